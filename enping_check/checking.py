@@ -1,0 +1,155 @@
+"""The whole pipeline on one screen: articles → readings → outcomes → report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from enping_check.claims import Read, read
+from enping_check.language import Extra, scan
+from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
+from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, restatement, shares, style, totals
+from enping_check.rules.body import Body
+from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.relation import Relation
+from enping_check.rules.verdicts import judge_all
+from enping_check.settings import Settings
+
+# every family that states relations among claims, and every one that judges a text by itself
+FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
+    shares.relations, growth.relations, totals.relations, averages.relations, order.relations, restatement.relations,
+)  # fmt: skip
+
+
+def read_articles(articles: Iterable[Article], settings: Settings, problems: Sequence[Problem] = ()) -> Report:
+    """What the articles say, unchecked. An article that cannot be read becomes a problem; the others go on."""
+    reads, failed = _read(articles, settings)
+    return _report([r.reading for r in reads], [], [], [*problems, *failed], settings)
+
+
+def check_articles(articles: Iterable[Article], settings: Settings, problems: Sequence[Problem] = ()) -> Report:
+    """Reads and checks articles as one body of facts, or each by itself with ``settings.each``."""
+    reads, failed = _read(articles, settings)
+    bodies = [[each] for each in reads] if settings.each else [reads] if reads else []
+    findings: list[Finding] = []
+    checks: list[Check] = []
+    failed = list(failed)
+    for group in bodies:
+        readings = [each.reading for each in group]
+        try:
+            outcomes = list(_outcomes(Body(readings, [each.namer for each in group]), settings))
+        except Exception as error:  # a gate fails closed: what crashed was not checked
+            names = "、".join(r.article.name for r in readings)
+            failed.append(Problem(names, f"{names}: not checked: {type(error).__name__}: {error}"))
+            continue
+        for outcome in outcomes:
+            if outcome.verdict != "fails" and outcome.code[:3] != "EP9":
+                checks.append(_check(readings, outcome))
+            if outcome.verdict == "fails":
+                findings.append(_finding(readings, outcome, settings))
+            elif outcome.verdict == "last-digit":
+                findings.append(_last_digit(readings, outcome, settings))
+    findings.sort(key=lambda f: (f.place.file, f.place.span, f.code))
+    return _report([r.reading for r in reads], findings, checks, [*problems, *failed], settings)
+
+
+def _read(articles: Iterable[Article], settings: Settings) -> tuple[list[Read], list[Problem]]:
+    reads: list[Read] = []
+    problems: list[Problem] = []
+    extra = Extra(units=settings.units, masks=settings.masks) if settings.units or settings.masks else None
+    for article in articles:
+        try:
+            reads.append(read(article, scan(article, extra), settings))
+        except Exception as error:
+            problems.append(Problem(article.name, f"{article.name}: not checked: {type(error).__name__}: {error}"))
+    return reads, problems
+
+
+def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
+    yield from judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)))
+    yield from counts.examine(body)
+    for index, reading in enumerate(body.readings):
+        yield from dates.examine(index, reading, date=settings.date)
+        yield from enumerations.examine(index, reading)
+        yield from style.examine(index, reading)
+
+
+def _damaged(body: Body, relation: Relation) -> bool:
+    """Arithmetic keeps away from sentences with a number that cannot be read."""
+    for fact in relation.facts:
+        for mark in body.readings[fact.key[0]].scan.damage:
+            if abs(mark.at.start - fact.claim.at.start) < 80:
+                return True
+    return False
+
+
+def _place(readings: Sequence[Reading], spot: Spot) -> Place:
+    article = readings[spot.reading].article
+    line, column = article.position(spot.span.start)
+    return Place(article.name, line, column, spot.span, article.surface(spot.span), spot.role)
+
+
+def _check(readings: Sequence[Reading], outcome: Outcome) -> Check:
+    rule = catalog.find(outcome.code)
+    places = tuple(_place(readings, spot) for spot in (outcome.primary, *outcome.related))
+    return Check(outcome.code, rule.name if rule else outcome.code, outcome.verdict, outcome.formula, places, outcome.strength)
+
+
+def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) -> Finding:
+    rule = catalog.find(outcome.code)
+    params = {"stated": outcome.stated, "implied": "", "formula": outcome.formula, "diagnosis": "", **outcome.params}
+    if params["diagnosis"] and not params["diagnosis"].startswith("@"):
+        params["diagnosis"] = "@" + params["diagnosis"]
+    place = _place(readings, outcome.primary)
+    related = tuple(_place(readings, spot) for spot in outcome.related)
+    return Finding(
+        code=outcome.code,
+        rule=rule.name if rule else outcome.code,
+        severity=outcome.severity,
+        message=catalog.message(outcome.code, outcome.key, settings.lang or "zh", params),
+        place=place,
+        stated=outcome.stated or place.text,
+        formula=outcome.formula,
+        fingerprint=_fingerprint(readings, outcome),
+        low=outcome.low,
+        high=outcome.high,
+        unit=outcome.unit,
+        related=related,
+        suggestion=outcome.suggestion,
+    )
+
+
+def _last_digit(readings: Sequence[Reading], outcome: Outcome, settings: Settings) -> Finding:
+    note = replace(outcome, code="EP905", key="mismatch", severity=Severity.NOTE, params={"stated": outcome.stated, "implied": "", "formula": outcome.formula, "diagnosis": ""})
+    return _finding(readings, note, settings)
+
+
+def _fingerprint(readings: Sequence[Reading], outcome: Outcome) -> str:
+    """The rule and the printed claims in simplified form: nothing of where they stand."""
+    words = []
+    for spot in (outcome.primary, *outcome.related):
+        article = readings[spot.reading].article
+        words.append("".join(article.surface(spot.span).split()))
+    return sha256("|".join([outcome.code, words[0], *sorted(words[1:])]).encode()).hexdigest()[:16]
+
+
+def _report(readings: list[Reading], findings: list[Finding], checks: list[Check], problems: list[Problem], settings: Settings) -> Report:
+    touched: set[tuple[str, int]] = set()
+    for check in checks:
+        touched |= {(p.file, p.span.start) for p in check.places}
+    for finding in findings:
+        touched |= {(p.file, p.span.start) for p in (finding.place, *finding.related)}
+    summary = Summary(
+        files=len(readings),
+        numbers=sum(len(r.scan.quantities) for r in readings),
+        claims=sum(len(r.claims) for r in readings),
+        bound=sum(c.bound != "unclear" and bool(c.indicator) for r in readings for c in r.claims),
+        checked=len(touched),
+        relations=len(checks) + sum(f.code[:3] != "EP9" for f in findings),
+        verified=sum(c.verdict == "holds" for c in checks),
+        errors=sum(f.severity is Severity.ERROR for f in findings),
+        warnings=sum(f.severity is Severity.WARNING for f in findings),
+        notes=sum(f.severity is Severity.NOTE for f in findings),
+    )
+    return Report(tuple(readings), tuple(findings), tuple(checks), tuple(problems), summary)

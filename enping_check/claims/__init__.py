@@ -1,0 +1,201 @@
+"""The claims room: sentences to claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from enping_check.claims import indicators as indicator_table
+from enping_check.claims import lexicon, partitions
+from enping_check.claims.dateline import Dateline, dateline
+from enping_check.claims.enumerations import enumerations
+from enping_check.claims.frames import Draft
+from enping_check.claims.grammar import Grammar, build
+from enping_check.claims.indicators import Indicators
+from enping_check.claims.landmarks import durations, landmarks
+from enping_check.claims.names import Namer
+from enping_check.claims.reader import Reader
+from enping_check.claims.skeleton import Skeletons
+from enping_check.claims.timeline import When, resolve
+from enping_check.interval import Interval
+from enping_check.model import Article, Claim, Quantity, Reading, Scan, Span
+from enping_check.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article read, with the namer whose home place is the article's."""
+
+    reading: Reading
+    namer: Namer
+    dateline: Dateline
+
+
+@cache
+def _grammar() -> Grammar:
+    return build(lexicon.load())
+
+
+def _indicators(settings: Settings) -> Indicators:
+    table = indicator_table.load()
+    if settings.indicators or settings.aliases:
+        extra: dict[str, object] = dict(settings.aliases)
+        extra |= {str(each["name"]): {k: v for k, v in each.items() if k != "name"} for each in settings.indicators}
+        table = table.extended(extra)  # type: ignore[arg-type]
+    return table
+
+
+def read(article: Article, scan: Scan, settings: Settings) -> Read:
+    """Every claim of one article, numbered in order of place."""
+    day = dateline(article, scan, date=settings.date, home=settings.home or "")
+    words = lexicon.load()
+    namer = Namer(words, _indicators(settings), day.home)
+    reader = Reader(_grammar(), namer, day.year, partitions.load().groups, words.per)
+    skeletons = Skeletons(article, scan)
+    sentences: list[Span] = []
+    for line in article.lines:
+        place = line.kind if line.kind in ("title", "heading", "table", "note") else "body"
+        reader.line(place)
+        for at in line.sentences:
+            sentences.append(at)
+            reader.context.sentence = len(sentences)
+            if line.kind == "table":
+                continue
+            skeleton = skeletons.sentence(at)
+            if skeleton is not None:
+                reader.context.sentence -= 1
+                reader.sentence(skeleton)
+    claims = [_claim(article, draft) for draft in reader.drafts]
+    reading = Reading(article, scan, tuple(claims))
+    claims += _landmarks(reading, claims, namer)
+    claims += _counts(reading, len(claims))
+    claims += _times(article, scan, len(claims), day)
+    return Read(Reading(article, scan, tuple(claims)), namer, day)
+
+
+def _claim(article: Article, draft: Draft) -> Claim:
+    span = article.span(draft.at)
+    return Claim(
+        id=draft.id,
+        kind=draft.kind,
+        span=span,
+        at=draft.at,
+        surface=article.surface(span),
+        quantity=draft.quantity,
+        scope=draft.name.scope,
+        subject=draft.name.subject,
+        indicator=draft.name.indicator,
+        period=draft.when.label if draft.when.named else "",
+        basis=draft.basis,
+        whole=draft.whole,
+        aspect=draft.aspect,
+        sign=draft.sign,
+        modality=draft.modality,
+        bound=draft.bound,
+        why=draft.why,
+        place=draft.place,
+        sentence=draft.sentence,
+        clause=draft.clause,
+        group=draft.group,
+        frame=draft.frame,
+        paragraph=draft.paragraph,
+        links=draft.links,
+    )
+
+
+def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:
+    """A bare exact number at a place that the scanner does not read as a quantity."""
+    span = article.span(at)
+    interval = Interval.point(number) if number is not None else Interval()
+    return Quantity(at, span, article.surface(span), number, at, "", "", "none", Fraction(1), Fraction(1), interval, interval, exact=True)
+
+
+def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Claim]:
+    """Ranks and first times, each linked to the claim it is about: the last in its sentence, or for 首次突破 the threshold after it."""
+    article = reading.article
+    found: list[Claim] = []
+    for mark in landmarks(article.folded):
+        line = next((each for each in article.lines if each.at.start <= mark.at.start < each.at.end), None)
+        sentence = next((s for s in line.sentences if s.start <= mark.at.start < s.end), line.at) if line else Span(mark.at.start, mark.at.end)
+        inside = [c for c in claims if sentence.start <= c.at.start < sentence.end and c.kind in ("level", "growth", "share") and c.aspect not in ("base", "whole")]
+        before = [c for c in inside if c.at.end <= mark.at.start]
+        after = [c for c in inside if mark.at.end <= c.at.start <= mark.at.end + 4]
+        owner = None
+        if mark.kind == "rank":
+            owner = before[-1] if before else None
+            if owner is not None and owner.kind != "level" and not any(w in mark.word for w in ("增速", "增幅", "涨幅")):
+                levels = [c for c in before if c.frame == owner.frame and c.kind == "level"]
+                owner = levels[-1] if levels else owner
+        elif mark.value is None:
+            owner = after[0] if after else None
+        else:
+            counts = [c for c in before if c.kind == "level"]
+            owner = counts[-1] if counts and mark.at.start - counts[-1].at.end <= 8 else None
+        span = article.span(mark.at)
+        name = ""
+        if owner is None and mark.value == 0:
+            left = article.folded[max(0, mark.at.start - 24) : mark.at.start]
+            name = namer.split(left.replace("；", "，").rpartition("，")[2].rpartition("、")[2].rstrip("实现生")).full
+        found.append(
+            Claim(
+                id=len(claims) + len(found),
+                kind=mark.kind,
+                span=span,
+                at=mark.at,
+                surface=article.surface(span),
+                quantity=_plain(article, mark.at, Fraction(mark.value) if mark.value is not None else None),
+                scope=owner.scope if owner else "",
+                subject=owner.subject if owner else "",
+                indicator=owner.indicator if owner else name,
+                period=owner.period if owner else "",
+                whole=mark.word[: max(0, len(mark.word) - (mark.at.end - mark.at.start))] if mark.kind == "rank" else None,
+                aspect={0: "zero"}.get(mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1), "cross" if after else "high") if mark.kind == "first" else "",
+                bound="carried" if owner else "unclear",
+                place=line.kind if line and line.kind in ("title", "heading", "note", "table") else "body",
+                sentence=owner.sentence if owner else -1,
+                paragraph=owner.paragraph if owner else -1,
+                links={"of": (owner.id,)} if owner else {},
+            )
+        )
+    return found
+
+
+def _counts(reading: Reading, start: int) -> list[Claim]:
+    """Enumerations: 三大工程, 四项工作."""
+    found: list[Claim] = []
+    article = reading.article
+    for each in enumerations(article):
+        at = each.at
+        span = article.span(at)
+        found.append(
+            Claim(
+                id=start + len(found),
+                kind="enumeration",
+                span=span,
+                at=at,
+                surface=article.surface(span),
+                quantity=_plain(article, at, Fraction(each.n)),
+                why=f"listed {each.listed}",
+                bound="stated",
+                sentence=-1,
+                paragraph=-1,
+            )
+        )
+    return found
+
+
+def _times(article: Article, scan: Scan, start: int, day: Dateline) -> list[Claim]:
+    """Dates, periods and durations as claims of their own."""
+    found: list[Claim] = []
+    current = When(day.year, 0, "Y") if day.year is not None else When(None, 0, "Y")
+    for period in scan.periods:
+        if period.error:
+            label = ""
+        else:
+            label = resolve(period, current, day.year).label
+        found.append(Claim(start + len(found), period.kind, period.span, period.at, period.surface, None, period=label, sentence=-1, paragraph=-1))
+    for index in durations(scan):
+        quantity = scan.quantities[index]
+        found.append(Claim(start + len(found), "duration", quantity.span, quantity.at, quantity.surface, quantity, sentence=-1, paragraph=-1))
+    return found

@@ -1,0 +1,243 @@
+"""The article's own date, the year it speaks from, and the place it speaks of, each only where the article leaves little doubt."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enping_check.model import Article, Line, Period, Scan
+
+_HEAD_LINES = 8  # a dateline stands among the first lines …
+_EARLY_LINES = 3  # a year that only these name is the article's own
+_TAIL_LINES = 2  # … or signs the last
+_OPENING = 40  # characters of a line in which 本报…讯 may stand
+_HEAD = 1500  # characters in which the home place is looked for
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?!\d)")
+_PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
+_DAY = re.compile(r"D(\d\d)-(\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """When and where an article speaks from. ``source`` says how ``year`` is known: given, dateline, title, date (the first full date of
+    the body), year (the first year of the body), or empty with no year."""
+
+    year: int | None
+    date: datetime.date | None
+    home: str
+    source: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """True when the year was given, or stands in a dateline or the title."""
+        return self.source in ("given", "dateline", "title")
+
+
+@functools.cache
+def words(section: str) -> dict[str, tuple[str, ...]]:
+    """A section of ``data/calendar.toml``: name → words."""
+    path = Path(__file__).parent.parent / "data" / "calendar.toml"
+    return {name: tuple(items) for name, items in tomllib.loads(path.read_text(encoding="utf-8"))[section].items()}
+
+
+def either(items: tuple[str, ...]) -> str:
+    """A regular expression's alternatives, the longest first."""
+    return "|".join(map(re.escape, sorted(items, key=len, reverse=True)))
+
+
+def day_of(period: Period, year: int | None = None) -> datetime.date | None:
+    """The calendar day of a dated period, in its own year or else ``year``; None when it is no day, or none that exists."""
+    found = _DAY.fullmatch(period.part)
+    which = period.year if period.year is not None else year
+    if not found or which is None or period.error:
+        return None
+    try:
+        return datetime.date(which, int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+
+
+def dateline(article: Article, scan: Scan, *, date: datetime.date | None = None, home: str = "") -> Dateline:
+    """The article's date, reference year and home place. ``date`` and ``home`` override what the text says; None or empty when unsure.
+
+    A date counts when it stands in 本报…讯 or …电, before 在…会议上 at the head of a report, alone on a line at the head or the end, or
+    after 昨日 or 今日. A statistical
+    communiqué's year is the one it reports on, whenever it was signed.
+    """
+    placed = _by_line(article.lines, scan.periods)
+    titled = _title_year(article, placed)
+    year, source = (titled, "title") if titled is not None else _body_year(article, placed)
+    place = home or _home(article)
+    found = date or _date(article, placed, year)
+    if found is None:
+        return Dateline(year, None, place, source)
+    if titled is not None and any(word in _title(article) for word in words("dateline")["communique"]):
+        return Dateline(titled, found, place, "title")
+    return Dateline(found.year, found, place, "given" if date else "dateline")
+
+
+def _by_line(lines: tuple[Line, ...], periods: tuple[Period, ...]) -> list[list[Period]]:
+    """The periods of each line, in order."""
+    placed: list[list[Period]] = [[] for _ in lines]
+    index = 0
+    for period in periods:
+        while index < len(lines) and lines[index].at.end <= period.at.start:
+            index += 1
+        if index == len(lines):
+            break
+        if lines[index].at.start <= period.at.start:
+            placed[index].append(period)
+    return placed
+
+
+def _title(article: Article) -> str:
+    return "".join(article.folded[line.at.start : line.at.end] for line in article.lines if line.kind == "title")
+
+
+def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
+    """Years that are neither ends of a span nor ahead of the article (到2030年 …)."""
+    ahead = words("dateline")["future"]
+    for period in periods:
+        if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
+            continue
+        if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
+            yield period.year
+
+
+def _title_year(article: Article, placed: list[list[Period]]) -> int | None:
+    years = {
+        year
+        for line, periods in zip(article.lines, placed, strict=True)
+        if line.kind == "title"
+        for year in _plain_years(article, periods)
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None, str]:
+    """The year of the first full date; else the first year named, unless a later one follows soon, for then it looks back."""
+    head = [period for periods in placed[:_HEAD_LINES] for period in periods]
+    dated = [year for year in _plain_years(article, [p for p in head if _DAY.fullmatch(p.part)])]
+    named = list(_plain_years(article, head))
+    early = list(_plain_years(article, [period for periods in placed[:_EARLY_LINES] for period in periods]))
+    if dated and dated[0] == max(named):
+        return dated[0], "date"
+    if early and early[0] == max(named):
+        return early[0], "year"
+    return None, ""
+
+
+def _date(article: Article, placed: list[list[Period]], year: int | None) -> datetime.date | None:
+    lines = article.lines
+    head = range(min(_HEAD_LINES, len(lines)))
+    tail = range(max(len(head), len(lines) - _TAIL_LINES), len(lines))
+    for index in head:
+        for period in placed[index]:
+            found = _reported(article, lines[index], period, year)
+            if found and (period.year is not None or not _looks_back(article, placed, found)):
+                return found
+    for index in (*head, *reversed(tail)):
+        for period in placed[index]:
+            if _alone(article, lines[index], period) and (found := day_of(period)):
+                return found
+        if lines[index].kind == "dateline" and (found := _stamp(article.folded[lines[index].at.start : lines[index].at.end])):
+            return found
+    return None
+
+
+def _looks_back(article: Article, placed: list[list[Period]], day: datetime.date) -> bool:
+    """True when a date printed without a year, in the first months, may well be in the year after the one the article names: the title
+    sums that year up, or months of it are told that lie after the date."""
+    if day.month > 3:
+        return False
+    for line, periods in zip(article.lines, placed, strict=True):
+        for period in periods:
+            if period.year == day.year and (line.kind == "title" or _last_month(period.part) > day.month):
+                return True
+    return False
+
+
+def _last_month(part: str) -> int:
+    """The last month of a part of the year; 0 for a whole year, a holiday or what is inherited."""
+    found = _PART.search(part)
+    if not found:
+        return 0
+    return int(found[2]) * {"H": 6, "Q": 3}.get(found[1], 1)
+
+
+def _stamp(words: str) -> datetime.date | None:
+    """The date of 2024-03-05 10:20 in a dateline."""
+    found = _STAMP.search(words)
+    try:
+        return datetime.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _reported(article: Article, line: Line, period: Period, year: int | None) -> datetime.date | None:
+    """The date of 本报3月5日讯, or the day after 昨日（3月5日）."""
+    day = day_of(period, year)
+    if day is None:
+        return None
+    w = words("dateline")
+    before = article.folded[line.at.start : period.at.start]
+    after = article.folded[period.at.end : min(line.at.end, period.at.end + 48)]
+    if before.endswith(("（", "(")):
+        said = before[:-1].rstrip()
+        if said.endswith(w["yesterday"]):
+            return day + datetime.timedelta(days=1)
+        if said.endswith(w["today"]):
+            return day
+    if not before.strip("—-－（( \t") and period.year is not None and re.match("在[^。，]{4,40}(?:会议|大会)", after):
+        return day
+    if len(before) <= _OPENING and any(x in before for x in w["before"]) and re.match(f"[^。，]{{0,12}}?(?:{either(w['after'])})", after):
+        return day
+    return None
+
+
+def _alone(article: Article, line: Line, period: Period) -> bool:
+    """True when a line is a dateline, or nothing but this date (in brackets, with a clock time)."""
+    if line.kind == "dateline":
+        return True
+    rest = article.folded[line.at.start : period.at.start] + article.folded[period.at.end : line.at.end]
+    return re.fullmatch(r"[\s（）()【】\d:]{0,12}", rest) is not None
+
+
+@functools.cache
+def _places() -> tuple[re.Pattern[str], frozenset[str]]:
+    w = words("home")
+    # one to four characters before the suffix, from the beginning of a clause or after a date
+    clause = "(?:^|[，。；、：“”（）\\s年日月在由据和为])"
+    tail = "".join(w["tails"])  # 市场, 区域, 县域 …
+    return re.compile(f"{clause}((?:[一-鿿]{{1,4}}?)(?:{either(w['suffixes'])}))(?![{tail}])", re.MULTILINE), frozenset(w["common"])
+
+
+def _home(article: Article) -> str:
+    """The place most often named at the head of clauses, when the title names it or it is named at least twice as often as any other."""
+    pattern, common = _places()
+    openers = words("home")["openers"]
+    head = article.folded[:_HEAD]
+    counted: Counter[str] = Counter()
+    for found in pattern.finditer(head):
+        name = found[1]
+        if name not in common and not name.endswith(tuple(common)) and not name.startswith(openers) and len(name) >= 3:
+            counted[name] += 1
+    if not counted:
+        return ""
+    total = {name: article.folded.count(name) for name in counted}
+    ranked = sorted(counted, key=lambda n: (-total[n], head.find(n)))
+    best = ranked[0]
+    title = _title(article)
+    named = [n for n in ranked if n in title]
+    if named and title.find(named[0]) == 0:
+        return named[0]
+    rival = next((n for n in ranked[1:] if n not in best and best not in n), None)
+    if total[best] >= 2 and (rival is None or total[best] >= 2 * total[rival]):
+        return best
+    return ""

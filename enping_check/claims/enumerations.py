@@ -1,0 +1,293 @@
+"""Announced counts and the items they announce: “A”“B”“C”三大工程, 五项工作：一是…；二是…, “四个坚持” and its paragraphs.
+
+Only forms whose reading is certain are compared (:attr:`Enumeration.sure`); a bare list A、B、C三大X is noted when it agrees and
+passed over when it does not, for its first items may belong to something else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enping_check.language.numerals import chinese
+from enping_check.model import Article, Line, Span
+
+_HAN = "一二两三四五六七八九十"
+_DIGITS = "〇一二三四五六七八九"
+_OPEN, _CLOSE = "“「『", "”」』"
+_QUOTED = f"[{_OPEN}][^{_OPEN}{_CLOSE}\\n]{{1,30}}[{_CLOSE}]"
+_AND = "[、，和及与]|以及"
+_NAMES = "[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+"
+_CLAUSE = 200  # characters before a count in which its items may stand
+_MOST = 20  # items: longer lists are tables
+_MARKERS = {  # the k-th marker of a list inside a paragraph, by the form of its first
+    "一是": "{han}是",
+    "一要": "{han}要",
+    "其一": "其{han}",
+    "（一）": "（{han}）",
+    "第一，": "第{han}，",
+    "①": "{circle}",
+}
+_LINE_MARKERS = ("一是", "一要", "其一")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """``n`` announced at ``at`` (三大, 五项, 四个: folded offsets), ``listed`` items printed at ``items``; ``sure`` when a mismatch is a slip.
+
+    ``form`` is before (quoted items, then the count), after (the count, then quoted items), inner (one quotation that holds all items),
+    numbered (一是 … 二是 …), paragraphs (“四个坚持”) or bare.
+    """
+
+    at: Span
+    n: int
+    listed: int
+    items: tuple[Span, ...]
+    form: str
+    sure: bool = True
+
+
+@functools.cache
+def words() -> dict[str, tuple[str, ...]]:
+    """``data/lists.toml``: name → words."""
+    path = Path(__file__).parent.parent / "data" / "lists.toml"
+    return {name: tuple(items) for name, items in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def whole(printed: str) -> int | None:
+    """A whole number in Arabic or Chinese digits, or None for anything else."""
+    if printed.isdecimal():
+        return int(printed)
+    read = chinese(printed)
+    if read is None or read[1] != len(printed) or read[0].value.denominator != 1 or read[0].low is not None:
+        return None
+    return int(read[0].value)
+
+
+def han(number: int) -> str:
+    """A number below 100 in Chinese: 12 → 十二."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    announced: re.Pattern[str]
+    paragraphs: re.Pattern[str]
+    quoted: re.Pattern[str]
+    first: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    w = words()
+    counters = "|".join(w["counters"])
+    open_ended = "|".join(w["open"])
+    # a count of things in Chinese digits, or N大 / N项 in either; never 第三项, 十余项, 三级, 三年
+    count = f"(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})(?:{counters})|(?P<m>\\d{{1,2}})(?:大|项)))(?!{open_ended})"
+    quoted = f"(?:{_QUOTED}(?:{_AND})?)"
+    return _Patterns(
+        before=re.compile(f"(?P<items>{quoted}{{1,{_MOST}}})这?{count}(?P<noun>[一-鿿]{{2}})"),
+        after=re.compile(f"(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}})[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"),
+        announced=re.compile(f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"),
+        paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
+        quoted=re.compile(_QUOTED),
+        first=re.compile("(?:^|(?<=[:：，。；,;\\s]))(" + "|".join(map(re.escape, _MARKERS)) + ")"),
+    )
+
+
+def enumerations(article: Article) -> tuple[Enumeration, ...]:
+    """Every announced count whose items can be told, in order of place."""
+    found = [e for line in article.lines if line.kind != "table" for e in _in_line(article, line)]
+    found += _in_paragraphs(article)
+    found += _in_lines(article)
+    seen: dict[int, Enumeration] = {}
+    for e in sorted(found, key=lambda e: (e.at.start, not e.sure)):
+        seen.setdefault(e.at.start, e)
+    return tuple(seen.values())
+
+
+def _number(found: re.Match[str]) -> int | None:
+    return _few(found["n"] or found["m"])
+
+
+def _few(printed: str) -> int | None:
+    n = whole(printed)
+    return n if n is not None and 2 <= n <= _MOST else None
+
+
+def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
+    text = article.folded[line.at.start : line.at.end]
+    shift = line.at.start
+    p = _patterns()
+    if any(char in text for char in _OPEN):
+        yield from _before(text, shift, p)
+        yield from _after(text, shift, p)
+    yield from _numbered(text, shift, p)
+    yield from _bare(text, shift, p)
+
+
+def _at(found: re.Match[str], shift: int) -> Span:
+    return Span(found.start("at") + shift, found.end("at") + shift)
+
+
+def _quotes(text: str, start: int, end: int, shift: int) -> tuple[Span, ...]:
+    return tuple(Span(q.start() + shift, q.end() + shift) for q in _patterns().quoted.finditer(text, start, end))
+
+
+def _before(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    w = words()
+    for found in p.before.finditer(text):
+        n = _number(found)
+        if n is None or text[: found.start()].endswith(w["joins"]) or _another(text, found.end("at")):
+            continue
+        items = _quotes(text, found.start("items"), found.end("items"), shift)
+        if len(items) > 1:
+            parts = sum(len(_inner(text[i.start - shift + 1 : i.end - shift - 1])) for i in items)
+            # “A、B”“C”三项: each quotation one item, or each name inside
+            listed = n if n == parts else len(items)
+            yield Enumeration(_at(found, shift), n, listed, items, "before")
+        elif inner := _inner(text[items[0].start - shift + 1 : items[0].end - shift - 1]):
+            lengths = {len(part) for part in inner}
+            if len(inner) > 1:
+                yield Enumeration(_at(found, shift), n, len(inner), items, "inner", sure=len(lengths) == 1 and lengths.pop() >= 2)
+
+
+def _inner(quotation: str) -> list[str]:
+    return [part for part in re.split("[、，；]", quotation) if part]
+
+
+def _another(text: str, end: int) -> bool:
+    """True when further counts follow (两个国家级、三个省级平台): the items are shared out among them."""
+    return re.match(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{'|'.join(words()['counters'])})", text[end:]) is not None
+
+
+def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    w = words()
+    for found in p.after.finditer(text):
+        n = _number(found)
+        if n is None or any(verb in found["noun"] for verb in w["verbs"]) or found["next"] not in w["closers"]:
+            continue
+        if text[found.end("items") - 1] not in _CLOSE or text[: found.start("at")].endswith(w["joins"]):
+            continue
+        items = _quotes(text, found.start("items"), found.end("items"), shift)
+        yield Enumeration(_at(found, shift), n, len(items), items, "after")
+
+
+def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    for found in p.announced.finditer(text):
+        n = _number(found)
+        clause = re.split("[，。；：:！？（）()]", text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+        parts = clause.split("、")
+        if n is None or len(parts) < 2 or found.end() == len(text) or not re.fullmatch(_NAMES, clause):
+            continue
+        if any(word in clause for word in words()["open"]):
+            continue
+        joined = len(parts) + sum(parts[-1].count(word) for word in "和及与")
+        if n in (len(parts), joined):
+            at = Span(found.start() - len(clause) + shift, found.start() + shift)
+            yield Enumeration(_at(found, shift), n, n, (at,), "bare", sure=False)
+
+
+def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    """五项工作：一是…；二是…: from every first marker to the last of its unbroken sequence."""
+    starts = list(p.first.finditer(text))
+    for index, start in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+        announced = _announced(text[: start.start(1)], p)
+        if announced is None:
+            continue
+        items = _sequence(text, start.start(1), end, start[1], shift)
+        nested = index + 1 < len(starts) and _sequence_goes_on(text, end, start[1], len(items))
+        if len(items) < 2 or nested or text.rstrip()[-1] in words()["cut"]:
+            continue
+        at, n = announced
+        yield Enumeration(Span(at.start + shift, at.end + shift), n, len(items), items, "numbered")
+
+
+def _marker(first: str, k: int) -> str:
+    return _MARKERS[first].format(han=han(k), circle=chr(ord("①") + k - 1))
+
+
+def _sequence(text: str, start: int, end: int, first: str, shift: int) -> tuple[Span, ...]:
+    items = [Span(start + shift, start + len(first) + shift)]
+    place = start + len(first)
+    for k in range(2, _MOST + 1):
+        marker = _marker(first, k)
+        found = re.compile(f"(?<=[:：，。；,;、\\s”’）)]){re.escape(marker)}").search(text, place, end)
+        if not found:
+            break
+        items.append(Span(found.start() + shift, found.end() + shift))
+        place = found.end()
+    return tuple(items)
+
+
+def _sequence_goes_on(text: str, end: int, first: str, k: int) -> bool:
+    """True when the next marker stands beyond another first one: the lists are nested, and whose it is cannot be told."""
+    return _marker(first, k + 1) in text[end:]
+
+
+def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
+    """The count in the clause that leads up to the first marker."""
+    stripped = before.rstrip()
+    if not stripped or stripped[-1] not in ":：。，":
+        return None
+    body = stripped[:-1]
+    clause_start = max(body.rfind(mark) for mark in "，。；:：！？") + 1
+    found = [m for m in p.announced.finditer(body, clause_start) if len(body) - m.end() <= 14]
+    if len(found) != 1:
+        return None
+    rest = body[found[0].end() :]
+    if stripped[-1] not in ":：" and (found[0]["m"] or not found[0]["n"] or any(verb in rest for verb in words()["verbs"])):
+        return None
+    if any(word in body[clause_start:] for word in words()["scope"]):
+        return None
+    n = _number(found[0])
+    return None if n is None else (Span(found[0].start("at"), found[0].end("at")), n)
+
+
+def _in_paragraphs(article: Article) -> Iterator[Enumeration]:
+    """“四个坚持”, and the paragraphs after it that begin with 坚持."""
+    p = _patterns()
+    lines = article.lines
+    for index, line in enumerate(lines):
+        for found in p.paragraphs.finditer(article.folded, line.at.start, line.at.end):
+            n = _few(found["n"])
+            if n is None:
+                continue
+            word = found["word"]
+            items = []
+            for after in lines[index + 1 :]:
+                if not article.folded.startswith(word, after.at.start):
+                    break
+                items.append(Span(after.at.start, after.at.start + len(word)))
+            if len(items) >= 2:
+                yield Enumeration(_at(found, 0), n, len(items), tuple(items), "paragraphs")
+
+
+def _in_lines(article: Article) -> Iterator[Enumeration]:
+    """三项工作： with 一是 …, 二是 … in the lines that follow, one each."""
+    p = _patterns()
+    lines = article.lines
+    text = article.folded
+    for index, line in enumerate(lines[1:], 1):
+        first = next((m for m in _LINE_MARKERS if text.startswith(m, line.at.start)), None)
+        before = lines[index - 1].at
+        announced = _announced(text[before.start : before.end], p) if first else None
+        if first is None or announced is None or _marker(first, 2) in text[line.at.start : line.at.end]:
+            continue
+        items = []
+        for k, after in enumerate(lines[index:], 1):
+            marker = _marker(first, k)
+            if not text.startswith(marker, after.at.start):
+                break
+            items.append(Span(after.at.start, after.at.start + len(marker)))
+        if len(items) >= 2:
+            at, n = announced
+            yield Enumeration(Span(at.start + before.start, at.end + before.start), n, len(items), tuple(items), "numbered")

@@ -1,0 +1,98 @@
+"""What the reader remembers while it walks through an article: frames of facts, lists of parts, and what carries on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from enping_check.claims.names import Name
+from enping_check.claims.timeline import When
+from enping_check.model import Quantity, Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A claim in the making; the fields are those of :class:`enping_check.model.Claim`."""
+
+    id: int
+    kind: str
+    at: Span
+    quantity: Quantity | None
+    name: Name
+    when: When
+    basis: str = ""
+    whole: str | None = None
+    aspect: str = ""
+    sign: int = 1
+    modality: str = "fact"
+    bound: str = "stated"
+    why: str = ""
+    place: str = "body"
+    sentence: int = 0
+    clause: int = 0
+    paragraph: int = 0
+    group: int = 0
+    frame: int = -1
+    links: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One fact: who, what, when, and the claims made about it so far."""
+
+    id: int
+    name: Name
+    when: When
+    sentence: int
+    clause: int
+    paragraph: int
+    level: Draft | None = None
+    base: Draft | None = None  # the value compared with: last year's, last month's
+    rate: Draft | None = None  # the latest share or rate of this frame
+    rate_base: Draft | None = None
+    growth: Draft | None = None
+    change: Draft | None = None
+    parts: PartList | None = None  # the list this frame is a member of
+    bound: str = "stated"
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of the level; empty where none is stated."""
+        if self.level is not None and self.level.quantity is not None:
+            return self.level.quantity.dimension
+        return ""
+
+
+@dataclass(slots=True, eq=False)
+class PartList:
+    """A list of parts after a total: ``mode`` is 其中 (of-which), a view (分…看) or a bare list of items."""
+
+    id: int
+    mode: str
+    sentence: int
+    leading: bool  # opens its sentence, so that ；separates its members
+    totals: list[Frame] = field(default_factory=list)  # candidates, the nearest first
+    members: list[Frame] = field(default_factory=list)
+    outer: PartList | None = None
+    loose: bool = False  # after ；it is not sure that the list goes on
+
+
+@dataclass(slots=True)
+class Context:
+    """What carries on from clause to clause, sentence to sentence, paragraph to paragraph."""
+
+    when: When
+    scope: str = ""
+    subject: str = ""
+    frame: Frame | None = None
+    group: list[Frame] = field(default_factory=list)  # the frames of the last list, for 分别
+    parts: PartList | None = None
+    frames: list[Frame] = field(default_factory=list)
+    origin: list[Draft] = field(default_factory=list)  # 由X …: the values a change starts from, within the clause chain
+    target: bool = False
+    topic: Name | None = None  # a noun phrase without number that opened the sentence
+    sentence: int = 0
+    clause: int = 0
+    paragraph: int = 0
+    place: str = "body"
+    default_basis: str = ""
+    noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -1,0 +1,211 @@
+"""The indicators the checker knows by name, and what each lets arithmetic say about it.
+
+The names live in ``data/indicators.toml``; a user's own come on top through :meth:`Indicators.extended`. Nothing is guessed: a name that no
+line of the file spells is unknown, and :meth:`Indicators.canonical` only shortens 规模以上 and 限额以上 in it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
+
+DIMENSIONS = frozenset(
+    {
+        "currency",  # 元, 美元 … also of averages such as 人均可支配收入
+        "price",  # money per something: 元/平方米, 元/吨, 元 a share
+        "count",  # 家 户 个 件 辆 头 …
+        "person",  # 人 名
+        "visits",  # 人次
+        "mass",
+        "area",
+        "length",
+        "volume",
+        "energy",
+        "power",
+        "time",
+        "percent",
+        "permille",
+        "multiple",  # 2.3, 2.3倍, 2.3:1
+        "index",  # 102.1 or its change in percent
+        "rate",  # a compound unit without money: 公斤/亩, 微克/立方米, 吨标准煤/万元
+        "turnover",  # 吨公里, 人公里
+        "any",  # no one dimension: 产量 may be 吨 or 台
+    }
+)
+NATURES = frozenset({"flow", "stock", "rate", "average", "price", "index"})
+PRICES = frozenset({"natural", "current", "constant", "comparable"})
+POLICIES = ("silent", "warning", "error")
+
+_ALLOWED = (
+    ("dimension", DIMENSIONS),
+    ("nature", NATURES),
+    ("price", PRICES),
+    ("growth_across", frozenset(POLICIES)),
+    ("growth_within", frozenset(POLICIES)),
+)
+_SHORT = (("规模以上", "规上"), ("规模上", "规上"), ("限额以上", "限上"))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One family: everything under these names is the same measure.
+
+    ``growth_across`` and ``growth_within`` say what a growth recomputed from two levels may raise: levels of different articles,
+    levels of one passage. They follow the notes of the National Bureau of Statistics on constant prices and comparable coverage.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    topic: str = ""
+    dimension: str = "any"  # one of DIMENSIONS
+    nature: str = "flow"  # one of NATURES
+    additive: bool = True  # parts of it may be summed
+    negative: bool = False  # the level may be below zero
+    over_100: bool = False  # a rate that may exceed 100 %
+    price: str = "natural"  # one of PRICES: the basis of the published growth
+    growth_across: str = "warning"  # one of POLICIES
+    growth_within: str = "error"  # one of POLICIES
+    coverage: bool = False  # 规上, 行业 … before it mean comparable coverage
+
+
+_SETTABLE = frozenset(field.name for field in fields(Indicator)) - {"name", "aliases"}
+
+
+class Indicators:
+    """A table of indicators: exact names, and names at the end of a longer noun phrase."""
+
+    def __init__(self, entries: Iterable[Indicator], coverage: Iterable[str] = ()) -> None:
+        """Build from ``entries``; a later entry wins a name from an earlier one. ``coverage``: words that mean comparable coverage."""
+        self._coverage = tuple(coverage)
+        self._by_name = {entry.name: entry for entry in entries}
+        self._known: dict[str, Indicator] = {}
+        known = self._known
+        for entry in self._by_name.values():
+            for name in (entry.name, *entry.aliases):
+                known[name] = entry
+                if "上" in name:
+                    known[name.replace("规上", "规模以上").replace("限上", "限额以上")] = entry
+        # GDP is also written gdp
+        known.update({name.lower(): entry for name, entry in known.items() if name.lower() not in known})
+        tails: dict[str, set[int]] = {}
+        for name in known:
+            tails.setdefault(name[-2:], set()).add(len(name))
+        self._lengths = {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in tails.items()}
+
+    def __iter__(self) -> Iterator[Indicator]:
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def find(self, name: str) -> Indicator | None:
+        """The indicator with exactly this canonical name or alias."""
+        return self._known.get(name)
+
+    def canonical(self, name: str) -> str:
+        """The canonical name of an exact name or alias; any other phrase with 规模以上, 限额以上 shortened and nothing else changed."""
+        known = self._known.get(name)
+        return shorten(name) if known is None else known.name
+
+    def suffix(self, text: str) -> tuple[int, Indicator] | None:
+        """The longest known name that ends ``text``, as (start of the name in ``text``, its indicator); None when none does.
+
+        When the words before the name say that enterprises above a threshold or of an industry are meant (规上, 限上, 行业 …),
+        company accounts are published at comparable coverage: the indicator then says silent across and at most a warning within.
+        """
+        size = len(text)
+        for length in self._lengths.get(text[-2:], ()):
+            if length > size:
+                continue
+            known = self._known.get(text[size - length :])
+            if known is not None:
+                start = size - length
+                if start and known.coverage and any(word in text[:start] for word in self._coverage):
+                    known = _comparable(known)
+                return start, known
+        return None
+
+    def extended(self, extra: Mapping[str, str | Mapping[str, object]]) -> Indicators:
+        """A copy with a user's own entries, which win over the built-in ones.
+
+        A string value makes the key an alias of the indicator it names; a table defines or changes an indicator (``aliases`` and any
+        field of :class:`Indicator`). Raises ValueError for an alias of nothing, an unknown key or a value of the wrong kind.
+        """
+        if not extra:
+            return self
+        own: dict[str, Indicator] = {}
+        for name, given in extra.items():
+            if len(name) < 2:
+                raise ValueError(f"indicator {name!r}: a name needs at least two characters")
+            if not isinstance(given, str):
+                own[name] = _defined(name, given, self._by_name.get(name))
+        for name, given in extra.items():
+            if isinstance(given, str):
+                target = own.get(given) or self.find(given)
+                if target is None:
+                    raise ValueError(f"indicator {name}: {given!r} is not a known indicator")
+                entry = own.get(target.name, target)
+                own[entry.name] = replace(entry, aliases=(*entry.aliases, name))
+        # the user's entries come last, so that their names win
+        kept = (entry for name, entry in self._by_name.items() if name not in own)
+        return Indicators((*kept, *own.values()), self._coverage)
+
+
+def shorten(phrase: str) -> str:
+    """``phrase`` with 规模以上 as 规上 and 限额以上 as 限上."""
+    for long, short in _SHORT:
+        if long in phrase:
+            phrase = phrase.replace(long, short)
+    return phrase
+
+
+@cache
+def load() -> Indicators:
+    """The built-in indicators, read once."""
+    with DATA.open("rb") as file:
+        data = tomllib.load(file)
+    entries: list[Indicator] = []
+    for family in data["family"]:
+        names = family.pop("names")
+        family.setdefault("additive", family["nature"] in ("flow", "stock"))
+        _validate(Indicator(family["topic"], (), **family))
+        for line in names.splitlines():
+            name, *aliases = line.split()
+            entries.append(Indicator(name, tuple(aliases), **family))
+    return Indicators(entries, data["coverage"].split())
+
+
+@cache
+def _comparable(indicator: Indicator) -> Indicator:
+    within = min(indicator.growth_within, "warning", key=POLICIES.index)
+    return replace(indicator, price="comparable", growth_across="silent", growth_within=within)
+
+
+def _validate(indicator: Indicator) -> Indicator:
+    for key, allowed in _ALLOWED:
+        value = getattr(indicator, key)
+        if value not in allowed:
+            raise ValueError(f"indicator {indicator.name}: {key} is {value!r}, not one of {', '.join(sorted(allowed))}")
+    return indicator
+
+
+def _defined(name: str, given: Mapping[str, object], base: Indicator | None) -> Indicator:
+    settings = dict(given)
+    aliases = settings.pop("aliases", [])
+    if not isinstance(aliases, list | tuple) or not all(isinstance(alias, str) and len(alias) > 1 for alias in aliases):
+        raise ValueError(f"indicator {name}: aliases must be a list of names of two characters or more")
+    entry = base or Indicator(name)
+    for key, value in settings.items():
+        if key not in _SETTABLE:
+            raise ValueError(f"indicator {name}: unknown key {key!r}; known: {', '.join(sorted(_SETTABLE))}")
+        if type(value) is not type(getattr(entry, key)):
+            raise ValueError(f"indicator {name}: {key} must be a {type(getattr(entry, key)).__name__}")
+    if base is None and "nature" in settings and "additive" not in settings:
+        settings["additive"] = settings["nature"] in ("flow", "stock")
+    changed: dict[str, object] = {"aliases": (*entry.aliases, *aliases), **settings}
+    return _validate(replace(entry, **changed))  # type: ignore[arg-type]

@@ -1,0 +1,68 @@
+"""Ranks, first times, dates and durations: claims whose number is a word or an ordinal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from enping_check.model import Scan, Span
+
+_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_RANK = re.compile(
+    "第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<big>大(?=产业|市场|贸易|经济|城市|港|省|县|来源|出口|进口|行业|支柱|税源|集群|品类|商品|伙伴|板块|增长|客源|主体))"
+    "|(?:居|列|排名?(?:在|为)?|名列|位列|位居|稳居|跃居|跻身|升至|保持|跃升至|跃至|排在|位于|进位至|前移至|上升至)[^，。；、第]{0,14}?第(?P<m>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<unit>位|名)?"
+    "|(?P<top>居[^，。；、]{0,8}?首位|位居[^，。；、]{0,8}?(?:首位|榜首)|(?:位列|排名|稳居)[^，。；、]{0,8}?(?:首位|榜首))"
+)
+_FIRST = re.compile("(?P<zero>零的突破)|(?P<cross>首次突破|首次超过|首次站上|首次迈上|首次跨上|首次达到|首超|首破|首次跨越|首次突破了)|(?P<high>创(?:下|出)?(?:了)?(?:历史|同期|单月|单日|年度)?(?:历史)?(?:同期)?新高|历史最高|再创新高)")
+_YEARS = re.compile("年|个?月|天|日|小时|分钟|周|季度|周年|周岁")
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """``kind`` is rank, first; ``value`` the rank, 0 for 零的突破, None where the number follows as a level."""
+
+    kind: str
+    at: Span
+    value: int | None
+    word: str
+
+
+def number(text: str) -> int | None:
+    """一 … 十二 or digits as an int; None for anything else."""
+    if text.isdigit():
+        return int(text)
+    if len(text) == 1:
+        return _DIGIT.get(text)
+    if text[0] == "十":
+        return 10 + _DIGIT.get(text[1], 0)
+    if len(text) == 2 and text[1] == "十":
+        return _DIGIT.get(text[0], 0) * 10
+    return None
+
+
+def landmarks(folded: str) -> Iterator[Landmark]:
+    """Every rank and first time of a folded text, in order."""
+    for match in _RANK.finditer(folded):
+        ordinal = match["n"] or match["m"]
+        if ordinal:
+            name = "n" if match["n"] else "m"
+            if folded[match.end() : match.end() + 2] in ("产业", "季度", "个月") and not match["big"]:
+                continue
+            if folded[match.end() : match.end() + 1] in ("次", "届", "期", "批", "轮", "年", "条", "章", "个", "季", "站", "天", "医", "中", "人") and not match["big"]:
+                continue
+            start = match.start(name) - 1
+            end = match.end()
+            yield Landmark("rank", Span(start, end), number(ordinal), match[0])
+        else:
+            yield Landmark("rank", Span(match.end() - 2, match.end()), 1, match[0])
+    for match in _FIRST.finditer(folded):
+        value = 0 if match["zero"] else None
+        yield Landmark("first", Span(*match.span()), value, match[0])
+
+
+def durations(scan: Scan) -> Iterator[int]:
+    """Indexes of the scan's quantities that are stretches of time."""
+    for index, quantity in enumerate(scan.quantities):
+        if quantity.masked is None and quantity.dimension == "time":
+            yield index

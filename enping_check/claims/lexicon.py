@@ -1,0 +1,78 @@
+"""The words of data/words.toml as compiled alternations, longest first."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A non-capturing alternation that prefers the longest word."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Alternations (regular-expression sources) and word sets by purpose."""
+
+    up: str
+    down: str
+    rate_up: str
+    rate_down: str
+    to: str
+    origin: str
+    comparison: str
+    pull: str
+    light: str
+    increment: str
+    stock: str
+    target: str
+    of_which: str
+    others: tuple[str, ...]
+    together: str
+    respectively: str
+    connectives: str
+    adverbs: str
+    home: tuple[str, ...]
+    wider: tuple[str, ...]
+    place_suffixes: tuple[str, ...]
+    basis: tuple[tuple[str, str], ...]  # (canonical basis, alternation)
+    per: dict[str, tuple[str, ...]]
+    open_list: str
+
+
+@cache
+def load() -> Lexicon:
+    """The lexicon of the data file; raises tomllib.TOMLDecodeError on a broken file."""
+    data = tomllib.loads(files("enping_check.data").joinpath("words.toml").read_text(encoding="utf-8"))
+    growth, point, parts, places = data["growth"], data["point"], data["parts"], data["places"]
+    return Lexicon(
+        up=alternation(growth["up"]),
+        down=alternation(growth["down"]),
+        rate_up=alternation(growth["rate_up"]),
+        rate_down=alternation(growth["rate_down"]),
+        to=alternation(growth["to"]),
+        origin=alternation(growth["from"]),
+        comparison=alternation(point["comparison"]),
+        pull=alternation(point["pull"]),
+        light=alternation(data["light_verbs"]["words"]),
+        increment=alternation(data["increment"]["words"]),
+        stock=alternation(data["stock"]["words"]),
+        target=alternation(data["target"]["words"]),
+        of_which=alternation(parts["of_which"]),
+        others=tuple(parts["others"]),
+        together=alternation(parts["together"]),
+        respectively=alternation(data["respectively"]["words"]),
+        connectives=alternation(data["connectives"]["words"]),
+        adverbs=alternation(data["adverbs"]["words"]),
+        home=tuple(places["home"]),
+        wider=tuple(places["wider"]),
+        place_suffixes=tuple(places["suffixes"]),
+        basis=tuple((name, alternation(words)) for name, words in data["basis"].items()),
+        per={name: tuple(units) for name, units in data["average"]["per"].items()},
+        open_list=alternation(parts["open_list"]),
+    )

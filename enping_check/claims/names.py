@@ -1,0 +1,116 @@
+"""Noun phrases: what is left of a clause once numbers, verbs and time are taken away, split into scope, subject and indicator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from enping_check.claims.indicators import Indicator, Indicators
+from enping_check.claims.lexicon import Lexicon, alternation
+from enping_check.claims.skeleton import SIGNS
+
+_STRONG = ("实现", "完成", "新增", "拥有", "累计完成", "累计实现", "新认定", "新登记", "共有", "现有", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成", "累计接待", "净增", "新签约", "新开工", "现存", "累计达到", "目前共有", "目前有", "实有")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
+
+    scope: str = ""
+    subject: str = ""
+    indicator: str = ""
+    known: Indicator | None = None
+    increment: bool = False
+    stock: bool = False
+
+    @property
+    def full(self) -> str:
+        """Subject and indicator in one."""
+        return self.subject + self.indicator
+
+
+class Namer:
+    """Cleans and splits noun phrases with the lexicon, the indicators and the article's home place."""
+
+    def __init__(self, lexicon: Lexicon, indicators: Indicators, home: str) -> None:
+        self.lexicon = lexicon
+        self.indicators = indicators
+        self.home = home
+        self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|了|的|、|“|：|—|\\s|,)$")
+        self._head = re.compile(f"^(?:{lexicon.connectives}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))")
+        self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
+        self._increment = re.compile(lexicon.increment)
+        self._stock = re.compile(lexicon.stock)
+        self._signs = re.compile(f"[{SIGNS}]")
+        self._place = re.compile(
+            "^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?"
+        )
+        self._wider = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?:的|共)?")
+
+    @cached_property
+    def _home(self) -> re.Pattern[str] | None:
+        return re.compile("^" + re.escape(self.home) + "(?:的)?") if len(self.home) >= 2 else None
+
+    def clean(self, text: str) -> str:
+        """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
+        text = self._signs.sub("", text).replace("“", "").replace("”", "").replace("‘", "").replace("’", "").strip(" 、，·—")
+        for pattern, at_end in ((self._head, False), (self._tail, True), (self._head, False)):
+            for _ in range(6):
+                match = pattern.match(text) if not at_end else pattern.search(text[-8:])
+                if not match or len(match[0]) >= len(text) or (not at_end and not match[0]):
+                    break
+                text = text[: len(text) - len(match[0])] if at_end else text[match.end() :]
+        return text.strip()
+
+    def scope(self, text: str) -> tuple[str, str]:
+        """(scope, rest): @ when the phrase begins with the home place, the word itself for a wider one."""
+        if self._home is not None and (match := self._home.match(text)):
+            return "@", text[match.end() :]
+        if match := self._place.match(text):
+            if text.startswith("全社会"):
+                return "", text
+            return "@", text[match.end() :]
+        if match := self._wider.match(text):
+            return match[0].rstrip("的共"), text[match.end() :]
+        return "", text
+
+    def split(self, text: str) -> Name:
+        """The cleaned phrase as scope, subject and indicator; the subject is empty where the phrase names none."""
+        text = self.clean(text)
+        scope, rest = self.scope(text)
+        rest = self.clean(rest) if rest else ""
+        increment = stock = False
+        subject = ""
+        if match := self._strong.match(rest):
+            subject, rest = self.clean(match["subject"]), match["rest"]
+            increment = bool(self._increment.fullmatch(match["verb"]))
+            stock = bool(self._stock.fullmatch(match["verb"]))
+        if match := self._increment.match(rest):
+            increment, rest = True, rest[match.end() :] or rest
+        elif match := self._stock.match(rest):
+            stock, rest = True, rest[match.end() :] or rest
+        rest = self.clean(rest) if rest else ""
+        if subject:
+            inner, subject = self.scope(subject)
+            scope = scope or inner
+        known = self.indicators.find(rest)
+        if known is None and (cut := self.indicators.suffix(rest)):
+            at, known = cut
+            subject, indicator = subject + self.clean(rest[:at]) if at else subject, known.name
+        else:
+            indicator = known.name if known is not None else self.indicators.canonical(rest)
+        return Name(scope, subject, indicator, known, increment, stock)
+
+    def key(self, text: str) -> str:
+        """A phrase reduced for comparison: no scope, no 总/全部/的, canonical indicator."""
+        name = self.split(text)
+        return squeeze(name.full)
+
+
+_FILLER = re.compile("[的之]|总量|总数|总额|总值|总计|规模|数量|合计|全部|共|总|各类|数$|量$|额$|值$|人数$")
+
+
+def squeeze(name: str) -> str:
+    """A name without the words that make no difference: 总发电量 and 发电量 squeeze alike."""
+    return _FILLER.sub("", name)

@@ -1,0 +1,85 @@
+"""data/partitions.toml: what adds up to what, what is divided by what, which words stand for a list."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """``members``: the spellings of each member; ``totals``: the indicators it divides (none: any), ``excepted``: those it does not."""
+
+    members: tuple[tuple[str, ...], ...]
+    totals: tuple[str, ...]
+    excepted: tuple[str, ...]
+    periods: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``result`` = ``left`` − ``minus``; each a tuple of names."""
+
+    result: tuple[str, ...]
+    left: tuple[str, ...]
+    minus: tuple[str, ...]
+    reverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``name`` = part ÷ whole × times."""
+
+    name: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+    times: int
+    severity: str
+    mean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Partitions:
+    """Everything of the file, ready to use."""
+
+    partitions: tuple[Partition, ...]
+    groups: dict[str, tuple[str, ...]]
+    balances: tuple[Balance, ...]
+    ratios: tuple[Ratio, ...]
+    averages: tuple[Ratio, ...]
+    others: tuple[str, ...]
+    partial: tuple[str, ...]
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(value or "").split())
+
+
+@cache
+def load() -> Partitions:
+    """The tables of the data file; raises tomllib.TOMLDecodeError on a broken file."""
+    data = tomllib.loads(files("enping_check.data").joinpath("partitions.toml").read_text(encoding="utf-8"))
+    groups: dict[str, tuple[str, ...]] = {}
+    for each in data["group"]:
+        members = tuple(str(m).split()[0] for m in each["members"])
+        for name in (each["name"], *_words(each.get("aliases"))):
+            groups[name] = members
+    return Partitions(
+        partitions=tuple(
+            Partition(tuple(_words(m) for m in each["members"]), _words(each.get("totals")), _words(each.get("except")), each.get("kind") == "period")
+            for each in data["partition"]
+            if each.get("exhaustive")
+        ),
+        groups=dict(sorted(groups.items(), key=lambda pair: -len(pair[0]))),
+        balances=tuple(Balance(_words(e["result"]), _words(e["left"]), _words(e["minus"]), bool(e.get("reverse"))) for e in data["balance"]),
+        ratios=tuple(
+            Ratio(e["name"], _words(e["part"]), _words(e["whole"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean"))) for e in data["ratio"]
+        ),
+        averages=tuple(
+            Ratio(e["name"], _words(e["total"]), _words(e["count"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean"))) for e in data["average"]
+        ),
+        others=_words(data["words"]["rest"]),
+        partial=_words(data["words"]["partial"]),
+    )

@@ -1,0 +1,1162 @@
+"""Sentences to claims: walks clause by clause, says what each number is by the words around it, and binds it to who, what and when.
+
+Binding follows explicit rules. A level, its growth, its share and its change form a frame. A number without a noun phrase of its own
+belongs to the frame before it in the sentence. Subject and scope carry until a phrase replaces them; a period carries until the next.
+A list opened by 其中 or 分…看 makes its members parts of the nearest totals of the same dimension. When the words leave two readings, the
+number is claimed without a link.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.frames import Context, Draft, Frame, PartList
+from enping_check.claims.grammar import ONLY_TIME, Grammar
+from enping_check.claims.names import Name, Namer
+from enping_check.claims.skeleton import (
+    BARE,
+    BRACKET,
+    DOUBLING,
+    DURATION,
+    LEVEL,
+    MULTIPLE,
+    NUMBERS,
+    PERCENT,
+    POINT,
+    STRUCTURE,
+    TIME,
+    Skeleton,
+    Token,
+    clauses,
+)
+from enping_check.claims.timeline import When, resolve
+from enping_check.model import Quantity
+
+_NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
+_PLAIN: Final = Name()
+
+
+class Reader:
+    """Reads the sentences of one article in order; ``drafts`` collects the claims."""
+
+    def __init__(self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]], per: dict[str, tuple[str, ...]]) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        self.reference = reference
+        self.groups = groups  # group words: 城乡 → 城镇, 农村
+        self.per = per
+        self.drafts: list[Draft] = []
+        start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
+        self.context = Context(when=start)
+        self._lists = 0
+        self._runs = 0
+        self._clause_items: list[Frame] = []
+        self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
+        self._whole_text = ""
+
+    # ------------------------------------------------------------------ sentences
+
+    def line(self, place: str) -> None:
+        """Begins a new line of the article; subject and scope carry, lists and open values do not."""
+        context = self.context
+        context.paragraph += 1
+        context.place = place
+        context.parts = None
+        context.origin = []
+        context.group = []
+        if place in ("heading", "title"):
+            context.subject = ""
+
+    def sentence(self, skeleton: Skeleton) -> None:
+        """Reads one sentence."""
+        context = self.context
+        context.sentence += 1
+        if context.parts is not None:
+            context.parts = None
+        context.origin = []
+        context.target = False
+        context.topic = None
+        context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
+        self._clauses(skeleton)
+
+    def _clauses(self, skeleton: Skeleton) -> None:
+        before = ""
+        for after, clause in clauses(skeleton):
+            self.context.clause += 1
+            if before == "；":
+                self._semicolon()
+            self._clause(clause)
+            before = after
+
+    def _semicolon(self) -> None:
+        context = self.context
+        context.origin = []
+        parts = context.parts
+        if parts is not None and not parts.leading:
+            if parts.outer is not None:
+                context.parts = parts.outer
+            else:
+                parts.loose = True
+
+    # ------------------------------------------------------------------ clauses
+
+    def _clause(self, clause: Skeleton) -> None:
+        context, grammar, text = self.context, self.grammar, clause.text
+        if grammar.target.search(text):
+            context.target = True
+        numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
+        stripped = text.strip(" 、")
+        if match := grammar.view.match(stripped):
+            if not numbers:
+                self._open_list("view", leading=True)
+                return
+        if match := grammar.of_which.search(text):
+            first = numbers[0] if numbers else len(text)
+            if match.start() <= first:
+                head = all(c in " ，、\n" for c in text[: match.start()])
+                self._open_list("其中", leading=head and self._first_of_sentence())
+        self._times(clause, numbers)
+        self._clause_items = []
+        if not numbers:
+            self._topic(clause)
+            return
+        runs = self._split_runs(clause, numbers)
+        begin = 0
+        for run in runs:
+            if run[0] in clause.tokens and clause.tokens[run[0]].sign:
+                self._run(clause, run, begin)
+            begin = run[-1] + 1
+        if len(self._clause_items) > 1:
+            context.group = list(self._clause_items)
+        self._whole = None
+        self._brackets(clause)
+
+    def _first_of_sentence(self) -> bool:
+        frame = self.context.frame
+        return frame is None or frame.sentence != self.context.sentence
+
+    def _topic(self, clause: Skeleton) -> None:
+        """A clause without numbers: it may name the subject of those that follow."""
+        context = self.context
+        if BRACKET in clause.text:
+            self._brackets(clause)
+        text = clause.text.replace(TIME, "").strip()
+        if 2 <= len(text) <= 14 and not re.search("[“”是了着过将要把被让]", text):
+            name = self.namer.split(text)
+            if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
+                context.topic = name
+                if name.scope:
+                    context.scope = name.scope
+                if not name.known and name.indicator.endswith(self.namer.lexicon.place_suffixes):
+                    context.subject = name.full
+                    context.topic = None
+        elif match := re.match("^(?P<topic>[^，是]{2,10})是", text):
+            context.topic = self.namer.split(match["topic"])
+
+    def _times(self, clause: Skeleton, numbers: list[int]) -> None:
+        """Sets the period that carries, unless the clause only compares with it."""
+        context = self.context
+        first = numbers[0] if numbers else len(clause.text)
+        for i, token in sorted(clause.tokens.items()):
+            if token.period is None or i > first:
+                continue
+            if token.period.error:
+                continue
+            left = clause.text[:i]
+            if re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
+                continue
+            if token.period.same or (token.period.offset == -1 and token.period.text.startswith("上") and context.frame is not None and context.frame.sentence == context.sentence):
+                continue  # 上年同期为…: a value to compare with
+            if token.period.shift:
+                continue
+            when = resolve(token.period, context.when, self.reference)
+            if token.period.end_part and not when.part:
+                continue
+            context.when = when
+
+    def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
+        """Numbers joined by nothing but 、和及与 (and a repeated verb) form one run."""
+        runs: list[list[int]] = []
+        for i in numbers:
+            if runs and self._same_kind(clause, runs[-1][-1], i) and self.grammar.joint.match(clause.text[runs[-1][-1] + 1 : i]):
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        return runs
+
+    @staticmethod
+    def _same_kind(clause: Skeleton, a: int, b: int) -> bool:
+        if clause.text[a] != clause.text[b]:
+            return False
+        if b - a == 1 and clause.text[a] != PERCENT:
+            return False
+        if b - a == 1:
+            return False
+        first, second = clause.tokens[a].quantity, clause.tokens[b].quantity
+        return first is None or second is None or first.dimension == second.dimension
+
+    def _open_list(self, mode: str, *, leading: bool) -> None:
+        context = self.context
+        self._lists += 1
+        parts = PartList(self._lists, mode, context.sentence, leading, outer=context.parts)
+        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence]
+        earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
+        previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
+        candidates = list(reversed(inside))
+        if not inside or leading:
+            tops = [f for f in earlier if f.parts is None]
+            candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
+            candidates += list(reversed([f for f in previous if f.parts is None]))
+        parts.totals = [f for f in candidates if f.level is not None or f.growth is not None][:12]
+        context.parts = parts
+
+    # ------------------------------------------------------------------ runs of numbers
+
+    def _run(self, clause: Skeleton, run: list[int], begin: int) -> None:
+        if len(run) > 1:
+            self._runs += 1
+            if self._respectively(clause, run, begin):
+                return
+        start = begin
+        for i in run:
+            self._number(clause, i, start, self._runs if len(run) > 1 else 0)
+            start = i + 1
+
+    def _respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """A list of values for a list of subjects; False when the two do not pair off."""
+        context, grammar = self.context, self.grammar
+        left = clause.text[begin : run[0]]
+        size = len(run)
+        sign = clause.text[run[0]]
+        tokens = [clause.tokens[i] for i in run]
+        chained = context.group if len(context.group) == size else []
+        if sign in (PERCENT, POINT, MULTIPLE):
+            verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+            noun = left[: verb.start()] if verb else left
+            share = grammar.share.search(left)
+            frames = self._members(noun if not share else left[: share.start()], size, clause, begin) or chained or self._siblings(size)
+            if not frames:
+                return self._unpaired(clause, run, begin)
+            for frame, i, token in zip(frames, run, tokens, strict=True):
+                piece = clause.text[run[run.index(i) - 1] + 1 : i] if i != run[0] else ""
+                own = grammar.growth.search(piece)
+                context.frame = frame
+                if sign == PERCENT and share:
+                    self._share(token, frame, share["whole"] or "")
+                elif sign == POINT:
+                    self._points(clause, i, token, left, group=True)
+                elif verb is not None:
+                    down = own or verb
+                    self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
+                elif grammar.contribution.search(left):
+                    self._add("contribution", token, frame, group=self._runs)
+                else:
+                    self._rate(token, frame)
+            for draft in self.drafts[-size:]:
+                draft.group = self._runs
+            context.frame = frames[-1]
+            context.group = list(frames)
+            return True
+        if sign != LEVEL:
+            return False
+        if compared := grammar.compared.search(left):
+            if chained and grammar.rises.match(clause.text[run[-1] + 1 :]):
+                when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+                for frame, token in zip(chained, tokens, strict=True):
+                    frame.base = self._add("level", token, frame, aspect="base", when=when, group=self._runs)
+                return True
+        if ONLY_TIME.match(re.sub("分别|依次|各|为|是", "", left)) and TIME in left and chained and self._past(clause, begin, run[0]):
+            when = self._when(left, clause, begin)
+            for frame, token in zip(chained, tokens, strict=True):
+                frame.base = self._add("level", token, frame, aspect="base", when=when, group=self._runs)
+            return True
+        if verb := grammar.growth.search(left):
+            if chained and self._changes(left[: verb.start()]):
+                for frame, token in zip(chained, tokens, strict=True):
+                    self._change(token, frame, -1 if verb["down"] else 1, left[: verb.start()])
+                return True
+        whens = [i for i, t in sorted(clause.tokens.items()) if begin <= i < run[0] and t.period is not None]
+        frames = self._members(left, size, clause, begin)
+        if not frames and len(whens) == size:
+            name = self._name(left)
+            frames = []
+            for i in whens:
+                period = clause.tokens[i].period
+                if period is None:
+                    continue
+                when = resolve(period, context.when, self.reference)
+                if not period.part and period.year is None:
+                    when = resolve(period, context.when, self.reference)
+                frames.append(self._frame(name, when))
+        if not frames and chained and grammar.linking.match(left.strip(" ，、")):
+            frames = [self._frame(self._inherit(f.name), f.when) for f in chained]
+        if not frames:
+            return self._unpaired(clause, run, begin)
+        for frame, token in zip(frames, tokens, strict=True):
+            self._level(token, frame)
+        for draft in self.drafts[-size:]:
+            draft.group = self._runs
+        context.group = list(frames)
+        self._clause_items = []
+        return True
+
+    def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """Values whose subjects are not clear: claimed in a frame each, without links."""
+        name = self._name(clause.text[begin : run[0]])
+        for i in run:
+            frame = self._frame(replace(name, indicator=name.indicator), self.context.when)
+            frame.bound = "unclear"
+            token = clause.tokens[i]
+            kind = {PERCENT: "share", POINT: "growth-shift", MULTIPLE: "multiple"}.get(clause.text[i], "level")
+            left = clause.text[begin : run[0]]
+            if clause.text[i] == PERCENT and (verb := self.grammar.growth.search(left)):
+                kind, sign = "growth", -1 if verb["down"] else 1
+            else:
+                sign = 1
+            draft = self._add(kind, token, frame, sign=sign, group=self._runs, aspect="unpaired")
+            draft.bound = "unclear"
+        return True
+
+    def _siblings(self, size: int) -> list[Frame]:
+        """The members of the list just read, when there are exactly ``size``."""
+        parts = self.context.parts
+        if parts is not None and len(parts.members) == size:
+            return list(parts.members)
+        recent: dict[int, list[Frame]] = {}
+        for frame in self.context.frames[-16:]:
+            if frame.parts is not None and frame.sentence >= self.context.sentence - 1:
+                recent.setdefault(frame.parts.id, []).append(frame)
+        fitting = [members for members in recent.values() if len(members) == size]
+        return fitting[-1] if fitting else []
+
+    def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
+        """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
+        context = self.context
+        bare = re.sub(f"[{TIME}]|分别|依次|各自|各", "", text)
+        bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
+        bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
+        if not bare:
+            return []
+        for word, members in self.groups.items():
+            if len(members) == size and word in bare:
+                head, _, tail = bare.partition(word)
+                known = self.namer.indicators.find(bare)
+                if known is not None and not re.search("分别|依次|各", text) and size > 2:
+                    continue
+                name = self.namer.split(head + tail) if head + tail else _PLAIN
+                return [self._frame(self._member_name(name, member), context.when) for member in members]
+        pieces = [p for p in _NAME_SPLIT.split(bare) if p]
+        if len(pieces) != size:
+            pieces = self._regroup(bare, size)
+        if len(pieces) != size:
+            return []
+        last = self.namer.split(pieces[-1])
+        frames = []
+        names = [self.namer.split(p) for p in pieces]
+        first = names[0]
+        for name in names:
+            if name is not names[-1] and not name.known and last.known is not None and last.subject:
+                name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
+            elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
+                name = replace(name, subject=first.subject)
+            frames.append(self._frame(self._resolve_name(name), context.when))
+        return frames
+
+    def _regroup(self, text: str, size: int) -> list[str]:
+        """Splits at 、only, then lets 和/及/与 join the last two, so that a 和 inside a name does not count."""
+        pieces = [p for p in text.split("、") if p]
+        if len(pieces) == size - 1:
+            for word in ("以及", "及", "和", "与"):
+                head, found, tail = pieces[-1].rpartition(word)
+                if found and head and tail:
+                    return [*pieces[:-1], head, tail]
+        return pieces if len(pieces) == size else []
+
+    def _member_name(self, name: Name, member: str) -> Name:
+        known = self.namer.indicators.find(member)
+        if name.indicator:
+            whole = self.namer.indicators.find(member + name.indicator)
+            if whole is not None:
+                return replace(name, indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
+            return replace(name, subject=name.subject + member, scope=name.scope or self.context.scope)
+        return replace(name, indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)
+
+    # ------------------------------------------------------------------ single numbers
+
+    def _number(self, clause: Skeleton, i: int, begin: int, group: int) -> None:
+        sign = clause.text[i]
+        token = clause.tokens[i]
+        left = clause.text[begin:i]
+        if sign == STRUCTURE:
+            self._structure(clause, i, token, begin)
+        elif sign == PERCENT:
+            self._percent(clause, i, token, begin, left)
+        elif sign == POINT:
+            self._points(clause, i, token, left)
+        elif sign in (MULTIPLE, DOUBLING):
+            self._multiple(clause, i, token, begin, left)
+        elif sign == LEVEL:
+            self._amount(clause, i, token, begin, left, group)
+        elif sign == BARE:
+            if self.grammar.rate_name.search(left.rstrip("为是达约")) or (self.context.frame is not None and self.grammar.reached.search(left)):
+                self._rate(token, self._named_frame(left))
+
+    def _amount(self, clause: Skeleton, i: int, token: Token, begin: int, left: str, group: int) -> None:
+        context, grammar = self.context, self.grammar
+        right = clause.text[i + 1 :]
+        quantity = token.quantity
+        frame = context.frame
+        if quantity is None:
+            return
+        # 占 W 41.2万亩 的 93.7% / 是 2021年 742万元 的 2.5倍
+        if re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right) and (match := re.search("(?:占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
+            when = self._when(match["whole"], clause, begin + match.start("whole"))
+            name = self._name(match["whole"], carry=False)
+            holder = self._detached(name, when)
+            self._whole = self._add("level", token, holder, aspect="whole", when=when)
+            self._whole_text = match["whole"]
+            return
+        if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith("currency"):
+            return
+        compared = grammar.compared.search(left)
+        if compared and frame is not None and grammar.rises.match(right.lstrip("）")):
+            when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+            named = left[: compared.start()].strip(" 、")
+            if named and self.namer.clean(named):
+                frame = self._named_frame(named)
+            frame.base = self._add("level", token, frame, aspect="base", when=when)
+            frame.base.basis = self._basis(compared[0])[0]
+            context.frame = frame
+            return
+        if match := grammar.origin.search(left):
+            named = left[: match.start()].strip(" 、")
+            tail = clause.text[i + 1 : i + 24]
+            if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+                when = self._when(match["ref"], clause, begin + match.start("ref"))
+                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new(quantity)
+                draft = self._add("level", token, target, aspect="base", when=when)
+                target.base = draft
+                context.origin = [draft]
+                context.frame = target
+                return
+        if context.origin and context.origin[0].quantity is not None and (match := grammar.reached.search(left)):
+            target = context.frame
+            if target is not None and context.origin[0].frame == target.id and context.origin[0].quantity.dimension == quantity.dimension:
+                when = self._when(left, clause, begin)
+                if when is context.when or TIME not in left:
+                    when = context.when
+                draft = self._level(token, target, when=when)
+                draft.aspect = draft.aspect or self._direction(match["to"])
+                draft.links["base"] = (context.origin[0].id,)
+                context.origin = []
+                return
+        if (match := grammar.average.search(left)) and not re.search("(?:比|较)[^，]*$", left[: match.start()]):
+            if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
+                self._average(token, match, left)
+                return
+        if grammar.converted.search(left) or (quantity.dimension.startswith("currency") and grammar.converted.search(left)):
+            source = self._latest_level()
+            if source is not None and (not self.namer.clean(grammar.converted.sub("", left)) or len(left) <= 6):
+                holder = context.frame or self._frame(_PLAIN, context.when)
+                draft = self._add("level", token, holder, aspect="converted")
+                draft.links["of"] = (source.id,)
+                return
+        if match := grammar.together.search(left):
+            if self._together(token, match, left, clause, begin):
+                return
+        if verb := grammar.growth.search(left):
+            before = left[: verb.start()]
+            if frame is not None and self._changes(before) and self._fits(frame, quantity):
+                self._change(token, frame, -1 if verb["down"] else 1, before)
+                return
+            reference = grammar.reference.search(before)
+            if reference and TIME not in reference["ref"] and not re.search("上|去|前|同期|年初", reference["ref"]):
+                draft = self._add("change", token, frame or self._frame(self._name(before), context.when), sign=-1 if verb["down"] else 1, aspect="comparison")
+                draft.bound = "unclear"
+                return
+            named = self.namer.clean(self._strip_basis(before)[0])
+            if named and not grammar.increment.search(verb[0]):
+                echoed = self._echo(named)
+                target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+                if self._fits(target, quantity) or echoed is None:
+                    self._change(token, target, -1 if verb["down"] else 1, before)
+                    context.frame = target
+                    return
+        # 上年同期为2.34亿元 / 上年末分别为…: the same thing at another time
+        if frame is not None and frame.sentence >= context.sentence - 1 and self._past(clause, begin, i) and self._fits(frame, quantity):
+            when = self._when(left, clause, begin)
+            frame.base = self._add("level", token, frame, aspect="base", when=when)
+            return
+        target = self._level_frame(clause, i, begin, left, quantity)
+        self._level(token, target)
+        if group == 0:
+            self._clause_items.append(target)
+
+    def _level_frame(self, clause: Skeleton, i: int, begin: int, left: str, quantity: Quantity) -> Frame:
+        """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
+        context, frame = self.context, self.context.frame
+        name = self._name(left)
+        if not name.full and frame is not None and frame.sentence == context.sentence:
+            if frame.level is None and begin > 0 and not frame.base:
+                return frame
+            if frame.level is not None and frame.level.quantity is not None:
+                if self.grammar.reached.search(left) and frame.level.quantity.dimension == quantity.dimension:
+                    return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
+                if frame.dimension != quantity.dimension:
+                    return self._frame(replace(frame.name, indicator=frame.name.indicator), context.when)
+        if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
+            return frame
+        inner = [j for j, t in clause.tokens.items() if begin <= j < i and t.period is not None]
+        when = context.when
+        if inner and not self._past(clause, begin, i):
+            period = clause.tokens[inner[-1]].period
+            if period is not None and not period.error:
+                when = resolve(period, context.when, self.reference)
+        return self._frame(name, when)
+
+    def _percent(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
+        context, grammar = self.context, self.grammar
+        right = clause.text[i + 1 :]
+        frame = context.frame
+        if match := grammar.origin.search(left):
+            tail = re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
+            if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail:
+                named = left[: match.start()].strip(" 、")
+                target = self._rate_frame(named)
+                when = self._when(match["ref"], clause, begin + match.start("ref"))
+                draft = self._add("share", token, target, aspect="base", when=when)
+                draft.whole = self._whole_of(named)
+                target.rate_base = draft
+                context.origin = [draft]
+                context.frame = target
+                return
+        if context.origin and context.origin[0].kind == "share" and (match := grammar.reached.search(left)) and frame is not None:
+            draft = self._add("share", token, frame, aspect=self._direction(match["to"]))
+            draft.links["base"] = (context.origin[0].id,)
+            draft.whole = context.origin[0].whole
+            frame.rate = draft
+            context.origin = []
+            return
+        if compared := grammar.compared.search(left):
+            if frame is not None and frame.rate is not None and grammar.rises.match(right):
+                when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+                named = left[: compared.start()].strip(" 、")
+                frame.rate_base = self._add("share", token, frame, aspect="base", when=when)
+                frame.rate_base.whole = frame.rate.whole
+                if named and self.namer.clean(named):
+                    frame.rate_base.bound = "unclear"
+                return
+        if grammar.contribution.search(left):
+            target = self._named_frame(grammar.contribution.split(left)[0])
+            self._add("contribution", token, target, sign=1)
+            return
+        if self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
+            whole, text = self._whole, self._whole_text
+            self._whole = None
+            target = frame if frame is not None else self._frame(_PLAIN, context.when)
+            plan = bool(re.search("目标|计划|任务|预算", text))
+            draft = self._add("share", token, target, aspect="plan" if plan else "")
+            draft.whole = text
+            draft.links["whole"] = (whole.id,)
+            self._link_part(draft, target)
+            target.rate = draft
+            return
+        if match := grammar.share.search(left):
+            named = left[: match.start()].strip(" 、")
+            target = frame
+            if named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named)):
+                target = self._rate_frame(named)
+            if target is None:
+                target = self._frame(_PLAIN, context.when)
+            inner = clause.tokens.get(begin + match.start("value")) if match["value"] else None
+            draft = self._share(token, target, match["whole"] or "")
+            if inner is not None and inner.inner is not None:
+                self._bracket_whole(draft, inner, match["whole"] or "")
+            context.frame = target
+            return
+        if right.startswith("的") and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right) and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降")) and not grammar.growth.search(left):
+            target = self._frame(self._name(right[1:8]), context.when)
+            target.bound = "unclear"
+            draft = self._add("share", token, target, aspect="of-count")
+            context.frame = frame  # the sentence goes on about what it was about
+            return
+        if match := grammar.ratio_of.search(left):
+            if match["verb"] not in ("达", "达到", "超过", "占") or re.search("预算|目标|计划|任务|同期|上年|去年", match["whole"]):
+                target = frame if frame is not None and not self.namer.clean(left[: match.start()]) else self._named_frame(left[: match.start()])
+                plan = bool(re.search("目标|计划|任务|预算", match["whole"]))
+                draft = self._add("share", token, target, aspect="plan" if plan else "ratio")
+                draft.whole = match["whole"]
+                if match["value"] and (inner := clause.tokens.get(begin + match.start("value"))) is not None and inner.inner is not None:
+                    self._bracket_whole(draft, inner, match["whole"])
+                if TIME in match["whole"]:
+                    draft.aspect = "ratio"
+                    draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
+                self._link_part(draft, target)
+                return
+        if verb := grammar.growth.search(left):
+            before = left[: verb.start()]
+            if re.search("负$", before):
+                verb_sign = -1
+            else:
+                verb_sign = -1 if verb["down"] else 1
+            self._grown(token, before, verb_sign, "growth", clause, begin)
+            return
+        if noun := grammar.rate_noun.search(left):
+            self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
+            return
+        if (match := grammar.reached.search(left)) and frame is not None and not self.namer.clean(left[: match.start()]):
+            draft = self._rate(token, frame)
+            draft.aspect = self._direction(match["to"])
+            return
+        self._rate(token, self._rate_frame(left))
+
+    def _grown(self, token: Token, before: str, sign: int, kind: str, clause: Skeleton, begin: int) -> None:
+        """A growth: for the frame its noun phrase names, else the current one."""
+        context = self.context
+        rest, basis, foreign = self._strip_basis(before)
+        named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
+        frame = context.frame
+        if named and re.fullmatch("(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|.{0,8}(?:口径|价格|因素|计算|计价)(?:后)?|按.{1,12}|扣除.{1,12}|剔除.{1,12})", named):
+            named = ""
+        if named:
+            echoed = self._echo(named)
+            target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+        else:
+            target = frame if frame is not None else self._frame(context.topic or _PLAIN, context.when)
+        draft = self._growth(token, target, sign, before, kind)
+        if foreign:
+            draft.bound = "unclear"
+            draft.aspect = "comparison"
+        context.frame = target
+
+    def _points(self, clause: Skeleton, i: int, token: Token, left: str, *, group: bool = False) -> None:
+        context, grammar = self.context, self.grammar
+        frame = context.frame
+        if re.search("贡献率|序时", left):
+            draft = self._add("growth-shift", token, frame or self._frame(_PLAIN, context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return
+        if match := grammar.pull.search(left):
+            named = self.namer.clean(left[: match.start()])
+            target = frame
+            if named and not group:
+                target = self._named_frame(named)
+            draft = self._add("pull", token, target or self._frame(_PLAIN, context.when))
+            if match["verb"] in ("下拉", "拉低", "向下拉动"):
+                draft.sign = -1
+            return
+        verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+        compared = grammar.reference.search(left[: verb.start()] if verb else left)
+        foreign = bool(grammar.comparison.search(left)) or (
+            compared is not None and TIME not in compared["ref"] and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])
+        )
+        if foreign or verb is None:
+            draft = self._add("growth-shift", token, frame or self._frame(_PLAIN, context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return
+        sign = -1 if verb["down"] else 1
+        before = left[: verb.start()]
+        rest, basis, _ = self._strip_basis(before)
+        named = self.namer.clean(rest)
+        speed = bool(re.search("增速|增幅|降幅|涨幅|跌幅|增长率|增长速度", left))
+        if named and not re.fullmatch("增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重|比例|其", named):
+            stem = re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)$", "", named)
+            echoed = self._echo(stem) or self._echo(named)
+            frame = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+        if frame is None:
+            frame = self._frame(_PLAIN, context.when)
+        latest = self._latest_rate(frame)
+        is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
+        shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
+        shift.why = left
+        if is_growth and re.search("降幅|跌幅", left):
+            shift.aspect = "decline"
+            narrowing = re.search("收窄|缩小|回落|减小", left)
+            shift.sign = 1 if narrowing else -1
+        if is_growth and frame.growth is not None:
+            shift.links["now"] = (frame.growth.id,)
+        elif not is_growth and frame.rate is not None and frame.rate.aspect != "base":
+            shift.links["now"] = (frame.rate.id,)
+            if frame.rate_base is not None:
+                shift.links["base"] = (frame.rate_base.id,)
+        elif not is_growth and frame.level is not None and frame.base is not None:
+            shift.links["now"] = (frame.level.id,)
+            shift.links["base"] = (frame.base.id,)
+        if is_growth and (match := re.search(f"{TIME}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
+            inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
+            self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
+        context.frame = frame
+
+    def _bracket_rate(self, shift: Draft, bracket: Token | None, frame: Frame, clause: Skeleton, at: int) -> None:
+        """增速比1—9月（5.9%）加快…: the rate in the bracket is that period's."""
+        if bracket is None or bracket.inner is None:
+            return
+        rates = [t for k, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
+        if len(rates) == 1:
+            period = clause.tokens.get(at)
+            when = resolve(period.period, self.context.when, self.reference) if period is not None and period.period is not None else self.context.when
+            draft = self._add("growth", rates[0], frame, aspect="base", when=when)
+            draft.sign = -1 if self.grammar.growth.search(bracket.inner.text.split(PERCENT)[0]) and "降" in bracket.inner.text else 1
+            shift.links["base"] = (draft.id,)
+
+    def _multiple(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
+        context, grammar = self.context, self.grammar
+        frame = context.frame
+        if clause.text[i] == DOUBLING:
+            target = frame or self._frame(_PLAIN, context.when)
+            draft = self._add("multiple", token, target, aspect="ratio")
+            self._link_change(draft, target)
+            return
+        if self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
+            whole = self._whole
+            self._whole = None
+            target = frame or self._frame(_PLAIN, context.when)
+            draft = self._add("multiple", token, target, aspect="ratio")
+            draft.links["base"] = (whole.id,)
+            if target.level is not None:
+                draft.links["now"] = (target.level.id,)
+            return
+        if match := grammar.ratio_of.search(left):
+            named = self.namer.clean(left[: match.start()])
+            target = frame if frame is not None and not named else self._named_frame(left[: match.start()])
+            draft = self._add("multiple", token, target, aspect="ratio")
+            draft.whole = match["whole"]
+            if target.level is not None:
+                draft.links["now"] = (target.level.id,)
+            if match["value"] and (inner := clause.tokens.get(begin + match.start("value"))) is not None and inner.inner is not None:
+                levels = [t for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL]
+                if len(levels) == 1:
+                    when = self._when(match["whole"], clause, begin + match.start("whole"))
+                    base = self._add("level", levels[0], target, aspect="base", when=when)
+                    draft.links["base"] = (base.id,)
+            if TIME in match["whole"]:
+                draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
+            elif re.fullmatch("当时|原来|原先|此前|当初", match["whole"].strip()) and target.base is not None:
+                draft.links["base"] = (target.base.id,)
+            elif match["whole"].strip():
+                draft.aspect = "ratio-of"
+            return
+        if re.search("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至", left):
+            target = frame or self._frame(_PLAIN, context.when)
+            draft = self._add("multiple", token, target, aspect="ratio")
+            self._link_change(draft, target)
+            return
+        if verb := grammar.growth.search(left):
+            self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple", clause, begin)
+            return
+        target = self._named_frame(left)
+        draft = self._add("multiple", token, target, aspect="level")
+
+    def _structure(self, clause: Skeleton, i: int, token: Token, begin: int) -> None:
+        context = self.context
+        left = clause.text[begin:i]
+        if len(token.parts) < 2:
+            return
+        self._runs += 1
+        match = self.grammar.origin.search(left)
+        reached = bool(context.origin) and context.origin[0].kind == "structure"
+        named = left[: match.start()] if match else left
+        name = self._name(named) if not reached else _PLAIN
+        if reached:
+            owner = next(f for f in reversed(context.frames) if f.id == context.origin[0].frame)
+            name = owner.name
+        when = self._when(match["ref"], clause, begin + match.start("ref")) if match else context.when
+        frame = self._frame(name, when)
+        drafts = []
+        for order, quantity in enumerate(token.parts):
+            draft = self._add("structure", Token(BARE, quantity.at, quantity=quantity), frame, when=when, group=self._runs)
+            draft.aspect = str(order)
+            drafts.append(draft)
+        if match:
+            context.origin = drafts
+        elif reached:
+            for draft, base in zip(drafts, context.origin, strict=False):
+                draft.links["base"] = (base.id,)
+            context.origin = []
+
+    def _average(self, token: Token, match: re.Match[str], left: str) -> None:
+        context = self.context
+        before, after = left[: match.start()], left[match.end() :]
+        divisor = match["x"] or match["y"] or match["each"]
+        name = self.namer.split(self.namer.clean(before) + match["each"] + self.namer.clean(after)) if len(before) <= 12 else self.namer.split(match["each"] + after)
+        frame = self._frame(replace(name, indicator=name.indicator or match["each"]), context.when)
+        frame.parts = None
+        draft = self._add("level", token, frame, aspect="average")
+        draft.whole = divisor
+        draft.why = left[match.start() :]
+        frame.level = draft
+        context.frame = frame
+
+    def _together(self, token: Token, match: re.Match[str], left: str, clause: Skeleton, begin: int) -> bool:
+        """合计 after a list: the total of what was just listed."""
+        context = self.context
+        quantity = token.quantity
+        if quantity is None:
+            return False
+        number = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+        wanted = None
+        if match["n"]:
+            wanted = number.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else None)
+        elif re.search("二者|两者|两类", left):
+            wanted = 2
+        elif re.search("三者", left):
+            wanted = 3
+        items = [f for f in self._clause_items if f.dimension == quantity.dimension]
+        if len(items) < 2:
+            items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
+        if len(items) < 2 or (wanted is not None and len(items) != wanted):
+            # levels of the same dimension earlier in the sentence
+            recent = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.dimension == quantity.dimension and f.level is not None]
+            if wanted is not None and len(recent) >= wanted:
+                items = recent[-wanted:]
+            elif len(items) < 2:
+                items = recent if len(recent) >= 2 else []
+        if len(items) < 2 or (wanted is not None and len(items) != wanted):
+            return False
+        name = self._name(left)
+        frame = self._frame(name, context.when)
+        frame.parts = None
+        draft = self._level(token, frame)
+        draft.aspect = "together"
+        draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
+        if wanted is None and match["word"] in ("累计", "共", "一共"):
+            draft.bound = "unclear"
+        return True
+
+    # ------------------------------------------------------------------ claims
+
+    def _level(self, token: Token, frame: Frame, when: When | None = None) -> Draft:
+        context = self.context
+        draft = self._add("level", token, frame, when=when)
+        if frame.name.increment:
+            draft.aspect = "increment"
+        elif frame.name.stock or (frame.when.moment):
+            draft.aspect = "stock"
+        frame.level = draft
+        context.frame = frame
+        self._join_list(frame, draft)
+        return draft
+
+    def _join_list(self, frame: Frame, draft: Draft) -> None:
+        parts = self.context.parts
+        if parts is None or draft.quantity is None or frame.parts is not None:
+            return
+        totals = [f for f in parts.totals if f.level is not None and f is not frame and f.dimension == draft.quantity.dimension]
+        if not totals:
+            return
+        frame.parts = parts
+        parts.members.append(frame)
+        draft.links["total"] = tuple(f.level.id for f in totals if f.level is not None)[:4]
+        draft.group = draft.group or -parts.id
+        draft.links["list"] = (parts.id,)
+        if parts.loose:
+            draft.links["loose"] = (1,)
+        if frame.name.known is None and not frame.name.subject and totals:
+            # 其中 林农…: the member's name with the total's indicator
+            frame.name = replace(frame.name, subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
+            draft.name = frame.name
+
+    def _growth(self, token: Token, frame: Frame, sign: int, before: str, kind: str) -> Draft:
+        context = self.context
+        _, basis, _ = self._strip_basis(before)
+        mean = bool(self.grammar.mean.search(before))
+        if kind == "growth" and mean:
+            kind = "average-growth"
+        draft = self._add(kind, token, frame, sign=sign, basis=basis or context.default_basis)
+        if kind == "multiple":
+            draft.aspect = "growth"
+        if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
+            draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
+        self._link_change(draft, frame)
+        if kind == "growth":
+            frame.growth = draft
+            if frame.parts is None and self.context.parts is not None and frame.level is None and frame not in self.context.parts.totals:
+                self._join_growth(frame, draft)
+        return draft
+
+    def _join_growth(self, frame: Frame, draft: Draft) -> None:
+        parts = self.context.parts
+        if parts is None:
+            return
+        totals = [f for f in parts.totals if f.growth is not None and f is not frame]
+        if totals:
+            frame.parts = parts
+            parts.members.append(frame)
+            draft.links["total"] = tuple(f.growth.id for f in totals if f.growth is not None)[:2]
+            draft.links["list"] = (parts.id,)
+            draft.group = draft.group or -parts.id
+
+    def _change(self, token: Token, frame: Frame, sign: int, before: str) -> Draft:
+        _, basis, foreign = self._strip_basis(before)
+        draft = self._add("change", token, frame, sign=sign, basis=basis or self.context.default_basis)
+        if foreign:
+            draft.bound = "unclear"
+            draft.aspect = "comparison"
+        self._link_change(draft, frame)
+        frame.change = draft
+        self.context.frame = frame
+        return draft
+
+    def _link_change(self, draft: Draft, frame: Frame) -> None:
+        if frame.level is not None:
+            draft.links["now"] = (frame.level.id,)
+        if frame.base is not None and (not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
+            draft.links["base"] = (frame.base.id,)
+
+    def _share(self, token: Token, frame: Frame, whole: str) -> Draft:
+        draft = self._add("share", token, frame)
+        draft.whole = whole.replace(TIME, "").replace(BRACKET, "").strip(" 、")
+        self._link_part(draft, frame)
+        frame.rate = draft
+        frame.rate_base = None
+        return draft
+
+    def _link_part(self, draft: Draft, frame: Frame) -> None:
+        if frame.level is not None:
+            draft.links["part"] = (frame.level.id,)
+            if "total" in frame.level.links:
+                draft.links["total"] = frame.level.links["total"]
+            if "list" in frame.level.links:
+                draft.links["list"] = frame.level.links["list"]
+
+    def _rate(self, token: Token, frame: Frame) -> Draft:
+        draft = self._add("share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level", token, frame, aspect="rate")
+        frame.rate = draft
+        frame.rate_base = None
+        self.context.frame = frame
+        return draft
+
+    def _bracket_whole(self, draft: Draft, bracket: Token, whole: str) -> None:
+        if bracket.inner is None:
+            return
+        levels = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == LEVEL]
+        if len(levels) == 1:
+            holder = self._detached(self._name(whole, carry=False), draft.when)
+            value = self._add("level", levels[0], holder, aspect="whole")
+            draft.links["whole"] = (value.id,)
+
+    def _add(
+        self,
+        kind: str,
+        token: Token,
+        frame: Frame,
+        *,
+        sign: int = 1,
+        aspect: str = "",
+        basis: str = "",
+        when: When | None = None,
+        group: int = 0,
+    ) -> Draft:
+        context = self.context
+        draft = Draft(
+            id=len(self.drafts),
+            kind=kind,
+            at=token.at,
+            quantity=token.quantity,
+            name=frame.name,
+            when=when or frame.when,
+            basis=basis,
+            aspect=aspect,
+            sign=sign,
+            modality="target" if context.target else "fact",
+            bound=frame.bound if frame.sentence == context.sentence else "far" if frame.bound != "unclear" else "unclear",
+            place=context.place,
+            sentence=context.sentence,
+            clause=context.clause,
+            paragraph=context.paragraph,
+            group=group,
+            frame=frame.id,
+        )
+        self.drafts.append(draft)
+        return draft
+
+    # ------------------------------------------------------------------ frames and names
+
+    def _frame(self, name: Name, when: When) -> Frame:
+        context = self.context
+        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph)
+        context.frames.append(frame)
+        return frame
+
+    def _detached(self, name: Name, when: When) -> Frame:
+        """A frame that does not become the current one: the whole of a share, a plan."""
+        frame = self._frame(name, when)
+        frame.parts = None
+        return frame
+
+    def _own_or_new(self, quantity: Quantity) -> Frame:
+        context, frame = self.context, self.context.frame
+        if frame is not None and frame.sentence == context.sentence and frame.level is None and frame.base is None:
+            return frame
+        return self._frame(context.topic or (frame.name if frame is not None and frame.sentence == context.sentence else _PLAIN), context.when)
+
+    def _named_frame(self, text: str) -> Frame:
+        """The frame a noun phrase names: an echo of one in the sentence, the current one when empty, else a new one."""
+        context = self.context
+        named = self.namer.clean(text)
+        if not named:
+            return context.frame if context.frame is not None else self._frame(context.topic or _PLAIN, context.when)
+        return self._echo(named) or self._frame(self._name(text), context.when)
+
+    def _rate_frame(self, text: str) -> Frame:
+        context = self.context
+        named = self.namer.clean(text)
+        if not named:
+            return context.frame if context.frame is not None else self._frame(context.topic or _PLAIN, context.when)
+        frame = self._echo(named)
+        return frame if frame is not None and frame.rate is None else self._frame(self._name(text), context.when)
+
+    def _echo(self, named: str) -> Frame | None:
+        """A frame of this sentence whose name is ``named`` or ends with it; None when none or several fit."""
+        context = self.context
+        wanted = self.namer.split(named)
+        hits = []
+        for frame in reversed(context.frames[-24:]):
+            if frame.sentence != context.sentence:
+                break
+            full = frame.name.full
+            if wanted.full and full and (full == wanted.full or (frame.name.indicator == wanted.full) or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)):
+                hits.append(frame)
+        return hits[0] if hits else None
+
+    def _name(self, text: str, *, carry: bool = True) -> Name:
+        name = self.namer.split(text)
+        if not carry:
+            return name
+        return self._resolve_name(name)
+
+    def _resolve_name(self, name: Name) -> Name:
+        """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
+        context = self.context
+        if name.full and context.topic is not None and name.known is None and not name.subject and context.topic.full and len(name.full) <= 1:
+            name = replace(name, indicator=context.topic.full)
+        if not name.full and context.topic is not None:
+            name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
+        if name.scope:
+            context.scope = name.scope
+            if not name.subject:
+                context.subject = ""
+        if name.subject and name.subject.endswith(self.namer.lexicon.place_suffixes):
+            context.subject = name.subject
+        elif not name.subject and context.subject and not name.scope:
+            name = replace(name, subject=context.subject)
+        if not name.scope and not name.subject:
+            name = replace(name, scope=context.scope)
+        return name
+
+    def _inherit(self, name: Name) -> Name:
+        return name
+
+    def _when(self, text: str, clause: Skeleton, at: int) -> When:
+        """The period named by the last TIME sign of ``text``, which stands at ``at`` in the clause; else the current one."""
+        k = text.rfind(TIME)
+        if k < 0:
+            return self.context.when
+        token = clause.tokens.get(at + k)
+        if token is None or token.period is None or token.period.error:
+            return self.context.when
+        return resolve(token.period, self.context.when, self.reference)
+
+    def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
+        """True when the words left of the number are only a period before the current one (上年同期为…)."""
+        left = clause.text[begin:i]
+        bare = re.sub("分别|依次|各|为|是|达到|达|仅|约|的|公布数|有|数|，|、|而|（|也|则", "", left)
+        if bare != TIME:
+            return False
+        token = clause.tokens.get(begin + left.index(TIME))
+        if token is None or token.period is None:
+            return False
+        period = token.period
+        return period.same or bool(period.shift) or period.offset == -1 or (period.year is not None and self.context.frame is not None and self.context.frame.when.year is not None and period.year < self.context.frame.when.year)
+
+    def _strip_basis(self, text: str) -> tuple[str, str, bool]:
+        """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
+        plain = text.rstrip()
+        changed = True
+        basis = ""
+        foreign = False
+        while changed and plain:
+            changed = False
+            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各)$", plain):
+                plain = plain[: match.start()].rstrip()
+                changed = bool(match[0])
+                continue
+            if match := self.grammar.reference.search(plain):
+                found, other = self._basis(match[0])
+                if found or other or TIME in match["ref"] or re.search("上|去|前|同期|年初|期初|昨", match["ref"]):
+                    basis = basis or found or "上期"
+                else:
+                    foreign = True
+                plain = plain[: match.start()].rstrip()
+                changed = True
+                continue
+            for canonical, words in self.namer.lexicon.basis:
+                if match := re.search(f"{words}$", plain):
+                    if canonical in ("同比", "环比") and match[0] in ("年", "月", "季") and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上")):
+                        break
+                    basis = basis or canonical
+                    plain = plain[: match.start()].rstrip()
+                    changed = True
+                    break
+        return plain, basis, foreign
+
+    def _basis(self, text: str) -> tuple[str, bool]:
+        """Canonical basis of a 比… phrase: 同比, 环比, 年初 or '' ; and whether it names a time."""
+        if re.search("同期|同季|同月|上年(?!末|底)|去年(?!末|底)|前一年(?!末|底)|上年度", text):
+            return "同比", True
+        if re.search("年初|年末|年底|期初", text):
+            return "年初", True
+        if re.search("上月|上季|上周|上个月|昨", text):
+            return "环比", True
+        if TIME in text:
+            return "", True
+        return "", False
+
+    def _changes(self, before: str) -> bool:
+        """True when the words before a change verb name nothing of their own, so that the change is of the current frame."""
+        rest, _, _ = self._strip_basis(before)
+        return not self.namer.clean(rest)
+
+    def _fits(self, frame: Frame, quantity: Quantity) -> bool:
+        return frame.level is None or frame.level.quantity is None or frame.level.quantity.dimension == quantity.dimension
+
+    @staticmethod
+    def _direction(word: str) -> str:
+        if re.search("增|升|涨|提|扩|高|壮|添|拓", word):
+            return "up"
+        if re.search("降|减|跌|落|缩|收窄|低|滑", word):
+            return "down"
+        return ""
+
+    def _latest_level(self) -> Draft | None:
+        for draft in reversed(self.drafts[-4:]):
+            if draft.kind == "level" and draft.sentence >= self.context.sentence:
+                return draft
+        return None
+
+    def _latest_rate(self, frame: Frame) -> Draft | None:
+        for draft in reversed(self.drafts[-12:]):
+            if draft.frame == frame.id and draft.kind in ("growth", "share"):
+                return draft
+        return None
+
+    def _whole_of(self, named: str) -> str | None:
+        match = re.search("占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|份额)?$", named)
+        return match["whole"] if match else None
+
+    def _brackets(self, clause: Skeleton) -> None:
+        """Reads the brackets of a clause that nothing in it has claimed."""
+        claimed = {draft.at for draft in self.drafts[-40:]}
+        for _, token in sorted(clause.tokens.items()):
+            if token.inner is None:
+                continue
+            inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
+            if not inside or any(t.at in claimed for t in inside):
+                continue
+            keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject
+            if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
+                for _, inner in clauses(token.inner):
+                    self._clause(inner)
+            (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep

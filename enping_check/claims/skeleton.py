@@ -1,0 +1,157 @@
+"""A sentence as a skeleton: the words stay, every number, period and bracket becomes one sign.
+
+Signs are private-use characters, so that one short pattern says what stands left and right of a number whatever its digits are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from enping_check.model import Article, Period, Quantity, Scan, Span
+
+LEVEL = "\ue001"  # a number with a unit
+PERCENT = "\ue002"
+POINT = "\ue003"
+MULTIPLE = "\ue004"
+DOUBLING = "\ue005"  # 翻n番
+TIME = "\ue006"
+DURATION = "\ue007"
+BARE = "\ue008"
+BRACKET = "\ue009"
+STRUCTURE = "\ue00a"  # a:b:c
+NUMBERS = LEVEL + PERCENT + POINT + MULTIPLE + DOUBLING + BARE + STRUCTURE
+NUMBER = f"[{NUMBERS}]"
+SIGNS = NUMBERS + TIME + DURATION + BRACKET
+
+_RATIO = re.compile(r"(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One sign of a skeleton with what it stands for."""
+
+    sign: str
+    at: Span
+    quantity: Quantity | None = None
+    period: Period | None = None
+    inner: Skeleton | None = None
+    parts: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """``text`` with signs; ``tokens`` maps the index of a sign to its token; ``offset`` is where it begins in the folded text."""
+
+    text: str
+    tokens: dict[int, Token]
+
+    def cut(self, start: int, end: int) -> Skeleton:
+        """The part [start, end)."""
+        return Skeleton(self.text[start:end], {i - start: t for i, t in self.tokens.items() if start <= i < end})
+
+
+def sign_of(quantity: Quantity) -> str:
+    """The sign for a quantity by its dimension."""
+    if quantity.unit.endswith("番"):
+        return DOUBLING
+    return _KIND.get(quantity.dimension, LEVEL)
+
+
+class Skeletons:
+    """Cuts one article into skeletons of its sentences; only sentences that hold a number are built."""
+
+    def __init__(self, article: Article, scan: Scan) -> None:
+        self.article = article
+        structures: list[Token] = []
+        taken: list[Span] = []
+        masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
+        masked.sort()
+        firsts = [span.start for span in masked]
+        for match in _RATIO.finditer(article.folded):
+            at = Span(*match.span())
+            i = bisect_left(firsts, at.end)
+            if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
+                continue
+            inside = tuple(q for q in scan.quantities if at.start <= q.at.start and q.at.end <= at.end and not q.masked)
+            if len(inside) == match.group().count(":") + 1:
+                structures.append(Token(STRUCTURE, at, parts=inside))
+                taken.append(at)
+        tokens = structures
+        for quantity in scan.quantities:
+            if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
+                tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
+        tokens += [Token(TIME, period.at, period=period) for period in scan.periods]
+        tokens.sort(key=lambda token: (token.at.start, -token.at.end))
+        self._tokens: list[Token] = []
+        for token in tokens:
+            if not self._tokens or token.at.start >= self._tokens[-1].at.end:
+                self._tokens.append(token)
+        self._starts = [token.at.start for token in self._tokens]
+
+    def sentence(self, at: Span) -> Skeleton | None:
+        """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
+        first = bisect_left(self._starts, at.start)
+        last = bisect_left(self._starts, at.end)
+        if first == last:
+            return None
+        pieces: list[str] = []
+        tokens: dict[int, Token] = {}
+        length = 0
+        where = at.start
+        for token in self._tokens[first:last]:
+            plain = self.article.folded[where : token.at.start]
+            pieces.append(plain)
+            length += len(plain)
+            tokens[length] = token
+            pieces.append(token.sign)
+            length += 1
+            where = token.at.end
+        pieces.append(self.article.folded[where : at.end])
+        return _fold_brackets(Skeleton("".join(pieces), tokens))
+
+
+def _fold_brackets(skeleton: Skeleton) -> Skeleton:
+    text = skeleton.text
+    if "（" not in text:
+        return skeleton
+    pieces: list[str] = []
+    tokens: dict[int, Token] = {}
+    length = 0
+    i = 0
+    while i < len(text):
+        close = text.find("）", i) if text[i] == "（" else -1
+        if close > 0 and "（" in text[i + 1 : close]:  # nested: take the outer pair
+            depth, close = 1, i + 1
+            while close < len(text) and depth:
+                depth += (text[close] == "（") - (text[close] == "）")
+                close += 1
+            close = close - 1 if depth == 0 else -1
+        if close > 0:
+            inner = skeleton.cut(i + 1, close)
+            spans = [t.at for t in inner.tokens.values()]
+            if spans:
+                tokens[length] = Token(BRACKET, Span(spans[0].start, spans[-1].end), inner=_fold_brackets(inner))
+                pieces.append(BRACKET)
+                length += 1
+            i = close + 1
+            continue
+        if i in skeleton.tokens:
+            tokens[length] = skeleton.tokens[i]
+        pieces.append(text[i])
+        length += 1
+        i += 1
+    return Skeleton("".join(pieces), tokens)
+
+
+def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple[str, Skeleton]]:
+    """The clauses of a skeleton with the separator that ended each ('' for the last)."""
+    start = 0
+    for i, char in enumerate(skeleton.text):
+        if char in separators:
+            yield char, skeleton.cut(start, i)
+            start = i + 1
+    yield "", skeleton.cut(start, len(skeleton.text))

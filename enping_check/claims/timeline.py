@@ -1,0 +1,80 @@
+"""Periods as the claims carry them: a year (or a year relative to the article's), a part of it, and labels one can compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from enping_check.model import Period
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period. ``year`` None means the article never names a year: then ``offset`` counts from its own."""
+
+    year: int | None = None
+    offset: int = 0
+    part: str = "Y"
+    end_year: int | None = None
+    moment: bool = False
+    named: bool = True  # False where nothing in the article says when
+
+    @property
+    def label(self) -> str:
+        """A comparable label: 2023, 2024H1, 2024M01-M09, Y-1Q3, 2021/2025."""
+        year = str(self.year) if self.year is not None else f"Y{self.offset:+d}"
+        if self.end_year is not None:
+            return f"{year}/{self.end_year}"
+        part = "" if self.part in ("Y", "") else self.part
+        if part.startswith("D") and self.year is not None:
+            return f"{year}-{part[1:]}"
+        return year + part
+
+    def moved(self, years: int) -> When:
+        """The same part of another year."""
+        if self.year is not None:
+            return replace(self, year=self.year + years)
+        return replace(self, offset=self.offset + years)
+
+    def before(self) -> When | None:
+        """The month, quarter or half before; None where the part has none."""
+        if match := re.fullmatch(r"M(\d\d)", self.part):
+            month = int(match[1])
+            return replace(self, part=f"M{month - 1:02}") if month > 1 else replace(self.moved(-1), part="M12")
+        if match := re.fullmatch(r"Q(\d)", self.part):
+            quarter = int(match[1])
+            return replace(self, part=f"Q{quarter - 1}") if quarter > 1 else replace(self.moved(-1), part="Q4")
+        if self.part == "H2":
+            return replace(self, part="H1")
+        if self.part == "Y":
+            return self.moved(-1)
+        return None
+
+    def years_after(self, other: When) -> int | None:
+        """Whole years from ``other`` to this; None when they do not compare."""
+        if (self.year is None) != (other.year is None):
+            return None
+        if self.year is not None and other.year is not None:
+            return self.year - other.year
+        return self.offset - other.offset
+
+
+def resolve(period: Period, current: When, reference: int | None) -> When:
+    """What ``period`` means while ``current`` is being spoken of; ``reference`` is the article's own year."""
+    part = period.part or current.part
+    if period.shift:
+        moved = replace(current, part=current.part).before()
+        return moved if moved is not None else replace(current, part=f"{current.part}<{period.shift}")
+    if period.year is not None:
+        return When(period.year, 0, part if not period.same else current.part, period.end_year, period.moment)
+    if period.offset is not None:
+        word = period.text
+        anchored = word.startswith(("去", "今", "明", "本", "前年"))  # spoken from the article's own year
+        if anchored and not period.same:
+            base = When(reference, 0, part) if reference is not None else When(None, 0, part)
+        else:
+            base = replace(current, part=part, end_year=None)
+        return replace(base.moved(period.offset), part=part, moment=period.moment)
+    if period.same:
+        return replace(current, part=period.part or current.part, moment=period.moment)
+    return replace(current, part=part, end_year=None, moment=period.moment, named=True)

@@ -1,0 +1,61 @@
+"""The console script. It answers --version before anything heavy is imported, and turns every outcome into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import pairwise
+
+
+def main() -> None:
+    """Runs ``enping-check`` on ``sys.argv`` and exits with 0, 1 or 2 (design: 2 whenever something was not checked)."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from enping_check import __version__
+
+        print(f"enping-check {__version__}")
+        return
+    code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output left; what was found does not change by that
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a command line. Errors of use and crashes are one line on stderr and exit code 2."""
+    from enping_check.gate.decision import UNCHECKED
+    from enping_check.wording import Trouble, say
+
+    verbose = "--verbose" in arguments or "-v" in arguments
+    lang = spoken(arguments)
+    try:
+        from enping_check import commands
+
+        return commands.invoke(arguments)
+    except Trouble as trouble:
+        message = trouble.said(lang)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        message = say(lang, "interrupted")
+    except Exception as error:
+        if verbose:
+            import traceback
+
+            traceback.print_exc()
+        message = say(lang, "crash", reason=f"{type(error).__name__}: {error}".splitlines()[0])
+    print(say(lang, "trouble", message=message), file=sys.stderr)
+    return UNCHECKED
+
+
+def spoken(arguments: list[str]) -> str:
+    """The language for what is said before settings are read: --lang, else the locale."""
+    from enping_check.wording import LANGUAGES, from_locale
+
+    for argument, following in pairwise([*arguments, ""]):
+        wanted = following if argument == "--lang" else argument.removeprefix("--lang=")
+        if wanted in LANGUAGES and argument != wanted:
+            return wanted
+    return from_locale()

@@ -1,0 +1,429 @@
+"""The commands, their options and their help. What they do is in session.py; what they print is in reports/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+from typer.core import TyperGroup
+
+from enping_check import session
+from enping_check.cli import spoken
+from enping_check.gate import baseline as baselines
+from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
+from enping_check.model import Article, Problem
+from enping_check.reports import Options, known, render
+from enping_check.settings import KEYS, SEVERITIES
+from enping_check.wording import LANGUAGES, Trouble, nearest, say
+
+if TYPE_CHECKING:
+    from enping_check.settings import Loaded
+
+DEFAULT_COMMAND = "check"
+DEFAULT_BASELINE = "enping-check-baseline.json"
+LANG = spoken(sys.argv[1:])
+LONG_WORK = 200_000  # characters from which a person would wonder whether anything happens
+
+# what a command line fails with: typer carries its own copy of click, older ones use the real one
+_ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
+
+
+def h(key: str) -> str:
+    """A phrase of the help in the reader's language."""
+    return say(LANG, f"help-{key}")
+
+
+class Commands(TyperGroup):
+    """``enping-check PATH…`` is ``enping-check check PATH…``: a first argument that names no command is a path."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Puts the command in front, then goes on as usual."""
+        return super().parse_args(ctx, with_command(args, self.commands))
+
+
+def with_command(args: list[str], commands: Mapping[str, Any]) -> list[str]:
+    """``args`` with the command first: the one they name before any path, else ``check``; unchanged where only help is asked for."""
+    valued = {name for p in commands[DEFAULT_COMMAND].params if not getattr(p, "is_flag", False) for name in p.opts if name.startswith("-")}
+    skip = False
+    for n, arg in enumerate(args):
+        if skip:
+            skip = False
+        elif arg == "--":
+            break
+        elif arg.startswith("-") and arg != session.STDIN:
+            skip = arg in valued
+        elif arg in commands:
+            return [arg, *args[:n], *args[n + 1 :]]
+        else:
+            break
+    else:
+        if not args or any(a in ("--help", "--version", "-V", "--install-completion", "--show-completion") for a in args):
+            return args
+    return [DEFAULT_COMMAND, *args]
+
+
+app = typer.Typer(
+    name="enping-check", cls=Commands, help=h("app"), epilog=h("epilog"), no_args_is_help=True, rich_markup_mode="rich",
+    pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help", "-h"]},
+)  # fmt: skip
+
+_WHAT, _COUNTS, _SHOWN = h("panel-what"), h("panel-counts"), h("panel-shown")
+
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help=h("paths"), show_default=False)]
+Encoding = Annotated[str | None, typer.Option(help=h("encoding"), rich_help_panel=_WHAT, show_default=False)]
+Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help=h("exclude"), rich_help_panel=_WHAT, show_default=False)]
+FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help=h("files-from"), rich_help_panel=_WHAT, show_default=False)]
+StdinName = Annotated[
+    str | None, typer.Option("--stdin-filename", metavar="NAME", help=h("stdin-filename"), rich_help_panel=_WHAT, show_default=False)
+]
+Each = Annotated[bool | None, typer.Option("--each", help=h("each"), rich_help_panel=_WHAT, show_default=False)]
+AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help=h("allow-empty"), rich_help_panel=_WHAT)]
+Against = Annotated[list[str] | None, typer.Option(metavar="PATH", help=h("against"), rich_help_panel=_WHAT, show_default=False)]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", metavar="FILE", help=h("settings-file"), rich_help_panel=_WHAT, show_default=False)
+]
+Select = Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("select"), rich_help_panel=_COUNTS, show_default=False)]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("ignore"), rich_help_panel=_COUNTS, show_default=False)]
+FailOn = Annotated[str | None, typer.Option(metavar="|".join(SEVERITIES), help=h("fail-on"), rich_help_panel=_COUNTS, show_default=False)]
+Baseline = Annotated[str | None, typer.Option(metavar="FILE", help=h("baseline"), rich_help_panel=_COUNTS, show_default=False)]
+Diff = Annotated[str | None, typer.Option(metavar="REV", help=h("diff"), rich_help_panel=_COUNTS, show_default=False)]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", "-f", metavar="FORMAT[=FILE]", help=h("format"), rich_help_panel=_SHOWN, show_default=False)
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help=h("output"), rich_help_panel=_SHOWN, show_default=False)
+]
+Lang = Annotated[str | None, typer.Option(metavar="|".join(LANGUAGES), help=h("lang"), rich_help_panel=_SHOWN, show_default=False)]
+Verified = Annotated[bool, typer.Option("--verified", help=h("verified"), rich_help_panel=_SHOWN)]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=h("quiet"), rich_help_panel=_SHOWN)]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=h("verbose"), rich_help_panel=_SHOWN)]
+Statistics = Annotated[bool, typer.Option("--statistics", help=h("statistics"), rich_help_panel=_SHOWN)]
+ListFormat = Annotated[str, typer.Option("--format", "-f", metavar="table|jsonl|csv", help=h("list-format"), rich_help_panel=_SHOWN)]
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", "-V", help=h("version"))] = False) -> None:
+    if version:
+        from enping_check import __version__
+
+        print(f"enping-check {__version__}")
+        raise typer.Exit(CLEAN)
+
+
+@app.command(help=h("check"), epilog=h("check-epilog"))
+def check(
+    paths: Paths = None,
+    files_from: FilesFrom = None,
+    stdin_filename: StdinName = None,
+    against: Against = None,
+    each: Each = None,
+    exclude: Exclude = None,
+    encoding: Encoding = None,
+    allow_empty: AllowEmpty = False,
+    settings_file: SettingsFile = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: FailOn = None,
+    baseline: Baseline = None,
+    diff: Diff = None,
+    formats: Formats = None,
+    output: Output = None,
+    lang: Lang = None,
+    verified: Verified = False,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Recomputes what the articles state redundantly."""
+    targets = _targets(formats or [], output)
+    given = _options(
+        select=_split(select), ignore=_split(ignore), fail_on=fail_on, baseline=baseline, each=each, exclude=_tuple(exclude),
+        encoding=encoding, lang=lang,
+    )  # fmt: skip
+    request = session.Request(_paths(paths, files_from), given, settings_file, stdin_filename, tuple(against or ()), allow_empty, diff)
+    outcome = session.check(request, _progress)
+    report, gathered = outcome.report, outcome.gathered
+    code = exit_code(report.findings, report.problems, gathered.scope.fail_on)
+    _complain(gathered.lang, map(_said, report.problems))
+    if not quiet:
+        _complain(gathered.lang, outcome.notices)
+    for name, file in targets:
+        options = Options(
+            verified=verified, quiet=quiet, statistics=statistics, verbose=verbose, width=None if file else _width(), known=outcome.known,
+            let_stand=outcome.let_stand, fail_on=gathered.scope.fail_on, aside=frozenset(a.name for a in gathered.facts),
+        )  # fmt: skip
+        text = render(name, report, lang=gathered.lang, options=options)
+        if file:
+            baselines.write_whole(file, text)
+        else:
+            _print(text, exact=name not in ("table", "concise"))
+    return code
+
+
+@app.command(help=h("claims"))
+def claims(
+    paths: Paths = None,
+    form: ListFormat = "table",
+    why: Annotated[bool, typer.Option("--why", help=h("list-why"), rich_help_panel=_SHOWN)] = False,
+    files_from: FilesFrom = None,
+    stdin_filename: StdinName = None,
+    each: Each = None,
+    exclude: Exclude = None,
+    encoding: Encoding = None,
+    allow_empty: AllowEmpty = False,
+    settings_file: SettingsFile = None,
+    output: Output = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+) -> int:
+    """Lists the claims read in the articles."""
+    given = _options(each=each, exclude=_tuple(exclude), encoding=encoding, lang=lang)
+    request = session.Request(_paths(paths, files_from), given, settings_file, stdin_filename, allow_empty=allow_empty)
+    return _listing("claims", request, form, output, why)
+
+
+@app.command(help=h("quantities"))
+def quantities(
+    paths: Paths = None,
+    form: ListFormat = "table",
+    files_from: FilesFrom = None,
+    stdin_filename: StdinName = None,
+    exclude: Exclude = None,
+    encoding: Encoding = None,
+    allow_empty: AllowEmpty = False,
+    settings_file: SettingsFile = None,
+    output: Output = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+) -> int:
+    """Lists every number in the articles, claimed or not."""
+    given = _options(exclude=_tuple(exclude), encoding=encoding, lang=lang)
+    request = session.Request(_paths(paths, files_from), given, settings_file, stdin_filename, allow_empty=allow_empty)
+    return _listing("quantities", request, form, output, False)
+
+
+def _listing(kind: str, request: session.Request, form: str, output: Path | None, why: bool) -> int:
+    from enping_check.reports import listing
+
+    listing.known(form)
+    gathered = session.gather(request)
+    report = session.read(gathered)
+    _complain(gathered.lang, map(_said, report.problems))
+    rows = list(listing.claim_rows(report, why=why) if kind == "claims" else listing.quantity_rows(report))
+    text = listing.render(rows, form, kind, lang=gathered.lang, width=None if output else _width(), why=why)
+    if output:
+        baselines.write_whole(output, text)
+    else:
+        _print(text, exact=form != "table")
+    return UNCHECKED if report.problems else CLEAN
+
+
+@app.command(help=h("rules"))
+def rules(lang: Lang = None) -> int:
+    """Lists the rules."""
+    from enping_check.reports import manual
+
+    _print(manual.rules(_language(lang), _width()))
+    return CLEAN
+
+
+@app.command(help=h("explain"))
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="CODE|NAME", help=h("explain-rule"), show_default=False)], lang: Lang = None
+) -> int:
+    """Explains a rule, with examples."""
+    from enping_check.gate.selection import unknown_rule
+    from enping_check.reports import manual
+    from enping_check.rules.catalog import RULES, find
+
+    found = find(rule)
+    if found is None:
+        raise unknown_rule(rule, RULES)
+    _print(manual.explanation(found, _language(lang), _width()))
+    return CLEAN
+
+
+@app.command(help=h("settings"))
+def settings(
+    path: Annotated[str, typer.Argument(metavar="[PATH]", help=h("settings-path"), show_default=False)] = ".",
+    settings_file: SettingsFile = None,
+    schema: Annotated[bool, typer.Option("--schema", help=h("settings-schema"))] = False,
+    lang: Lang = None,
+) -> int:
+    """Shows the settings in force, and where each comes from."""
+    from enping_check.reports import manual
+
+    if schema:
+        import json
+
+        from enping_check import settings as configuration
+
+        _print(json.dumps(configuration.schema(), ensure_ascii=False, indent=1) + "\n", exact=True)
+        return CLEAN
+    if not Path(path).exists():
+        raise Trouble("path-missing", path=path)
+    scope = session.Scope(_options(lang=lang), settings_file)
+    scope.selection(path)  # a misspelt rule is an error here too
+    loaded: Loaded = scope.loaded(path)
+    _print(manual.settings(loaded, loaded.settings.lang or LANG, _width()))
+    return CLEAN
+
+
+@app.command(help=h("baseline-command"))
+def baseline(
+    paths: Paths = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=h("baseline-output"))] = Path(DEFAULT_BASELINE),
+    files_from: FilesFrom = None,
+    against: Against = None,
+    each: Each = None,
+    exclude: Exclude = None,
+    encoding: Encoding = None,
+    allow_empty: AllowEmpty = False,
+    settings_file: SettingsFile = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    lang: Lang = None,
+    verbose: Verbose = False,
+) -> int:
+    """Writes down the findings there are, so that only new ones count from now on."""
+    given = _options(select=_split(select), ignore=_split(ignore), each=each, exclude=_tuple(exclude), encoding=encoding, lang=lang)
+    request = session.Request(
+        _paths(paths, files_from), given, settings_file, against=tuple(against or ()), allow_empty=allow_empty, use_baseline=False
+    )
+    outcome = session.check(request, _progress)
+    spoken_lang = outcome.gathered.lang
+    _complain(spoken_lang, map(_said, outcome.report.problems))
+    if outcome.report.problems:
+        raise Trouble("baseline-unwritten")
+    found = baselines.entries(outcome.report.findings, output.parent)
+    baselines.write(output, found)
+    _complain(spoken_lang, [say(spoken_lang, "baseline-written", count=len(outcome.report.findings), file=output)])
+    return CLEAN
+
+
+def invoke(arguments: list[str]) -> int:
+    """Runs a command line; the exit code. Raises :class:`Trouble` for what the user must mend."""
+    try:
+        done = app(args=arguments, prog_name="enping-check", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _ClickException as error:
+        # typer exits with 2 after showing help where no argument was given: that is no error to word again
+        if type(error).__name__ == "NoArgsIsHelpError":
+            cast(Any, error).show()
+            return UNCHECKED
+        raise _translated(error) from None
+    return done if isinstance(done, int) else CLEAN
+
+
+def _translated(error: Exception) -> Trouble:
+    option = getattr(error, "option_name", None)
+    if option is not None and type(error).__name__ == "NoSuchOption":
+        context = getattr(error, "ctx", None)
+        options = [name for p in context.command.params for name in p.opts if name.startswith("--")] if context else []
+        guess = nearest(option, options)
+        return Trouble("option-unknown-near", option=option, guess=guess) if guess else Trouble("option-unknown", option=option)
+    return Trouble("usage", message=" ".join(str(cast(Any, error).format_message()).split()))
+
+
+def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Path | None]]:
+    """(format, file or None for standard output) for each report to write."""
+    parsed: list[tuple[str, Path | None]] = []
+    for word in formats or ["table"]:
+        name, equals, file = word.partition("=")
+        known(name)
+        parsed.append((name, Path(file) if equals else None))
+    bare = [n for n, (_, file) in enumerate(parsed) if file is None]
+    if output is not None:
+        if len(bare) != 1:
+            raise Trouble("output-twice")
+        parsed[bare[0]] = (parsed[bare[0]][0], output)
+    elif len(bare) > 1:
+        raise Trouble("two-formats")
+    return parsed
+
+
+def _paths(paths: Sequence[str] | None, files_from: str | None) -> tuple[str, ...]:
+    listed: list[str] = []
+    if files_from is not None:
+        try:
+            raw = sys.stdin.buffer.read() if files_from == session.STDIN else Path(files_from).read_bytes()
+            text = raw.decode("utf-8")
+        except OSError as error:
+            raise Trouble("files-from", file=files_from, reason=error.strerror) from None
+        except UnicodeDecodeError:
+            raise Trouble("files-from", file=files_from, reason="UTF-8") from None
+        listed = [name for name in (text.split("\0") if "\0" in text else text.splitlines()) if name.strip()]
+    return (*(paths or ()), *listed)
+
+
+def _options(**given: Any) -> dict[str, Any]:
+    """Options that are settings, read as the settings would read them; None stays None."""
+    readers = {key.field: key for key in KEYS}
+    read: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, str) and name in ("fail_on", "lang", "encoding"):
+            read[name] = readers[name].read_word("--" + name.replace("_", "-"), value)
+        else:
+            read[name] = value
+    return read
+
+
+def _split(words: Sequence[str] | None) -> tuple[str, ...] | None:
+    """--select EP1,EP2 --select EP3 → EP1 EP2 EP3."""
+    return None if not words else tuple(part.strip() for word in words for part in word.split(",") if part.strip())
+
+
+def _tuple(words: Sequence[str] | None) -> tuple[str, ...] | None:
+    return tuple(words) if words else None
+
+
+def _language(lang: str | None) -> str:
+    wanted = _options(lang=lang)["lang"] or session.Scope({}, None).settings(".").lang
+    return wanted or LANG
+
+
+def _width() -> int | None:
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def _print(text: str, *, exact: bool = False) -> None:
+    """Machine formats are UTF-8 wherever they go; text for people is in the terminal's own encoding, as well as it can."""
+    sys.stdout.flush()
+    encoding = "utf-8" if exact else sys.stdout.encoding or "utf-8"
+    sys.stdout.buffer.write(text.encode(encoding, "replace"))
+    sys.stdout.flush()
+
+
+def _said(problem: Problem) -> str:
+    return problem.message if problem.message.startswith(problem.file) else f"{problem.file}: {problem.message}"
+
+
+def _complain(lang: str, lines: Iterable[str]) -> None:
+    for line in lines:
+        print(say(lang, "trouble", message=" ".join(line.splitlines())), file=sys.stderr)
+
+
+def _progress(bodies: Sequence[Sequence[Article]]) -> Iterator[Sequence[Article]]:
+    """Passes the bodies on, with a bar on stderr where that is a terminal and the work is long."""
+    articles = sum(map(len, bodies))
+    if not sys.stderr.isatty() or sum(len(a.source) for body in bodies for a in body) < LONG_WORK:
+        yield from bodies
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if len(bodies) == 1:
+        with console.status(say(LANG, "reading", count=articles)):
+            yield bodies[0]
+        return
+    from rich.progress import track
+
+    yield from track(bodies, description=say(LANG, "progress"), console=console, transient=True)

@@ -1,0 +1,252 @@
+"""Structure: the non-empty lines of a folded text, what each is, and its sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import pairwise
+
+from enping_check.model import Line, Span
+from enping_check.reading.words import sections
+
+_TITLE = 60  # characters: longer first lines are prose
+_HEADING = 40  # of a numbered heading
+_PLAIN_HEADING = 35  # of one without a number
+_PARAGRAPH = 30  # shortest line after which a short line counts as a heading
+_DATELINE = 60
+_NAME = 6
+_SPEECH = 80  # a longer quotation is a paragraph of its own and is split
+
+_END = "。！？；"
+_DIGIT = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_TEN = {"十": 10, "百": 100}
+_N = "[〇零一二三四五六七八九十百]{1,5}"
+_NUMBERED = re.compile(
+    rf"(?P<part>第(?:{_N}|\d{{1,3}})[章编篇部](?:分)?|问题(?:{_N}|\d{{1,2}})(?!\d)[:：]?)(?P<a>)"
+    rf"|(?P<one>{_N}[、.])|(?P<section>第(?:{_N}|\d{{1,3}})节)"
+    rf"|(?P<two>（{_N}）[、.]?|[㈠-㈩][、.]?)"
+    r"|(?P<three>\d{1,2}[.、](?!\d))|(?P<four>（\d{1,2}）|\d{1,2}）|[①-⑳])"
+)
+_LEVELS = {"part": 1, "one": 1, "section": 2, "two": 2, "three": 3, "four": 4}
+_DIVIDER = re.compile("[▍■◆●▌▎▶►◎★] ?|#{1,6} +")
+_CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
+_NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
+_DATE = re.compile(rf"\d{{4}}(?:年\d{{1,2}}月(?:\d{{1,2}}日)?|[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?:[ \tT]?{_TIME})?|{_TIME}")
+_BARE = re.compile(r"[-+]?\d+(?:\.\d+)?[%‰]?|-+|—+")
+_CELLS = re.compile(r"[ \t|]+")
+_WORDY = re.compile("[。；！？，]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_SPLIT = re.compile("[。！？!?]+|[“”「」『』‘’（）]")
+_OPEN = {"“": "”", "「": "」", "『": "』", "（": "）"}
+_CLOSE = frozenset(_OPEN.values())
+_AFTER = '”」』）’"'
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The non-empty lines of a folded text in order, in time linear in it. Spans are trimmed of blanks; a line is one paragraph."""
+    spans = list(_line_spans(text))
+    kinds: list[tuple[str, int, int | None]] = []
+    first = True
+    for index, at in enumerate(spans):
+        body = text[at.start : at.end]
+        following = text[spans[index + 1].start : spans[index + 1].end] if index + 1 < len(spans) else ""
+        before = text[spans[index - 1].start : spans[index - 1].end] if index else ""
+        kinds.append(_kind(body, before, following, first=first))
+        first = first and kinds[-1][0] == "dateline"
+    numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
+    found: list[Line] = []
+    for at, (kind, level, number) in zip(spans, kinds, strict=True):
+        if kind == "heading" and not level:
+            level = 2 if numbered else 1
+        found.append(Line(at, kind, level, number, _sentences(text, at)))
+    return tuple(found)
+
+
+def _line_spans(text: str) -> list[Span]:
+    spans: list[Span] = []
+    start = 0
+    for piece in text.split("\n"):
+        body = piece.strip()
+        if body:
+            left = start + len(piece) - len(piece.lstrip())
+            spans.append(Span(left, left + len(body)))
+        start += len(piece) + 1
+    return spans
+
+
+def _kind(body: str, before: str, following: str, *, first: bool) -> tuple[str, int, int | None]:
+    """Kind, level and number of one line; level 0 of a heading means that the line carries no number."""
+    divided = _DIVIDER.match(body)
+    inner = body[divided.end() :] if divided else body
+    mark = _NUMBERED.match(inner)
+    if not mark and _is_dateline(body):
+        return "dateline", 0, None
+    if _is_note(body):
+        return "note", 0, None
+    if _is_table(body, before, following):
+        return "table", 0, None
+    if mark and _is_short(inner[mark.end() :]):
+        name = mark.lastgroup if mark.lastgroup != "a" else "part"
+        return "heading", _LEVELS[name or "part"], _number(mark[0])
+    if first and following and len(inner) <= _TITLE and body[-1] not in _END + "：，":
+        return "title", 0, None
+    if divided and len(inner) <= _HEADING and not _WORDY.search(inner[:-1]):
+        return "heading", 1, None
+    if (
+        len(body) <= _PLAIN_HEADING
+        and not _WORDY.search(body)
+        and body[-1] not in "：、，:!?"
+        and _HAN.search(body)
+        and len(following) >= max(_PARAGRAPH, len(body) + 1)
+    ):
+        return "heading", 0, None
+    return "body", 0, None
+
+
+def _is_short(words: str) -> bool:
+    name = words.rstrip("。：: ")
+    if words.endswith("。") and ("，" in name or any(char.isdigit() for char in name)):
+        return False
+    return len(name) <= _HEADING and not any(mark in name for mark in "。；！？")
+
+
+def _number(mark: str) -> int | None:
+    found = _NUMBER.search(mark)
+    if not found:
+        return None
+    digits = found[0]
+    if digits.isdecimal():
+        return int(digits)
+    if "㈠" <= digits <= "㈩":
+        return ord(digits) - ord("㈠") + 1
+    if "①" <= digits <= "⑳":
+        return ord(digits) - ord("①") + 1
+    total = current = 0
+    for char in digits:
+        if char in _TEN:
+            total += (current or 1) * _TEN[char]
+            current = 0
+        else:
+            current = current * 10 + _DIGIT[char]
+    return total + current
+
+
+@cache
+def _writers() -> re.Pattern[str]:
+    return re.compile(f"{_either('writers')}|{_either('credits')}(?=[ ：/])")
+
+
+def _either(section: str) -> str:
+    words = sorted(sections("lines.txt")[section], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(f"{_either('labels')}[:：]")
+
+
+@cache
+def _notes() -> re.Pattern[str]:
+    return re.compile(rf"[【（\[*※]?{_either('notes')}\d{{0,2}}[】）\]]?[:：]|\[\d{{1,2}}\]|※")
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(f"[\u3400-\u9fff]{{2,24}}{_either('offices')}(?:[ 、][\u3400-\u9fff]{{2,24}}{_either('offices')}){{0,3}}")
+
+
+def _is_note(body: str) -> bool:
+    return _notes().match(body) is not None
+
+
+def _is_dateline(body: str) -> bool:
+    """Nothing but who, when and where from: labels before a colon, a bare date, or writers and names without any sentence."""
+    if len(body) > _DATELINE:
+        return False
+    inner = body.strip("（）【】[] \t")
+    if _DATE.fullmatch(inner) or _offices().fullmatch(inner):
+        return True
+    if any(mark in inner for mark in "。；！？"):
+        return False
+    if _labels().match(inner):
+        return "，" not in inner
+    return _is_byline(_DATE.sub(" ", inner))
+
+
+def _is_byline(words: str) -> bool:
+    found = list(_writers().finditer(words))
+    if not found or any(char.isdigit() or char in "，：" for char in words.replace("：", "", len(found))):
+        return False
+    names = [words[a.end() : b.start()] for a, b in pairwise(found)] + [words[found[-1].end() :]]
+    lead = words[: found[0].start()]
+    joined = [name for piece in names for name in re.split(r"[ \t、/：|&]+", piece) if name]
+    return len(lead) <= 12 and bool(joined) and all(len(name) <= _NAME and _HAN.match(name) for name in joined)
+
+
+def _is_table(body: str, before: str, following: str) -> bool:
+    if body.count("|") >= 2:
+        return True
+    if _BARE.fullmatch(body) or (_CAPTION.match(body) and len(body) <= _TITLE and body[-1] not in _END):
+        return True
+    if _WORDY.search(body):
+        return False
+    cells = [cell for cell in _CELLS.split(body) if cell]
+    bare = sum(1 for cell in cells if _BARE.fullmatch(cell))
+    if "\t" in body and len(cells) >= 2 and bare:
+        return True
+    if len(cells) >= 3 and bare * 2 >= len(cells):
+        return True
+    return len(body) <= 20 and _is_bare(following) and (_is_bare(before) or not before)
+
+
+def _is_bare(body: str) -> bool:
+    return bool(body) and _BARE.fullmatch(body) is not None
+
+
+def _sentences(text: str, at: Span) -> tuple[Span, ...]:
+    """A line's sentences: they end at 。！？!? outside brackets and short quotations, which keep what they hold together."""
+    marks = list(_SPLIT.finditer(text, at.start, at.end))
+    inside = _enclosed(marks, at)
+    found: list[Span] = []
+    start = at.start
+    for mark in marks:
+        if mark[0][0] in "。！？!?" and mark.start() >= start and not _within(inside, mark.start()):
+            end = mark.end()
+            while end < at.end and text[end] in _AFTER:
+                end += 1
+            found += _trimmed(text, start, end)
+            start = end
+    found += _trimmed(text, start, at.end)
+    return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    body = text[start:end]
+    left = start + len(body) - len(body.lstrip())
+    right = end - (len(body) - len(body.rstrip()))
+    return [Span(left, right)] if left < right else []
+
+
+def _enclosed(marks: list[re.Match[str]], at: Span) -> list[Span]:
+    """Outermost pairs of brackets or quotes that keep their sentences together, in order; an unclosed one keeps nothing."""
+    waiting: list[tuple[str, int]] = []
+    pairs: list[Span] = []
+    for mark in marks:
+        char = mark[0]
+        if char in _OPEN:
+            waiting.append((_OPEN[char], mark.start()))
+        elif char in _CLOSE and waiting and waiting[-1][0] == char:
+            pair = Span(waiting.pop()[1], mark.start())
+            if pair.end - pair.start <= _SPEECH and pair != Span(at.start, at.end - 1):
+                while pairs and pairs[-1].start > pair.start:
+                    pairs.pop()
+                pairs.append(pair)
+    return pairs
+
+
+def _within(pairs: list[Span], place: int) -> bool:
+    index = bisect_right(pairs, place, key=lambda pair: pair.start) - 1
+    return index >= 0 and place < pairs[index].end

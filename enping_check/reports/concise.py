@@ -1,0 +1,19 @@
+"""One line a finding: ``path:line:column: CODE message``, as compilers do; columns are code points."""
+
+from __future__ import annotations
+
+from enping_check.model import Report
+from enping_check.reports import Options
+from enping_check.wording import say
+
+
+def render(report: Report, *, lang: str, options: Options) -> str:
+    """The findings, one a line, with their severity; then nothing: a clean report is empty."""
+    return "".join(
+        f"{f.place.file}:{f.place.line}:{f.place.column}: {f.code} {say(lang, f'severity-{f.severity.label}')} {_one_line(f.message)}\n"
+        for f in report.findings
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -1,0 +1,221 @@
+"""Amounts for one of something, and one quantity in two units: EP401 and EP402."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.claims.lexicon import load as load_words
+from enping_check.engine import Constraint, Interval, Var
+from enping_check.language.units import Unit, spellings, unit
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, decimal_text, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_SCALE = {"百": 100, "千": 1000, "万": 10000}
+
+
+def unit_of(surface: str) -> Unit | None:
+    """The unit a word names; None when it names none."""
+    return unit(surface) if surface in spellings().names else None
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for fact in body.all("level"):
+        if not usable(fact):
+            continue
+        if fact.claim.aspect == "average":
+            yield from _average(body, fact)
+        elif fact.claim.aspect == "converted":
+            yield from _converted(body, fact)
+        elif fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate"):
+            yield from _rate(body, fact)
+
+
+def _near(body: Body, fact: Fact) -> list[Fact]:
+    """Levels before the average in its sentence, and in the sentence before; the nearest first."""
+    found = [
+        f
+        for f in body.levels[fact.key[0]]
+        if f.key != fact.key and usable(f) and f.claim.aspect not in ("average",) and f.claim.paragraph == fact.claim.paragraph
+        and f.claim.at.start < fact.claim.at.start and fact.claim.sentence - f.claim.sentence <= 1
+    ]
+    return list(reversed(found))[:14]
+
+
+def _divisor(fact: Fact) -> tuple[str, Fraction]:
+    """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
+    word = fact.claim.whole or ""
+    scale = Fraction(1)
+    while word[:1] in _SCALE and len(word) > 1:
+        scale *= _SCALE[word[0]]
+        word = word[1:]
+    return word, scale
+
+
+def _average(body: Body, fact: Fact) -> Iterator[Relation]:
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return
+    word, scale = _divisor(fact)
+    if word in ("日均",):
+        yield from _daily(body, fact)
+        return
+    per = load_words().per
+    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
+    near = _near(body, fact)
+    tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    if quantity.dimension in ("none",):
+        return
+    bottoms: list[tuple[Fact, Fraction]] = []
+    for f in near:
+        q = f.claim.quantity
+        if q is None or f.claim.aspect in ("base", "whole"):
+            continue
+        if wanted:
+            if any(_counted(q.dimension, each) for each in wanted):
+                bottoms.append((f, _factor(wanted, q.dimension) * scale))
+        elif word in ("平均", "均价", "单价", "客单价", "单票"):
+            if q.dimension != quantity.dimension and word in ("平均", "单票"):
+                bottoms.append((f, Fraction(1)))
+        else:
+            named = unit_of(word)
+            if named is not None and q.dimension == named.dimension:
+                bottoms.append((f, named.factor * scale))
+    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence]
+    inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence]
+    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
+    population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
+    severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
+    for top in tops[:5]:
+        for bottom, factor in bottoms[:5]:
+            if bottom.key == top.key:
+                continue
+            adjacent = single or (inside_tops[:1] == [top] and inside_bottoms[:1] == [(bottom, factor)] and len(inside_tops) <= 2 and len(inside_bottoms) <= 1 and abs(top.claim.clause - fact.claim.clause) <= 2)
+            yield Relation(
+                "EP401",
+                Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+                (fact, top, bottom),
+                f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+                severity=severity,
+                sure=adjacent and not population and top.claim.frame != fact.claim.frame,
+                choice=("average", fact.key),
+            )
+
+
+def _counted(dimension: str, unit: str) -> bool:
+    found = unit_of(unit)
+    return found is not None and found.dimension == dimension
+
+
+def _factor(units: tuple[str, ...], dimension: str) -> Fraction:
+    """Base units in one of the divisor's own: 亩产 over 平方米."""
+    for each in units:
+        found = unit_of(each)
+        if found is not None and found.dimension == dimension:
+            return found.factor
+    return Fraction(1)
+
+
+def _days(fact: Fact) -> int | None:
+    """Calendar days of a claim's period; None where it is not one whole stretch of a known year."""
+    match = re.fullmatch(r"(\d{4})(.*)", fact.claim.period)
+    if not match or "/" in fact.claim.period:
+        return None
+    year, part = int(match[1]), match[2]
+    spans = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
+    if part in spans:
+        first, last = spans[part]
+    elif found := re.fullmatch(r"M(\d\d)(?:-M(\d\d))?", part):
+        first, last = int(found[1]), int(found[2] or found[1])
+    else:
+        return None
+    return sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1))
+
+
+def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
+    """日均 = total ÷ days: the days of the period, or a number of days the sentence prints."""
+    counts: list[tuple[int, bool]] = []
+    for quantity in body.readings[fact.key[0]].scan.quantities:
+        if quantity.dimension == "time" and quantity.masked is None and quantity.unit == "天" and quantity.number is not None and quantity.number.denominator == 1:
+            if 0 <= fact.claim.at.start - quantity.at.start < 160:
+                counts.append((int(quantity.number), True))
+    if (days := _days(fact)) is not None:
+        counts.append((days, False))
+    tops = [f for f in _near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    for top in tops[:3]:
+        for days, _stated in counts:
+            yield Relation(
+                "EP401",
+                Constraint(Var(top.key), "=", Var(fact.key) * days),
+                (fact, top),
+                f"{printed(body, top)} ÷ {days} = {{x}}",
+                sure=False,
+                choice=("average", fact.key),
+            )
+
+
+def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
+    """均价 a 元/吨 = amount ÷ quantity, to verify only: prices are of many things."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return
+    above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
+    top_unit, bottom_unit = unit_of(above), unit_of(below)
+    if top_unit is None or bottom_unit is None:
+        return
+    near = _near(body, fact)
+    for top in [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension][:3]:
+        for bottom in [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension][:3]:
+            yield Relation(
+                "EP401",
+                Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
+                (fact, top, bottom),
+                f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+                sure=False,
+                choice=("average", fact.key),
+            )
+
+
+_RATE = re.compile(r"1(?P<foreign>[^，。；\d]{1,4}?)(?:兑|折合|合|=|等于|兑换)(?:人民币)?(?P<rate>\d+(?:\.\d+)?)元")
+
+
+def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
+    """合 X 公顷 / 折合人民币 X 元: the same quantity in another unit."""
+    source = body.first(fact, "of")
+    if source is None or not usable(source) or source.claim.quantity is None or fact.claim.quantity is None:
+        return
+    a, b = source.claim.quantity, fact.claim.quantity
+    if a.dimension == b.dimension:
+        if a.base_unit != b.base_unit:
+            return
+        yield Relation(
+            "EP402",
+            Constraint(Var(fact.key), "=", Var(source.key)),
+            (fact, source),
+            f"{printed(body, source)} = {{x}}",
+            choice=("conversion", fact.key),
+        )
+        return
+    if a.dimension.startswith("currency") and b.dimension.startswith("currency"):
+        sentence = body.sentence(fact)
+        match = _RATE.search(sentence)
+        if match and match["foreign"] in a.base_unit:
+            rate = Fraction(match["rate"])
+            places = len(match["rate"].partition(".")[2])
+            radius = Fraction(1, 2 * 10**places)
+            from enping_check.engine import Readings
+
+            yield Relation(
+                "EP402",
+                Constraint(Var(fact.key), "=", Var(source.key) * Var("rate")),
+                (fact, source),
+                f"{printed(body, source)} × {decimal_text(rate, Fraction(1, 10**places))} = {{x}}",
+                extra={"rate": Readings.exactly(Interval.around(rate, radius))},
+                choice=("conversion", fact.key),
+            )

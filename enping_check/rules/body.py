@@ -1,0 +1,152 @@
+"""All claims of the articles that are checked together, and how to find the ones a rule needs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from enping_check.claims.indicators import Indicator
+from enping_check.claims.names import Namer, squeeze
+from enping_check.engine import Interval, Readings
+from enping_check.model import Claim, Reading, Span
+
+Key = tuple[int, int]  # (index of the reading, id of the claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim with its address in the body."""
+
+    key: Key
+    claim: Claim
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts by place in the text."""
+        return self.key[0], self.claim.at.start
+
+
+@dataclass
+class Body:
+    """``namers`` holds one namer for each reading, in the same order."""
+
+    readings: Sequence[Reading]
+    namers: Sequence[Namer]
+    texts: dict[Key, str] = field(default_factory=dict)
+
+    def fact(self, reading: int, claim: int) -> Fact:
+        """The claim ``claim`` of article ``reading``."""
+        return Fact((reading, claim), self.readings[reading].claims[claim])
+
+    def linked(self, fact: Fact, role: str) -> list[Fact]:
+        """The claims that ``fact`` names under ``role``."""
+        return [self.fact(fact.key[0], each) for each in fact.claim.links.get(role, ())]
+
+    def first(self, fact: Fact, role: str) -> Fact | None:
+        """The first claim under ``role``."""
+        found = fact.claim.links.get(role)
+        return self.fact(fact.key[0], found[0]) if found else None
+
+    def all(self, *kinds: str) -> Iterator[Fact]:
+        """Every claim of these kinds, in order."""
+        for index, reading in enumerate(self.readings):
+            for claim in reading.claims:
+                if not kinds or claim.kind in kinds:
+                    yield Fact((index, claim.id), claim)
+
+    def known(self, fact: Fact) -> Indicator | None:
+        """The indicator family of a claim."""
+        return self.namers[fact.key[0]].indicators.find(fact.claim.indicator)
+
+    def folded(self, fact: Fact) -> str:
+        """The claim's number as printed, in simplified form."""
+        at = fact.claim.at
+        return self.readings[fact.key[0]].article.folded[at.start : at.end]
+
+    def before(self, fact: Fact, length: int) -> str:
+        """The folded text left of a claim."""
+        at = fact.claim.at
+        return self.readings[fact.key[0]].article.folded[max(0, at.start - length) : at.start]
+
+    def after(self, fact: Fact, length: int) -> str:
+        """The folded text right of a claim."""
+        at = fact.claim.at
+        return self.readings[fact.key[0]].article.folded[at.end : at.end + length]
+
+    def sentence(self, fact: Fact) -> str:
+        """The folded text of the sentence a claim stands in, searched within its line."""
+        article = self.readings[fact.key[0]].article
+        for line in article.lines:
+            if line.at.start <= fact.claim.at.start < line.at.end:
+                for at in line.sentences:
+                    if at.start <= fact.claim.at.start < at.end:
+                        return article.folded[at.start : at.end]
+        return ""
+
+    def span(self, fact: Fact) -> Span:
+        """The source span of a claim."""
+        return fact.claim.span
+
+    @cached_property
+    def levels(self) -> dict[int, list[Fact]]:
+        """Every level of each article, in order."""
+        found: dict[int, list[Fact]] = defaultdict(list)
+        for fact in self.all("level"):
+            if fact.claim.quantity is not None:
+                found[fact.key[0]].append(fact)
+        return found
+
+    @cached_property
+    def frames(self) -> dict[tuple[int, int], list[Fact]]:
+        """The claims of each frame."""
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.all():
+            found[fact.key[0], fact.claim.frame].append(fact)
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[tuple[int, str], list[Fact]]:
+        """Levels of each article by squeezed full name."""
+        found: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for index, facts in self.levels.items():
+            for fact in facts:
+                found[index, name_key(fact.claim)].append(fact)
+        return found
+
+    @cached_property
+    def lists(self) -> dict[tuple[int, int], list[Fact]]:
+        """The members (levels) of each list of parts."""
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.all("level"):
+            if each := fact.claim.links.get("list"):
+                found[fact.key[0], each[0]].append(fact)
+        return found
+
+
+def name_key(claim: Claim) -> str:
+    """Subject and indicator without the words that make no difference."""
+    subject = claim.subject.rpartition("|")[2]
+    return squeeze(subject + claim.indicator)
+
+
+def reading_of(claim: Claim) -> Readings:
+    """What the printed number of a claim may stand for, signed."""
+    quantity = claim.quantity
+    if quantity is None:
+        raise ValueError(f"claim {claim.surface!r} has no number")
+    nearest = quantity.interval
+    width = nearest.width
+    if width is None or quantity.hedge or quantity.ranged:
+        readings = Readings(nearest, nearest, Fraction(0) if width is None else quantity.last)
+    elif width == 0:
+        readings = Readings(nearest, nearest, Fraction(0))
+    else:
+        middle = (nearest.low or Fraction(0)) + width / 2
+        cut = Interval(middle, middle + width, False, True) if middle >= 0 else Interval(middle - width, middle, True, False)
+        readings = Readings(nearest, cut, width)
+    if claim.sign < 0:
+        return Readings(-readings.nearest, -readings.truncated, readings.slack)
+    return readings

@@ -1,0 +1,115 @@
+"""Whole numbers: EP102. A share of 家, 户, 人 … must come from whole numbers of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Interval, integer_ratio_feasible
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, reading_of
+from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import wholes
+
+
+def examine(body: Body) -> Iterator[Outcome]:
+    """Shares that no whole numbers give, and those that only few do."""
+    for share in body.all("share"):
+        quantity = share.claim.quantity
+        if quantity is None or quantity.dimension != "percent" or quantity.hedge or quantity.ranged or not usable_share(share) or quantity.unit != "%":
+            continue
+        if share.claim.aspect == "of-count":
+            yield from _of_count(body, share)
+            continue
+        if share.claim.aspect not in ("", "up", "down"):
+            continue
+        part = body.first(share, "part")
+        if part is None or not usable(part) or part.claim.quantity is None or not part.claim.quantity.exact or not part.claim.quantity.dimension.startswith("count"):
+            continue
+        if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
+            continue
+        if any(True for _ in wholes(body, share, part)):
+            continue
+        number = part.claim.quantity.number
+        if number is None or number.denominator != 1 or not 0 < number < 2000:
+            continue
+        yield from _judge(body, share, part, Interval.point(number), Interval(number))
+
+
+def usable_share(share: Fact) -> bool:
+    """An unclear binding is fine for a share that names its own count."""
+    return share.claim.bound != "unclear" or share.claim.aspect == "of-count"
+
+
+def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
+    """N家企业 …，s%的企业…: a whole number of the N."""
+    noun = re.match("的([\u4e00-\u9fff]{1,8})", body.after(share, 10))
+    if noun is None:
+        return
+    counts = [
+        f
+        for f in body.levels[share.key[0]]
+        if f.claim.paragraph == share.claim.paragraph and 0 <= share.claim.sentence - f.claim.sentence <= 1 and f.claim.at.start < share.claim.at.start
+        and f.claim.quantity is not None and f.claim.quantity.exact and f.claim.quantity.dimension.startswith("count") and not f.claim.quantity.hedge
+    ]
+    for count in reversed(counts):
+        named = re.match("[\u4e00-\u9fff]{1,12}", body.after(count, 12))
+        words = named[0] if named else ""
+        if noun[1][:2] not in words and not re.match(f"[^的，]{{0,6}}{re.escape(noun[1][:1])}(?:$|[全共均都已中里的])", words):
+            continue
+        number = count.claim.quantity.number if count.claim.quantity is not None else None
+        if number is None or number.denominator != 1 or not 2 <= number <= 1000:
+            return
+        yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+        return
+
+
+def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval) -> Iterator[Outcome]:
+    reading = reading_of(share.claim)
+    nearest, wholes_found = integer_ratio_feasible(part, reading.nearest, whole)
+    cut, _ = integer_ratio_feasible(part, reading.truncated, whole)
+    loose, _ = integer_ratio_feasible(part, reading.nearest.widened(reading.slack), whole)
+    value = share.claim.quantity.number if share.claim.quantity is not None else None
+    if value is None or value <= 0 or value >= 100:
+        return
+    # the distance between neighbouring ratios: below the printed unit no share could have failed
+    number = part.high if whole.low != whole.high else whole.high
+    gap = value * value / (100 * number) if whole.low != whole.high and number else (Fraction(100) / number if number else Fraction(0))
+    if gap < 2 * reading.slack:
+        return
+    strength = 1 - 3 * reading.slack / gap
+    verdict = "holds" if nearest else "last-digit" if cut or loose else "fails"
+    low = _closest(value, part, whole)
+    printed_count = body.folded(count)
+    implied = low
+    shown = "、".join(f"{n}" for n in wholes_found[:3])
+    formula = f"{printed_count} ÷ {body.folded(share)} → {shown or '∅'}" if whole.low != whole.high else f"k ÷ {printed_count} = {body.folded(share)}，{implied}"
+    yield Outcome(
+        code="EP102",
+        verdict=verdict,
+        severity=Severity.ERROR if verdict == "fails" else Severity.NOTE,
+        primary=Spot(share.key[0], share.claim.span, "stated"),
+        params={"stated": share.claim.surface, "implied": implied, "formula": formula, "diagnosis": ""},
+        formula=formula,
+        stated=share.claim.surface,
+        related=(Spot(count.key[0], count.claim.span, "evidence"),),
+        strength=max(strength, Fraction(1, 20)),
+    )
+
+
+def _closest(value: Fraction, part: Interval, whole: Interval) -> str:
+    """The two nearest ratios of whole numbers, written out."""
+    ratios: list[tuple[Fraction, str]] = []
+    if whole.low is not None and whole.low == whole.high:
+        n = int(whole.low)
+        for k in {int(value * n / 100), int(value * n / 100) + 1}:
+            ratios.append((Fraction(100 * k, n), f"{k}/{n} = {float(Fraction(100 * k, n)):.1f}%"))
+    elif part.low is not None:
+        k = int(part.low)
+        for n in {int(100 * k / value), int(100 * k / value) + 1}:
+            if n:
+                ratios.append((Fraction(100 * k, n), f"{k}/{n} = {float(Fraction(100 * k, n)):.1f}%"))
+    ratios.sort()
+    return "、".join(text for _, text in ratios)

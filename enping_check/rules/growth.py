@@ -1,0 +1,674 @@
+"""Growth, change and multiples: EP201 to EP211."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Expression, Interval, Readings, Var, total
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_RATE = Interval(Fraction(-100), Fraction(200))
+_POINTS = Interval(Fraction(-50), Fraction(50))
+_POLICY = {"error": Severity.ERROR, "warning": Severity.WARNING}
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _growths(body)
+    yield from _changes(body)
+    yield from _directions(body)
+    yield from _impossible(body)
+    yield from _points_or_percent(body)
+    yield from _multiples(body)
+    yield from _averages(body)
+    yield from _outside_parts(body)
+    yield from _shifts(body)
+    yield from _weighted(body)
+    yield from _pulls(body)
+
+
+def grown(growth: Fact) -> Expression:
+    """1 + g as a formula: 100 + g over 100 for a percentage, 1 + k for 增长k倍."""
+    if growth.claim.kind == "multiple":
+        return Var(growth.key) + 1
+    return (Var(growth.key) + 100) / 100
+
+
+def silenced(body: Body, *facts: Fact) -> bool:
+    """可比价, 同口径 … in the clause or bracket of any of the claims."""
+    for fact in facts:
+        if fact.claim.aspect == "可比":
+            return True
+        if fact.claim.aspect == "名义":
+            continue
+        sentence = body.sentence(fact)
+        at = sentence.find(body.folded(fact))
+        nearby = body.before(fact, 40).rpartition("。")[2].rpartition("；")[2] + body.after(fact, 24).partition("。")[0].partition("；")[0]
+        if at >= 0 and re.search("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报|初步统计|还原|口径|还包含", nearby):
+            return True
+    return False
+
+
+def policy(body: Body, growth: Fact, now: Fact, across: bool) -> Severity | None:
+    """What semantics.md lets a recomputed growth of this family raise; None is silence."""
+    known = body.known(now) or body.known(growth)
+    name = now.claim.subject + now.claim.indicator
+    if growth.claim.aspect == "名义":
+        return Severity.ERROR
+    if silenced(body, growth, now):
+        return None
+    if known is None:
+        if re.search("生产总值|增加值|GDP|劳动生产率", name):
+            return None
+        if re.search("规上|规模以上|限上|限额以上|投资|零售", name):
+            return None if across else Severity.WARNING
+        return Severity.WARNING if across else Severity.ERROR
+    word = known.growth_across if across else known.growth_within
+    if word == "error" and re.search("规上|规模以上|限上|限额以上|行业", name) and known.dimension in ("currency", "any", "mass"):
+        word = "silent" if across else "warning"
+    return _POLICY.get(word)
+
+
+def _growths(body: Body) -> Iterator[Relation]:
+    """now × 100 = (100 + g) × base where the text states both levels."""
+    for growth in body.all("growth", "multiple"):
+        if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
+            continue
+        now = body.first(growth, "now")
+        if not usable(growth) or not usable(now) or now is None or growth.claim.aspect == "comparison":
+            continue
+        if now.claim.aspect == "average" and now.claim.quantity is None:
+            continue
+        code = "EP206" if growth.claim.kind == "multiple" else "EP201"
+        base = body.first(growth, "base")
+        if base is not None and usable(base) and same_dimension(now, base):
+            severity = policy(body, growth, now, across=False)
+            if severity is None:
+                continue
+            yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base))
+            continue
+        if growth.claim.kind == "growth" and body.first(growth, "change") is None:
+            yield from _elsewhere(body, growth, now)
+
+
+def _basis_fits(growth: Fact, base: Fact) -> bool:
+    """The base named beside the growth is the one the growth compares with."""
+    if growth.claim.basis == "年均":
+        return False
+    if growth.claim.basis and base.claim.basis and growth.claim.basis != base.claim.basis and "上期" not in (growth.claim.basis, base.claim.basis):
+        return False
+    if growth.claim.basis == "环比" and base.claim.basis in ("", "同比") and base.claim.period and growth.claim.period:
+        return False
+    return True
+
+
+def _growth_relation(body: Body, code: str, growth: Fact, now: Fact, base: Fact, severity: Severity, *, sure: bool) -> Relation:
+    sign = now.claim.quantity.interval.low if now.claim.quantity is not None else None
+    low = base.claim.quantity.interval.low if base.claim.quantity is not None else None
+    positive = low is not None and low > 0 and sign is not None and sign > 0
+    return Relation(
+        code,
+        Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
+        (growth, now, base),
+        f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
+        severity=severity,
+        sure=sure and positive,
+        choice=("growth", growth.key),
+        collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
+        plausible=_RATE if code == "EP201" else None,
+    )
+
+
+def _elsewhere(body: Body, growth: Fact, now: Fact) -> Iterator[Relation]:
+    """The base stands in another sentence or article: same name, the period before."""
+    name = name_key(now.claim)
+    if len(name) < 2 or growth.claim.basis not in ("", "同比", "环比"):
+        return
+    wanted = _previous(now.claim.period) if growth.claim.basis != "环比" else None
+    if wanted is None:
+        return
+    for index in range(len(body.readings)):
+        for base in body.by_name.get((index, name), ()):
+            if base.claim.period != wanted or base.key == now.key or not usable(base) or not same_dimension(now, base) or base.claim.modality != now.claim.modality:
+                continue
+            if base.claim.quantity is None or base.claim.quantity.hedge or base.claim.aspect in ("increment", "average", "whole") != (now.claim.aspect in ("increment", "average", "whole")):
+                continue
+            if index == now.key[0] and abs(base.claim.paragraph - now.claim.paragraph) > 1:
+                continue
+            severity = policy(body, growth, now, across=index != now.key[0])
+            if severity is None:
+                continue
+            yield _growth_relation(body, "EP201", growth, now, base, severity, sure=base.claim.bound != "far" or index == now.key[0])
+            return
+
+
+def _previous(period: str) -> str | None:
+    match = re.fullmatch(r"(\d{4})(.*)", period)
+    if match and "/" not in period:
+        return f"{int(match[1]) - 1}{match[2]}"
+    match = re.fullmatch(r"Y([+-]\d+)(.*)", period)
+    if match and "/" not in period:
+        return f"Y{int(match[1]) - 1:+d}{match[2]}"
+    return None
+
+
+def _changes(body: Body) -> Iterator[Relation]:
+    """now − base = change; and change ÷ (now − change) = growth where no base is stated."""
+    for change in body.all("change"):
+        if not usable(change) or change.claim.aspect == "comparison":
+            continue
+        now, base = body.first(change, "now"), body.first(change, "base")
+        if now is not None and base is not None and usable(now) and usable(base) and same_dimension(now, base) and same_dimension(now, change):
+            if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
+                yield Relation(
+                    "EP202",
+                    Constraint(Var(now.key) - Var(base.key), "=", Var(change.key)),
+                    (change, now, base),
+                    f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+                    severity=Severity.ERROR,
+                    sure=_basis_fits(change, base),
+                    choice=("change", change.key),
+                )
+        elif now is not None and usable(now) and same_dimension(now, change):
+            for growth in body.frames[change.key[0], change.claim.frame]:
+                if growth.claim.kind != "growth" or not usable(growth) or growth.claim.at.start < now.claim.at.start or growth.claim.sentence != change.claim.sentence:
+                    continue
+                if growth.claim.basis and change.claim.basis and growth.claim.basis != change.claim.basis and "上期" not in (growth.claim.basis, change.claim.basis):
+                    continue
+                if silenced(body, growth):
+                    continue
+                severity = policy(body, growth, now, across=False)
+                if severity is None:
+                    continue
+                far = abs(growth.claim.clause - change.claim.clause) > 1
+                yield Relation(
+                    "EP202",
+                    Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) - Var(change.key))),
+                    (growth, change, now),
+                    f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+                    severity=severity,
+                    sure=not far,
+                    choice=("triple", growth.key),
+                    key="growth",
+                    plausible=_RATE,
+                )
+                break
+
+
+def _directions(body: Body) -> Iterator[Relation]:
+    """由X增至Y must rise, 由X降至Y must fall."""
+    for now in body.all("level", "share"):
+        base = body.first(now, "base")
+        if base is None or now.claim.aspect not in ("up", "down") or not usable(now) or not usable(base):
+            continue
+        if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
+            continue
+        up = now.claim.aspect == "up"
+        if re.search("排名|排位|位次|位居|亏损", body.sentence(now)):
+            continue
+        yield Relation(
+            "EP203",
+            Constraint(Var(now.key), ">=" if up else "<=", Var(base.key)),
+            (now, base),
+            f"{printed(body, base)} → {printed(body, now)}",
+            free=True,
+        )
+
+
+def _impossible(body: Body) -> Iterator[Relation]:
+    """A decline of more than 100 % of something that cannot be negative."""
+    for growth in body.all("growth", "multiple"):
+        if growth.claim.sign > 0 or not usable(growth) or growth.claim.quantity is None:
+            continue
+        if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
+            continue
+        now = body.first(growth, "now")
+        known = body.known(now) if now is not None else body.known(growth)
+        name = growth.claim.subject + growth.claim.indicator + (now.claim.indicator if now else "")
+        if known is not None and known.negative:
+            continue
+        if re.search("利润|盈|亏|净利|净额|收益|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余", name + body.sentence(growth)[:120]):
+            continue
+        limit = 1 if growth.claim.kind == "multiple" else 100
+        low = growth.claim.quantity.interval.low
+        if low is None or low <= limit:
+            if growth.claim.kind != "multiple":
+                continue
+        if growth.claim.kind == "multiple" and (low is None or low < 1):
+            continue
+        if now is None and known is None:
+            continue
+        yield Relation(
+            "EP204",
+            Constraint(-Var(growth.key), "<=", total([limit])),
+            (growth, *([now] if now is not None else [])),
+            f"{printed(body, growth)} < −100%",
+            free=True,
+        )
+
+
+def _points_or_percent(body: Body) -> Iterator[Relation]:
+    """Points between two levels that differ by just that percentage; percent between two rates that differ by just those points."""
+    for shift in body.all("share-shift", "growth-shift"):
+        now, base = body.first(shift, "now"), body.first(shift, "base")
+        if now is None or base is None or not usable(shift) or now.claim.kind != "level" or base.claim.kind != "level" or not same_dimension(now, base):
+            continue
+        if now.claim.quantity is None or now.claim.quantity.dimension in ("percent", "none", "permille", "multiple"):
+            continue
+        yield Relation(
+            "EP205",
+            Constraint(Var(shift.key), "=", Var(shift.key) + 1),
+            (shift, now, base),
+            f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}",
+            key="points",
+            free=True,
+        )
+    for growth in body.all("growth"):
+        if not usable(growth) or growth.claim.quantity is None or growth.claim.links.get("now"):
+            continue
+        rates = [
+            f
+            for f in body.frames[growth.key[0], growth.claim.frame]
+            if f.claim.kind == "share" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence
+        ]
+        pair = [(f, body.first(f, "base")) for f in rates if f.claim.links.get("base")]
+        pair += [(rates[-2], rates[-1])] if len(rates) >= 2 and not pair and rates[-1].claim.aspect == "base" else []
+        if not pair:
+            continue
+        now, base = pair[-1]
+        if base is None or not usable(now) or not usable(base):
+            continue
+        yield Relation(
+            "EP205",
+            Constraint(Var(now.key) * 100, "=", (Var(growth.key) + 100) * Var(base.key)),
+            (growth, now, base),
+            f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}",
+            key="percent",
+            choice=("percent", growth.key),
+            plausible=_RATE,
+        )
+
+
+def _percent_change(now: Fact, base: Fact) -> str:
+    a = now.claim.quantity.interval.middle if now.claim.quantity else None
+    b = base.claim.quantity.interval.middle if base.claim.quantity else None
+    return f"{float((a / b - 1) * 100):.1f}%" if a is not None and b else ""
+
+
+def _points_between(now: Fact, base: Fact) -> str:
+    a = now.claim.quantity.number if now.claim.quantity else None
+    b = base.claim.quantity.number if base.claim.quantity else None
+    return f"{float(a - b):.10g}个百分点" if a is not None and b is not None else ""
+
+
+def _multiples(body: Body) -> Iterator[Relation]:
+    """now = k × base for 是…的k倍, 增至k倍, 翻番."""
+    for multiple in body.all("multiple"):
+        if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
+            continue
+        now, base = body.first(multiple, "now"), body.first(multiple, "base")
+        if now is None or not usable(now):
+            continue
+        sure = True
+        if base is None and multiple.claim.why:
+            base = _at(body, now, multiple.claim.why.split("|")[-1])
+        if base is None or not usable(base) or not same_dimension(now, base):
+            continue
+        yield Relation(
+            "EP206",
+            Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+            (multiple, now, base),
+            f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+            sure=sure,
+            choice=("multiple", multiple.key),
+            extra=_doubling(body, multiple),
+        )
+
+
+def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
+    """翻一番 is said of anything from 1.95 upwards, 接近翻番 of a little less; the exact factor is not printed."""
+    quantity = multiple.claim.quantity
+    if quantity is None or not quantity.unit.endswith("番"):
+        return {}
+    factor = quantity.fine.middle or quantity.fine.low or Fraction(2)
+    low = factor * Fraction(195, 200)
+    if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
+        low = factor * Fraction(9, 10)
+    return {multiple.key: Readings.exactly(Interval(low, factor * Fraction(3, 2)))}
+
+
+def _at(body: Body, now: Fact, period: str) -> Fact | None:
+    """The same fact at another period, when exactly one value is stated."""
+    hits = [f for f in body.by_name.get((now.key[0], name_key(now.claim)), ()) if f.claim.period == period and f.key != now.key and same_dimension(now, f) and usable(f)]
+    hits += [
+        f
+        for f in body.frames[now.key[0], now.claim.frame]
+        if f.claim.kind == "level" and f.claim.aspect == "base" and f.claim.period == period and f not in hits
+    ]
+    values = {f.claim.quantity.number for f in hits if f.claim.quantity is not None}
+    return hits[0] if len(values) == 1 else None
+
+
+def _averages(body: Body) -> Iterator[Relation]:
+    """(1 + g)ⁿ = last ÷ first."""
+    for growth in body.all("average-growth"):
+        if not usable(growth):
+            continue
+        now, base = body.first(growth, "now"), body.first(growth, "base")
+        frame = body.frames[growth.key[0], growth.claim.frame]
+        ratio: Fact | None = None
+        if base is None or now is None:
+            multiples = [f for f in frame if f.claim.kind == "multiple" and f.claim.aspect == "ratio" and f.claim.at.start < growth.claim.at.start]
+            if multiples:
+                ratio = multiples[-1]
+        sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
+        if ratio is not None and (base is None or now is None):
+            counts = _years(body, growth, _label_of(ratio, growth), growth.claim.period, sentence)
+            change: Expression = Var(ratio.key)
+            facts: tuple[Fact, ...] = (growth, ratio)
+            text = printed(body, ratio)
+        elif base is not None and now is not None and usable(now) and usable(base) and same_dimension(now, base):
+            if policy(body, growth, now, across=False) is None:
+                continue
+            counts = _years(body, growth, base.claim.period, now.claim.period, sentence)
+            change = Var(now.key) / Var(base.key)
+            facts = (growth, now, base)
+            text = f"{printed(body, now)} ÷ {printed(body, base)}"
+        else:
+            total_growth = [f for f in frame if f.claim.kind == "growth" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence and "累计" in body.before(f, 8)]
+            counts = _years(body, growth, "", "", sentence)
+            if not total_growth or not counts:
+                continue
+            change = (Var(total_growth[-1].key) + 100) / 100
+            facts = (growth, total_growth[-1])
+            text = f"1 + {printed(body, total_growth[-1])}"
+        for rank, n in enumerate(counts):
+            # a power of a sum of rounded numbers: raise the printed rate, not the ratio
+            yield Relation(
+                "EP207",
+                Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
+                facts,
+                f"({text})^(1/{n}) − 1 = {{x}}",
+                sure=True,
+                choice=("average", growth.key),
+                plausible=Interval(Fraction(-50), Fraction(100)),
+                diagnosis="" if rank == 0 else "",
+            )
+
+
+def _label_of(ratio: Fact, growth: Fact) -> str:
+    return ratio.claim.why.split("|")[-1] if re.match(r"(\d{4}|Y)", ratio.claim.why.split("|")[-1]) else ""
+
+
+def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> list[int]:
+    """Numbers of years the phrase may mean; empty when nothing says."""
+    words = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+    if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
+        return [words[match[1]]]
+    a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
+    if a and b:
+        n = int(b[1]) - int(a[1])
+        return [n] if n > 0 else []
+    return []
+
+
+def _outside_parts(body: Body) -> Iterator[Relation]:
+    """A total's growth lies between the least and the greatest growth of exhaustive parts."""
+    from enping_check.rules.totals import exhaustive_names, member_name
+
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        if not usable(growth) or growth.claim.aspect == "comparison":
+            continue
+        now = body.first(growth, "now")
+        if now is not None and (each := now.claim.links.get("total")):
+            owner = body.fact(growth.key[0], each[0])
+            totals = [f for f in body.frames[growth.key[0], owner.claim.frame] if f.claim.kind == "growth"]
+            if totals and now.claim.links.get("list"):
+                groups[growth.key[0], now.claim.links["list"][0], totals[0].key].append(growth)
+        elif each := growth.claim.links.get("total"):
+            groups[growth.key[0], growth.claim.links["list"][0], (growth.key[0], each[0])].append(growth)
+    for (index, _, total_key), parts in groups.items():
+        assert isinstance(total_key, tuple)
+        whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
+        if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
+            continue
+        if any((p.claim.aspect == "可比") != (whole.claim.aspect == "可比") and p.claim.aspect for p in parts) and whole.claim.aspect == "名义":
+            continue
+        names = [member_name(p) for p in parts]
+        partition = exhaustive_names(body, parts, whole)
+        if not partition:
+            continue
+        chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
+        if len(chosen) < len(partition):
+            continue
+        intervals = [(p, p.claim.interval) for p in chosen]
+        greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]
+        least = min(intervals, key=lambda pair: (pair[1].low is not None, pair[1].low or Fraction(0)))[0]
+        rest = tuple(p for p in chosen if p.key not in (greatest.key, least.key))
+        for op, bound in (("<=", greatest), (">=", least)):
+            yield Relation(
+                "EP208",
+                Constraint(Var(whole.key), op, Var(bound.key)),
+                (whole, bound, *(p for p in chosen if p.key != bound.key and p not in rest), *rest),
+                f"{printed(body, whole)} ∉ [{printed(body, least)}, {printed(body, greatest)}]",
+                choice=None,
+                free=True,
+            )
+
+
+def _shifts(body: Body) -> Iterator[Relation]:
+    """growth now − growth before = shift."""
+    for shift in body.all("growth-shift"):
+        if not usable(shift) or shift.claim.aspect == "comparison":
+            continue
+        now, base = body.first(shift, "now"), body.first(shift, "base")
+        if now is None:
+            continue
+        sure = True
+        if base is None:
+            base = _earlier_rate(body, shift, now)
+            sure = base is not None
+        if base is None or now.claim.kind != "growth" or not usable(now) or not usable(base) or base.claim.kind != "growth":
+            continue
+        flat: Expression
+        if shift.claim.aspect == "decline":
+            # 降幅收窄 p: the decline shrinks, so the signed rate rises by p
+            flat = Var(now.key) - Var(base.key)
+        else:
+            flat = Var(now.key) - Var(base.key)
+        yield Relation(
+            "EP209",
+            Constraint(flat, "=", Var(shift.key)),
+            (shift, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            sure=sure,
+            choice=("growth-shift", shift.key),
+            plausible=_POINTS,
+        )
+
+
+def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
+    """比1—5月收窄 …: that period's rate of the same thing, stated elsewhere in the article."""
+    left = body.before(shift, 24).rpartition("，")[2]
+    rates = [
+        f
+        for f in body.all("growth")
+        if f.key[0] == shift.key[0] and f.key != now.key and usable(f) and f.claim.period != now.claim.period
+        and name_key(f.claim) == name_key(now.claim) and name_key(f.claim) and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
+    ]
+    article = body.readings[shift.key[0]]
+    for period in article.scan.periods:
+        if shift.claim.at.start - len(left) <= period.at.start < shift.claim.at.start:
+            fitting = [f for f in rates if period.part and f.claim.period.endswith(period.part)]
+            return fitting[-1] if len(fitting) == 1 else None
+    return None
+
+
+def _weighted(body: Body) -> Iterator[Relation]:
+    """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
+    from enping_check.rules.totals import exhaustive_names, member_name
+
+    for (index, _), members in body.lists.items():
+        by_total: dict[int, list[Fact]] = defaultdict(list)
+        for member in members:
+            for each in member.claim.links.get("total", ()):
+                by_total[each].append(member)
+        for each, parts in by_total.items():
+            whole = body.fact(index, each)
+            whole_growth = _growth_of(body, whole)
+            if whole_growth is None or not usable(whole):
+                continue
+            grown_parts = [(p, _growth_of(body, p)) for p in parts if usable(p)]
+            if policy(body, whole_growth, whole, across=False) is None:
+                continue
+            partition = exhaustive_names(body, parts, whole)
+            complete = [(p, g) for p, g in grown_parts if g is not None]
+            balanced = partition and len(complete) >= len(partition) and len(complete) == len(parts)
+            if balanced:
+                chosen = [(p, g) for p, g in complete if member_name(p) in partition]
+                if len(chosen) >= 2:
+                    yield Relation(
+                        "EP210",
+                        Constraint(Var(whole.key) / grown(whole_growth), "=", total([Var(p.key) / grown(g) for p, g in chosen])),
+                        (whole_growth, whole, *(f for p, g in chosen for f in (p, g))),
+                        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in chosen) + f" → {printed(body, whole)}/(1+{{x}})",
+                        severity=Severity.WARNING,
+                        choice=("weighted", whole_growth.key, each),
+                        plausible=Interval(Fraction(-30), Fraction(50)),
+                    )
+            for p, g in complete:
+                if not re.search("投资|增加值|生产总值", whole.claim.indicator):
+                    yield Relation(
+                        "EP210",
+                        Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
+                        (g, p, whole, whole_growth),
+                        f"{printed(body, p)}/(1+{printed(body, g)}) > {printed(body, whole)}/(1+{printed(body, whole_growth)})",
+                        severity=Severity.WARNING,
+                        sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose"),
+                        key="exceeds",
+                        free=True,
+                    )
+
+
+def _growth_of(body: Body, level: Fact) -> Fact | None:
+    found = [
+        f
+        for f in body.frames[level.key[0], level.claim.frame]
+        if f.claim.kind == "growth" and f.claim.links.get("now") == (level.key[1],) and f.claim.basis in ("", "同比") and usable(f) and f.claim.aspect not in ("可比", "comparison")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _pulls(body: Body) -> Iterator[Relation]:
+    """Pulls of an exhaustive list add to the growth; contribution rates add to 100; pull = contribution × growth."""
+    for kind in ("pull", "contribution"):
+        groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in body.all(kind):
+            if fact.claim.group and fact.claim.quantity is not None:
+                groups[fact.key[0], fact.claim.group].append(fact)
+        for (index, _), parts in groups.items():
+            text = body.sentence(parts[0])
+            closed = len(parts) == 3 and bool(re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text))
+            if not closed:
+                continue
+            if kind == "contribution":
+                yield Relation(
+                    "EP211",
+                    Constraint(total([Var(p.key) for p in parts]), "=", total([100])),
+                    (parts[-1], *parts[:-1]),
+                    f"{' + '.join(printed(body, p) for p in parts)} ≠ 100%",
+                    severity=Severity.WARNING,
+                    choice=("contributions", parts[0].key),
+                )
+            else:
+                growth = _total_growth(body, index, parts[0])
+                if growth is not None:
+                    yield Relation(
+                        "EP211",
+                        Constraint(Var(growth.key), "=", total([Var(p.key) for p in parts])),
+                        (growth, *parts),
+                        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
+                        severity=Severity.WARNING,
+                        choice=("pulls", parts[0].key),
+                        plausible=Interval(Fraction(-10), Fraction(20)),
+                    )
+        if kind == "pull":
+            yield from _pull_products(body, groups)
+    yield from _contributions(body)
+
+
+def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
+    hits = [
+        f
+        for f in body.all("growth")
+        if f.key[0] == index and usable(f) and re.search("生产总值|经济|GDP", f.claim.indicator + f.claim.subject + body.before(f, 6)) and abs(f.claim.sentence - near.claim.sentence) <= 3
+        and not re.search("第[一二三]产业", f.claim.subject + f.claim.indicator)
+    ]
+    values = {(f.claim.quantity.number, f.claim.sign) for f in hits if f.claim.quantity is not None}
+    return hits[0] if len(values) == 1 else None
+
+
+def _pull_products(body: Body, groups: dict[tuple[int, int], list[Fact]]) -> Iterator[Relation]:
+    """The n-th pull is the n-th contribution rate times the growth."""
+    rates: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in body.all("contribution"):
+        if fact.claim.group:
+            rates[fact.key[0], fact.claim.group].append(fact)
+    for (index, _), pulls in groups.items():
+        for (other, _), shares in rates.items():
+            if other != index or len(shares) != len(pulls) or shares[0].claim.sentence != pulls[0].claim.sentence:
+                continue
+            growth = _total_growth(body, index, pulls[0])
+            if growth is None:
+                continue
+            for pull, share in zip(pulls, shares, strict=True):
+                yield Relation(
+                    "EP211",
+                    Constraint(Var(pull.key) * 100, "=", Var(share.key) * Var(growth.key)),
+                    (pull, share, growth),
+                    f"{printed(body, share)} × {printed(body, growth)} = {{x}}",
+                    severity=Severity.WARNING,
+                    collection=(index, "pulls", pulls[0].key),
+                    plausible=Interval(Fraction(-10), Fraction(10)),
+                )
+
+
+def _contributions(body: Body) -> Iterator[Relation]:
+    """贡献率 = the part's change ÷ the total's change, where both changes are printed."""
+    for rate in body.all("contribution"):
+        if not usable(rate) or rate.claim.group:
+            continue
+        changes = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change" and usable(f)]
+        if len(changes) != 1:
+            near = [f for f in body.all("change") if f.key[0] == rate.key[0] and f.claim.sentence == rate.claim.sentence and f.claim.at.start < rate.claim.at.start and usable(f)]
+            changes = near[-1:]
+        if len(changes) != 1 or re.search("生产总值|经济增长|GDP|增加值", body.before(rate, 24)):
+            continue
+        part = changes[0]
+        totals = [
+            f for f in body.all("change")
+            if f.key[0] == rate.key[0] and f.key != part.key and same_dimension(f, part) and usable(f) and f.claim.at.start < part.claim.at.start and f.claim.paragraph >= part.claim.paragraph - 2
+            and not f.claim.links.get("total")
+        ]
+        if not totals:
+            continue
+        owner = totals[0]
+        yield Relation(
+            "EP211",
+            Constraint(Var(part.key) * 100, "=", Var(rate.key) * Var(owner.key)),
+            (rate, part, owner),
+            f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
+            severity=Severity.WARNING,
+            sure=False,
+            choice=("contribution", rate.key),
+            collection=(rate.key[0], "contribution", owner.key),
+            plausible=Interval(Fraction(-50), Fraction(150)),
+        )

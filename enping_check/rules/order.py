@@ -1,0 +1,173 @@
+"""Ranks and first times against the values the text gives: EP501 and EP502."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Var, total
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_SMALLEST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _ranks(body)
+    yield from _sorted(body)
+    yield from _firsts(body)
+
+
+def _ranks(body: Body) -> Iterator[Relation]:
+    """Who is said to be first has at least the value of every sibling in its list or sentence; 第一 ≥ 第二."""
+    ranks = [f for f in body.all("rank") if f.claim.links.get("of")]
+    for rank in ranks:
+        own = body.first(rank, "of")
+        if own is None or not usable(own) or own.claim.quantity is None:
+            continue
+        place = rank.claim.quantity.number if rank.claim.quantity is not None else None
+        if place is None:
+            continue
+        for other in ranks:
+            if other.key <= rank.key or other.key[0] != rank.key[0] or other.claim.whole != rank.claim.whole or other.claim.paragraph != rank.claim.paragraph:
+                continue
+            theirs = body.first(other, "of")
+            theirs_place = other.claim.quantity.number if other.claim.quantity is not None else None
+            if theirs is None or theirs_place is None or place == theirs_place or not usable(theirs) or not same_dimension(own, theirs) or own.claim.indicator != theirs.claim.indicator:
+                continue
+            if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
+                continue
+            better, worse = (own, theirs) if place < theirs_place else (theirs, own)
+            yield Relation(
+                "EP501",
+                Constraint(Var(better.key), ">=", Var(worse.key)),
+                (better, worse),
+                f"{printed(body, better)} < {printed(body, worse)}",
+                free=True,
+                choice=("rank", rank.key, other.key),
+            )
+        if place == 1 and re.search("增速|增幅|涨幅", body.before(rank, 10)) and own.claim.kind == "growth":
+            for sibling in body.all("growth"):
+                if sibling.key[0] != own.key[0] or sibling.key == own.key or not usable(sibling) or sibling.claim.sentence != own.claim.sentence:
+                    continue
+                if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
+                    continue
+                if not sibling.claim.subject and not sibling.claim.indicator:
+                    continue
+                if not re.search("全[市县区省州镇]|各", body.before(rank, 10)) or not _kin(own, sibling):
+                    continue
+                yield Relation(
+                    "EP501",
+                    Constraint(Var(own.key), ">=", Var(sibling.key)),
+                    (own, sibling),
+                    f"{printed(body, own)} < {printed(body, sibling)}",
+                    free=True,
+                )
+
+
+def _kin(a: Fact, b: Fact) -> bool:
+    """Two places of one kind: both named by a word ending in the same 区/县/旗/市/镇."""
+    first = (a.claim.subject.rpartition("|")[2] + a.claim.indicator)[-1:]
+    second = (b.claim.subject.rpartition("|")[2] + b.claim.indicator)[-1:]
+    places = "区县旗市镇乡州省"
+    return first in places and second in places
+
+
+def _sorted(body: Body) -> Iterator[Relation]:
+    """依序为A、B、C … 分别为a、b、c: a ranking in order must not rise."""
+    groups: dict[tuple[int, int], list[Fact]] = {}
+    for fact in body.all("level", "share", "growth"):
+        if fact.claim.group > 0 and usable(fact) and fact.claim.aspect not in ("base", "unpaired"):
+            groups.setdefault((fact.key[0], fact.claim.group), []).append(fact)
+    for members in groups.values():
+        if len(members) < 2 or not all(same_dimension(members[0], m) for m in members[1:]):
+            continue
+        sentence = body.sentence(members[0])
+        if not re.search("(?:前[两二三四五六七八九十\\d]+(?:大|位|名|强)|排名前|位列前|居前[两二三四五六七八九十\\d]+)[^。]{0,24}?(?:依次|依序|分别|为|是)", sentence):
+            continue
+        if _SMALLEST.search(sentence) or not re.search("依次|依序|前[二三四五六七八九十\\d]+(?:大|名|位)[^。]{0,14}?(?:依次|依序)", sentence):
+            continue
+        for first, second in zip(members, members[1:], strict=False):
+            yield Relation(
+                "EP501",
+                Constraint(Var(first.key), ">=", Var(second.key)),
+                (second, first),
+                f"{printed(body, first)} < {printed(body, second)}",
+                key="unsorted",
+                free=True,
+            )
+
+
+def _firsts(body: Body) -> Iterator[Relation]:
+    """首次突破x: no earlier value of that indicator above x; 零的突破: none before."""
+    for first in body.all("first"):
+        level = body.first(first, "of")
+        if level is None or level.claim.quantity is None:
+            continue
+        if first.claim.aspect == "zero":
+            yield from _zero(body, first, level)
+            continue
+        if first.claim.aspect != "cross" or level.claim.quantity.number is None:
+            continue
+        name = name_key(level.claim)
+        if len(name) < 2:
+            continue
+        for index in range(len(body.readings)):
+            for earlier in body.by_name.get((index, name), ()):
+                if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or earlier.claim.modality != "fact":
+                    continue
+                gap = _gap(earlier.claim.period, level.claim.period)
+                if gap is None or gap >= 0 or earlier.claim.aspect in ("increment", "average", "whole"):
+                    continue
+                threshold = level.claim.quantity.number * _factor(level)
+                yield Relation(
+                    "EP502",
+                    Constraint(Var(earlier.key), "<=", total([threshold])),
+                    (first, earlier, level),
+                    f"{printed(body, earlier)}（{earlier.claim.period}）> {printed(body, level)}",
+                    free=True,
+                    choice=("first", first.key, earlier.key),
+                    sure=index == level.key[0],
+                )
+
+
+def _factor(level: Fact) -> Fraction:
+    quantity = level.claim.quantity
+    if quantity is None or not quantity.number:
+        return Fraction(1)
+    end = quantity.interval.low if quantity.interval.low is not None else quantity.fine.low
+    if end is None:
+        end = quantity.fine.middle
+    return (end / quantity.number) if end else Fraction(1)
+
+
+def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """新增2家，实现零的突破，累计5家: the stock must be just what is new."""
+    name = name_key(level.claim)
+    for stock in body.by_name.get((level.key[0], name), ()):
+        if stock.key == level.key or not usable(stock) or not same_dimension(stock, level) or stock.claim.period != level.claim.period:
+            continue
+        if stock.claim.sentence != level.claim.sentence or stock.claim.aspect == "increment" or stock.claim.at.start < level.claim.at.start:
+            continue
+        if level.claim.aspect != "increment":
+            continue
+        yield Relation(
+            "EP502",
+            Constraint(Var(stock.key), "<=", Var(level.key)),
+            (first, level, stock),
+            f"{printed(body, stock)} − {printed(body, level)} > 0",
+            key="zero",
+            free=True,
+        )
+
+
+def _gap(a: str, b: str) -> int | None:
+    """Years from period b to period a when both are the same part of a year."""
+    x, y = re.fullmatch(r"(\d{4})(.*)", a), re.fullmatch(r"(\d{4})(.*)", b)
+    if not x or not y or x[2] != y[2] or "/" in a + b:
+        return None
+    return int(x[1]) - int(y[1])

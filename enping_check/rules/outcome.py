@@ -1,0 +1,38 @@
+"""What a rule says of one place: the verdict, the places it rests on and the words to say it with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from enping_check.model import Severity, Span, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in one of the articles that are checked together: ``reading`` is the article's index."""
+
+    reading: int
+    span: Span
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One relation as a rule judged it. ``key`` and ``params`` choose and fill the message in data/messages.*.toml."""
+
+    code: str
+    verdict: str  # holds, last-digit, fails
+    severity: Severity  # of a failing outcome; what a verdict that holds would have been
+    primary: Spot
+    key: str = "mismatch"
+    params: Mapping[str, str] = field(default_factory=dict)
+    formula: str = ""
+    stated: str = ""
+    related: tuple[Spot, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: str = ""
+    suggestion: Suggestion | None = None
+    strength: Fraction = Fraction(1)

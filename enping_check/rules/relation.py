@@ -1,0 +1,78 @@
+"""A relation that the text asserts among claims, before it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Interval, Name, Readings
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``facts`` are the claims it rests on, the stated result first.
+
+    ``choice`` groups alternative readings of one statement: one that holds settles it. ``collection`` groups the relations of one list:
+    when most of a list holds, the rest is surely meant alike. ``sure`` says that the text leaves no other reading; an unsure relation
+    can be verified, never failed. ``extra`` gives readings to variables that are not claims (a number of years, a converted unit).
+    """
+
+    code: str
+    constraint: Constraint
+    facts: tuple[Fact, ...]
+    formula: str  # with {x} where the recomputed result goes
+    severity: Severity = Severity.ERROR
+    sure: bool = True
+    choice: Hashable = None
+    collection: Hashable = None
+    key: str = "mismatch"
+    diagnosis: str = ""
+    plausible: Interval | None = None
+    extra: Mapping[Name, Readings] = field(default_factory=dict)
+    integers: frozenset[Key] = frozenset()
+    free: bool = False  # the result itself may not be judged with slack (orders, bounds)
+
+    @property
+    def result(self) -> Fact:
+        """The claim that states the result."""
+        return self.facts[0]
+
+
+def printed(body: Body, fact: Fact) -> str:
+    """How a formula shows a claim: its printed number, a decline with a minus."""
+    text = body.folded(fact)
+    return f"−{text}" if fact.claim.sign < 0 and not text.startswith("-") else text
+
+
+def decimal_text(value: Fraction, step: Fraction) -> str:
+    """``value`` to the decimals of ``step``, without an exponent."""
+    places = 0
+    while step < 1 and places < 8:
+        step *= 10
+        places += 1
+    scaled = value * 10**places
+    whole = int(scaled + Fraction(1, 2)) if scaled >= 0 else -int(-scaled + Fraction(1, 2))
+    text = str(abs(whole)).rjust(places + 1, "0")
+    text = text[:-places] + "." + text[-places:] if places else text
+    return ("-" if whole < 0 else "") + text
+
+
+def show(interval: Interval, factor: Fraction, step: Fraction, unit: str) -> str:
+    """An implied interval in the printed unit, one decimal finer than the statement: 64.15%, 590–591公斤, ≥3亿元."""
+    if interval.empty:
+        return "∅"
+    low = None if interval.low is None else interval.low / factor
+    high = None if interval.high is None else interval.high / factor
+    fine = step / factor / 10
+    if low is None and high is None:
+        return "?"
+    if low is None:
+        return f"≤{decimal_text(high or Fraction(0), fine)}{unit}"
+    if high is None:
+        return f"≥{decimal_text(low, fine)}{unit}"
+    if high - low <= step / factor:
+        return f"{decimal_text((low + high) / 2, fine)}{unit}"
+    return f"{decimal_text(low, fine)}—{decimal_text(high, fine)}{unit}"

@@ -1,0 +1,131 @@
+"""The same fact told twice: EP601 in one article, EP602 headline against body, EP603 in two articles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from enping_check.engine import Constraint, Var
+from enping_check.model import Claim, Severity
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+
+_DIVIDING = re.compile("其中|部分|左右|以上|约|近")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _restated(body)
+    yield from _headlines(body)
+
+
+def _identity(claim: Claim) -> tuple[object, ...] | None:
+    """What makes two claims the same fact; None where too little is known to say."""
+    quantity = claim.quantity
+    if quantity is None or claim.modality != "fact" or claim.bound in ("unclear",) or quantity.ranged:
+        return None
+    if claim.kind == "level" and claim.aspect in ("", "stock", "up", "down", "together"):
+        dimension = quantity.dimension
+    elif claim.kind == "growth" and claim.aspect not in ("comparison", "base"):
+        dimension = "growth:" + (claim.basis or "同比") + claim.aspect
+    else:
+        return None
+    name = name_key(claim)
+    if len(name) < 2:
+        return None
+    return claim.kind, name, claim.period, dimension
+
+
+def _restated(body: Body) -> Iterator[Relation]:
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in body.all("level", "growth"):
+        if fact.claim.place in ("title", "table", "note") or not usable(fact):
+            continue
+        identity = _identity(fact.claim)
+        if identity is not None:
+            groups[identity].append(fact)
+    for facts in groups.values():
+        for position, fact in enumerate(facts):
+            for other in facts[:position]:
+                relation = _pair(body, fact, other)
+                if relation is not None:
+                    yield relation
+
+
+def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
+    a, b = fact.claim, other.claim
+    if a.scope_key != b.scope_key:
+        return None
+    same_article = fact.key[0] == other.key[0]
+    if same_article and a.sentence == b.sentence and a.kind == "level" and not (a.quantity and a.quantity.hedge) and not (b.quantity and b.quantity.hedge):
+        # one sentence rarely says one thing twice: more often two things by one name
+        return None
+    if a.links.get("total") != b.links.get("total") and (a.links.get("total") or b.links.get("total")) and not (a.subject and b.subject):
+        return None
+    known = body.known(fact)
+    if known is None and len(name_key(a)) < 4:
+        return None
+    code = "EP601" if same_article else "EP603"
+    sure = known is not None and a.bound == "stated" and b.bound == "stated" and a.subject == b.subject and _stated_period(body, fact) and _stated_period(body, other)
+    return Relation(
+        code,
+        Constraint(Var(fact.key), "=", Var(other.key)),
+        (fact, other),
+        f"{printed(body, other)} ≠ {printed(body, fact)}",
+        severity=Severity.ERROR if same_article else Severity.WARNING,
+        sure=sure,
+        choice=None,
+    )
+
+
+def _stated_period(body: Body, fact: Fact) -> bool:
+    """True when the article says when: the period did not come from nowhere."""
+    return bool(re.match(r"\d{4}", fact.claim.period))
+
+
+def _headlines(body: Body) -> Iterator[Relation]:
+    """A title's number must be some reading of the body's number of the same thing."""
+    for index, reading in enumerate(body.readings):
+        titles = [Fact((index, c.id), c) for c in reading.claims if c.place == "title" and c.quantity is not None and c.kind in ("level", "growth")]
+        for title in titles:
+            if not usable(title) or title.claim.modality != "fact":
+                continue
+            hits = []
+            for claim in reading.claims:
+                if claim.place in ("title", "note", "table") or claim.quantity is None or claim.kind != title.claim.kind or claim.bound == "unclear":
+                    continue
+                quantity = title.claim.quantity
+                if quantity is None or claim.quantity.dimension != quantity.dimension or claim.modality != "fact" or claim.aspect in ("base", "comparison", "average", "whole", "可比"):
+                    continue
+                if not _same_thing(title.claim, claim) or not _same_part(title.claim.period, claim.period):
+                    continue
+                if title.claim.kind == "growth" and (title.claim.basis or "同比") != (claim.basis or "同比"):
+                    continue
+                hits.append(Fact((index, claim.id), claim))
+            values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
+            for hit in hits:
+                yield Relation(
+                    "EP602",
+                    Constraint(Var(title.key), "=", Var(hit.key)),
+                    (title, hit),
+                    f"{printed(body, title)} ≠ {printed(body, hit)}",
+                    sure=len(values) == 1,
+                    choice=("headline", title.key),
+                )
+
+
+def _same_thing(a: Claim, b: Claim) -> bool:
+    first, second = name_key(a), name_key(b)
+    if len(first) < 2 or len(second) < 2:
+        return False
+    return first == second or a.indicator == b.indicator and (not a.subject or not b.subject or a.subject == b.subject)
+
+
+def _same_part(a: str, b: str) -> bool:
+    part = re.compile(r"^(?:\d{4}|Y[+-]\d+)")
+    if a == b:
+        return True
+    x, y = part.sub("", a), part.sub("", b)
+    return x == y or not x

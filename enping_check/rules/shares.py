@@ -1,0 +1,263 @@
+"""Shares, wholes and structures: EP101 to EP106."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.claims.names import squeeze
+from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, reading_of
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.wholes import same_dimension, wholes
+
+_PERCENT = Interval(Fraction(0), Fraction(100))
+
+
+def usable(fact: Fact | None) -> bool:
+    """True when a claim has a number arithmetic may use."""
+    return fact is not None and fact.claim.quantity is not None and fact.claim.bound != "unclear"
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _shares(body)
+    yield from _implied_wholes(body)
+    yield from _ranges(body)
+    yield from _shifts(body)
+    yield from _structures(body)
+
+
+def percent_step(fact: Fact) -> int:
+    """100 for %, 1000 for ‰."""
+    return 1000 if fact.claim.quantity is not None and fact.claim.quantity.dimension == "permille" else 100
+
+
+def _shares(body: Body) -> Iterator[Relation]:
+    """part × 100 = share × whole."""
+    for share in body.all("share"):
+        if not usable(share) or share.claim.aspect in ("rate", "of-count"):
+            continue
+        part = body.first(share, "part")
+        if not usable(part) or part is None:
+            continue
+        collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
+        for rank, whole in enumerate(wholes(body, share, part)):
+            if not usable(whole.fact) or not same_dimension(whole.fact, part):
+                continue
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
+                (share, part, whole.fact),
+                f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
+                sure=whole.sure,
+                choice=("share", share.key),
+                collection=(share.key[0], "shares", collection, whole.fact.key) if collection else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
+                key="mismatch",
+                diagnosis="" if rank == 0 else "",
+                plausible=_PERCENT,
+            )
+
+
+def _implied_wholes(body: Body) -> Iterator[Relation]:
+    """Two shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
+    groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
+    for share in body.all("share"):
+        part = body.first(share, "part")
+        if not usable(share) or not usable(part) or part is None or share.claim.aspect in ("rate", "of-count", "ratio", "plan", "base"):
+            continue
+        if share.claim.links.get("whole"):
+            continue
+        quantity = part.claim.quantity
+        if quantity is None:
+            continue
+        named = squeeze(share.claim.whole or "")
+        if any(w.sure for w in wholes(body, share, part)):
+            continue
+        if named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
+            key: tuple[object, ...] = (share.key[0], named, quantity.dimension, share.claim.period)
+        elif not named:
+            # 占18.2% after 占17.2% in one sentence: the same unstated whole
+            key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
+        else:
+            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period)
+        groups[key].append((share, part))
+    for group_key, members in groups.items():
+        if len(members) < 2:
+            continue
+        if group_key[1] == "" and len(members) < 3:
+            continue
+        for position, (share, part) in enumerate(members):
+            for other_share, other_part in members[:position]:
+                yield Relation(
+                    "EP103",
+                    Constraint(Var(part.key) * Var(other_share.key), "=", Var(other_part.key) * Var(share.key)),
+                    (share, part, other_share, other_part),
+                    f"{printed(body, part)} ÷ {printed(body, share)} ≠ {printed(body, other_part)} ÷ {printed(body, other_share)}",
+                    sure=group_key[1] != "",
+                    collection=("implied", *group_key),
+                    plausible=_PERCENT,
+                )
+
+
+def _ranges(body: Body) -> Iterator[Relation]:
+    """A share of a whole cannot exceed 100 %."""
+    for share in body.all("share"):
+        quantity = share.claim.quantity
+        if quantity is None or not usable(share) or quantity.dimension != "percent" or quantity.hedge or share.claim.aspect in ("plan", "ratio"):
+            continue
+        low = quantity.interval.low
+        if low is None or low <= 100:
+            continue
+        known = body.known(share)
+        name = share.claim.indicator + (share.claim.whole or "")
+        divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
+        if not divided:
+            if known is None or known.over_100 or known.dimension != "percent":
+                continue
+        if re.search("完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$", name) and not (
+            known is not None and known.dimension == "percent" and not known.over_100
+        ):
+            continue
+        yield Relation(
+            "EP104",
+            Constraint(Var(share.key), "<=", total([100])),
+            (share,),
+            f"{printed(body, share)} > 100%",
+            key="above",
+            free=True,
+        )
+
+
+def _shifts(body: Body) -> Iterator[Relation]:
+    """now − before = shift, in percentage points."""
+    for shift in body.all("share-shift"):
+        now, base = body.first(shift, "now"), body.first(shift, "base")
+        if not usable(shift) or now is None or base is None or not usable(now) or not usable(base):
+            continue
+        if now.claim.kind != "share" or base.claim.kind != "share":
+            continue
+        if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
+            continue
+        yield Relation(
+            "EP106",
+            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
+            (shift, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            choice=("shift", shift.key),
+            plausible=Interval(Fraction(-50), Fraction(50)),
+        )
+
+
+def _structures(body: Body) -> Iterator[Relation]:
+    """A structure adds to 100; its parts are the shares of the values; its shift is the difference of two structures."""
+    groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in body.all("structure"):
+        if fact.claim.quantity is not None:
+            groups[fact.key[0], fact.claim.group].append(fact)
+    for (index, _), parts in groups.items():
+        parts.sort(key=lambda f: int(f.claim.aspect or 0))
+        values = [p.claim.quantity for p in parts if p.claim.quantity is not None]
+        if len(parts) < 3:
+            continue
+        middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
+        ten = abs(middle - 10) < 1
+        if not (90 <= middle <= 110 or ten):
+            continue
+        yield Relation(
+            "EP105",
+            Constraint(total([Var(p.key) for p in parts]), "=", total([10 if ten else 100])),
+            (parts[-1], *parts[:-1]),
+            f"{' + '.join(printed(body, p) for p in parts)} = {decimal_sum(values)} ≠ {10 if ten else 100}",
+            key="sum",
+            collection=None,
+        )
+        if ten:
+            continue
+        yield from _structure_values(body, index, parts)
+    for shift in body.all("share-shift"):
+        yield from _structure_shift(body, shift, groups)
+
+
+def decimal_sum(values: list[object]) -> str:
+    """The printed numbers added up."""
+    added = sum((getattr(v, "number", None) or Fraction(0) for v in values), Fraction(0))
+    return f"{float(added):.10g}"
+
+
+SECTORS = ("第一产业", "第二产业", "第三产业")
+
+
+def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:
+    """三次产业结构 against the value added of each sector and the total."""
+    if len(parts) != 3 or not re.search("产业|三次|三产|一二三", parts[0].claim.indicator + parts[0].claim.subject + body.sentence(parts[0])[:400]):
+        return
+    period = parts[0].claim.period
+    found: list[Fact] = []
+    whole: Fact | None = None
+    for sector in SECTORS:
+        hits = [
+            f
+            for f in body.levels[index]
+            if f.claim.period == period and f.claim.aspect not in ("base", "average") and f.claim.at.start < parts[0].claim.at.start
+            and abs(f.claim.paragraph - parts[0].claim.paragraph) <= 2
+            and _sector(f.claim.subject + f.claim.indicator) == sector
+            and f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
+        ]
+        if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
+            return
+        found.append(hits[0])
+    totals = body.linked(found[0], "total")
+    whole = totals[0] if totals else None
+    if whole is None or not same_dimension(whole, found[0]):
+        return
+    for part, value in zip(parts, found, strict=True):
+        yield Relation(
+            "EP105",
+            Constraint(Var(value.key) * 100, "=", Var(part.key) * Var(whole.key)),
+            (part, value, whole),
+            f"{printed(body, value)} ÷ {printed(body, whole)} = {{x}}",
+            collection=(index, "structure", parts[0].key),
+            plausible=_PERCENT,
+        )
+
+
+def _sector(name: str) -> str:
+    for sector, words in zip(SECTORS, (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产")), strict=True):
+        if any(name == w or name.endswith(w) or f"{w}增加值" in name or (w in name and name.endswith("增加值")) for w in words):
+            return sector
+    return ""
+
+
+def _structure_shift(body: Body, shift: Fact, groups: dict[tuple[int, int], list[Fact]]) -> Iterator[Relation]:
+    """第三产业比重提高 p 个百分点 after 由 a:b:c 调整为 d:e:f."""
+    name = shift.claim.subject + shift.claim.indicator
+    order = next((i for i, sector in enumerate(SECTORS) if sector in name or ("服务业" in name and i == 2)), None)
+    if order is None or not usable(shift):
+        return
+    for (index, _), parts in groups.items():
+        if index != shift.key[0] or len(parts) != 3 or parts[0].claim.sentence != shift.claim.sentence:
+            continue
+        base = body.first(parts[order], "base")
+        if base is None:
+            continue
+        now = parts[order]
+        yield Relation(
+            "EP106",
+            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
+            (shift, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            choice=("shift", shift.key),
+            plausible=Interval(Fraction(-50), Fraction(50)),
+        )
+
+
+def severity_of(fact: Fact) -> Severity:
+    """Error for what is stated or carried within its sentence, warning for what was carried further."""
+    return Severity.WARNING if fact.claim.bound == "far" else Severity.ERROR
+
+
+__all__ = ["percent_step", "reading_of", "relations", "severity_of", "usable"]

@@ -1,0 +1,133 @@
+"""What a printed number may have been before one ordinary slip, as intervals and as text to put in its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+from enping_check.engine import Interval, digit_origins
+from enping_check.model import Span
+from enping_check.rules.body import Body, Fact
+
+_COST = {"digit": 1, "transposition": 1, "unit-scale": 1, "sign": 1, "percent-points": 1, "point": 2, "lost": 3, "doubled": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Replace the text at ``span`` by ``replacement``; the claim then has ``interval`` (signed, in base units)."""
+
+    interval: Interval
+    span: Span
+    replacement: str
+    label: str
+
+    @property
+    def cost(self) -> int:
+        """Ordinary slips cost 1, rarer ones more."""
+        return _COST[self.label]
+
+
+@cache
+def _opposites() -> dict[str, str]:
+    data = tomllib.loads(files("enping_check.data").joinpath("opposites.toml").read_text(encoding="utf-8"))
+    pairs: dict[str, str] = {}
+    for up, down in data["pairs"]:
+        pairs.setdefault(up, down)
+        pairs.setdefault(down, up)
+    return pairs
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    words = sorted(_opposites(), key=len, reverse=True)
+    return re.compile("(" + "|".join(map(re.escape, words)) + ")(?:了|约|达|为)?$")
+
+
+def slips(body: Body, fact: Fact) -> Iterator[Slip]:
+    """Every number one slip away from the claim's, with its replacement text in the printed script and width."""
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.number is None or quantity.hedge or quantity.ranged or quantity.number < 0:
+        return
+    article = body.readings[fact.key[0]].article
+    folded = article.folded[quantity.digits.start : quantity.digits.end]
+    if re.fullmatch(r"\d+(?:\.\d+)?", folded):
+        factor = quantity.factor
+        source = article.surface(article.span(quantity.digits))
+        for slip in digit_origins(folded):
+            replaced = _rewrite(source, folded, slip.text)
+            if replaced is None:
+                continue
+            places = len(slip.text.partition(".")[2])
+            interval = Interval.around(Fraction(slip.text), Fraction(1, 2 * 10**places)).scaled(factor)
+            if quantity.exact:
+                interval = Interval.point(Fraction(slip.text) * factor)
+            yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label)
+        yield from _scales(fact, article.surface(fact.claim.span))
+    if fact.claim.kind in ("growth", "change") and fact.claim.sign:
+        yield from _signs(body, fact)
+
+
+def _slip(fact: Fact, interval: Interval, replacement: str, label: str) -> Slip:
+    return Slip(-interval if fact.claim.sign < 0 else interval, fact.claim.span, replacement, label)
+
+
+def _whole(surface: str, source: str, replaced: str) -> str:
+    return surface.replace(source, replaced, 1)
+
+
+_WIDE = {ord(str(d)): chr(0xFF10 + d) for d in range(10)} | {ord("."): "．"}
+
+
+def _rewrite(source: str, folded: str, wanted: str) -> str | None:
+    """``wanted`` written the way ``source`` is: its separators and its full-width digits kept where the digits line up."""
+    shown = [c for c in source if c.isdigit() or c in ".．·"]
+    if len(shown) != len(folded):
+        return None
+    if len(folded) == len(wanted) and folded.find(".") == wanted.find("."):
+        out: list[str] = []
+        at = 0
+        for char in source:
+            if char.isdigit():
+                out.append(wanted[at] if char.isascii() else chr(0xFF10 + int(wanted[at])))
+                at += 1
+            else:
+                out.append(char)
+                if char in ".．·":
+                    at += 1
+        return "".join(out)
+    if any(c.isdigit() and not c.isascii() for c in source):
+        return wanted.translate(_WIDE)
+    return wanted
+
+
+def _scales(fact: Fact, surface: str) -> Iterator[Slip]:
+    """万 for 亿 and the other way round."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return
+    for old, new, factor in (("万", "亿", Fraction(10**4)), ("亿", "万", Fraction(1, 10**4)), ("萬", "億", Fraction(10**4)), ("億", "萬", Fraction(1, 10**4))):
+        if old in surface and quantity.unit[:1] in "万亿" and not re.search("万亿|萬億|亿万", surface):
+            yield _slip(fact, quantity.interval.scaled(factor), surface.replace(old, new, 1), "unit-scale")
+
+
+def _signs(body: Body, fact: Fact) -> Iterator[Slip]:
+    """增长 for 下降 and the other way round: the verb directly before the number."""
+    article = body.readings[fact.key[0]].article
+    left = article.folded[max(0, fact.claim.at.start - 8) : fact.claim.at.start]
+    match = _verb().search(left)
+    if match is None:
+        return
+    start = fact.claim.at.start - len(left) + match.start(1)
+    verb_span = article.span(Span(start, start + len(match[1])))
+    printed = re.sub(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[)）]", "", article.surface(verb_span))
+    opposite = _opposites().get(printed) or _opposites().get(match[1])
+    if opposite is None:
+        return
+    span = Span(verb_span.start, fact.claim.span.end)
+    text = opposite + article.source[verb_span.end : fact.claim.span.end]
+    yield Slip(-fact.claim.interval, span, text, "sign")

@@ -1,0 +1,349 @@
+"""Sums, parts, increments and running totals: EP301 to EP304, and balances."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from enping_check.claims import partitions
+from enping_check.engine import Constraint, Var, total
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _lists(body)
+    yield from _together(body)
+    yield from _share_sums(body)
+    yield from _increments(body)
+    yield from _balances(body)
+    yield from _periods(body)
+
+
+def spelled(name: str, forms: Sequence[str]) -> str:
+    """The form that ``name`` begins or ends with, empty when none."""
+    return next((form for form in forms if name.startswith(form) or name.endswith(form)), "")
+
+
+def exhaustive_names(body: Body, parts: Sequence[Fact], whole: Fact) -> tuple[str, ...]:
+    """The member spellings of the known partition that the parts' names print, in the parts' words; empty when none is complete."""
+    names = [member_name(p) for p in parts]
+    whole_name = whole.claim.subject + whole.claim.indicator
+    best: tuple[str, ...] = ()
+    for partition in partitions.load().partitions:
+        if len(partition.members) > len(names) or len(partition.members) <= len(best):
+            continue
+        if partition.totals and not any(whole_name.endswith(t) for t in partition.totals):
+            continue
+        if any(t in whole_name for t in partition.excepted):
+            continue
+        hits = [[name for name in names if spelled(name, member)] for member in partition.members]
+        if all(len(h) == 1 for h in hits) and len({h[0] for h in hits}) == len(hits) and not any(spelled(whole_name, m) == whole_name for m in partition.members):
+            best = tuple(h[0] for h in hits)
+    return best
+
+
+def member_name(fact: Fact) -> str:
+    """Subject and indicator of a part."""
+    return fact.claim.subject + fact.claim.indicator
+
+
+def _lists(body: Body) -> Iterator[Relation]:
+    """The parts of a list add to its total when the list is exhaustive; no part exceeds the total."""
+    others = tuple(partitions.load().others)
+    for (index, number), members in body.lists.items():
+        by_total: dict[int, list[Fact]] = defaultdict(list)
+        for member in members:
+            if usable(member) and member.claim.aspect not in ("base", "average", "whole", "together"):
+                for rank, each in enumerate(member.claim.links.get("total", ())):
+                    if rank == 0 or len(member.claim.links["total"]) > 1:
+                        by_total[each].append(member)
+        for each, parts in by_total.items():
+            whole = body.fact(index, each)
+            if not usable(whole):
+                continue
+            first = all(p.claim.links["total"][0] == each for p in parts)
+            loose = any(p.claim.links.get("loose") for p in parts)
+            yield from _exceeding(body, whole, parts, first)
+            if len(parts) < 2:
+                continue
+            names = [member_name(p) for p in parts]
+            partition = exhaustive_names(body, parts, whole)
+            rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
+            chosen = parts
+            sure = False
+            if partition:
+                chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
+                sure = first
+            elif rest and rest[-1] == len(parts) - 1 and first and not loose:
+                sure = not re.search("等", _between(body, parts[0], parts[-1]))
+            sentence = body.sentence(parts[0])
+            yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number, each))
+            if len(parts) > 2 and not sure and not partition:
+                # a list may open with a subtotal's parts: try its runs, to verify only
+                for size in range(2, len(parts)):
+                    yield _sum(body, whole, parts[:size], False, (index, number, each))
+
+
+def _between(body: Body, first: Fact, last: Fact) -> str:
+    article = body.readings[first.key[0]].article
+    return article.folded[first.claim.at.start : last.claim.at.end]
+
+
+def _silenced(sentence: str) -> bool:
+    return bool(re.search("重复计算|分级核算|抵消|不等于", sentence))
+
+
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
+    return Relation(
+        "EP301",
+        Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
+        (whole, *parts),
+        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
+        sure=sure,
+        choice=("sum", choice),
+    )
+
+
+def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
+    """其中 part > whole."""
+    for part in parts:
+        if not first or part.claim.links.get("loose"):
+            continue
+        negative = body.known(whole)
+        if negative is not None and negative.negative:
+            continue
+        if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
+            continue
+        if re.search("差|净|利润|盈|亏|结余", whole.claim.indicator + whole.claim.subject):
+            continue
+        if part.claim.quantity is not None and part.claim.quantity.dimension in ("none", "time", "temperature") or part.claim.aspect == "average":
+            continue
+        if part.claim.quantity is not None and part.claim.quantity.dimension.startswith("rate"):
+            continue
+        if re.search("均|每|单价|价格|强度|高度|最", part.claim.indicator + whole.claim.indicator + body.before(part, 6)):
+            continue
+        immediate = abs(part.claim.sentence - whole.claim.sentence) <= 1
+        increment = part.claim.aspect == "increment" and whole.claim.aspect in ("stock", "")
+        yield Relation(
+            "EP303" if increment else "EP302",
+            Constraint(Var(part.key), "<=", Var(whole.key)),
+            (part, whole),
+            f"{printed(body, part)} > {printed(body, whole)}",
+            sure=immediate,
+            free=True,
+        )
+
+
+def _together(body: Body) -> Iterator[Relation]:
+    """合计 after a list equals what was just listed."""
+    for whole in body.all("level"):
+        parts = [p for p in body.linked(whole, "parts") if usable(p)]
+        if len(parts) < 2 or not usable(whole):
+            continue
+        yield Relation(
+            "EP301",
+            Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
+            (whole, *parts),
+            f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
+            sure=whole.claim.bound == "stated" and not _silenced(body.sentence(whole)),
+            choice=("together", whole.key),
+        )
+
+
+def _share_sums(body: Body) -> Iterator[Relation]:
+    """Shares of one partition add to 100."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for share in body.all("share"):
+        if not usable(share) or share.claim.quantity is None or share.claim.quantity.dimension != "percent" or share.claim.aspect in ("of-count", "plan", "ratio", "base"):
+            continue
+        if share.claim.group > 0:
+            groups[share.key[0], "run", share.claim.group].append(share)
+        groups[share.key[0], "sentence", share.claim.sentence].append(share)
+    others = partitions.load().others
+    for key, shares in groups.items():
+        if len(shares) < 2:
+            continue
+        names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
+        closed = False
+        chosen = shares
+        for partition in partitions.load().partitions:
+            if partition.totals:
+                continue
+            picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
+            if all(len(p) == 1 for p in picked) and len({s.claim.whole or "" for p in picked for s in p}) == 1:
+                chosen, closed = [p[0] for p in picked], True
+        if not closed and key[1] == "run" and names and any(o in names[-1] for o in others) and "率" not in body.before(shares[0], 10):
+            closed = True
+        if not closed:
+            continue
+        yield Relation(
+            "EP104",
+            Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
+            (chosen[-1], *chosen[:-1]),
+            f"{' + '.join(printed(body, s) for s in chosen)} ≠ 100%",
+            key="partition",
+            choice=("partition", key),
+        )
+
+
+def _increments(body: Body) -> Iterator[Relation]:
+    """新增 ≤ 现有 of the same thing."""
+    stocks = [f for f in body.all("level") if f.claim.aspect == "stock" and usable(f) and f.claim.modality == "fact"]
+    for new in body.all("level"):
+        if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact":
+            continue
+        name = _species(new)
+        if len(name) < 2:
+            continue
+        for stock in stocks:
+            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key:
+                continue
+            other = _species(stock)
+            if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
+                continue
+            if stock.claim.subject and new.claim.subject and stock.claim.subject != new.claim.subject and not stock.claim.subject.endswith(new.claim.subject):
+                continue
+            if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
+                continue
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(stock.key)),
+                (new, stock),
+                f"{printed(body, new)} > {printed(body, stock)}",
+                sure=other == name and new.claim.scope_key == stock.claim.scope_key,
+                free=True,
+            )
+            break
+
+
+def _species(fact: Fact) -> str:
+    """The thing counted, without what grades it by region: 广东省专精特新企业 and 省级专精特新企业 are one."""
+    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", fact.claim.indicator).replace("中小", "")
+
+
+def _balances(body: Body) -> Iterator[Relation]:
+    """顺差 = 出口 − 进口 and its like: result = left − minus within one passage and period."""
+    for balance in partitions.load().balances:
+        for result in body.all("level"):
+            if not usable(result) or result.claim.aspect in ("base", "average"):
+                continue
+            words = result.claim.subject + result.claim.indicator
+            if not any(word in words for word in balance.result):
+                continue
+            left = _operand(body, result, balance.left)
+            minus = _operand(body, result, balance.minus)
+            if left is None or minus is None or left.key == minus.key:
+                continue
+            yield Relation(
+                "EP301",
+                Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
+                (result, left, minus),
+                f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
+                sure=result.claim.sentence == left.claim.sentence == minus.claim.sentence,
+                choice=("balance", result.key),
+            )
+            yield from _balance_change(body, result, left, minus)
+
+
+def _operand(body: Body, result: Fact, words: Sequence[str]) -> Fact | None:
+    """The nearest level before the result, in its paragraph and period, whose name is one of ``words``."""
+    hits = [
+        f
+        for f in body.levels[result.key[0]]
+        if f.key != result.key and usable(f) and same_dimension(f, result) and f.claim.paragraph == result.claim.paragraph and f.claim.at.start < result.claim.at.start
+        and result.claim.sentence - f.claim.sentence <= 1
+        and f.claim.aspect not in ("base", "average", "whole") and (f.claim.period == result.claim.period)
+        and any(name_key(f.claim) == word or f.claim.indicator == word or (f.claim.subject + f.claim.indicator).endswith(word) for word in words)
+    ]
+    return hits[-1] if hits else None
+
+
+def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterator[Relation]:
+    """The balance's own change or growth against what the two growths imply for last year."""
+    from enping_check.rules.growth import _growth_of, grown
+
+    a, b = _growth_of(body, left), _growth_of(body, minus)
+    if a is None or b is None:
+        return
+    last_year = Var(left.key) / grown(a) - Var(minus.key) / grown(b)
+    for fact in body.frames[result.key[0], result.claim.frame]:
+        if fact.claim.sentence != result.claim.sentence or fact.claim.at.start < result.claim.at.start or not usable(fact):
+            continue
+        if fact.claim.kind == "change" and same_dimension(fact, result):
+            yield Relation(
+                "EP202",
+                Constraint(Var(fact.key), "=", Var(result.key) - last_year),
+                (fact, result, left, a, minus, b),
+                f"{printed(body, result)} − ({printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})) = {{x}}",
+                choice=("balance-change", fact.key),
+            )
+        elif fact.claim.kind == "growth" and fact.claim.basis in ("", "同比"):
+            yield Relation(
+                "EP210",
+                Constraint(Var(result.key), "=", grown(fact) * last_year),
+                (fact, result, left, a, minus, b),
+                f"{printed(body, result)} ÷ ({printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})) − 1 = {{x}}",
+                severity=Severity.WARNING,
+                sure=True,
+                choice=("balance-growth", fact.key),
+            )
+
+
+_SERIES = (("Q1", "Q2"), ("Q1", "Q2", "Q3"), ("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q3", "Q4"))
+_WHOLES = {("Q1", "Q2"): "H1", ("Q1", "Q2", "Q3"): "Q1-Q3", ("Q1", "Q2", "Q3", "Q4"): "", ("H1", "H2"): "", ("Q3", "Q4"): "H2"}
+
+
+def _periods(body: Body) -> Iterator[Relation]:
+    """Quarters, halves and months against their cumulative, for one name in one article."""
+    for (index, name), facts in body.by_name.items():
+        if len(name) < 1 or len(facts) < 3:
+            continue
+        known = body.known(facts[0])
+        if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
+            continue
+        table: dict[str, Fact] = {}
+        for fact in facts:
+            if usable(fact) and fact.claim.aspect not in ("base", "average", "whole", "converted") and fact.claim.modality == "fact":
+                table.setdefault(fact.claim.period, fact)
+        years = {re.match(r"\d{4}|Y[+-]\d+", p)[0] for p in table if re.match(r"\d{4}|Y[+-]\d+", p)}  # type: ignore[index]
+        for year in years:
+            for series in _SERIES:
+                parts = [table.get(year + p) for p in series]
+                whole = table.get(year + _WHOLES[series])
+                if whole is None or any(p is None for p in parts):
+                    continue
+                found = [p for p in parts if p is not None]
+                yield _running(body, whole, found)
+            months = {p[len(year) :]: f for p, f in table.items() if p.startswith(year)}
+            for label, whole in months.items():
+                if match := re.fullmatch(r"M01-M(\d\d)", label):
+                    last = int(match[1])
+                    month, before = months.get(f"M{last:02}"), months.get(f"M01-M{last - 1:02}")
+                    if month is not None and before is not None:
+                        yield _running(body, whole, [before, month])
+
+
+def _running(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
+    return Relation(
+        "EP304",
+        Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
+        (whole, *parts),
+        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
+        severity=Severity.WARNING,
+        sure=all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
+        choice=("running", whole.key, parts[0].key),
+    )
+
+
+def _revised(body: Body, whole: Fact) -> bool:
+    return bool(re.search("修订|调整", body.sentence(whole))) or whole.claim.quantity is None or whole.claim.quantity.fine.width is None
+
+
+ZERO = Fraction(0)

@@ -1,0 +1,345 @@
+"""From relations to outcomes: judging, choosing among readings, one finding for one slip, and the repair it suggests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, Verdict, judge
+from enping_check.model import Severity, Suggestion
+from enping_check.rules.body import Body, Fact, Key, reading_of
+from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.relation import Relation, show
+from enping_check.rules.slips import Slip, slips
+
+_CODES = (
+    "EP101", "EP102", "EP201", "EP202", "EP206", "EP207", "EP106", "EP209", "EP105", "EP301", "EP304", "EP401", "EP402", "EP205", "EP203", "EP204", "EP104",
+    "EP103", "EP208", "EP210", "EP211", "EP302", "EP303", "EP501", "EP502", "EP601", "EP602", "EP603",
+)  # fmt: skip
+_RANK = {code: rank for rank, code in enumerate(_CODES)}
+
+
+@dataclass(slots=True)
+class Judged:
+    """A relation with its verdict."""
+
+    relation: Relation
+    verdict: Verdict
+    readings: Mapping[Hashable, Readings]
+    sure: bool = True
+
+    @property
+    def fails(self) -> bool:
+        """True for an outright failure."""
+        return self.verdict.kind == FAILS
+
+
+@dataclass(slots=True)
+class Case:
+    """Failures that one slip explains: ``culprit`` is the claim to look at, ``slip`` the repair when exactly one fits."""
+
+    failures: list[Judged]
+    culprit: Fact
+    slip: Slip | None = None
+    partner: Fact | None = None  # two exchanged numbers
+    diagnosis: str = ""
+    holding: list[Judged] = field(default_factory=list)
+
+
+def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
+    """The outcomes of all relations: those that hold, those that miss by a last digit, and one failure for one slip."""
+    judged = [each for each in (_judge(relation) for relation in relations) if each is not None]
+    settled = _settle(judged)
+    failures = [j for j in settled if j.fails]
+    held = [j for j in settled if not j.fails]
+    outcomes = [_held(body, j) for j in held if j.verdict.kind != CANNOT_FAIL]
+    for case in _cases(body, failures, held):
+        outcomes.append(_failed(body, case))
+    return outcomes
+
+
+def _judge(relation: Relation) -> Judged | None:
+    readings: dict[Hashable, Readings] = {}
+    for fact in relation.facts:
+        if fact.claim.quantity is not None:
+            readings[fact.key] = reading_of(fact.claim)
+    readings.update(relation.extra)
+    names = set(relation.constraint.variables)
+    if not names <= readings.keys():
+        raise ValueError(f"{relation.code}: a variable without a reading in {relation.formula}")
+    result = relation.result.key if relation.result.key in names and not relation.free else None
+    used = {name: reading for name, reading in readings.items() if name in names}
+    if relation.free and any(r.nearest.low is None and r.nearest.high is None for r in used.values()):
+        return None
+    verdict = judge(relation.constraint, used, result, frozenset(), relation.plausible if result is not None else None)
+    return Judged(relation, verdict, used, relation.sure)
+
+
+def _settle(judged: list[Judged]) -> list[Judged]:
+    """Among alternative readings of one statement one that holds settles it; a list that mostly holds vouches for the rest."""
+    by_choice: dict[Hashable, list[Judged]] = defaultdict(list)
+    free: list[Judged] = []
+    for each in judged:
+        if each.relation.choice is None:
+            free.append(each)
+        else:
+            by_choice[each.relation.choice].append(each)
+    tally: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0])
+    for each in judged:
+        if each.relation.collection is not None and each.verdict.kind != CANNOT_FAIL:
+            tally[each.relation.collection][each.fails] += 1
+    chosen: list[Judged] = []
+    for group in by_choice.values():
+        good = [j for j in group if j.verdict.kind == HOLDS] or [j for j in group if j.verdict.kind == LAST_DIGIT and j.sure]
+        if good:
+            chosen.append(max(good, key=lambda j: (j.sure, j.verdict.strength)))
+            continue
+        weak = [j for j in group if j.verdict.kind in (CANNOT_FAIL, LAST_DIGIT)]
+        if weak:
+            continue
+        vouched = [j for j in group if _vouched(j, tally)]
+        sure = [j for j in group if j.sure]
+        if vouched:
+            chosen.append(vouched[0])
+        elif sure and not _disowned(sure[0], tally):
+            chosen.append(sure[0])
+    for each in free:
+        if each.fails and not each.sure and not _vouched(each, tally):
+            continue
+        if each.fails and _disowned(each, tally) and not each.relation.code == "EP103":
+            continue
+        chosen.append(each)
+    return [j for j in chosen if j.relation.code != "EP103" or not j.fails or _agreed(j, tally)]
+
+
+def _vouched(each: Judged, tally: Mapping[Hashable, list[int]]) -> bool:
+    """At least two of the list hold, and more hold than fail."""
+    if each.relation.collection is None or each.relation.collection not in tally:
+        return False
+    good, bad = tally[each.relation.collection]
+    return good >= 2 and good > bad
+
+
+def _disowned(each: Judged, tally: Mapping[Hashable, list[int]]) -> bool:
+    """More than half of a list of at least three fails: the binding is at fault, not the list."""
+    if each.relation.collection is None or each.relation.collection not in tally:
+        return False
+    good, bad = tally[each.relation.collection]
+    return bad >= 3 and bad > good
+
+
+def _agreed(each: Judged, tally: Mapping[Hashable, list[int]]) -> bool:
+    """Implied wholes: with three shares two must agree; with two both are named outright."""
+    assert each.relation.collection is not None
+    good, bad = tally[each.relation.collection]
+    return (good >= 1) or (each.sure and good + bad == 1)
+
+
+# ---------------------------------------------------------------------- one slip, one finding
+
+
+def _cases(body: Body, failures: list[Judged], held: list[Judged]) -> list[Case]:
+    """Greedy cover: the claim whose repair settles most failures, then the next; what nothing repairs goes by shared claims."""
+    involved: dict[Key, list[Judged]] = defaultdict(list)
+    for each in held:
+        for fact in each.relation.facts:
+            involved[fact.key].append(each)
+    remaining = list(failures)
+    cases: list[Case] = []
+    while remaining:
+        component = _component(remaining)
+        case = _best(body, component, involved)
+        cases.append(case)
+        covered = {id(j) for j in case.failures}
+        remaining = [j for j in remaining if id(j) not in covered]
+    return cases
+
+
+def _component(failures: list[Judged]) -> list[Judged]:
+    """The failures connected with the first by shared claims."""
+    chosen = [failures[0]]
+    keys = {f.key for f in failures[0].relation.facts}
+    growing = True
+    while growing:
+        growing = False
+        for each in failures:
+            if each not in chosen and any(f.key in keys for f in each.relation.facts):
+                chosen.append(each)
+                keys |= {f.key for f in each.relation.facts}
+                growing = True
+    return chosen
+
+
+def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judged]]) -> Case:
+    facts = {f.key: f for j in component for f in j.relation.facts if f.claim.quantity is not None}
+    repairs: list[tuple[int, int, Fact, Slip, list[Judged]]] = []
+    for key, fact in facts.items():
+        touching = [j for j in component if key in j.readings]
+        if not touching:
+            continue
+        for slip in slips(body, fact):
+            settled = [j for j in touching if _possible(j, {key: slip})]
+            if not settled:
+                continue
+            if any(not _possible(j, {key: slip}) for j in involved.get(key, ()) if key in j.readings):
+                continue
+            repairs.append((len(settled), -slip.cost, fact, slip, settled))
+    exchanged = _exchange(component, facts, involved)
+    if exchanged is not None and (not repairs or max(r[0] for r in repairs) < len(exchanged[2]) or len(exchanged[2]) >= 2):
+        first, second, settled = exchanged
+        return Case(settled, first, None, second, "swapped-values")
+    if repairs:
+        most = max(r[0] for r in repairs)
+        top = [r for r in repairs if r[0] == most]
+        cheapest = max(r[1] for r in top)
+        best = [r for r in top if r[1] == cheapest]
+        distinct = {(r[2].key, r[3].replacement) for r in best}
+        _, _, fact, slip, settled = best[0]
+        if len(distinct) == 1:
+            return Case(settled, fact, slip, None, slip.label, involved.get(fact.key, []))
+        if len({r[2].key for r in best}) == 1 or most > 1:
+            owner = max((r[2] for r in best), key=lambda f: sum(f.key in j.readings for j in component))
+            return Case([j for j in component if owner.key in {f.key for f in j.relation.facts}], owner)
+    shared = defaultdict(int)
+    for j in component:
+        for f in j.relation.facts:
+            shared[f.key] += 1
+    primary = min(component, key=lambda j: (_RANK.get(j.relation.code, 99), j.relation.result.order))
+    owner = primary.relation.result
+    busiest = max(facts.values(), key=lambda f: (shared[f.key], f.key == owner.key)) if facts else owner
+    if shared[busiest.key] > shared[owner.key] and shared[busiest.key] >= 2 and not involved.get(busiest.key):
+        owner = busiest
+    settled = [j for j in component if any(f.key == owner.key for f in j.relation.facts)] or [primary]
+    return Case(settled, owner)
+
+
+def _possible(each: Judged, changes: Mapping[Key, Slip]) -> bool:
+    readings = dict(each.readings)
+    for key, slip in changes.items():
+        readings[key] = Readings.exactly(slip.interval)
+    verdict = judge(each.relation.constraint, readings, None)
+    return verdict.kind != FAILS
+
+
+def _exchange(component: list[Judged], facts: Mapping[Key, Fact], involved: Mapping[Key, list[Judged]]) -> tuple[Fact, Fact, list[Judged]] | None:
+    """Two numbers of one kind and list that settle everything when exchanged."""
+    keys = sorted(facts)
+    best: tuple[Fact, Fact, list[Judged]] | None = None
+    for position, a in enumerate(keys):
+        for b in keys[position + 1 :]:
+            x, y = facts[a].claim, facts[b].claim
+            if x.kind != y.kind or x.quantity is None or y.quantity is None or x.quantity.dimension != y.quantity.dimension or a[0] != b[0]:
+                continue
+            if not (x.group and x.group == y.group) and x.sentence != y.sentence:
+                continue
+            touching = [j for j in component if a in j.readings or b in j.readings]
+            if len(touching) < 2:
+                continue
+            if all(_swapped(j, a, b, facts) for j in touching) and all(_swapped(j, a, b, facts) for k in (a, b) for j in involved.get(k, ())):
+                if best is None or len(touching) > len(best[2]):
+                    best = facts[a], facts[b], touching
+    return best
+
+
+def _swapped(each: Judged, a: Key, b: Key, facts: Mapping[Key, Fact]) -> bool:
+    readings = dict(each.readings)
+    first, second = reading_of(facts[a].claim), reading_of(facts[b].claim)
+    if a in readings:
+        readings[a] = second
+    if b in readings:
+        readings[b] = first
+    return judge(each.relation.constraint, readings, None).kind != FAILS
+
+
+# ---------------------------------------------------------------------- outcomes
+
+
+def _spot(fact: Fact, role: str = "") -> Spot:
+    return Spot(fact.key[0], fact.claim.span, role)
+
+
+def _held(body: Body, judged: Judged) -> Outcome:
+    relation = judged.relation
+    result = relation.result
+    return Outcome(
+        code=relation.code,
+        verdict=judged.verdict.kind,
+        severity=Severity.NOTE if judged.verdict.kind == LAST_DIGIT else relation.severity,
+        primary=_spot(result, "stated"),
+        key="mismatch",
+        formula=_formula(judged),
+        stated=result.claim.surface,
+        related=tuple(_spot(f, "evidence") for f in relation.facts[1:]),
+        strength=judged.verdict.strength,
+        **_implied(judged),
+    )
+
+
+def _implied(judged: Judged) -> dict[str, object]:
+    result = judged.relation.result
+    if result.key not in judged.readings or judged.relation.free:
+        return {}
+    interval = judged.verdict.implied
+    if interval.empty:
+        return {}
+    unit = result.claim.quantity.base_unit if result.claim.quantity is not None else ""
+    return {"low": interval.low, "high": interval.high, "unit": unit}
+
+
+def _formula(judged: Judged) -> str:
+    relation = judged.relation
+    quantity = relation.result.claim.quantity
+    if "{x}" not in relation.formula or quantity is None:
+        return relation.formula
+    return relation.formula.replace("{x}", _shown(judged))
+
+
+def _shown(judged: Judged) -> str:
+    quantity = judged.relation.result.claim.quantity
+    if quantity is None:
+        return ""
+    factor = quantity.factor
+    return show(judged.verdict.implied, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+
+
+def _failed(body: Body, case: Case) -> Outcome:
+    primary = min(case.failures, key=lambda j: (case.culprit.key != j.relation.result.key, _RANK.get(j.relation.code, 99)))
+    relation = primary.relation
+    culprit = case.culprit
+    others: dict[Key, Fact] = {}
+    for j in case.failures:
+        for f in j.relation.facts:
+            if f.key != culprit.key:
+                others[f.key] = f
+    severity = max(j.relation.severity for j in case.failures)
+    if any(f.claim.bound == "far" for f in relation.facts[:1]) and severity > Severity.WARNING and relation.code in ("EP601", "EP602"):
+        severity = Severity.WARNING
+    suggestion = None
+    implied = _shown(primary) if "{x}" in relation.formula else ""
+    if case.slip is not None:
+        suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
+        implied = implied if culprit.key == relation.result.key else case.slip.replacement
+    elif case.partner is not None:
+        implied = implied or case.partner.claim.surface
+    diagnosis = case.diagnosis or relation.diagnosis
+    params = {"stated": culprit.claim.surface, "implied": implied or (others and next(iter(others.values())).claim.surface) or "", "formula": _formula(primary), "diagnosis": diagnosis}
+    outcome = Outcome(
+        code=relation.code,
+        verdict=FAILS,
+        severity=severity,
+        primary=_spot(culprit, "stated"),
+        key="swapped" if case.partner is not None else relation.key,
+        params=params,
+        formula=_formula(primary),
+        stated=culprit.claim.surface,
+        related=tuple(_spot(f, "evidence") for f in sorted(others.values(), key=lambda f: f.order)),
+        suggestion=suggestion,
+        strength=primary.verdict.strength,
+        **_implied(primary),
+    )
+    return replace(outcome, low=None, high=None, unit="") if culprit.key != relation.result.key else outcome
+
+
+NOTHING = Interval(Fraction(1), Fraction(0))

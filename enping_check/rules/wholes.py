@@ -1,0 +1,84 @@
+"""Which claim states the whole of a share: candidates by name, by list, by what the text prints inline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from enping_check.claims.names import squeeze
+from enping_check.rules.body import Body, Fact, name_key
+
+_TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|总|比重|份额|同期)?$")
+_INCREMENT = re.compile("增量|新增|增长|增加")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A candidate: ``sure`` when the words leave no other."""
+
+    fact: Fact
+    sure: bool
+
+
+def same_dimension(a: Fact, b: Fact) -> bool:
+    """True when both levels are measured alike."""
+    return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.dimension == b.claim.quantity.dimension
+
+
+def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
+    """Candidates for the whole of ``share``, the surest first; empty when the text prints none."""
+    if inline := body.first(share, "whole"):
+        return [Whole(inline, True)]
+    if part is None or part.claim.quantity is None:
+        return []
+    named = share.claim.whole or ""
+    found: list[Whole] = []
+    listed = [total for total in body.linked(share, "total") if total.key != part.key]
+    if share.claim.aspect in ("rate", "base", "ratio", "plan"):
+        return []
+    namer = body.namers[share.key[0]]
+    name = namer.split(named) if named else None
+    scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
+    bare = name is None or (not name.scope and (not name.full or bool(_TOTAL.fullmatch(squeeze(name.full) or name.full))))
+    if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
+        return []
+    if bare:
+        return [Whole(total, position == 0 and len(listed) == 1 and not share.claim.links.get("loose")) for position, total in enumerate(listed)]
+    if scope_only:
+        for total in body.levels[share.key[0]]:
+            if total.key == part.key or not same_dimension(total, part) or not _same_time(total, part):
+                continue
+            if not total.claim.subject and total.claim.indicator == part.claim.indicator and part.claim.subject and total.claim.aspect not in ("base", "average", "plan"):
+                found.append(Whole(total, _near(total, part)))
+        found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
+        return found
+    assert name is not None
+    wanted = squeeze(name.full)
+    for total in body.levels[share.key[0]]:
+        if total.key == part.key or not same_dimension(total, part) or total.claim.aspect in ("average", "converted", "whole") or total.claim.modality != part.claim.modality:
+            continue
+        have = name_key(total.claim)
+        plain = squeeze(total.claim.indicator)
+        time = _same_time(total, part)
+        if total.claim.aspect == "base" and not time:
+            continue
+        if have == wanted and time:
+            found.append(Whole(total, True))
+        elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
+            found.append(Whole(total, False))
+    found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
+    found.sort(key=lambda w: (not w.sure, abs(w.fact.claim.at.start - share.claim.at.start)))
+    sure = [w for w in found if w.sure]
+    if len(sure) > 1:
+        # the nearest one before the share, when they agree in nothing else
+        nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
+        found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
+    return found[:5]
+
+
+def _same_time(a: Fact, b: Fact) -> bool:
+    return a.claim.period == b.claim.period or a.claim.sentence == b.claim.sentence
+
+
+def _near(a: Fact, b: Fact) -> bool:
+    return abs(a.claim.paragraph - b.claim.paragraph) <= 1 and a.claim.bound != "unclear"
