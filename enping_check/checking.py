@@ -101,13 +101,17 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
     params = {"stated": outcome.stated, "implied": "", "formula": outcome.formula, "diagnosis": "", **outcome.params}
     if params["diagnosis"] and not params["diagnosis"].startswith("@"):
         params["diagnosis"] = "@" + params["diagnosis"]
+    lang = settings.lang or "zh"
+    message = catalog.message(outcome.code, outcome.key, lang, params)
+    if outcome.suggestion is not None:
+        message += ("；" if lang == "zh" else "; ") + catalog.message("general", "suggestion", lang, {"stated": outcome.suggestion.text, "implied": outcome.suggestion.replacement})
     place = _place(readings, outcome.primary)
     related = tuple(_place(readings, spot) for spot in outcome.related)
     return Finding(
         code=outcome.code,
         rule=rule.name if rule else outcome.code,
         severity=outcome.severity,
-        message=catalog.message(outcome.code, outcome.key, settings.lang or "zh", params),
+        message=message,
         place=place,
         stated=outcome.stated or place.text,
         formula=outcome.formula,

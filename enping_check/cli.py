@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from itertools import pairwise
 
@@ -15,12 +14,7 @@ def main() -> None:
 
         print(f"enping-check {__version__}")
         return
-    code = run(arguments)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of our output left; what was found does not change by that
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
+    sys.exit(run(arguments))
 
 
 def run(arguments: list[str]) -> int:
@@ -36,8 +30,6 @@ def run(arguments: list[str]) -> int:
         return commands.invoke(arguments)
     except Trouble as trouble:
         message = trouble.said(lang)
-    except BrokenPipeError:
-        raise
     except KeyboardInterrupt:
         message = say(lang, "interrupted")
     except Exception as error:

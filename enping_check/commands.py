@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -396,10 +397,15 @@ def _width() -> int | None:
 
 def _print(text: str, *, exact: bool = False) -> None:
     """Machine formats are UTF-8 wherever they go; text for people is in the terminal's own encoding, as well as it can."""
-    sys.stdout.flush()
     encoding = "utf-8" if exact else sys.stdout.encoding or "utf-8"
-    sys.stdout.buffer.write(text.encode(encoding, "replace"))
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read us has seen enough; what was found does not change by that
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise Trouble("cannot-write", file="<stdout>", reason=error.strerror) from None
 
 
 def _said(problem: Problem) -> str:

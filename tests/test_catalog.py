@@ -154,7 +154,13 @@ def test_every_rule_has_its_words(rule: Rule, lang: str) -> None:
             {"stated": "1月2日（周一）", "implied": "@weekday-2", "formula": "2024-01-02"},
             "printed as 1月2日（周一）, but that day is Tuesday: 2024-01-02",
         ),
-        ("EP801", "february", "zh", {"stated": "2023年2月29日", "month": "2023-02", "days": "28"}, "“2023年2月29日”不存在：2023-02只有28天"),
+        (
+            "EP801",
+            "february",
+            "zh",
+            {"stated": "2023年2月29日", "month": "2023-02", "days": "28"},
+            "“2023年2月29日”不存在：2023-02只有28天",
+        ),
         # a key of all rules
         ("EP101", "suggestion", "zh", {"implied": "35.2%"}, "可能应为35.2%"),
     ],

@@ -123,7 +123,7 @@ def _title_year(article: Article, placed: list[list[Period]]) -> int | None:
 def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None, str]:
     """The year of the first full date; else the first year named, unless a later one follows soon, for then it looks back."""
     head = [period for periods in placed[:_HEAD_LINES] for period in periods]
-    dated = [year for year in _plain_years(article, [p for p in head if _DAY.fullmatch(p.part)])]
+    dated = list(_plain_years(article, [p for p in head if _DAY.fullmatch(p.part)]))
     named = list(_plain_years(article, head))
     early = list(_plain_years(article, [period for periods in placed[:_EARLY_LINES] for period in periods]))
     if dated and dated[0] == max(named):

@@ -37,7 +37,7 @@ _LINE_MARKERS = ("一是", "一要", "其一")
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """``n`` announced at ``at`` (三大, 五项, 四个: folded offsets), ``listed`` items printed at ``items``; ``sure`` when a mismatch is a slip.
+    """``n`` announced at ``at`` (三大, 五项: folded offsets), ``listed`` items printed at ``items``; ``sure`` when a mismatch is a slip.
 
     ``form`` is before (quoted items, then the count), after (the count, then quoted items), inner (one quotation that holds all items),
     numbered (一是 … 二是 …), paragraphs (“四个坚持”) or bare.

@@ -61,8 +61,8 @@ def build(lexicon: Lexicon) -> Grammar:
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),
-        compared=re.compile(f"(?<![占同环对之])(?:比|较|与|同|对比|相较于|相较|相比)(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|为|是|公布的)?$"),
-        reference=re.compile(f"(?<![占同环对百之])(?:比|较|与|同|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
+        compared=re.compile(f"(?:(?<![占同环对之])(?:比|较|与|同(?!比|期|步|时|口|样)|对比|相较于|相较|相比)|[环同]比(?={TIME}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|为|是|公布的)?$"),
+        reference=re.compile(f"(?<![占同环对百之])(?:比|较|与|同(?!比|期|步|时|口|样)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
@@ -73,7 +73,7 @@ def build(lexicon: Lexicon) -> Grammar:
         together=re.compile(f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"),
         view=re.compile("^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"),
         of_which=re.compile(f"{lexicon.of_which}"),
-        joint=re.compile(f"^(?:、|和|及|与|以及|或|暨|，?而?(?:后者)?|/)*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
+        joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         rises=re.compile(f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"),
         mean=re.compile("年均|年平均|[两二三四五六七八九十]年平均|平均每年|复合"),

@@ -13,6 +13,9 @@ from enping_check.claims.skeleton import SIGNS
 _STRONG = ("实现", "完成", "新增", "拥有", "累计完成", "累计实现", "新认定", "新登记", "共有", "现有", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成", "累计接待", "净增", "新签约", "新开工", "现存", "累计达到", "目前共有", "目前有", "实有")
 
 
+_STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
@@ -38,7 +41,7 @@ class Namer:
         self.indicators = indicators
         self.home = home
         self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|了|的|、|“|：|—|\\s|,)$")
-        self._head = re.compile(f"^(?:{lexicon.connectives}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))")
+        self._head = re.compile(f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))")
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
         self._increment = re.compile(lexicon.increment)
         self._stock = re.compile(lexicon.stock)
@@ -58,7 +61,7 @@ class Namer:
         for pattern, at_end in ((self._head, False), (self._tail, True), (self._head, False)):
             for _ in range(6):
                 match = pattern.match(text) if not at_end else pattern.search(text[-8:])
-                if not match or len(match[0]) >= len(text) or (not at_end and not match[0]):
+                if not match or not match[0]:
                     break
                 text = text[: len(text) - len(match[0])] if at_end else text[match.end() :]
         return text.strip()

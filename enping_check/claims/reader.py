@@ -209,7 +209,7 @@ class Reader:
             tops = [f for f in earlier if f.parts is None]
             candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
             candidates += list(reversed([f for f in previous if f.parts is None]))
-        parts.totals = [f for f in candidates if f.level is not None or f.growth is not None][:12]
+        parts.totals = [f for f in candidates if (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
         context.parts = parts
 
     # ------------------------------------------------------------------ runs of numbers
@@ -489,10 +489,21 @@ class Reader:
             when = self._when(left, clause, begin)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             return
+        if self._incidental(quantity, left, right):
+            draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
+            draft.bound = "unclear"
+            return
         target = self._level_frame(clause, i, begin, left, quantity)
         self._level(token, target)
         if group == 0:
             self._clause_items.append(target)
+
+    @staticmethod
+    def _incidental(quantity: Quantity, left: str, right: str) -> bool:
+        """在北部四个乡镇, 惠及1.3万户: a count in passing, of which the sentence says nothing more."""
+        if not quantity.dimension.startswith("count"):
+            return False
+        return bool(re.search("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$", left)) and bool(re.match("[\u4e00-\u9fff]", right))
 
     def _level_frame(self, clause: Skeleton, i: int, begin: int, left: str, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
@@ -780,8 +791,9 @@ class Reader:
         context = self.context
         before, after = left[: match.start()], left[match.end() :]
         divisor = match["x"] or match["y"] or match["each"]
-        name = self.namer.split(self.namer.clean(before) + match["each"] + self.namer.clean(after)) if len(before) <= 12 else self.namer.split(match["each"] + after)
-        frame = self._frame(replace(name, indicator=name.indicator or match["each"]), context.when)
+        owner = self.namer.split(before) if len(before) <= 12 else _PLAIN
+        name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
+        frame = self._frame(name, context.when)
         frame.parts = None
         draft = self._add("level", token, frame, aspect="average")
         draft.whole = divisor

@@ -82,6 +82,8 @@ class Skeletons:
                 taken.append(at)
         tokens = structures
         for quantity in scan.quantities:
+            if quantity.unit.endswith("岁"):
+                continue  # an age class is part of a name
             if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(TIME, period.at, period=period) for period in scan.periods]

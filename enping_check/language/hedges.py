@@ -92,7 +92,9 @@ def trail(text: str, start: int) -> tuple[str, str] | None:
     return None
 
 
-def bounds(value: Fraction, last: Fraction, coarse: Fraction, step: Fraction, lead_group: str, trail_group: str, exact: bool) -> tuple[Interval, Interval]:
+def bounds(
+    value: Fraction, last: Fraction, coarse: Fraction, step: Fraction, lead_group: str, trail_group: str, exact: bool
+) -> tuple[Interval, Interval]:
     """The error-grade and the note-grade interval of a printed number under its hedges, all in one unit.
 
     ``last`` is one unit in the last printed place, ``coarse`` the slack an error must grant (the place of the lowest non-zero digit where

@@ -1,7 +1,7 @@
 """Masks: numerals that belong to names, idioms, codes and common words.
 
-Fixed phrases are found from the numeral they hold: the reader of numbers meets the numeral and asks which phrases lie around it, so the cost
-is two dictionary look-ups per numeral however long the lists grow.
+Fixed phrases are found from the numeral they hold: the reader of numbers meets the numeral and asks which phrases lie around it, so
+the cost is two dictionary look-ups per numeral however long the lists grow.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ Index = dict[str, tuple[Phrase, ...]]
 
 
 @lru_cache(maxsize=8)
-def index(extra: tuple[tuple[str, str], ...] = ()) -> Index:
-    """Phrases by the two characters from their first numeral on (or the one before and it, with a leading blank, where it ends the phrase)."""
+def index(extra: tuple[str, ...] = ()) -> Index:
+    """Phrases by the two characters from their first numeral on; where it ends the phrase, by a blank, the one before and it."""
     data = lexicon.table("masks.toml")
     gathered: dict[str, list[Phrase]] = {}
-    for phrase, why in extra:
-        _put(gathered, phrase, why, True)
+    for phrase in extra:
+        _put(gathered, phrase, "name", True)
     for why in ("idiom", "name", "place", "word"):
         for phrase in data[why]["words"].split():
             _put(gathered, phrase, "name" if why == "place" else why, data[why]["listed"])
@@ -64,7 +64,8 @@ def phrase_at(text: str, at: int, phrases: Index) -> Phrase | None:
         found = phrases.get(" " + text[at - 1 : at + 1])
         if found:
             for phrase in found:
-                if (best is None or len(phrase.text) > len(best.text)) and phrase.offset <= at and text.startswith(phrase.text, at - phrase.offset):
+                longer = best is None or len(phrase.text) > len(best.text)
+                if longer and phrase.offset <= at and text.startswith(phrase.text, at - phrase.offset):
                     return phrase
     return best
 

@@ -1,7 +1,8 @@
 """Numerals: from printed digits to exact rationals with the places they were printed to.
 
-Reads Arabic digits with Chinese scale words (``3万5千``, ``23万6482``), Chinese numerals (``一万三``, ``三百零二点五``), financial characters,
-and the inexact ones (``十几``, ``几十``, ``两三``, ``三四百``). A numeral knows its lowest printed place and its lowest non-zero place.
+Reads Arabic digits with Chinese scale words (``3万5千``, ``23万6482``), Chinese numerals (``一万三``, ``三百零二点五``), financial
+characters, and the inexact ones (``十几``, ``几十``, ``两三``, ``三四百``). A numeral knows its lowest printed place and its lowest
+non-zero place.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ def chinese(run: str) -> tuple[Numeral, int] | None:
         char = run[position]
         if char in DIGITS:
             digit = DIGITS[char]
-            if current is not None and not (current == (0, 0, 0)):
+            if current is not None and current != (0, 0, 0):
                 following = run[position + 1] if position + 1 < size else ""
                 low = current[0]
                 if inexact or current[0] != current[1] or not (digit == low + 1 or (low, digit) == (3, 5)):
@@ -145,7 +146,9 @@ def chinese(run: str) -> tuple[Numeral, int] | None:
                 if current == (0, 0, 0):
                     break
                 after_zero = True
-                if position + 1 >= size or (run[position + 1] not in DIGITS and run[position + 1] not in SMALL and run[position + 1] not in VAGUE):
+                if position + 1 >= size or (
+                    run[position + 1] not in DIGITS and run[position + 1] not in SMALL and run[position + 1] not in VAGUE
+                ):
                     if last_unit or position:
                         break
                     current = (0, 0, 0)
@@ -198,9 +201,7 @@ def chinese(run: str) -> tuple[Numeral, int] | None:
             low, high, said = current
             top = high * factor if high == low or not vague else (high + 1) * factor - 1
             section.add(low * factor, top, said * factor)
-            if said or low == high:
-                lowest = factor
-            elif inexact:
+            if said or low == high or inexact:
                 lowest = factor
             vague = False
             current = None

@@ -1,7 +1,7 @@
 """Periods: years, halves, quarters, months, days, five-year plans and holidays, as printed.
 
-Words for time stand in ``data/periods.toml``. A five-year plan is five years from 1953 on, the first (一五) being 1953–1957; the plans since
-the sixth begin in the years that end in 1 and 6, so 十四五 is 2021–2025.
+Words for time stand in ``data/periods.toml``. A five-year plan is five years from 1953 on, the first (一五) being 1953-1957; the
+plans since the sixth begin in the years that end in 1 and 6, so 十四五 is 2021–2025.
 """
 
 from __future__ import annotations
@@ -25,10 +25,26 @@ _QUARTER = "[一二三四1-4]"
 _WEEKDAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NOT_MONTH = "(?![饼球亮色嫂子光老季薪均租供费经])"
-_PLANS = {"一五": 1, "二五": 2, "三五": 3, "四五": 4, "五五": 5, "六五": 6, "七五": 7, "八五": 8, "九五": 9, "十五": 10, "十一五": 11, "十二五": 12, "十三五": 13}
+_PLANS = {
+    "一五": 1,
+    "二五": 2,
+    "三五": 3,
+    "四五": 4,
+    "五五": 5,
+    "六五": 6,
+    "七五": 7,
+    "八五": 8,
+    "九五": 9,
+    "十五": 10,
+    "十一五": 11,
+    "十二五": 12,
+    "十三五": 13,
+}
 _PLANS |= {"十四五": 14, "十五五": 15, "十六五": 16}
 
-_MULTIPLE_YEARS = re.compile(rf"(?P<first>{_YEAR})年?{RANGE}(?P<last>{_YEAR})(?:年(?!代)|(?=冰雪季|雪季|赛季|学年|财年|榨季|采暖季|供暖季|季风|航季))|(?P<hfirst>{_CHINESE_YEAR})年?{RANGE}(?P<hlast>{_CHINESE_YEAR})年")
+_MULTIPLE_YEARS = re.compile(
+    rf"(?P<first>{_YEAR})年?{RANGE}(?P<last>{_YEAR})(?:年(?!代)|(?=冰雪季|雪季|赛季|学年|财年|榨季|采暖季|供暖季|季风|航季))|(?P<hfirst>{_CHINESE_YEAR})年?{RANGE}(?P<hlast>{_CHINESE_YEAR})年"
+)
 _ONE_YEAR = re.compile(
     rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
     r"|民国(?P<roc>\d{2,3})年(?:度)?|(?P<bare>1[0-3]\d)年(?=[底度初末])度?|(?P<short>0\d)年(?!代)"
@@ -52,7 +68,9 @@ _QUARTERS = re.compile(
 )
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<sep>[-—/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.%])")
 _WEEKDAY = re.compile("（?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])）?")
-_CLOCK = re.compile(r"(?:当地时间|北京时间)?(?:上午|下午|晚上?|凌晨|清晨|早上|早晨|早|中午|傍晚|夜间|夜)?(?P<hour>\d{1,2})(?:[时点](?!段)(?:(?P<minute>\d{1,2})分?(?!\d)|许|整|半|钟)?|:(?P<minute2>\d\d)(?!\d))")
+_CLOCK = re.compile(
+    r"(?:当地时间|北京时间)?(?:上午|下午|晚上?|凌晨|清晨|早上|早晨|早|中午|傍晚|夜间|夜)?(?P<hour>\d{1,2})(?:[时点](?!段)(?:(?P<minute>\d{1,2})分?(?!\d)|许|整|半|钟)?|:(?P<minute2>\d\d)(?!\d))"
+)
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
 _YEAR_WORD = re.compile("年(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型]))")
@@ -348,9 +366,9 @@ def _plan(text: str, at: int) -> Period | None:
     number = _PLANS[found["plan"]]
     first = 2021 + 5 * (number - 14)
     end = found.end()
-    if not found["tail"] and text[end - 1] in "”’」』\"":
+    if not found["tail"] and text[end - 1] in '”’」』"':
         end -= 1
-    elif found["tail"] and at and text[at - 1] in "“‘「『\"":
+    elif found["tail"] and at and text[at - 1] in '“‘「『"':
         at -= 1
     printed = text[at:end]
     tail = found["tail"] or ""

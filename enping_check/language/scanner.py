@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, lexicon, masks, numerals, periods, units
-from enping_check.language.numerals import HAN, LARGE, SMALL, Numeral
+from enping_check.language.numerals import HAN, Numeral
+from enping_check.language.reader import ARABIC, NumberReader
+from enping_check.language.reckoning import Found, reckon
 from enping_check.language.units import Unit
 from enping_check.model import Article, Mark, Period, Quantity, Scan, Span
 
@@ -20,11 +22,11 @@ HUNDRED = Fraction(100)
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A user's own words: ``units`` pairs a spelling with a unit's name or a pint expression over the names of units.txt (``100 千克``,
-    ``[count_筐]``); ``masks`` pairs a phrase with the reason why its numerals are no quantities."""
+    """A user's own words. ``units`` are lines of pint's definition language over the names of units.txt (``筐 = 25 千克``,
+    ``筐 = [count_筐]``, ``市斤 = 斤``); ``masks`` are words whose numerals are never quantities."""
 
-    units: tuple[tuple[str, str], ...] = ()
-    masks: tuple[tuple[str, str], ...] = ()
+    units: tuple[str, ...] = ()
+    masks: tuple[str, ...] = ()
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -43,14 +45,10 @@ def _trie(words: Iterable[str]) -> str:
     return joined + ("?" if optional else "")
 
 
-_ARABIC = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+(?![\dA-Za-z]))?|\.\d+")
-_SCALE = re.compile(r" ?(?:[十拾](?![分强佳大字])|[百佰](?![分强佳日货姓帕])|[千仟](?![克米瓦卡伏帕焦比字]| ?克| ?米| ?瓦)|兆(?![瓦字比帕赫焦])|[万亿])(?: ?(?:[十百](?!分)|[万亿]|千(?![克米瓦卡伏帕焦比字])|兆(?![瓦字比帕赫焦])))*|[kK](?![A-Za-z\d])")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _CARET = re.compile(r"(\d+(?:\.\d+)?)\^([-+]*)(\d{1,3})(?!\d)")
 _SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,5})/(\d{1,5})(?![\d/.])")
 _CONNECTOR = re.compile(r" ?(?:—|~|-|–|至|到) ?(?=[\d.负百十一二三四五六七八九两千-])")
-_RUN = re.compile(f"(?:[{HAN}]|点(?=[ {HAN}])| (?=[{HAN}点]))+")
-_PLAIN_RUN = re.compile(f"[{HAN}]+")
 _NUMBER = rf"(?:\d+(?:\.\d+)?(?:[kK](?![A-Za-z]))?|[{HAN}](?:[ {HAN}]*[{HAN}])?(?: ?点 ?[{HAN}]+(?: [{HAN}]+)*)?)"
 _FRACTION = re.compile(
     rf"(?:(?P<whole>{_NUMBER}) ?又 ?)?(?P<below>{_NUMBER}) *分 ?之 *(?P<sign>负 ?)?(?P<above>{_NUMBER})(?P<scale>[万亿]*)"
@@ -61,7 +59,6 @@ _HALF_AFTER = re.compile("半(?![年天月日小导径岛成夜途空决数价�
 _CLOCK_BEFORE = re.compile("(?:上午|下午|晚上?|凌晨|清晨|早上|早|中午|时间|深夜|傍晚)$")
 _CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])|点(?:\d{1,2}分|整|半|钟|许)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.])")
-_SCORE_AFTER = re.compile("(?:的?(?:比分|战胜|击败|险胜|力克|大胜|逆转|不敌|负于|告负))")
 _SCORE_BEFORE = re.compile("(?:比分|战成|战胜|击败|[以])[^，。0-9]{0,8}$")
 _PHONE = re.compile(r"(?:0\d{2,3}—\d{7,8}|1[3-9]\d{9}(?!\d)|[48]00—?\d{3,4}—?\d{3,4}(?!\d)|\d{3,4}(?:—\d{3,4}){2,})")
 _TICKER = re.compile(r"\d[\d.]*%?(?:[,，][-+]?\d[\d.]*%?){2,}[）)]")
@@ -75,20 +72,17 @@ _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
-_SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _HALF_UNIT = re.compile("个半(?=(?:小时|月|钟头|百分点|世纪|星期|年))")
-_PER = re.compile("[/每]")
-_ENUMERATED = frozenset("个项大条点类种步级层")
-_BIG = frozenset("百千万亿")
 
 
 @cache
 def _token() -> re.Pattern[str]:
-    words = {*periods.relative_words(), "翻番", "民国", "前两", "前二", "前三", "前2", "前3", "前1", "前4", "前5", "前6", "前7", "前8", "前9", "前十", "前四", "前五", "前六", "前七", "前八", "前九", "首1", "首2", "首3", "首4", "首5", "首6", "首7", "首8", "首9", "首十", "首两", "首三", "首四", "首五", "头两", "头三", "打对折", "对半"}
+    openers = {lead + count for lead in "前首头" for count in "123456789一二两三四五六七八九十"}
+    words = {*periods.relative_words(), *openers, "翻番", "民国", "打对折"}
     numeral_words = {word for word in words if word[0] in "0123456789" or word[0] in HAN}
     return re.compile(
         rf"(?P<num>\d|\.\d)|(?P<holiday>{_trie(numeral_words)})|(?P<han>[{HAN}])|(?P<word>{_trie(words - numeral_words)})"
-        r"|(?P<url>https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+)|(?P<latin>[A-Za-z]+[-—]?\d[A-Za-z0-9.]*)"
+        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*)"
     )
 
 
@@ -97,72 +91,18 @@ def _not_code() -> frozenset[str]:
     return frozenset(lexicon.table("masks.toml")["not_code"].split())
 
 
-@lru_cache(maxsize=65536)
-def _reckon(
-    numeral: Numeral, unit: Unit | None, step: Fraction | None, lead: str, trail: str, soft: bool
-) -> tuple[Fraction | None, Fraction, Fraction, Interval, Interval, bool]:
-    """Number, last, coarse, interval, fine, exact of a numeral under its unit and hedges, in base units."""
-    factor = units.ONE if unit is None else unit.factor
-    dimension = "none" if unit is None else unit.dimension
-    if dimension == "discount":
-        factor = Fraction(10) if abs(numeral.value) < 10 else units.ONE
-    value, last, coarse = numeral.value, numeral.last, numeral.coarse
-    number = value / numeral.scale if numeral.scale > 1 and unit is not None and unit.surface else value
-    if factor is not units.ONE:
-        value, last, coarse = value * factor, last * factor, coarse * factor
-    hedged = bool(lead or trail or soft)
-    if numeral.low is not None and numeral.high is not None:
-        spread = Interval(numeral.low * factor, numeral.high * factor)
-        told = number if numeral.told else None
-        interval = EVERYTHING if lead == "about" or trail == "about" else spread
-        return told, last, coarse, interval, spread, False
-    plain = dimension in ("percent", "permille", "point", "discount", "score") or (unit is None and numeral.scale == 1 and numeral.value <= 100)
-    counted = (unit is not None and unit.counting) or dimension == "time"
-    exact = counted and numeral.whole and numeral.scale == 1 and not hedged
-    if exact:
-        slack = coarse if numeral.zeros >= 2 else Fraction(0)
-    else:
-        slack = last if plain or not numeral.whole else coarse
-    if soft and not lead:
-        lead = "about"
-    interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, lead, trail, exact)
-    return number, last, coarse, interval, fine, exact
-
-
-@dataclass(slots=True)
-class _Found:
-    """A number on its way to a Quantity: positions in the folded text."""
-
-    start: int  # with sign, without the hedge before
-    digits_end: int
-    end: int  # with unit and the hedge after
-    numeral: Numeral
-    unit: Unit | None = None
-    unit_text: str = ""
-    lead: hedges.Lead | None = None
-    trail: str = ""
-    trail_word: str = ""
-    step: Fraction | None = None
-    masked: str | None = None
-    soft: bool = False
-    high: Numeral | None = None  # of a range
-    digits_start: int = -1
-    scaled_end: int = 0  # end of digits with their scale
-
-
-class _Scanner:
+class _Scanner(NumberReader):
     """Reads one folded text; ``quantities``, ``periods``, ``marks`` gather in order of place."""
 
     def __init__(self, article: Article, extra: Extra | None) -> None:
+        super().__init__(article.folded, units.spellings(extra.units if extra is not None else ()))
         self.article = article
-        self.text = article.folded
-        self.book = units.spellings(extra.units if extra is not None else ())
         self.phrases = masks.index(extra.masks if extra is not None else ())
         self.quantities: list[Quantity] = []
         self.periods: list[Period] = []
         self.marks: list[Mark] = []
         self.damage: list[Mark] = []
-        self.pending: list[tuple[int, _Found]] = []  # index in quantities → found, for shared units
+        self.pending: list[tuple[int, Found]] = []  # index in quantities → found, for shared units
 
     # the loop
 
@@ -173,20 +113,20 @@ class _Scanner:
         position = 0
         for hit in _DAMAGE.finditer(text):
             self.damage.append(Mark(Span(*hit.span()), "damage"))
-        while (hit := search(text, position)) is not None:
-            at = hit.start()
-            kind = hit.lastgroup
+        while (token := search(text, position)) is not None:
+            at = token.start()
+            kind = token.lastgroup
             if kind == "num":
                 position = self.arabic(at)
             elif kind == "han":
                 position = self.han(at)
             elif kind == "word" or kind == "holiday":
-                position = self.word(at, hit.group())
+                position = self.word(at, token.group())
             elif kind == "latin":
-                position = self.latin(at, hit.end())
+                position = self.latin(at, token.end())
             else:
-                self.marks.append(Mark(Span(at, hit.end()), "identifier"))
-                position = hit.end()
+                self.marks.append(Mark(Span(at, token.end()), "identifier"))
+                position = token.end()
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
         return Scan(tuple(quantities), tuple(self.periods), tuple(self.marks), tuple(self.damage))
@@ -201,13 +141,11 @@ class _Scanner:
     def word(self, at: int, word: str) -> int:
         text = self.text
         if word == "翻番":
-            self.emit(_Found(at, at + 2, at + 2, Numeral(Fraction(2), units.ONE, units.ONE)), doubling=True)
+            self.emit(Found(at, at + 2, at + 2, Numeral(Fraction(2), units.ONE, units.ONE)), doubling=True)
             return at + 2
         if word == "打对折":
             self._discount(at + 1, at + 3, Fraction(5))
             return at + 3
-        if word == "对半":
-            return at + 2
         known = word if word in periods.relative_words() else None
         if known is None:
             found = periods.read(text, at)
@@ -215,7 +153,9 @@ class _Scanner:
                 return at + 1
             return self.take_period(found)
         guard = _word_guards().get(word)
-        if guard is not None and ((at and text[at - 1] in guard[0]) or text[at + len(word) : at + len(word) + 1] in guard[1] and at + len(word) < len(text)):
+        if guard is not None and (
+            (at and text[at - 1] in guard[0]) or (text[at + len(word) : at + len(word) + 1] in guard[1] and at + len(word) < len(text))
+        ):
             return at + 1
         found = periods.read(text, at, known)
         return self.take_period(found) if found is not None else at + 1
@@ -234,6 +174,8 @@ class _Scanner:
     def _masked_number(self, start: int, end: int, why: str) -> None:
         """A number that is printed but is no quantity; nothing when its digits do not read."""
         digits = self.text[start:end]
+        if end - start > 24:
+            return
         if digits.isascii():
             value = Fraction(digits)
         else:
@@ -256,12 +198,20 @@ class _Scanner:
         while text[letters].isascii() and text[letters].isalpha():
             letters += 1
         head = text[at:letters]
-        if text[letters].isdigit() and (head.upper() in _not_code() or (text[end : end + 1] in ("月", "年") and text[letters:end].isdigit())):
+        if text[letters].isdigit() and (
+            head.upper() in _not_code() or (text[end : end + 1] in ("月", "年") and text[letters:end].isdigit())
+        ):
             return letters
         while end > letters and text[end - 1] == ".":
             end -= 1
-        digits = _ARABIC.search(text, letters, end)
-        if digits is not None and text[letters].isdigit() and len(head) > 1 and units.match(text, digits.end(), self.book) > digits.end() and digits.end() == end:
+        digits = ARABIC.search(text, letters, end)
+        if (
+            digits is not None
+            and text[letters].isdigit()
+            and len(head) > 1
+            and units.match(text, digits.end(), self.book) > digits.end()
+            and digits.end() == end
+        ):
             return letters
         if digits is not None and text[letters].isdigit() and digits.end() == end and text[end : end + 1] in ("万", "亿", "%"):
             return letters
@@ -274,8 +224,9 @@ class _Scanner:
 
     def arabic(self, at: int) -> int:
         text = self.text
-        hit = _ARABIC.match(text, at)
-        assert hit is not None
+        hit = ARABIC.match(text, at)
+        if hit is None:
+            return at + 1
         end = hit.end()
         after = text[end : end + 1]
         whole = text[at:end].isdigit()
@@ -289,8 +240,8 @@ class _Scanner:
             return end
         if after == "." and (dotted := _DOTTED.match(text, at)):
             self.marks.append(Mark(Span(at, dotted.end()), "identifier"))
-            for piece in re.finditer(r"\d+", dotted.group()):
-                self._masked_number(at + piece.start(), at + piece.end(), "identifier")
+            for piece in _DIGITS.finditer(text, at, dotted.end()):
+                self._masked_number(piece.start(), piece.end(), "identifier")
             return dotted.end()
         if after == ":" and (clock := _CLOCK.match(text, at)) and self._is_clock(at, clock.end()):
             self.marks.append(Mark(Span(at, clock.end()), "date"))
@@ -313,7 +264,10 @@ class _Scanner:
         if text[at - 1 : at] == "负" and after in "分 " and (fraction := _FRACTION.match(text, at)):
             return self.fraction(at, fraction) or end
         found = self.number(at)
-        return self.finish(found) if found is not None else end
+        if found is None:
+            self.marks.append(Mark(Span(at, end), "identifier"))
+            return end
+        return self.finish(found)
 
     def _numbering(self, at: int, end: int) -> bool:
         """Whether a number counts off paragraphs or points: 8. at a line's start, （十二）, 1.某项；2.某项."""
@@ -329,195 +283,32 @@ class _Scanner:
 
     def _duration_day(self, period: Period) -> bool:
         """Whether a bare 19日 rather says how long: 连续5日, 为期3日."""
-        return period.part.startswith("D00") and self.text[max(0, period.at.start - 2) : period.at.start].endswith(("连续", "为期", "历时", "共", "达", "近", "每"))
+        return period.part.startswith("D00") and self.text[max(0, period.at.start - 2) : period.at.start].endswith(
+            ("连续", "为期", "历时", "共", "达", "近", "每")
+        )
 
     def _identifier(self, at: int, end: int) -> int:
         self.marks.append(Mark(Span(at, end), "identifier"))
-        for piece in re.finditer(r"\d+(?:\.\d+)?", self.text[at:end]):
-            self._masked_number(at + piece.start(), at + piece.end(), "identifier")
+        for piece in _DECIMALS.finditer(self.text, at, end):
+            self._masked_number(piece.start(), piece.end(), "identifier")
         return end
 
     def _is_clock(self, at: int, end: int) -> bool:
         text = self.text
-        if _CLOCK_BEFORE.search(text[max(0, at - 4) : at]) or re.match(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)", text[end : end + 4]):
+        if _CLOCK_BEFORE.search(text[max(0, at - 4) : at]) or _CLOCK_FOLLOWED.match(text, end):
             return True
         before = text[max(0, at - 3) : at]
-        return before[-1:] in "日）" or before[-2:] in ("日 ", "午 ") or bool(re.search(r"\d[- ]$", before))
+        return before[-1:] in "日）" or before[-2:] in ("日 ", "午 ") or (before[-1:] == " " and before[-2:-1].isdigit())
 
     def _plain_value(self, at: int, end: int, value: Fraction) -> int:
         start, sign = self.sign(at)
         numeral = Numeral(value * sign, Fraction(0), Fraction(0))
-        self.emit(_Found(start, end, end, numeral, digits_start=at))
+        self.emit(Found(start, end, end, numeral, digits_start=at))
         return end
-
-    def sign(self, at: int) -> tuple[int, int]:
-        """Where a number that begins at ``at`` really begins, with its minus sign, and the sign."""
-        text = self.text
-        if not at:
-            return at, 1
-        before = text[at - 1]
-        if before == "负":
-            return at - 1, -1
-        if before in "-−" and (at < 2 or (text[at - 2] not in "-−—–~" and not text[at - 2].isalnum()) or "\u4e00" <= text[at - 2] <= "\u9fff"):
-            return at - 1, -1
-        return at, 1
-
-    def number(self, at: int, signed: bool = True) -> _Found | None:
-        """Digits with their scale at ``at``, Arabic or Chinese, with the 余 or 多 between the two; ``signed`` looks for a minus before it."""
-        found = self._unsigned(at)
-        return self._signed(found) if found is not None and signed else found
-
-    def _unsigned(self, at: int) -> _Found | None:
-        text = self.text
-        hit = _ARABIC.match(text, at)
-        if hit is None:
-            return self.chinese_number(at)
-        end = digits_end = hit.end()
-        digits = hit.group()
-        step = trail = word = None
-        inner = text[end : end + 1]
-        if inner in "余多来几" and inner and (scale := _SCALE.match(text, end + 1)) and scale.group().strip() and text[end + 1] in "十百千万亿":
-            numeral = numerals.arabic(digits, scale.group().replace(" ", ""))
-            step, trail, word = numeral.coarse, "more", inner
-            if inner == "几":
-                numeral = replace(numeral, low=numeral.value + numeral.last, high=numeral.value + 9 * numeral.last)
-                step = trail = None
-            found = _Found(at, digits_end, scale.end(), numeral, digits_start=at, step=step, trail=trail or "", trail_word=word)
-            found.scaled_end = scale.end()
-            return found
-        scale = _SCALE.match(text, end) if inner and inner in "十百千万亿兆 kK拾佰仟" else None
-        if scale is None:
-            numeral = numerals.arabic(digits)
-        else:
-            words = scale.group().replace(" ", "")
-            end = scale.end()
-            numeral = numerals.arabic(digits, words)
-            if "." not in digits:
-                numeral, end = self._continued(digits, words, numeral, end)
-            else:
-                follow = text[end : end + 1]
-                if follow.isdigit() and words in ("亿", "万亿") and (more := re.compile(r"(\d+(?:\.\d+)?)万").match(text, end)):
-                    numeral = numerals.mixed(((digits, words), (more[1], "万")))
-                    end = more.end()
-        found = _Found(at, digits_end, end, numeral, digits_start=at)
-        found.scaled_end = end
-        return found
-
-    def _continued(self, digits: str, words: str, numeral: Numeral, end: int) -> tuple[Numeral, int]:
-        """3万5千, 3亿4260万, 23万6482, 1千零20: further digits under a smaller scale."""
-        text = self.text
-        parts = [(digits, words)]
-        limit = numeral.scale
-        while more := _MORE.match(text, end):
-            tail = more["scale"].replace(" ", "") if more["scale"] else ""
-            scale = numerals.scale_of(tail)
-            if scale >= limit or len(more["digits"].split(".")[0]) > len(str(limit // scale)) - 1:
-                break
-            if not tail and (len(more["digits"]) < 2 and not more["zero"]):
-                break
-            if not tail and limit <= 1000 and len(more["digits"]) > 3:
-                break
-            parts.append((more["digits"], tail))
-            end = more.end()
-            limit = scale
-            if not tail:
-                break
-        return (numerals.mixed(tuple(parts)) if len(parts) > 1 else numeral), end
-
-    def _signed(self, found: _Found) -> _Found:
-        start, sign = self.sign(found.digits_start)
-        if sign < 0:
-            numeral = found.numeral
-            found.start = start
-            low, high = numeral.low, numeral.high
-            found.numeral = replace(
-                numeral, value=-numeral.value, low=None if high is None else -high, high=None if low is None else -low
-            )
-        return found
-
-    def chinese_number(self, at: int) -> _Found | None:
-        text = self.text
-        run = _PLAIN_RUN.match(text, at)
-        if run is None:
-            return None
-        printed = run.group()
-        if text[run.end() : run.end() + 1] in ("点", " "):
-            longer = _RUN.match(text, at)
-            if longer is not None:
-                printed = longer.group()
-        if " " in printed:
-            squeezed = printed.replace(" ", "")
-            read = numerals.chinese(squeezed)
-            if read is None or read[1] != len(squeezed) or not any(char in SMALL or char in LARGE or char == "点" for char in squeezed):
-                printed = printed.split(" ", 1)[0]
-                read = numerals.chinese(printed)
-                length = read[1] if read is not None else 0
-            else:
-                length = len(printed)
-        else:
-            read = numerals.chinese(printed)
-            length = read[1] if read is not None else 0
-        if read is None or not length:
-            return None
-        end = at + length
-        numeral = read[0]
-        found = _Found(at, end, end, numeral, digits_start=at)
-        inner = text[end : end + 1]
-        spaced = end + 1 if inner == " " and text[end + 1 : end + 2] in ("余", "多") else end
-        if text[spaced : spaced + 1] in ("余", "多", "来") and text[spaced : spaced + 1] and numeral.scale == 1:
-            scale = _SCALE.match(text, spaced + 1)
-            if scale is not None and scale.group().strip() and scale.group().strip()[0] in "万亿千百":
-                words = scale.group().replace(" ", "")
-                factor = numerals.scale_of(words)
-                found.numeral = replace(numeral, value=numeral.value * factor, last=numeral.last * factor, coarse=numeral.coarse * factor, scale=factor, scale_word=words)
-                found.trail, found.trail_word = "more", text[spaced]
-                found.step = found.numeral.coarse
-                found.end = end = scale.end()
-        found.scaled_end = end
-        return found
 
     # after the digits: unit, range, hedges
 
-    def unit(self, start: int) -> tuple[int, Unit | None]:
-        """The unit that begins at ``start``, with a rate's lower part."""
-        text = self.text
-        blank = 1 if text[start : start + 1] == " " else 0
-        end = units.match(text, start + blank, self.book)
-        if end == start + blank:
-            return start, None
-        surface = text[start + blank : end]
-        if blank and not (surface[0].isascii() or surface in ("个百分点", "百分点", "成", "折")):
-            return start, None
-        one = units.unit(surface, self.book)
-        if surface == "度":
-            one = self._degrees(start, one)
-        if text[end : end + 1] in ("/", "每"):
-            below = end + 1
-            scale = 1
-            if text[below : below + 1] in SMALL or text[below : below + 1] in LARGE:
-                chain = re.compile("[十百千万亿]+(?![克米瓦])").match(text, below)
-                if chain is not None:
-                    scale, below = numerals.scale_of(chain.group()), chain.end()
-            stop = units.match(text, below, self.book)
-            if stop > below:
-                lower = units.unit(text[below:stop], self.book)
-                if text[end] == "/" or lower.dimension in _SPOKEN_RATES:
-                    if surface == "分":
-                        one = units.unit("分钱", self.book)
-                    return stop, units.rate(one, lower, scale)
-        return end, one
-
-    def _degrees(self, at: int, plain: Unit) -> Unit:
-        """What 度 measures here: electricity, heat or an angle, by the words of its clause."""
-        words = lexicon.table("units.toml")["degrees"]
-        clause = self.text[max(0, at - 24) : at]
-        clause = clause[max(clause.rfind("。"), clause.rfind("；")) + 1 :]
-        for name, kind in (("摄氏度", "temperature"), ("千瓦时", "energy")):
-            if any(word in clause for word in words[kind].split()):
-                return replace(units.unit(name, self.book), surface="度")
-        return plain
-
-    def finish(self, found: _Found) -> int:
+    def finish(self, found: Found) -> int:
         """Everything after the digits; emits the quantity and returns where to go on."""
         text = self.text
         begin = found.digits_start
@@ -534,7 +325,11 @@ class _Scanner:
             return ranged
         found.end = end
         if unit is not None:
-            if unit.surface == "个" and text[stop : stop + 1] in ("多", "余") and (inner := units.match(text, stop + 1, self.book)) > stop + 1:
+            if (
+                unit.surface == "个"
+                and text[stop : stop + 1] in ("多", "余")
+                and (inner := units.match(text, stop + 1, self.book)) > stop + 1
+            ):
                 months = "个" + text[stop + 1 : inner]
                 name = months if months in self.book.names else text[stop + 1 : inner]
                 found.trail, found.trail_word, found.step = "more", text[stop], found.numeral.last
@@ -545,20 +340,31 @@ class _Scanner:
                     found.numeral = _and_half(found.numeral)
                     name = "个" + text[half.end() : inner]
                     unit, stop = units.unit(name if name in self.book.names else text[half.end() : inner], self.book), inner
-            if not found.numeral.scale_word and plain and text[found.scaled_end - 1] == "千" and "千" + unit.surface in self.book.names and found.numeral.value >= 1000:
+            if (
+                not found.numeral.scale_word
+                and plain
+                and text[found.scaled_end - 1] == "千"
+                and "千" + unit.surface in self.book.names
+                and found.numeral.value >= 1000
+            ):
                 unit = units.unit("千" + unit.surface, self.book)
-                found.numeral = replace(found.numeral, scale=1, value=found.numeral.value / 1000, last=found.numeral.last / 1000 or units.ONE, coarse=found.numeral.coarse / 1000)
+                found.numeral = replace(
+                    found.numeral,
+                    scale=1,
+                    value=found.numeral.value / 1000,
+                    last=found.numeral.last / 1000 or units.ONE,
+                    coarse=found.numeral.coarse / 1000,
+                )
             before_mask = self._masked(found, begin, found.scaled_end)
             if before_mask:
                 return before_mask
             found.unit, found.end = unit, stop
             found.unit_text = found.numeral.scale_word + unit.surface
             if unit.surface == "成" and (tenths := _TENTHS.match(text, stop)) is not None and found.numeral.whole:
-                digit = HALF if tenths[1] == "半" else Fraction(numerals.DIGITS.get(tenths[1], 0) or int(tenths[1]) if tenths[1] not in numerals.DIGITS else numerals.DIGITS[tenths[1]], 10)
-                found.numeral = replace(found.numeral, value=found.numeral.value + digit, last=Fraction(1, 10), coarse=Fraction(1, 10), whole=False)
+                digit = HALF if tenths[1] == "半" else Fraction(numerals.DIGITS.get(tenths[1]) or int(tenths[1]), 10)
+                tenth = Fraction(1, 10)
+                found.numeral = replace(found.numeral, value=found.numeral.value + digit, last=tenth, coarse=tenth, whole=False)
                 found.end = stop = tenths.end()
-            elif unit.dimension == "discount" and found.numeral.value < 10 and text[found.digits_start + 1 : found.digits_start + 2] in numerals.DIGITS:
-                pass
             elif (half := _HALF_AFTER.match(text, stop)) is not None and plain and found.numeral.scale == 1:
                 found.numeral = _and_half(found.numeral)
                 found.end = stop = half.end()
@@ -572,7 +378,13 @@ class _Scanner:
                 return masked
         self._trail(found)
         found.lead = self._lead(found.start)
-        if found.lead is not None and found.unit is not None and found.unit.dimension == "time" and found.lead.word in ("近", "突破", "过") and found.unit.base == "年":
+        if (
+            found.lead is not None
+            and found.unit is not None
+            and found.unit.dimension == "time"
+            and found.lead.word in ("近", "突破", "过")
+            and found.unit.base == "年"
+        ):
             found.lead = None  # 近三年 is a stretch of time, 新突破三年行动 a name
         return self._settle(found)
 
@@ -585,9 +397,7 @@ class _Scanner:
             return None
         return lead
 
-    def _trail(self, found: _Found) -> None:
-        if found.numeral.low is not None and not found.trail:
-            pass
+    def _trail(self, found: Found) -> None:
         if (hedge := hedges.trail(self.text, found.end)) is None:
             return
         word, group = hedge
@@ -595,12 +405,8 @@ class _Scanner:
             return
         if found.unit is not None and group == "level":
             return
-        if group == "more" and not (found.unit is not None and found.unit.dimension in ("time", "none") or found.unit_text):
-            pass
-        if group == "more" and found.trail:
-            return
         if group == "more":
-            if word == "来" or (found.unit is not None and found.unit.dimension != "time" and not found.unit.dimension.startswith(("currency", "mass", "percent", "multiple", "area", "length"))):
+            if found.trail or word == "来" or (found.unit is not None and not found.unit.dimension.startswith(_TRAILED)):
                 return
             found.step = found.numeral.last
         if found.trail and found.trail != group:
@@ -609,24 +415,7 @@ class _Scanner:
             found.trail, found.trail_word = group, found.trail_word + word
         found.end += len(word)
 
-    def _lower_unit(self, found: _Found, stop: int) -> int:
-        """2美元3美分, 3小时20分钟, 2年3个月: a smaller unit of the same dimension directly after."""
-        text = self.text
-        joint = _SUB.match(text, stop)
-        if joint is None or found.unit is None or found.numeral.low is not None:
-            return stop
-        lower = self.number(joint.end())
-        if lower is None or lower.numeral.low is not None or lower.trail:
-            return stop
-        end, unit = self.unit(lower.scaled_end)
-        if unit is None or unit.base != found.unit.base or unit.factor >= found.unit.factor:
-            return stop
-        share = unit.factor / found.unit.factor
-        lesser = lower.numeral
-        found.numeral = replace(found.numeral, value=found.numeral.value + lesser.value * share, last=lesser.last * share, coarse=lesser.coarse * share, whole=False)
-        return end
-
-    def _masked(self, found: _Found, begin: int, end: int) -> int:
+    def _masked(self, found: Found, begin: int, end: int) -> int:
         """Emits the number as masked when the text around it says so, and returns where to go on; 0 otherwise."""
         text = self.text
         why = None
@@ -635,7 +424,6 @@ class _Scanner:
         following = masks.after(text, end, not arabic) if end == found.digits_end or arabic else None
         if following is not None:
             why, stop = following
-            preceding_quote = None
         else:
             preceding = masks.before(text, found.start)
             if preceding is not None:
@@ -646,14 +434,23 @@ class _Scanner:
                 found.masked = why
                 self.emit(found)
                 return max(found.end, end)
-            preceding_quote = _QUOTED_COUNT.match(text, end)
-        if why is None and preceding_quote is not None and _QUOTED.search(text[max(0, begin - 16) : begin]):
+        if why is None and _QUOTED_COUNT.match(text, end) is not None and _QUOTED.search(text[max(0, begin - 16) : begin]):
             why, stop = "name", end + 1
         if why is None and (_CLOCK_AFTER.match(text, end) and found.numeral.value <= 30 and text[begin:end].isdigit()):
             why = "date"
-        if why is None and text[end : end + 1] == "点" and text[begin:end].isdigit() and _CLOCK_BEFORE.search(text[max(0, begin - 4) : begin]):
+        if (
+            why is None
+            and text[end : end + 1] == "点"
+            and text[begin:end].isdigit()
+            and _CLOCK_BEFORE.search(text[max(0, begin - 4) : begin])
+        ):
             why = "date"
-        if why is None and text[end : end + 1] == ":" and _SCORE_BEFORE.search(text[max(0, begin - 12) : begin]) and (score := re.compile(r"\d+:\d+").match(text, begin)):
+        if (
+            why is None
+            and text[end : end + 1] == ":"
+            and _SCORE_BEFORE.search(text[max(0, begin - 12) : begin])
+            and (score := _SCORE.match(text, begin))
+        ):
             self._identifier(begin, score.end())
             return score.end()
         if why is None:
@@ -664,7 +461,7 @@ class _Scanner:
         self.emit(found)
         return max(stop, end)
 
-    def range(self, found: _Found, end: int) -> int | None:
+    def range(self, found: Found, end: int) -> int | None:
         """a—b with one unit; None when no range stands here."""
         text = self.text
         joint = _CONNECTOR.match(text, end)
@@ -681,14 +478,24 @@ class _Scanner:
             at += 3
         start = at + 1 if text[at : at + 1] in "负-" else at
         other = self.number(start, signed=start > at)
-        if other is None or other.numeral.low is not None or other.numeral.value == 0 and text[start] not in "0零":
+        if other is None or other.numeral.low is not None or (other.numeral.value == 0 and text[start] not in "0零"):
             return None
-        if text[at] not in "0123456789负-." and joint.group().strip() in ("至", "到") and other.numeral.value < 10 and found.unit is None and text[found.digits_start].isdigit():
+        if (
+            text[at] not in "0123456789负-."
+            and joint.group().strip() in ("至", "到")
+            and other.numeral.value < 10
+            and found.unit is None
+            and text[found.digits_start].isdigit()
+        ):
             return None
         stop, unit = self.unit(other.scaled_end)
         if found.unit is None and unit is None and other.numeral.scale == 1 and joint.group() == "-" and text[found.digits_start].isdigit():
             return self._identifier(found.digits_start, other.scaled_end)
-        if found.unit is None and unit is None and (masks.after(text, other.scaled_end) or text[other.scaled_end : other.scaled_end + 1] in "—-"):
+        if (
+            found.unit is None
+            and unit is None
+            and (masks.after(text, other.scaled_end) or text[other.scaled_end : other.scaled_end + 1] in "—-")
+        ):
             return self._identifier(found.digits_start, other.scaled_end) if text[found.digits_start].isdigit() else None
         if found.unit is not None:
             if percent_word and unit is None:
@@ -698,10 +505,22 @@ class _Scanner:
         if unit is None and spoken and not (other.numeral.scale > 1):
             return None
         low, high = found.numeral, other.numeral
-        if unit is not None and found.unit is None and low.scale == 1 and high.scale > 1 and low.value < high.value / high.scale * 1000 and low.value * high.scale <= high.value * 1000:
-            low = replace(low, value=low.value * high.scale, last=low.last * high.scale, coarse=low.coarse * high.scale, scale=high.scale, scale_word=high.scale_word)
-        elif unit is None and low.scale == 1 and high.scale > 1:
-            low = replace(low, value=low.value * high.scale, last=low.last * high.scale, coarse=low.coarse * high.scale, scale=high.scale, scale_word=high.scale_word)
+        if (
+            unit is not None
+            and found.unit is None
+            and low.scale == 1
+            and high.scale > 1
+            and low.value < high.value / high.scale * 1000
+            and low.value * high.scale <= high.value * 1000
+        ) or (unit is None and low.scale == 1 and high.scale > 1):
+            low = replace(
+                low,
+                value=low.value * high.scale,
+                last=low.last * high.scale,
+                coarse=low.coarse * high.scale,
+                scale=high.scale,
+                scale_word=high.scale_word,
+            )
         if found.unit is not None and unit is not None and found.unit.factor != unit.factor:
             low = replace(low, value=low.value * found.unit.factor / unit.factor)
         found.numeral, found.high = low, high
@@ -718,9 +537,8 @@ class _Scanner:
 
     def han(self, at: int) -> int:
         text = self.text
-        if (fraction := _near_fraction(text, at)) and (found := _FRACTION.match(text, at)) is not None and (done := self.fraction(at, found)):
+        if _near_fraction(text, at) and (fraction := _FRACTION.match(text, at)) is not None and (done := self.fraction(at, fraction)):
             return done
-        del fraction
         phrase = masks.phrase_at(text, at, self.phrases)
         if phrase is not None and text[at + 2 : at + 3] != "折":
             start = at - phrase.offset
@@ -738,7 +556,7 @@ class _Scanner:
             return self.take_period(period)
         if first == "一" and text.startswith("一半", at):
             return self._share(at, at + 2, Fraction(1, 2))
-        found = self.chinese_number(at)
+        found = self.number(at)
         if found is None:
             return at + 1
         if text[found.digits_end : found.digits_end + 1] in ("、", "）", ".") and self._numbering(at, found.digits_end):
@@ -771,7 +589,12 @@ class _Scanner:
             found.lead = lead
             self.emit(found)
             return ahead
-        elif first in "百千万亿兆" and unit is None and lead is None and printed in ("千万", "万万", "百万", "百千", "百千万", "千百", "千百万"):
+        elif (
+            first in "百千万亿兆"
+            and unit is None
+            and lead is None
+            and printed in ("千万", "万万", "百万", "百千", "百千万", "千百", "千百万")
+        ):
             if printed != "万万":
                 found.masked = "word"
                 found.end = ahead
@@ -779,8 +602,13 @@ class _Scanner:
             return ahead
         elif len(printed) == 1 and found.numeral.low is None:
             found.masked = self._single(at, ahead, first, unit, lead)
-            if found.masked is None and unit is not None and (
-                self._coined(at, ahead) or (unit.surface in _SPACES and (_BESIDE.search(text[max(0, at - 4) : at]) or _BEFORE.match(text, stop)))
+            if (
+                found.masked is None
+                and unit is not None
+                and (
+                    self._coined(at, ahead)
+                    or (unit.surface in _SPACES and (_BESIDE.search(text[max(0, at - 4) : at]) or _BEFORE.match(text, stop)))
+                )
             ):
                 found.masked = "name"
             if found.masked and unit is not None and first == "一" and unit.surface == "个":
@@ -790,19 +618,31 @@ class _Scanner:
                 found.unit, found.unit_text, found.end = unit, unit.surface, stop
                 self.emit(found)
                 return stop
-        elif text[at - 1 : at] in "“‘「『" and at and unit is None and (quote := _QUOTE_END.match(text, ahead)) and len(quote.group()) <= 4 and quote.group()[0] not in "”’」』":
+        elif (
+            text[at - 1 : at] in "“‘「『"
+            and at
+            and unit is None
+            and (quote := _QUOTE_END.match(text, ahead))
+            and len(quote.group()) <= 4
+            and quote.group()[0] not in "”’」』"
+        ):
             found.masked = "name"
             found.end = ahead
             self.emit(found)
             return ahead
-        if found.numeral.low is not None and unit is not None and unit.surface in ("线", "级", "季度", "期", "轮", "类", "号") and first not in "几数十百":
+        if (
+            found.numeral.low is not None
+            and unit is not None
+            and unit.surface in ("线", "级", "季度", "期", "轮", "类", "号")
+            and first not in "几数十百"
+        ):
             found.masked = "word"
             found.end = found.scaled_end = ahead
             self.emit(found)
             return ahead
         if text[at - 1 : at] == "翻" and at and text[ahead : ahead + 1] == "番":
             power = 2 ** int(found.numeral.value) if found.numeral.value <= 12 else 2
-            self.emit(_Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), digits_start=at), doubling=True)
+            self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), digits_start=at), doubling=True)
             return ahead + 1
         if found.masked and unit is None:
             masked = self._masked(found, at, found.scaled_end)
@@ -882,7 +722,7 @@ class _Scanner:
             if text.startswith(("年报", "年度", "年线"), at + 1):
                 return at + 1
             numeral = Numeral(HALF, Fraction(1, 10), Fraction(1, 10), whole=False)
-            found = _Found(at, at + 1, stop, numeral, units.unit(name, self.book), name, digits_start=at)
+            found = Found(at, at + 1, stop, numeral, units.unit(name, self.book), name, digits_start=at)
             self._trail(found)
             found.lead = self._lead(at)
             self.emit(found)
@@ -890,18 +730,16 @@ class _Scanner:
         return at + 1
 
     def _discount(self, at: int, end: int, value: Fraction) -> int:
-        found = _Found(at, end - 1, end, Numeral(value, units.ONE, units.ONE), units.unit("折", self.book), "折", digits_start=at)
+        found = Found(at, end - 1, end, Numeral(value, units.ONE, units.ONE), units.unit("折", self.book), "折", digits_start=at)
         self.emit(found)
         return end
 
     def _share(self, at: int, end: int, share: Fraction, lead: hedges.Lead | None = None) -> int:
         """A share said in words (一半, 三分之一): soft, as a percentage."""
-        text = self.text
-        found = _Found(at, end, end, Numeral(share, Fraction(1, 100), Fraction(1, 100), whole=False), _SHARE, "", digits_start=at, soft=True)
+        found = Found(at, end, end, Numeral(share, Fraction(1, 100), Fraction(1, 100), whole=False), _SHARE, "", digits_start=at, soft=True)
         found.lead = lead or self._lead(at)
         self._trail(found)
         self.emit(found)
-        del text
         return found.end
 
     def fraction(self, at: int, found: re.Match[str]) -> int:
@@ -913,7 +751,10 @@ class _Scanner:
             return 0
         start, sign = self.sign(at)
         if below_text in _PERCENT_WORDS and found["whole"] is None:
-            return self._percent_words(start, at, found, above, sign, _PERCENT_WORDS[below_text])
+            end = found.end()
+            if grouped := _GROUPED.match(text, found.start("above")):  # 百分之1，123。 cannot be a clause of its own
+                above, end = numerals.arabic(grouped.group().replace("，", "")), grouped.end()
+            return self._percent_words(start, end, found, above, sign, _PERCENT_WORDS[below_text])
         below = _value(found["below"], "")
         whole = _value(found["whole"], "") if found["whole"] else None
         if below is None or not below.value or below.low is not None or above.low is not None or (found["whole"] and whole is None):
@@ -926,13 +767,20 @@ class _Scanner:
         end = found.end()
         if whole is None and sign > 0 and 0 < value <= 1 and below.value <= 10 and above.value <= 10:
             return self._share(at, end, value)
-        self.emit(_Found(start, end, end, Numeral(value * sign, Fraction(0), Fraction(0)), digits_start=at))
+        self.emit(Found(start, end, end, Numeral(value * sign, Fraction(0), Fraction(0)), digits_start=at))
         return end
 
-    def _percent_words(self, start: int, at: int, match: re.Match[str], numeral: Numeral, sign: int, below: int) -> int:
-        end = match.end()
+    def _percent_words(self, start: int, end: int, match: re.Match[str], numeral: Numeral, sign: int, below: int) -> int:
         unit = replace(_PERCENT, factor=Fraction(1, below)) if below != 1 else _PERCENT
-        found = _Found(start, end, end, numeral if sign > 0 else replace(numeral, value=-numeral.value), unit, "%" if below == 1 else match["below"] + "分之", digits_start=match.start("above"))
+        found = Found(
+            start,
+            end,
+            end,
+            numeral if sign > 0 else replace(numeral, value=-numeral.value),
+            unit,
+            "%" if below == 1 else match["below"] + "分之",
+            digits_start=match.start("above"),
+        )
         found.numeral = replace(found.numeral, scale=1, scale_word="")
         found.scaled_end = end
         if (hedge := hedges.trail(self.text, end)) is not None and hedge[1] == "more":
@@ -946,18 +794,18 @@ class _Scanner:
 
     # out
 
-    def _settle(self, found: _Found) -> int:
+    def _settle(self, found: Found) -> int:
         self.emit(found)
         return found.end
 
-    def emit(self, found: _Found, doubling: bool = False) -> None:
+    def emit(self, found: Found, doubling: bool = False) -> None:
         """Turns what was found into a Quantity."""
         article = self.article
         at = Span(found.start, found.end)
         span = article.span(at)
         lead = found.lead
         unit = found.unit
-        number, last, coarse, interval, fine, exact = _reckon(
+        number, last, coarse, interval, fine, exact = reckon(
             found.numeral, unit, found.step, lead.group if lead is not None else "", found.trail, found.soft
         )
         base, dimension, unit_text = (unit.base, unit.dimension, found.unit_text) if unit is not None else ("", "none", "")
@@ -1003,7 +851,9 @@ class _Scanner:
             if found.end != (found.scaled_end if found.unit is None else found.end) and not found.trail:
                 continue
             gap = text[found.end : follower[1].lead.start if follower[1].lead is not None else follower[1].start]
-            if len(gap) > 10 or not (_LIST.fullmatch(gap) or (given.dimension == "point" and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap))):
+            if len(gap) > 10 or not (
+                _LIST.fullmatch(gap) or (given.dimension == "point" and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap))
+            ):
                 continue
             if gap in ("，", "到", "至") and given.dimension != "point" and not (unit is None and found.numeral.scale > 1):
                 continue
@@ -1015,7 +865,7 @@ class _Scanner:
                     scale=shared.scale, scale_word=shared.scale_word,
                 )  # fmt: skip
             kept = self.quantities[index]
-            number, last, coarse, interval, fine, exact = _reckon(
+            number, last, coarse, interval, fine, exact = reckon(
                 numeral, given, found.step, found.lead.group if found.lead is not None else "", found.trail, found.soft
             )
             self.quantities[index] = replace(
@@ -1025,11 +875,15 @@ class _Scanner:
             found.numeral, found.unit = numeral, given
 
 
-_MORE = re.compile(r" ?(?P<zero>零 ?)?(?P<digits>\d+(?:\.\d+)?)(?![\d.])(?P<scale> ?(?:[十百](?!分)|千(?![克米瓦卡伏帕焦比字])|[万亿])+)?")
-_SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
+_GROUPED = re.compile(r"\d{1,3}(?:，\d{3})+(?=[\n。；、）]|$)")
+_DIGITS = re.compile(r"\d+")
+_DECIMALS = re.compile(r"\d+(?:\.\d+)?")
+_SCORE = re.compile(r"\d+:\d+")
+_CLOCK_FOLLOWED = re.compile(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)")
+_TRAILED = ("time", "currency", "mass", "percent", "multiple", "area", "length")
 _COUNTED = re.compile("[共仅只达增设满破超含]$|[只仅共现拥设建另]有$|唯一$")
 _SPACES = frozenset("地区点面线核层级类道片段组步站院校团排国代")
-_BESIDE = re.compile(f"[一二两三四五六七八九十双][\u4e00-\u9fff]{{1,3}}$")
+_BESIDE = re.compile("[一二两三四五六七八九十双][\u4e00-\u9fff]{1,3}$")
 _BEFORE = re.compile("[\u4e00-\u9fff]{0,2}[一二两三四五六七八九十双][\u4e00-\u9fff]")
 _COINED = re.compile(r"(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,4}[”’]")
 _PERCENT = Unit("%", "%", "percent")

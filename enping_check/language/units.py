@@ -63,8 +63,8 @@ def _label(dimension: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def spellings(extra: tuple[tuple[str, str], ...] = ()) -> Spellings:
-    """All spellings, with the user's own: pairs of a surface and either a unit's name or a pint expression (``2000/3 平方米``, ``[count_筐]``)."""
+def spellings(extra: tuple[str, ...] = ()) -> Spellings:
+    """All spellings, with the user's own: pint definition lines (``筐 = 25 千克``); one that only names a known unit spells it anew."""
     data = lexicon.table("units.toml")
     known, dimensions = _definitions(lexicon.text("units.txt"))
     names = {name: name for name in known}
@@ -72,7 +72,10 @@ def spellings(extra: tuple[tuple[str, str], ...] = ()) -> Spellings:
         name, _, rest = line.partition(" ")
         names.update(dict.fromkeys(rest.split(), name))
     own: list[str] = []
-    for surface, meaning in extra:
+    for line in extra:
+        surface, equals, meaning = (part.strip() for part in line.partition("="))
+        if not (surface and equals and meaning):
+            raise ValueError(f"not a unit definition: {line}")
         if meaning in known:
             names[surface] = meaning
         else:
@@ -80,7 +83,7 @@ def spellings(extra: tuple[tuple[str, str], ...] = ()) -> Spellings:
             names[surface] = surface
     if own:
         dimensions |= _definitions("\n".join(own))[1]
-    for hidden in ("百分比", "千分比", "万分比", "分地"):
+    for hidden in ("百分比", "千分比", "万分比", "分地", "分钱"):
         names.pop(hidden)
     lengths: dict[str, set[int]] = {}
     for surface in names:
@@ -103,16 +106,23 @@ def registry(own: tuple[str, ...] = ()) -> UnitRegistry[Fraction]:
     return built
 
 
+def _root(expression: str, own: tuple[str, ...]) -> tuple[Fraction, str]:
+    """How many root units an expression over known names makes, exactly, and which."""
+    factor, root = registry(own).get_root_units(expression)
+    if not isinstance(factor, Fraction | int):
+        raise TypeError(f"{expression}: an inexact factor {factor!r}")
+    return Fraction(factor), str(root)
+
+
 @lru_cache(maxsize=4096)
 def unit(surface: str, book: Spellings | None = None) -> Unit:
     """The unit of a known surface (a key of the spellings)."""
     book = book or spellings()
-    name = book.names[surface]
+    name = book.names.get(surface, surface)
     display: Mapping[str, str] = lexicon.table("units.toml")["display"]
     factor = ONE
     if name not in book.bases:
-        multiplier, root = registry(book.own).get_root_units(name)
-        factor, name = Fraction(multiplier), str(root)
+        factor, name = _root(name, book.own)
     dimension = book.bases[name]
     counting = dimension.startswith("count:") or dimension in lexicon.table("units.toml")["counting"]["also"].split()
     return Unit(surface, display.get(name, name), dimension, factor, counting)
@@ -170,10 +180,9 @@ def _ratio(first: str, second: str) -> Fraction | None:
     one, other = _expression(first, book), _expression(second, book)
     if one is None or other is None:
         return None
-    registered = registry()
-    factor, root = registered.get_root_units(one)
-    divisor, base = registered.get_root_units(other)
-    return Fraction(factor) / Fraction(divisor) if root == base else None
+    factor, root = _root(one, ())
+    divisor, base = _root(other, ())
+    return factor / divisor if root == base else None
 
 
 def convert(value: Fraction, from_base: str, to_base: str) -> Fraction | None:

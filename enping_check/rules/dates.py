@@ -11,9 +11,9 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from enping_check.claims.dateline import Dateline, dateline, day_of, either, words
 from enping_check.claims.enumerations import whole
@@ -75,7 +75,7 @@ def _patterns() -> _Patterns:
 
 
 def examine(index: int, reading: Reading, *, date: datetime.date | None = None) -> Iterator[Outcome]:
-    """Every date relation of one article that can be told, whether it holds or fails. ``date`` is the article's own when the user gives it."""
+    """Every date relation of one article that can be told, whether it holds or fails. ``date`` is its own where the user gives it."""
     context = _Context(index, reading, dateline(reading.article, reading.scan, date=date))
     yield from context.impossible()
     yield from context.weekdays()
@@ -184,8 +184,10 @@ class _Context:
             return period.year, True
         text = self.reading.article.folded
         start = max(text.rfind(mark, 0, period.at.start) for mark in "。！？\n") + 1
-        before = [int(found[1]) for found in _patterns().year.finditer(text, start, period.at.start)]
-        return (before[-1], True) if before else (self.spoken.year, False)
+        before = list(_patterns().year.finditer(text, max(start, period.at.start - _REACH), period.at.start))
+        if before and not text.startswith(("以来", "来", "起", "以后", "之后", "底", "末"), before[-1].end()):
+            return int(before[-1][1]), True
+        return self.spoken.year, False
 
     def spans(self, sentence: Span) -> Iterator[Outcome]:
         """EP803 for years: 连续N年, 共N年, N周年."""
@@ -329,7 +331,12 @@ class _Context:
             first, last = ends
             if last < first:
                 yield self.outcome(
-                    "EP804", False, Severity.WARNING, at, formula=f"{_short(last, stated)} < {_short(first, stated)}", strength=Fraction(1, 2)
+                    "EP804",
+                    False,
+                    Severity.WARNING,
+                    at,
+                    formula=f"{_short(last, stated)} < {_short(first, stated)}",
+                    strength=Fraction(1, 2),
                 )
                 continue
             if found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
@@ -415,7 +422,7 @@ def _too_short(period: Period) -> int | None:
 
 
 def _ends(found: re.Match[str], year: int) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day of a stretch; the last is in the next year when that is what 11月15日至3月15日 must mean. None for impossible days."""
+    """First and last day of a stretch; the last falls in the next year where 11月15日至3月15日 must mean so. None for impossible days."""
     month, month2 = int(found["m"]), int(found["m2"] or found["m"])
     year2 = int(found["y2"]) if found["y2"] else year
     if found["y2"] and not found["y"] and year2 < year:

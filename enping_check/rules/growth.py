@@ -553,7 +553,6 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         f"{printed(body, p)}/(1+{printed(body, g)}) > {printed(body, whole)}/(1+{printed(body, whole_growth)})",
                         severity=Severity.WARNING,
                         sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose"),
-                        key="exceeds",
                         free=True,
                     )
 

@@ -160,7 +160,6 @@ def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             Constraint(Var(stock.key), "<=", Var(level.key)),
             (first, level, stock),
             f"{printed(body, stock)} − {printed(body, level)} > 0",
-            key="zero",
             free=True,
         )
 

@@ -80,10 +80,11 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     for found in p.ranged.finditer(text):
         at = Span(found.start(), found.end())
         low, high = Fraction(found["a"]), Fraction(found["b"])
+        to = article.surface(article.span(Span(found.start("to"), found.end("to"))))
         if found["ua"] is None and not found["b"].startswith("-") and low < high:
-            yield from note("EP901", at, implied=f"{found['a']}{found['ub']}{found['to']}{found['b']}{found['ub']}")
+            yield from note("EP901", at, implied=f"{found['a']}{found['ub']}{to}{found['b']}{found['ub']}")
         elif found["ua"] == found["ub"] and low > high >= 0:
-            yield from note("EP901", at, "reversed", f"{found['b']}{found['ub']}{found['to']}{found['a']}{found['ua']}")
+            yield from note("EP901", at, "reversed", f"{found['b']}{found['ub']}{to}{found['a']}{found['ua']}")
     for pattern in p.stacked:
         for found in pattern.finditer(text):
             second = found.groupdict().get("inside") or found.groupdict().get("after") or ""

@@ -68,6 +68,8 @@ def _lists(body: Body) -> Iterator[Relation]:
             whole = body.fact(index, each)
             if not usable(whole):
                 continue
+            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not _additive(body, whole):
+                continue
             first = all(p.claim.links["total"][0] == each for p in parts)
             loose = any(p.claim.links.get("loose") for p in parts)
             yield from _exceeding(body, whole, parts, first)
@@ -89,6 +91,14 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number, each))
+
+
+def _additive(body: Body, fact: Fact) -> bool:
+    """False for averages, rates, prices and whatever the indicator table says does not add up."""
+    known = body.known(fact)
+    if known is not None and (known.nature in ("average", "price", "index", "rate") or not known.additive):
+        return False
+    return not re.search("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位", fact.claim.indicator)
 
 
 def _between(body: Body, first: Fact, last: Fact) -> str:

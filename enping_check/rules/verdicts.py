@@ -106,9 +106,12 @@ def _settle(judged: list[Judged]) -> list[Judged]:
         elif sure and not _disowned(sure[0], tally):
             chosen.append(sure[0])
     for each in free:
+        if each.relation.code == "EP103":
+            chosen.append(each)
+            continue
         if each.fails and not each.sure and not _vouched(each, tally):
             continue
-        if each.fails and _disowned(each, tally) and not each.relation.code == "EP103":
+        if each.fails and _disowned(each, tally):
             continue
         chosen.append(each)
     return [j for j in chosen if j.relation.code != "EP103" or not j.fails or _agreed(j, tally)]
@@ -317,14 +320,13 @@ def _failed(body: Body, case: Case) -> Outcome:
     if any(f.claim.bound == "far" for f in relation.facts[:1]) and severity > Severity.WARNING and relation.code in ("EP601", "EP602"):
         severity = Severity.WARNING
     suggestion = None
-    implied = _shown(primary) if "{x}" in relation.formula else ""
+    implied = _shown(primary) if "{x}" in relation.formula else "、".join(f.claim.surface for f in relation.facts[1:3])
     if case.slip is not None:
         suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
-        implied = implied if culprit.key == relation.result.key else case.slip.replacement
-    elif case.partner is not None:
-        implied = implied or case.partner.claim.surface
+    if case.partner is not None:
+        implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"
     diagnosis = case.diagnosis or relation.diagnosis
-    params = {"stated": culprit.claim.surface, "implied": implied or (others and next(iter(others.values())).claim.surface) or "", "formula": _formula(primary), "diagnosis": diagnosis}
+    params = {"stated": relation.result.claim.surface, "implied": implied, "formula": _formula(primary), "diagnosis": diagnosis}
     outcome = Outcome(
         code=relation.code,
         verdict=FAILS,
@@ -333,7 +335,7 @@ def _failed(body: Body, case: Case) -> Outcome:
         key="swapped" if case.partner is not None else relation.key,
         params=params,
         formula=_formula(primary),
-        stated=culprit.claim.surface,
+        stated=relation.result.claim.surface if culprit.key == relation.result.key else culprit.claim.surface,
         related=tuple(_spot(f, "evidence") for f in sorted(others.values(), key=lambda f: f.order)),
         suggestion=suggestion,
         strength=primary.verdict.strength,
