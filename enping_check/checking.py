@@ -79,7 +79,7 @@ def _damaged(body: Body, relation: Relation) -> bool:
     """Arithmetic keeps away from sentences with a number that cannot be read."""
     for fact in relation.facts:
         for mark in body.readings[fact.key[0]].scan.damage:
-            if abs(mark.at.start - fact.claim.at.start) < 80:
+            if mark.why not in ("day", "month", "hour", "minute", "order") and abs(mark.at.start - fact.claim.at.start) < 80:
                 return True
     return False
 

@@ -305,6 +305,19 @@ def baseline(
     return CLEAN
 
 
+@app.command(help=h("server"))
+def server() -> int:
+    """Speaks the language server protocol on standard input and output."""
+    try:
+        from enping_check.server import build
+    except ModuleNotFoundError as error:
+        if error.name is not None and error.name.partition(".")[0] in ("pygls", "lsprotocol"):
+            raise Trouble("server-extra") from None
+        raise
+    build().start_io()
+    return CLEAN
+
+
 def invoke(arguments: list[str]) -> int:
     """Runs a command line; the exit code. Raises :class:`Trouble` for what the user must mend."""
     try:

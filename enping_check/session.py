@@ -204,20 +204,24 @@ def read(gathered: Gathered) -> Report:
 
 def check(request: Request, progress: Progress = _plain) -> Outcome:
     """The whole run: read, check, and keep what counts here."""
+    return judge(gather(request), request.diff, request.use_baseline, progress)
+
+
+def judge(gathered: Gathered, diff: str | None = None, use_baseline: bool = True, progress: Progress = _plain) -> Outcome:
+    """Checks what was gathered, and keeps what counts here."""
     from enping_check.checking import check_articles
 
-    gathered = gather(request)
     for article in gathered.articles:  # a misspelt rule is found before, not after, minutes of work
         gathered.scope.selection(article.name)
     parts = [check_articles([*body, *gathered.facts], _for(body, gathered), ()) for body in progress(bodies(gathered))]
-    return gate(_merged(parts, gathered), gathered, request.diff, request.use_baseline)
+    return gate(_merged(parts, gathered), gathered, diff, use_baseline)
 
 
 def _for(body: Sequence[Article], gathered: Gathered) -> Settings:
     return replace(gathered.scope.settings(body[0].name), lang=gathered.lang)
 
 
-def gate(report: Report, gathered: Gathered, diff: str | None = None, use_baseline: bool = True) -> Outcome:
+def gate(report: Report, gathered: Gathered, diff: str | None, use_baseline: bool) -> Outcome:
     """Keeps the findings that count: of chosen rules, not suppressed, not among facts only, not in a baseline, on changed lines."""
     scope, lang = gathered.scope, gathered.lang
     whole, report = report, select(report, scope.selection)

@@ -162,7 +162,7 @@ def test_every_rule_has_its_words(rule: Rule, lang: str) -> None:
             "“2023年2月29日”不存在：2023-02只有28天",
         ),
         # a key of all rules
-        ("EP101", "suggestion", "zh", {"implied": "35.2%"}, "可能应为35.2%"),
+        ("EP101", "suggestion", "zh", {"stated": "38.2%", "implied": "35.2%"}, "38.2%可能应为35.2%"),
     ],
 )
 def test_messages(code: str, key: str, lang: str, params: dict[str, str], said: str) -> None:

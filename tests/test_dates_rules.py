@@ -35,6 +35,7 @@ def outcomes(text: str, date: datetime.date | None = None) -> list[Outcome]:
         ("展期为9月25日至9月31日。", "EP801", ERROR, "9月25日至9月31日", ""),  # the end is impossible, not the beginning
         ("截至2024年６月３１日，贷款余额12亿元。", "EP801", ERROR, "2024年６月３１日", ""),  # full-width digits
         ("二〇二四年四月三十一日开业。", "EP801", ERROR, "二〇二四年四月三十一日", ""),  # Chinese digits
+        ("当晚25时30分，水位回落。", "EP801", ERROR, "25时30分", ""),  # without a date
         # EP802
         ("2024年6月3日（星期三）召开发布会。", "EP802", ERROR, "2024年6月3日（星期三）", "@weekday-1"),
         ("2024年6月3日(周五)上午召开。", "EP802", ERROR, "2024年6月3日(周五)", "@weekday-1"),
@@ -51,6 +52,10 @@ def outcomes(text: str, date: datetime.date | None = None) -> list[Outcome]:
         ("成立于1998年的合作社，2024年迎来25周年庆典。", "EP803", ERROR, "25周年", "26周年"),
         (REPORT + "1974年建成的水库，今年迎来通水60周年。", "EP803", ERROR, "60周年", "50周年"),
         (REPORT + "自2020年起，该校已连续8年举办书展。", "EP803", WARNING, "8年", "5年"),  # it has not lasted as long
+        ("自2019年起至2024年，该县连续5年获评优秀。", "EP803", ERROR, "5年", "6年"),
+        ("2018年以来，粮食产量连续9年稳定，2024年达到31.2万吨。", "EP803", WARNING, "9年", "7年"),  # the year reached is named
+        ("1956年建校，2024年迎来建校70周年。", "EP803", ERROR, "70周年", "68周年"),  # 2024 founds nothing
+        ("2021—2024年六年间，累计投入12亿元。", "EP803", ERROR, "六年", "4年"),
         # EP803: days
         ("公示期为2024年6月3日至6月9日，共6天。", "EP803", ERROR, "6天", "7天"),
         ("春节假期（1月28日至2月4日，共7天）客流平稳。", "EP803", ERROR, "7天", "8天"),
@@ -88,6 +93,9 @@ def test_slips(text: str, code: str, severity: Severity, printed: str, implied: 
         ("2021—2035年，共15年。", ["EP803"]),
         ("2021—2035年，历时14年。", ["EP803"]),  # either count
         ("近5年来，产值连续增长。", []),  # no ends
+        ("选手用时25时30分完赛。", []),  # a time taken
+        ("2021—2024年三年间，累计投入12亿元。", ["EP803"]),
+        ("2018年以来，粮食产量连续7年稳定，2024年达到31.2万吨。", ["EP803"]),
         ("成立于1998年的合作社，2024年迎来26周年庆典。", ["EP803"]),
         ("该社成立于1998年，今年是新中国成立75周年。", []),  # another anniversary
         ("2024年，合作社迎来成立26周年。", []),  # no founding year: 2024 founds nothing

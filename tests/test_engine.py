@@ -114,7 +114,8 @@ def test_a_range_never_misses_a_value_however_small_the_budget() -> None:
     for budget in (1, 5, 50, 500):
         got = formula.range(box, budget)
         assert all(value in got for value in values)
-    assert (formula.range(box, 500).width or 0) < (formula.range(box, 1).width or 0) / 2
+    assert formula.range(box, 1) != formula.range(box, 500)
+    assert formula.range(box, 500) == between("-61/5", "79/5")  # at two corners, found by splitting
 
 
 SHARE = Constraint(X * 100, "=", Y * Z)
@@ -246,7 +247,7 @@ def test_verdict(part: str, whole: str, share: str, kind: str, why: str) -> None
 
 
 def test_a_verdict_shows_what_is_implied_and_how_strong_it_is() -> None:
-    verdict = judge(SHARE, readings(x="440", z="1000", y="43"), "y", plausible=between(0, 100))
+    verdict = judge(SHARE, readings(x="440", z="1000", y="42"), "y", plausible=between(0, 100))
     assert verdict.kind == "fails"
     assert verdict.implied == Interval(F(43950, F(2001, 2)), F(44050, F(1999, 2)))
     assert F(95, 100) < verdict.strength < F(97, 100)
@@ -269,7 +270,8 @@ def test_without_a_result_there_is_no_slack() -> None:
     assert judge(SHARE, near).kind == "fails"
     order = Constraint(X, ">", Y)
     assert judge(order, readings(x="5.2", y="5.1")).kind == "holds"
-    assert judge(order, readings(x="5.0", y="5.1")).kind == "holds"  # both may be 5.05 or nearly, or cut off; never decided on a point
+    assert judge(order, readings(x="5.1", y="5.1")).kind == "holds"  # printed alike, yet one may be greater
+    assert judge(order, readings(x="5.0", y="5.1")).kind == "fails"  # 5.05 on both sides is not greater
     assert judge(order, readings(x="4.9", y="5.1")).kind == "fails"
 
 
@@ -607,7 +609,9 @@ def test_a_point_that_satisfies_everything_is_never_called_impossible(system: li
 
 @settings(max_examples=100, deadline=None)
 @given(SYSTEMS, boxes(), boxes())
-def test_widening_never_turns_possible_into_impossible(system: list[Constraint], box: dict[str, Interval], wide: dict[str, Interval]) -> None:
+def test_widening_never_turns_possible_into_impossible(
+    system: list[Constraint], box: dict[str, Interval], wide: dict[str, Interval]
+) -> None:
     wider = {name: box[name] | wide[name] for name in NAMES}
     if satisfiable(system, wider, branches=8) is False:
         assert satisfiable(system, box, branches=8) is not True

@@ -23,6 +23,7 @@ _QUOTED = f"[{_OPEN}][^{_OPEN}{_CLOSE}\\n]{{1,30}}[{_CLOSE}]"
 _AND = "[、，和及与]|以及"
 _NAMES = "[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+"
 _CLAUSE = 200  # characters before a count in which its items may stand
+_BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
 _MARKERS = {  # the k-th marker of a list inside a paragraph, by the form of its first
     "一是": "{han}是",
@@ -82,6 +83,7 @@ class _Patterns:
     paragraphs: re.Pattern[str]
     quoted: re.Pattern[str]
     first: re.Pattern[str]
+    another: re.Pattern[str]
 
 
 @functools.cache
@@ -98,6 +100,7 @@ def _patterns() -> _Patterns:
         announced=re.compile(f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"),
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
+        another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
         first=re.compile("(?:^|(?<=[:：，。；,;\\s]))(" + "|".join(map(re.escape, _MARKERS)) + ")"),
     )
 
@@ -145,7 +148,7 @@ def _before(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     w = words()
     for found in p.before.finditer(text):
         n = _number(found)
-        if n is None or text[: found.start()].endswith(w["joins"]) or _another(text, found.end("at")):
+        if n is None or text.endswith(w["joins"], 0, found.start()) or _another(text, found.end("at")):
             continue
         items = _quotes(text, found.start("items"), found.end("items"), shift)
         if len(items) > 1:
@@ -165,7 +168,7 @@ def _inner(quotation: str) -> list[str]:
 
 def _another(text: str, end: int) -> bool:
     """True when further counts follow (两个国家级、三个省级平台): the items are shared out among them."""
-    return re.match(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{'|'.join(words()['counters'])})", text[end:]) is not None
+    return _patterns().another.match(text, end) is not None
 
 
 def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
@@ -174,7 +177,7 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         n = _number(found)
         if n is None or any(verb in found["noun"] for verb in w["verbs"]) or found["next"] not in w["closers"]:
             continue
-        if text[found.end("items") - 1] not in _CLOSE or text[: found.start("at")].endswith(w["joins"]):
+        if text[found.end("items") - 1] not in _CLOSE or text.endswith(w["joins"], 0, found.start("at")):
             continue
         items = _quotes(text, found.start("items"), found.end("items"), shift)
         yield Enumeration(_at(found, shift), n, len(items), items, "after")
@@ -198,17 +201,19 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     """五项工作：一是…；二是…: from every first marker to the last of its unbroken sequence."""
     starts = list(p.first.finditer(text))
+    cut = text.rstrip().endswith(words()["cut"])
     for index, start in enumerate(starts):
         end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
-        announced = _announced(text[: start.start(1)], p)
+        announced = _announced(text[max(0, start.start(1) - _CLAUSE) : start.start(1)], p)
         if announced is None:
             continue
         items = _sequence(text, start.start(1), end, start[1], shift)
         nested = index + 1 < len(starts) and _sequence_goes_on(text, end, start[1], len(items))
-        if len(items) < 2 or nested or text.rstrip()[-1] in words()["cut"]:
+        if len(items) < 2 or nested or cut:
             continue
         at, n = announced
-        yield Enumeration(Span(at.start + shift, at.end + shift), n, len(items), items, "numbered")
+        moved = shift + max(0, start.start(1) - _CLAUSE)
+        yield Enumeration(Span(at.start + moved, at.end + moved), n, len(items), items, "numbered")
 
 
 def _marker(first: str, k: int) -> str:
@@ -230,7 +235,7 @@ def _sequence(text: str, start: int, end: int, first: str, shift: int) -> tuple[
 
 def _sequence_goes_on(text: str, end: int, first: str, k: int) -> bool:
     """True when the next marker stands beyond another first one: the lists are nested, and whose it is cannot be told."""
-    return _marker(first, k + 1) in text[end:]
+    return text.find(_marker(first, k + 1), end, end + _BEYOND) >= 0
 
 
 def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
@@ -263,7 +268,7 @@ def _in_paragraphs(article: Article) -> Iterator[Enumeration]:
                 continue
             word = found["word"]
             items = []
-            for after in lines[index + 1 :]:
+            for after in lines[index + 1 : index + 2 + _MOST]:
                 if not article.folded.startswith(word, after.at.start):
                     break
                 items.append(Span(after.at.start, after.at.start + len(word)))
@@ -283,7 +288,7 @@ def _in_lines(article: Article) -> Iterator[Enumeration]:
         if first is None or announced is None or _marker(first, 2) in text[line.at.start : line.at.end]:
             continue
         items = []
-        for k, after in enumerate(lines[index:], 1):
+        for k, after in enumerate(lines[index : index + _MOST], 1):
             marker = _marker(first, k)
             if not text.startswith(marker, after.at.start):
                 break

@@ -53,6 +53,9 @@ class Frame:
     change: Draft | None = None
     parts: PartList | None = None  # the list this frame is a member of
     bound: str = "stated"
+    printed: str = ""  # the name as the clause printed it, before a list lent it its total's indicator
+    rival: Frame | None = None  # an earlier frame that a following growth or change may belong to as well
+    inner: bool = False  # stated in a bracket
 
     @property
     def dimension(self) -> str:
@@ -89,10 +92,12 @@ class Context:
     frames: list[Frame] = field(default_factory=list)
     origin: list[Draft] = field(default_factory=list)  # 由X …: the values a change starts from, within the clause chain
     target: bool = False
+    listed: list[str] = field(default_factory=list)  # subjects that a clause without numbers listed
     topic: Name | None = None  # a noun phrase without number that opened the sentence
     sentence: int = 0
     clause: int = 0
     paragraph: int = 0
     place: str = "body"
     default_basis: str = ""
+    inner: bool = False  # inside a bracket
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

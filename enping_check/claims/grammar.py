@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from enping_check.claims.lexicon import Lexicon
-from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, TIME
+from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START
 
 # words that may stand between a verb and its number without changing what the number is
 _H = (
@@ -53,30 +53,30 @@ def build(lexicon: Lexicon) -> Grammar:
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
         rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"),
-        reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{TIME}的?)?{_H}$"),
+        reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{WHEN}的?)?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
-            f"(?:占|占到|占了)(?P<whole>[^占]*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{TIME}的?)?{_H}$"
+            f"(?:占|占到|占了)(?P<whole>[^占]*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
         ),
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),
-        compared=re.compile(f"(?:(?<![占同环对之])(?:比|较|与|同(?!比|期|步|时|口|样)|对比|相较于|相较|相比)|[环同]比(?={TIME}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|为|是|公布的)?$"),
+        compared=re.compile(f"(?:(?<![占同环对之])(?:比|较|与|同(?!比|期|步|时|口|样)|对比|相较于|相较|相比)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|为|是|公布的)?$"),
         reference=re.compile(f"(?<![占同环对百之])(?:比|较|与|同(?!比|期|步|时|口|样)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
         average=re.compile(
-            "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|人均|户均|村均|亩产|亩均|单产|日均|月均|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|平均|客单价|每股)"
+            "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|客单价|每股)|平均)"
         ),
-        converted=re.compile("(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|约|为|成)*$"),
+        converted=re.compile("^(?:，|约)*(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|约|为|成)*$"),
         together=re.compile(f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"),
         view=re.compile("^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"),
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         rises=re.compile(f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"),
-        mean=re.compile("年均|年平均|[两二三四五六七八九十]年平均|平均每年|复合"),
+        mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次)?$"),
         share_name=re.compile("(?:比重|占比|比例|份额)"),
         target=re.compile(lexicon.target),
@@ -86,4 +86,4 @@ def build(lexicon: Lexicon) -> Grammar:
 
 
 PURE_SIGNS = re.compile(f"[{SIGNS}]")
-ONLY_TIME = re.compile(f"^[{TIME}{DURATION}、和至，的\\s]*$")
+ONLY_TIME = re.compile(f"^[{TIMES}{DURATION}、和至，的\\s]*$")

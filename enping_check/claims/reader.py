@@ -26,7 +26,11 @@ from enping_check.claims.skeleton import (
     PERCENT,
     POINT,
     STRUCTURE,
-    TIME,
+    TIMES,
+    WHEN,
+    YEAR_BEFORE,
+    YEAR_START,
+    STEP_BEFORE,
     Skeleton,
     Token,
     clauses,
@@ -36,6 +40,20 @@ from enping_check.model import Quantity
 
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
+
+
+def _kindred(name: str, total: Frame) -> bool:
+    """True when a part's name ends as the total's does (出口 of 进出口, 过夜游客 of 游客) in at least two characters."""
+    whole = total.printed or total.name.full
+    for other in (whole, total.name.indicator):
+        if len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:]:
+            return True
+    return False
+
+
+def _dated(text: str) -> bool:
+    """True when a period stands in the text."""
+    return any(sign in text for sign in TIMES)
 
 
 class Reader:
@@ -55,6 +73,7 @@ class Reader:
         self._clause_items: list[Frame] = []
         self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
         self._whole_text = ""
+        self._whole_verb = ""
 
     # ------------------------------------------------------------------ sentences
 
@@ -78,6 +97,7 @@ class Reader:
         context.origin = []
         context.target = False
         context.topic = None
+        context.listed = []
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -130,6 +150,9 @@ class Reader:
             begin = run[-1] + 1
         if len(self._clause_items) > 1:
             context.group = list(self._clause_items)
+            last = self._clause_items[-1]
+            if context.parts is not None and last.parts is context.parts and context.parts.totals:
+                last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
 
@@ -142,7 +165,7 @@ class Reader:
         context = self.context
         if BRACKET in clause.text:
             self._brackets(clause)
-        text = clause.text.replace(TIME, "").strip()
+        text = re.sub(WHEN, "", clause.text).strip()
         if 2 <= len(text) <= 14 and not re.search("[“”是了着过将要把被让]", text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
@@ -154,6 +177,19 @@ class Reader:
                     context.topic = None
         elif match := re.match("^(?P<topic>[^，是]{2,10})是", text):
             context.topic = self.namer.split(match["topic"])
+        if context.topic is None or not context.topic.full:
+            context.topic = self._topical(text)
+        pieces = re.split("、|和|及|与|以及", re.sub(".*(?:为|是|有|包括|：)", "", text))
+        context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
+
+    def _topical(self, text: str) -> Name | None:
+        """The first known indicator a clause without numbers names, with the words before it."""
+        for end in range(2, min(len(text), 24) + 1):
+            if self.namer.indicators.suffix(text[:end]):
+                while end < len(text) and self.namer.indicators.suffix(text[: end + 1]):
+                    end += 1
+                return self.namer.split(text[:end])
+        return None
 
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""
@@ -209,7 +245,7 @@ class Reader:
             tops = [f for f in earlier if f.parts is None]
             candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
             candidates += list(reversed([f for f in previous if f.parts is None]))
-        parts.totals = [f for f in candidates if (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
+        parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
         context.parts = parts
 
     # ------------------------------------------------------------------ runs of numbers
@@ -267,7 +303,7 @@ class Reader:
                 for frame, token in zip(chained, tokens, strict=True):
                     frame.base = self._add("level", token, frame, aspect="base", when=when, group=self._runs)
                 return True
-        if ONLY_TIME.match(re.sub("分别|依次|各|为|是", "", left)) and TIME in left and chained and self._past(clause, begin, run[0]):
+        if ONLY_TIME.match(re.sub("分别|依次|各|为|是", "", left)) and _dated(left) and chained and self._past(clause, begin, run[0]):
             when = self._when(left, clause, begin)
             for frame, token in zip(chained, tokens, strict=True):
                 frame.base = self._add("level", token, frame, aspect="base", when=when, group=self._runs)
@@ -281,6 +317,8 @@ class Reader:
         frames = self._members(left, size, clause, begin)
         if not frames and len(whens) == size:
             name = self._name(left)
+            if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
+                name = context.frame.name
             frames = []
             for i in whens:
                 period = clause.tokens[i].period
@@ -334,7 +372,7 @@ class Reader:
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
         context = self.context
-        bare = re.sub(f"[{TIME}]|分别|依次|各自|各", "", text)
+        bare = re.sub(f"{WHEN}|分别|依次|各自|各", "", text)
         bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
         bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
         if not bare:
@@ -348,6 +386,9 @@ class Reader:
                 name = self.namer.split(head + tail) if head + tail else _PLAIN
                 return [self._frame(self._member_name(name, member), context.when) for member in members]
         pieces = [p for p in _NAME_SPLIT.split(bare) if p]
+        if len(pieces) == 1 and len(context.listed) == size:
+            shared = self.namer.split(bare)
+            return [self._frame(replace(shared, subject=each, scope=shared.scope or context.scope), context.when) for each in context.listed]
         if len(pieces) != size:
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
@@ -411,15 +452,20 @@ class Reader:
         if quantity is None:
             return
         # 占 W 41.2万亩 的 93.7% / 是 2021年 742万元 的 2.5倍
-        if re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right) and (match := re.search("(?:占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
+        if re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right) and (match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
             when = self._when(match["whole"], clause, begin + match.start("whole"))
             name = self._name(match["whole"], carry=False)
             holder = self._detached(name, when)
             self._whole = self._add("level", token, holder, aspect="whole", when=when)
             self._whole_text = match["whole"]
+            self._whole_verb = match["verb"]
             return
         if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith("currency"):
             return
+        if quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right):
+            return  # 超过2亿元的县区: a class, not a value
+        if frame is not None and frame.rival is not None and frame.dimension and frame.dimension != quantity.dimension and frame.rival.dimension == quantity.dimension and frame.rival.sentence == context.sentence:
+            frame = context.frame = frame.rival
         compared = grammar.compared.search(left)
         if compared and frame is not None and grammar.rises.match(right.lstrip("）")):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
@@ -445,7 +491,7 @@ class Reader:
             target = context.frame
             if target is not None and context.origin[0].frame == target.id and context.origin[0].quantity.dimension == quantity.dimension:
                 when = self._when(left, clause, begin)
-                if when is context.when or TIME not in left:
+                if when is context.when or not _dated(left):
                     when = context.when
                 draft = self._level(token, target, when=when)
                 draft.aspect = draft.aspect or self._direction(match["to"])
@@ -457,7 +503,7 @@ class Reader:
                 self._average(token, match, left)
                 return
         if grammar.converted.search(left) or (quantity.dimension.startswith("currency") and grammar.converted.search(left)):
-            source = self._latest_level()
+            source = self._latest_level(quantity)
             if source is not None and (not self.namer.clean(grammar.converted.sub("", left)) or len(left) <= 6):
                 holder = context.frame or self._frame(_PLAIN, context.when)
                 draft = self._add("level", token, holder, aspect="converted")
@@ -472,7 +518,7 @@ class Reader:
                 self._change(token, frame, -1 if verb["down"] else 1, before)
                 return
             reference = grammar.reference.search(before)
-            if reference and TIME not in reference["ref"] and not re.search("上|去|前|同期|年初", reference["ref"]):
+            if reference and not _dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
                 draft = self._add("change", token, frame or self._frame(self._name(before), context.when), sign=-1 if verb["down"] else 1, aspect="comparison")
                 draft.bound = "unclear"
                 return
@@ -568,7 +614,7 @@ class Reader:
             self._whole = None
             target = frame if frame is not None else self._frame(_PLAIN, context.when)
             plan = bool(re.search("目标|计划|任务|预算", text))
-            draft = self._add("share", token, target, aspect="plan" if plan else "")
+            draft = self._add("share", token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
             draft.whole = text
             draft.links["whole"] = (whole.id,)
             self._link_part(draft, target)
@@ -601,7 +647,7 @@ class Reader:
                 draft.whole = match["whole"]
                 if match["value"] and (inner := clause.tokens.get(begin + match.start("value"))) is not None and inner.inner is not None:
                     self._bracket_whole(draft, inner, match["whole"])
-                if TIME in match["whole"]:
+                if _dated(match["whole"]):
                     draft.aspect = "ratio"
                     draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
                 self._link_part(draft, target)
@@ -615,6 +661,9 @@ class Reader:
             self._grown(token, before, verb_sign, "growth", clause, begin)
             return
         if noun := grammar.rate_noun.search(left):
+            self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
+            return
+        if (match := grammar.reached.search(left)) and (noun := re.search("(?P<down>降幅|跌幅)|增幅|增速|涨幅", left[: match.start()])):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
             return
         if (match := grammar.reached.search(left)) and frame is not None and not self.namer.clean(left[: match.start()]):
@@ -661,7 +710,7 @@ class Reader:
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
         compared = grammar.reference.search(left[: verb.start()] if verb else left)
         foreign = bool(grammar.comparison.search(left)) or (
-            compared is not None and TIME not in compared["ref"] and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])
+            compared is not None and not _dated(compared["ref"]) and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])
         )
         if foreign or verb is None:
             draft = self._add("growth-shift", token, frame or self._frame(_PLAIN, context.when), aspect="comparison")
@@ -695,7 +744,7 @@ class Reader:
         elif not is_growth and frame.level is not None and frame.base is not None:
             shift.links["now"] = (frame.level.id,)
             shift.links["base"] = (frame.base.id,)
-        if is_growth and (match := re.search(f"{TIME}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
+        if is_growth and (match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
@@ -742,7 +791,7 @@ class Reader:
                     when = self._when(match["whole"], clause, begin + match.start("whole"))
                     base = self._add("level", levels[0], target, aspect="base", when=when)
                     draft.links["base"] = (base.id,)
-            if TIME in match["whole"]:
+            if _dated(match["whole"]):
                 draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
             elif re.fullmatch("当时|原来|原先|此前|当初", match["whole"].strip()) and target.base is not None:
                 draft.links["base"] = (target.base.id,)
@@ -790,11 +839,14 @@ class Reader:
     def _average(self, token: Token, match: re.Match[str], left: str) -> None:
         context = self.context
         before, after = left[: match.start()], left[match.end() :]
-        divisor = match["x"] or match["y"] or match["each"]
+        divisor = match["x"] or match["y"] or match["z"] or match["each"]
         owner = self.namer.split(before) if len(before) <= 12 else _PLAIN
         name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
         frame = self._frame(name, context.when)
         frame.parts = None
+        before_it = context.frame
+        if before_it is not None and before_it.sentence == context.sentence and before_it.level is not None:
+            frame.rival = before_it
         draft = self._add("level", token, frame, aspect="average")
         draft.whole = divisor
         draft.why = left[match.start() :]
@@ -820,7 +872,9 @@ class Reader:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             # levels of the same dimension earlier in the sentence
-            recent = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.dimension == quantity.dimension and f.level is not None]
+            recent = [f for f in context.frames[-14:] if f.sentence == context.sentence and f.dimension == quantity.dimension and f.level is not None and f.level.aspect not in ("base", "average", "whole")]
+            tops = [f for f in recent if f.parts is None]
+            recent = tops if wanted is not None and len(tops) >= wanted else recent
             if wanted is not None and len(recent) >= wanted:
                 items = recent[-wanted:]
             elif len(items) < 2:
@@ -832,6 +886,8 @@ class Reader:
         frame.parts = None
         draft = self._level(token, frame)
         draft.aspect = "together"
+        listed = len(self._clause_items) >= 2 or (context.group and items == context.group) or wanted is not None
+        draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""
         draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
         if wanted is None and match["word"] in ("累计", "共", "一共"):
             draft.bound = "unclear"
@@ -858,14 +914,20 @@ class Reader:
         totals = [f for f in parts.totals if f.level is not None and f is not frame and f.dimension == draft.quantity.dimension]
         if not totals:
             return
+        fitting = [f for f in totals if _kindred(frame.name.full, f)]
+        first = not parts.members
         frame.parts = parts
         parts.members.append(frame)
-        draft.links["total"] = tuple(f.level.id for f in totals if f.level is not None)[:4]
+        ordered = fitting + [f for f in totals if f not in fitting]
+        draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
+        if fitting or len(totals) == 1 and (first or all("fit" in (m.level.links if m.level else {}) for m in parts.members[:-1])):
+            draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
-        if frame.name.known is None and not frame.name.subject and totals:
+        totals = ordered
+        if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
             # 其中 林农…: the member's name with the total's indicator
             frame.name = replace(frame.name, subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
@@ -914,12 +976,15 @@ class Reader:
     def _link_change(self, draft: Draft, frame: Frame) -> None:
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
+            rival = frame.rival
+            if rival is not None and rival.level is not None and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension):
+                draft.links["now"] = (frame.level.id, rival.level.id)
         if frame.base is not None and (not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
             draft.links["base"] = (frame.base.id,)
 
     def _share(self, token: Token, frame: Frame, whole: str) -> Draft:
         draft = self._add("share", token, frame)
-        draft.whole = whole.replace(TIME, "").replace(BRACKET, "").strip(" 、")
+        draft.whole = re.sub(f"[{TIMES}{BRACKET}]", "", whole).strip(" 、")
         self._link_part(draft, frame)
         frame.rate = draft
         frame.rate_base = None
@@ -988,7 +1053,7 @@ class Reader:
 
     def _frame(self, name: Name, when: When) -> Frame:
         context = self.context
-        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph)
+        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph, printed=name.full, inner=context.inner)
         context.frames.append(frame)
         return frame
 
@@ -1029,7 +1094,9 @@ class Reader:
             if frame.sentence != context.sentence:
                 break
             full = frame.name.full
-            if wanted.full and full and (full == wanted.full or (frame.name.indicator == wanted.full) or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)):
+            if frame.printed == wanted.full and frame.printed:
+                hits.append(frame)
+            elif wanted.full and full and (full == wanted.full or (frame.name.indicator == wanted.full) or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)):
                 hits.append(frame)
         return hits[0] if hits else None
 
@@ -1063,7 +1130,7 @@ class Reader:
 
     def _when(self, text: str, clause: Skeleton, at: int) -> When:
         """The period named by the last TIME sign of ``text``, which stands at ``at`` in the clause; else the current one."""
-        k = text.rfind(TIME)
+        k = max(text.rfind(each) for each in TIMES)
         if k < 0:
             return self.context.when
         token = clause.tokens.get(at + k)
@@ -1074,10 +1141,10 @@ class Reader:
     def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
-        bare = re.sub("分别|依次|各|为|是|达到|达|仅|约|的|公布数|有|数|，|、|而|（|也|则", "", left)
-        if bare != TIME:
+        bare = re.sub("分别|依次|各|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|数|，|、|而|（|也|则", "", left)
+        if len(bare) != 1 or bare not in TIMES:
             return False
-        token = clause.tokens.get(begin + left.index(TIME))
+        token = clause.tokens.get(begin + left.index(bare))
         if token is None or token.period is None:
             return False
         period = token.period
@@ -1097,7 +1164,7 @@ class Reader:
                 continue
             if match := self.grammar.reference.search(plain):
                 found, other = self._basis(match[0])
-                if found or other or TIME in match["ref"] or re.search("上|去|前|同期|年初|期初|昨", match["ref"]):
+                if found or other or _dated(match["ref"]) or re.search("上|去|前|同期|年初|期初|昨", match["ref"]):
                     basis = basis or found or "上期"
                 else:
                     foreign = True
@@ -1122,9 +1189,13 @@ class Reader:
             return "年初", True
         if re.search("上月|上季|上周|上个月|昨", text):
             return "环比", True
-        if TIME in text:
-            return "", True
-        return "", False
+        if YEAR_BEFORE in text:
+            return "同比", True
+        if YEAR_START in text:
+            return "年初", True
+        if STEP_BEFORE in text:
+            return "环比", True
+        return "", _dated(text)
 
     def _changes(self, before: str) -> bool:
         """True when the words before a change verb name nothing of their own, so that the change is of the current frame."""
@@ -1142,10 +1213,14 @@ class Reader:
             return "down"
         return ""
 
-    def _latest_level(self) -> Draft | None:
-        for draft in reversed(self.drafts[-4:]):
-            if draft.kind == "level" and draft.sentence >= self.context.sentence:
-                return draft
+    def _latest_level(self, quantity: Quantity) -> Draft | None:
+        """The last level of the sentence that may be the same amount in another unit."""
+        family = quantity.dimension.partition(":")[0]
+        for draft in reversed(self.drafts[-6:]):
+            other = draft.quantity
+            if draft.kind == "level" and draft.sentence >= self.context.sentence and other is not None:
+                if other.dimension.partition(":")[0] == family and family != "count" and other.unit.lstrip("万亿千百") != quantity.unit.lstrip("万亿千百"):
+                    return draft
         return None
 
     def _latest_rate(self, frame: Frame) -> Draft | None:
@@ -1168,7 +1243,9 @@ class Reader:
             if not inside or any(t.at in claimed for t in inside):
                 continue
             keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject
+            self.context.inner = True
             if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
                 for _, inner in clauses(token.inner):
                     self._clause(inner)
+            self.context.inner = False
             (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep

@@ -21,12 +21,18 @@ TIME = "\ue006"
 DURATION = "\ue007"
 BARE = "\ue008"
 BRACKET = "\ue009"
+YEAR_BEFORE = "\ue00b"  # 上年, 去年同期: a year back
+STEP_BEFORE = "\ue00c"  # 上月, 上季
+YEAR_START = "\ue00d"  # 年初, 上年末
 STRUCTURE = "\ue00a"  # a:b:c
 NUMBERS = LEVEL + PERCENT + POINT + MULTIPLE + DOUBLING + BARE + STRUCTURE
 NUMBER = f"[{NUMBERS}]"
-SIGNS = NUMBERS + TIME + DURATION + BRACKET
+TIMES = TIME + YEAR_BEFORE + STEP_BEFORE + YEAR_START
+WHEN = f"[{TIMES}]"
+SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
 _RATIO = re.compile(r"(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
 
 
@@ -54,11 +60,31 @@ class Skeleton:
         return Skeleton(self.text[start:end], {i - start: t for i, t in self.tokens.items() if start <= i < end})
 
 
+def _ordinal(text: str, quantity: Quantity) -> bool:
+    left = text[max(0, quantity.at.start - 3) : quantity.at.start]
+    return quantity.unit in ("位", "名") and bool(_ORDINAL.search(left))
+
+
 def sign_of(quantity: Quantity) -> str:
-    """The sign for a quantity by its dimension."""
+    """The sign for a quantity by its dimension; hours, days and minutes in digits are measured like anything else."""
     if quantity.unit.endswith("番"):
         return DOUBLING
+    if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟"):
+        return LEVEL
+    if quantity.dimension == "none" and quantity.surface[-1:] in "万亿萬億":
+        return LEVEL
     return _KIND.get(quantity.dimension, LEVEL)
+
+
+def sign_of_period(period: Period) -> str:
+    """The sign for a period: what it is a comparison with, if with anything."""
+    if period.shift:
+        return STEP_BEFORE
+    if period.text.endswith(("年初", "期初")) or (period.offset == -1 and period.moment):
+        return YEAR_START
+    if period.offset == -1 and (period.same or period.part in ("Y", "")):
+        return YEAR_BEFORE
+    return TIME
 
 
 class Skeletons:
@@ -82,11 +108,11 @@ class Skeletons:
                 taken.append(at)
         tokens = structures
         for quantity in scan.quantities:
-            if quantity.unit.endswith("岁"):
-                continue  # an age class is part of a name
+            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity):
+                continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
-        tokens += [Token(TIME, period.at, period=period) for period in scan.periods]
+        tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))
         self._tokens: list[Token] = []
         for token in tokens:

@@ -46,7 +46,7 @@ def decided(interval: Interval) -> bool:
 
 
 def forest(constraints: Sequence[Constraint], box: Box) -> bool:
-    """True when the relations and their undecided variables form no cycle: then narrowing alone is exact."""
+    """True when relations and undecided variables form no cycle and no relation names a variable twice: then narrowing is exact."""
     parent: dict[object, object] = {}
 
     def top(node: object) -> object:
@@ -55,6 +55,8 @@ def forest(constraints: Sequence[Constraint], box: Box) -> bool:
         return node
 
     for at, constraint in enumerate(constraints):
+        if not constraint.program.single:
+            return False
         for name in constraint.variables:
             if decided(box.get(name, EVERYTHING)):
                 continue

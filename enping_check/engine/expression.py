@@ -402,7 +402,7 @@ def enclose(program: Program, top: int, box: Box, budget: int = SPLITS) -> Enclo
     first, exact = _piece(program, top, box, repeated)
     if exact or first.empty:
         return Enclosure(first, first)
-    splittable = [name for name in repeated if box.get(name, EVERYTHING).bounded]
+    splittable = {name: 1 / own.width for name in program.places if (own := box.get(name, EVERYTHING)).bounded and own.width}
     if not splittable:
         return Enclosure(first, EMPTY)
     known = EMPTY
@@ -422,7 +422,7 @@ def enclose(program: Program, top: int, box: Box, budget: int = SPLITS) -> Enclo
         _, _, _, piece, found = heapq.heappop(waiting)
         parts = []
         if not found.inside(known):
-            name = max(splittable, key=lambda each: piece[each].width or 0)
+            name = max(splittable, key=lambda each: (piece[each].width or 0) * splittable[each])
             for half in halves(piece[name]):
                 part = {**piece, name: half}
                 parts.append((part, *_piece(program, top, part, repeated)))

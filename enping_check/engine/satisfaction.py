@@ -80,10 +80,9 @@ def satisfiable(
     for part in components(open_, narrowed.box):
         if _exact(part, narrowed.box, integers, narrowed.fixed):
             continue
-        if len(part) > LARGE:
-            answer = None
+        large = len(part) > LARGE
         for region in regions(part, narrowed.box):
-            found = _component(region, narrowed.box, integers, branches)
+            found = _component(region, narrowed.box, integers, 0 if large else branches)
             if found is False:
                 return False
             if found is None:
@@ -101,7 +100,7 @@ def clash(constraints: Sequence[Constraint], box: Box, integers: AbstractSet[Nam
         if _exact(part, narrowed.box, integers, narrowed.fixed):
             continue
         for region in regions(part, narrowed.box):
-            if _component(region, narrowed.box, integers, BRANCHES) is False:
+            if _component(region, narrowed.box, integers, 0 if len(part) > LARGE else BRANCHES) is False:
                 return narrowed.trace(constraints, [position[id(constraint)] for constraint in region])
     return None
 
@@ -182,6 +181,7 @@ def _exact(constraints: Sequence[Constraint], box: Box, integers: AbstractSet[Na
 
 
 def _component(constraints: Sequence[Constraint], box: Box, integers: AbstractSet[Name], branches: int) -> bool | None:
+    """The answer for relations that hang together and whose box is narrowed; without ``branches`` never True."""
     names = dict.fromkeys(name for constraint in constraints for name in constraint.variables)
     whole = {name for name in names if name in integers}
     waiting: list[dict[Name, Interval]] = [{name: box[name] for name in names}]
@@ -200,6 +200,8 @@ def _component(constraints: Sequence[Constraint], box: Box, integers: AbstractSe
         verdict = relaxed.feasible()
         if verdict is False:
             continue
+        if not branches:
+            return None  # only a refutation was asked for
         point = relaxed.point() if verdict else None
         if point is not None:
             if _holds(constraints, point, whole):

@@ -78,15 +78,15 @@ def lead(text: str, end: int) -> Lead | None:
     return None
 
 
-def trail(text: str, start: int) -> tuple[str, str] | None:
-    """The word and group of the hedge that begins at ``start`` (where a number or its unit ends), if any."""
+def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | None:
+    """The word and group of the hedge that begins at ``start``, where a unit ends, or the digits where ``after_unit`` is False (10多元)."""
     if start >= len(text) or text[start] not in _trail_heads():
         return None
     for word, group in _trails():
         if text.startswith(word, start):
             end = start + len(word)
             guard = _not_before().get(word)
-            if guard is not None and end < len(text) and text[end] in guard:
+            if after_unit and guard is not None and end < len(text) and text[end] in guard:
                 return None
             return word, group
     return None

@@ -50,6 +50,7 @@ def _zeros(digits: str) -> int:
     return len(digits) - len(stripped) if stripped else 0
 
 
+@lru_cache(maxsize=256)
 def scale_of(words: str) -> int:
     """The product of a chain of scale words: 万亿 → 10¹²."""
     product = 1
@@ -60,7 +61,7 @@ def scale_of(words: str) -> int:
 
 @lru_cache(maxsize=65536)
 def arabic(digits: str, words: str = "") -> Numeral:
-    """A plain Arabic numeral with the scale words directly after it: ``("38.01", "亿")``."""
+    """A plain Arabic numeral with the scale words directly after it: ``("27.04", "亿")``."""
     scale = scale_of(words)
     head, dot, tail = digits.partition(".")
     if "e" in digits or "E" in digits:

@@ -71,7 +71,8 @@ _WEEKDAY = re.compile("（?(?:星期|周|礼拜)(?P<weekday>[一二三四五六�
 _CLOCK = re.compile(
     r"(?:当地时间|北京时间)?(?:上午|下午|晚上?|凌晨|清晨|早上|早晨|早|中午|傍晚|夜间|夜)?(?P<hour>\d{1,2})(?:[时点](?!段)(?:(?P<minute>\d{1,2})分?(?!\d)|许|整|半|钟)?|:(?P<minute2>\d\d)(?!\d))"
 )
-_DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
+_LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
+_DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
 _YEAR_WORD = re.compile("年(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型]))")
 
@@ -221,6 +222,12 @@ class _Reader:
             return True
         if found := _MONTH_ONLY.match(text, at):
             self._month(found)
+            return True
+        if found := _LISTED_MONTH.match(text, at):
+            self.end = found.end()
+            self.fields["part"] = f"M{int(found['m']):02}"
+            if not 1 <= int(found["m"]) <= 12:
+                self.fields["error"] = "month"
             return True
         for word, name in _holiday_words():
             if rest == word[0] and text.startswith(word, at):

@@ -17,7 +17,7 @@ _MEGA = "兆(?![瓦字比帕赫焦])"
 ARABIC = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3}(?![\dA-Za-z]))?|\.\d+")
 _SCALE = re.compile(
     rf" ?(?:[十拾](?![分强佳大字])|[百佰](?![分强佳日货姓帕])|{_KILO}|{_MEGA}|[万亿])(?: ?(?:[十百](?!分)|[万亿]|{_KILO}|{_MEGA})){{0,4}}"
-    r"|[kK](?![A-Za-z\d])"
+    r"|(?:k|(?<!\D[248])(?<!^[248])K)(?![A-Za-z\d])"  # 4K is a name
 )
 _MORE = re.compile(rf" ?(?P<zero>零 ?)?(?P<digits>\d{{1,8}}(?:\.\d+)?)(?![\d.])(?P<scale> ?(?:[十百](?!分)|{_KILO}|[万亿]){{1,3}})?")
 _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
@@ -83,7 +83,7 @@ class NumberReader:
             words = scale.group().replace(" ", "")
             end = scale.end()
             numeral = numerals.arabic(digits, words)
-            if "." not in digits:
+            if "." not in digits and words not in "kK":
                 numeral, end = self._continued(digits, words, numeral, end)
             else:
                 follow = text[end : end + 1]
@@ -205,10 +205,15 @@ class NumberReader:
         """What 度 measures here: electricity, heat or an angle, by the words of its clause."""
         words = lexicon.table("units.toml")["degrees"]
         clause = self.text[max(0, at - 24) : at]
-        clause = clause[max(clause.rfind("。"), clause.rfind("；")) + 1 :]
-        for name, kind in (("摄氏度", "temperature"), ("千瓦时", "energy")):
-            if any(word in clause for word in words[kind].split()):
-                return replace(units.unit(name, self.book), surface="度")
+        clause = clause[max(clause.rfind("。"), clause.rfind("；"), clause.rfind("\n")) + 1 :]
+        nearest, best = "angle", -1
+        for kind, listed in words.items():
+            place = max(clause.rfind(word) for word in listed.split())
+            if place > best:
+                nearest, best = kind, place
+        name = {"energy": "千瓦时", "temperature": "摄氏度"}.get(nearest)
+        if name is not None:
+            return replace(units.unit(name, self.book), surface="度")
         return plain
 
     def _lower_unit(self, found: Found, stop: int) -> int:

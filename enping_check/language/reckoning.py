@@ -56,11 +56,11 @@ def reckon(
         unit is None and numeral.scale == 1 and numeral.value <= 100
     )
     counted = (unit is not None and unit.counting) or dimension == "time"
-    exact = counted and numeral.whole and numeral.scale == 1 and not hedged
+    exact = ((counted and numeral.whole) or (unit is None and not numeral.value and numeral.whole)) and numeral.scale == 1 and not hedged
     slack = last if plain or not numeral.whole else coarse
     if exact and numeral.zeros < 2:
         slack = Fraction(0)
-    if soft and not lead:
+    if soft and not lead and not trail:
         lead = "about"
     interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, lead, trail, exact)
-    return number, last, coarse, interval, fine, exact
+    return number, last, coarse, interval, fine, exact and not slack

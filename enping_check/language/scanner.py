@@ -57,7 +57,7 @@ _PERCENT_WORDS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万"
 _TENTHS = re.compile(rf" ?([一二三四五六七八九\d](?![{HAN}\d.个位名项家])|半)")
 _HALF_AFTER = re.compile("半(?![年天月日小导径岛成夜途空决数价山壁个])")
 _CLOCK_BEFORE = re.compile("(?:上午|下午|晚上?|凌晨|清晨|早上|早|中午|时间|深夜|傍晚)$")
-_CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])|点(?:\d{1,2}分|整|半|钟|许)")
+_CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])(?:\d{1,2}分(?!\d))?|点(?:\d{1,2}分|整|半|钟|许)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.])")
 _SCORE_BEFORE = re.compile("(?:比分|战成|战胜|击败|[以])[^，。0-9]{0,8}$")
 _PHONE = re.compile(r"(?:0\d{2,3}—\d{7,8}|1[3-9]\d{9}(?!\d)|[48]00—?\d{3,4}—?\d{3,4}(?!\d)|\d{3,4}(?:—\d{3,4}){2,})")
@@ -65,14 +65,14 @@ _TICKER = re.compile(r"\d[\d.]*%?(?:[,，][-+]?\d[\d.]*%?){2,}[）)]")
 _LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
 _LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
 _DAMAGE = re.compile(
-    r"\d+\.\.\d+|\d+。\d+(?=[万亿%元吨])|(?<![\d.])\d{11,}(?:\.\d+)?(?=[万亿元吨])|\d{4,},\d{3}(?!\d)|(?<!\d)\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)(?=[万亿元吨%])|\d\.(?=[万亿%元])"
+    r"(?<![\d.])(?:\d++\.\.\d+|\d++。\d+(?=[万亿%元吨])|\d{11,}+(?:\.\d+)?(?=[万亿元吨])|\d{4,}+,\d{3}(?!\d)"
+    r"|\d{1,3}+(?:,\d{3})*+,\d{1,2}(?!\d)(?=[万亿元吨%])|\d++\.(?=[万亿%元]))"
 )
 _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
 _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
-_HALF_UNIT = re.compile("个半(?=(?:小时|月|钟头|百分点|世纪|星期|年))")
 
 
 @cache
@@ -163,12 +163,16 @@ class _Scanner(NumberReader):
     def take_period(self, period: Period) -> int:
         """Records a period and the numbers printed in it, as masked quantities."""
         at = period.at
+        if at.start and self.text[at.start - 1] == "第":
+            at = Span(at.start - 1, at.end)
         span = self.article.span(at)
-        self.periods.append(replace(period, span=span, surface=self.article.surface(span)))
+        self.periods.append(replace(period, at=at, span=span, surface=self.article.surface(span), text=self.text[at.start : at.end]))
         if period.error:
             self.damage.append(Mark(at, period.error))
-        for hit in _INTEGERS.finditer(self.text, at.start, at.end):
-            self._masked_number(hit.start(), hit.end(), "date")
+        if not period.part.startswith("F") and (period.end_year is None or self.text[at.end - 1] == "年"):
+            for hit in _INTEGERS.finditer(self.text, at.start, at.end):
+                if self.text[hit.start() - 1] not in "期周拜":
+                    self._masked_number(hit.start(), hit.end(), "date")
         return at.end
 
     def _masked_number(self, start: int, end: int, why: str) -> None:
@@ -230,6 +234,12 @@ class _Scanner(NumberReader):
         end = hit.end()
         after = text[end : end + 1]
         whole = text[at:end].isdigit()
+        if text[at : at + 2] in self.phrases and (phrase := masks.phrase_at(text, at, self.phrases)) is not None:
+            stop = at - phrase.offset + len(phrase.text)
+            if not text[stop : stop + 1].isdigit():
+                self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
+                self._masked_number(at, end, phrase.why)
+                return max(stop, end)
         if whole and end - at <= 4 and (after in "年月日季—~-–至到、和及与/." or (after == "个" and end - at <= 2)) and after:
             period = periods.read(text, at)
             if period is not None and not self._duration_day(period):
@@ -295,7 +305,7 @@ class _Scanner(NumberReader):
 
     def _is_clock(self, at: int, end: int) -> bool:
         text = self.text
-        if _CLOCK_BEFORE.search(text[max(0, at - 4) : at]) or _CLOCK_FOLLOWED.match(text, end):
+        if _CLOCK_BEFORE.search(text[max(0, at - 4) : at]) or _CLOCK_FOLLOWED.match(text, end) or text[text.index(":", at) + 1] == "0":
             return True
         before = text[max(0, at - 3) : at]
         return before[-1:] in "日）" or before[-2:] in ("日 ", "午 ") or (before[-1:] == " " and before[-2:-1].isdigit())
@@ -314,47 +324,26 @@ class _Scanner(NumberReader):
         begin = found.digits_start
         end = found.scaled_end
         plain = found.numeral.low is None
-        if not found.trail and plain and (hedge := hedges.trail(text, end)) is not None and hedge[1] == "more":
+        if not found.trail and plain and (hedge := hedges.trail(text, end, after_unit=False)) is not None and hedge[1] == "more":
             found.trail, found.trail_word = "more", hedge[0]
             found.step = found.numeral.last if found.numeral.scale > 1 else found.numeral.coarse
             end += len(hedge[0])
         stop, unit = self.unit(end)
-        if unit is None and found.trail == "more" and text[end : end + 1] == "个":
-            stop, unit = self.unit(end)
+        if unit is not None and unit.surface == "级" and found.numeral.scale > 1 and not found.trail:
+            unit, found.trail, found.trail_word, end = None, "level", "级", stop  # 千亿级: an order of size
         if unit is None and not found.trail and (ranged := self.range(found, end)) is not None:
             return ranged
         found.end = end
         if unit is not None:
-            if (
-                unit.surface == "个"
-                and text[stop : stop + 1] in ("多", "余")
-                and (inner := units.match(text, stop + 1, self.book)) > stop + 1
-            ):
-                months = "个" + text[stop + 1 : inner]
-                name = months if months in self.book.names else text[stop + 1 : inner]
-                found.trail, found.trail_word, found.step = "more", text[stop], found.numeral.last
-                unit, stop = units.unit(name, self.book), inner
-            elif unit.surface == "个" and (half := _HALF_UNIT.match(text, stop - 1)) is not None:
-                inner = units.match(text, half.end(), self.book)
-                if inner > half.end():
+            if unit.surface == "个" and (inner := self._split_unit(stop)) is not None:
+                if text[stop] == "半":
                     found.numeral = _and_half(found.numeral)
-                    name = "个" + text[half.end() : inner]
-                    unit, stop = units.unit(name if name in self.book.names else text[half.end() : inner], self.book), inner
-            if (
-                not found.numeral.scale_word
-                and plain
-                and text[found.scaled_end - 1] == "千"
-                and "千" + unit.surface in self.book.names
-                and found.numeral.value >= 1000
-            ):
+                else:
+                    found.trail, found.trail_word, found.step = "more", text[stop], found.numeral.last
+                unit, stop = inner
+            elif plain and not found.numeral.scale_word and text[found.scaled_end - 1] == "千" and "千" + unit.surface in self.book.names:
                 unit = units.unit("千" + unit.surface, self.book)
-                found.numeral = replace(
-                    found.numeral,
-                    scale=1,
-                    value=found.numeral.value / 1000,
-                    last=found.numeral.last / 1000 or units.ONE,
-                    coarse=found.numeral.coarse / 1000,
-                )
+                found.numeral = _thousandth(found.numeral)
             before_mask = self._masked(found, begin, found.scaled_end)
             if before_mask:
                 return before_mask
@@ -387,6 +376,17 @@ class _Scanner(NumberReader):
         ):
             found.lead = None  # 近三年 is a stretch of time, 新突破三年行动 a name
         return self._settle(found)
+
+    def _split_unit(self, at: int) -> tuple[Unit, int] | None:
+        """The unit that 多, 余 or 半 splits after its 个 (10个多月, 一个半小时), and where it ends."""
+        text = self.text
+        if text[at : at + 1] not in ("多", "余", "半"):
+            return None
+        for length in (3, 2, 1):
+            name = "个" + text[at + 1 : at + 1 + length]
+            if name in self.book.names and len(name) == length + 1:
+                return units.unit(name, self.book), at + 1 + length
+        return None
 
     def _lead(self, start: int) -> hedges.Lead | None:
         lead = hedges.lead(self.text, start)
@@ -436,8 +436,8 @@ class _Scanner(NumberReader):
                 return max(found.end, end)
         if why is None and _QUOTED_COUNT.match(text, end) is not None and _QUOTED.search(text[max(0, begin - 16) : begin]):
             why, stop = "name", end + 1
-        if why is None and (_CLOCK_AFTER.match(text, end) and found.numeral.value <= 30 and text[begin:end].isdigit()):
-            why = "date"
+        if why is None and found.numeral.value <= 30 and text[begin:end].isdigit() and (clock := _CLOCK_AFTER.match(text, end)) is not None:
+            why, stop = "date", clock.end()
         if (
             why is None
             and text[end : end + 1] == "点"
@@ -540,7 +540,7 @@ class _Scanner(NumberReader):
         if _near_fraction(text, at) and (fraction := _FRACTION.match(text, at)) is not None and (done := self.fraction(at, fraction)):
             return done
         phrase = masks.phrase_at(text, at, self.phrases)
-        if phrase is not None and text[at + 2 : at + 3] != "折":
+        if phrase is not None and text[at + 2 : at + 3] != "折" and text[at - 1 : at] != "翻":
             start = at - phrase.offset
             end = start + len(phrase.text)
             if not (phrase.why == "word" and phrase.listed is False and text[end : end + 1] == "百分"):
@@ -600,7 +600,7 @@ class _Scanner(NumberReader):
                 found.end = ahead
                 self.emit(found)
             return ahead
-        elif len(printed) == 1 and found.numeral.low is None:
+        elif len(printed) == 1 and found.numeral.low is None and not (unit is not None and unit.surface == "个" and self._split_unit(stop)):
             found.masked = self._single(at, ahead, first, unit, lead)
             if (
                 found.masked is None
@@ -611,7 +611,7 @@ class _Scanner(NumberReader):
                 )
             ):
                 found.masked = "name"
-            if found.masked and unit is not None and first == "一" and unit.surface == "个":
+            if found.masked and unit is not None and first == "一" and unit.surface == "个" and self._split_unit(stop) is None:
                 self.marks.append(Mark(Span(at, stop), "word"))  # 一个 is the indefinite article
                 return stop
             if found.masked and unit is not None and (masks.before(text, found.start) is None) and text[at - 1 : at] != "翻":
@@ -816,7 +816,7 @@ class _Scanner(NumberReader):
             interval = fine if lead is None and not found.trail else EVERYTHING
             exact = False
         elif doubling:
-            slack = found.numeral.value / 20
+            slack = found.numeral.value / 40  # a doubling need not be exact: from 1.95 on
             bare = found.end - found.start == 2 and self.text[found.start] == "翻"
             interval = fine = Interval.around(found.numeral.value, slack)
             if bare:
@@ -855,7 +855,7 @@ class _Scanner(NumberReader):
                 _LIST.fullmatch(gap) or (given.dimension == "point" and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap))
             ):
                 continue
-            if gap in ("，", "到", "至") and given.dimension != "point" and not (unit is None and found.numeral.scale > 1):
+            if gap in ("，", "到", "至") and given.dimension != "point":
                 continue
             numeral = found.numeral
             shared = follower[1].numeral
@@ -906,6 +906,12 @@ def _near_fraction(text: str, at: int) -> bool:
     """Whether 分之 stands within reach; the fraction's pattern is only tried then."""
     place = text.find("之", at, at + 24)
     return place > 0 and text[place - 1] in "分 "
+
+
+def _thousandth(numeral: Numeral) -> Numeral:
+    """三千比特 as three 千比特."""
+    last = max(numeral.last / 1000, Fraction(1))
+    return replace(numeral, value=numeral.value / 1000, last=last, coarse=max(numeral.coarse / 1000, last), zeros=0)
 
 
 def _and_half(numeral: Numeral) -> Numeral:

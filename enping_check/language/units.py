@@ -83,7 +83,7 @@ def spellings(extra: tuple[str, ...] = ()) -> Spellings:
             names[surface] = surface
     if own:
         dimensions |= _definitions("\n".join(own))[1]
-    for hidden in ("百分比", "千分比", "万分比", "分地", "分钱"):
+    for hidden in ("百分比", "千分比", "万分比", "分钱"):
         names.pop(hidden)
     lengths: dict[str, set[int]] = {}
     for surface in names:
@@ -149,7 +149,7 @@ def match(text: str, start: int, book: Spellings) -> int:
     for length in book.lengths.get(text[start], ()):
         surface = text[start : start + length]
         if surface in book.names:
-            end = start + length
+            end = start + len(surface)
             after = guards.get(surface)
             if after is not None and end < len(text) and text[end] in after:
                 continue

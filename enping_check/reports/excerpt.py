@@ -64,6 +64,8 @@ def _clusters(text: str, marks: Sequence[_Mark], room: int) -> list[list[_Mark]]
 
 def _two_lines(text: str, marks: Sequence[_Mark], label: str, room: int, finding: Finding) -> Iterator[Text]:
     start, cells = marks[0].start, 0
+    if cell_len(text[: marks[-1].end]) <= room - 8:
+        start = 0  # nothing need be cut on the left
     while start > 0 and cells + cell_len(text[start - 1]) <= LEAD:
         start -= 1
         cells += cell_len(text[start])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, integer_ratio_feasible
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, reading_of
@@ -30,12 +31,18 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
-        if any(True for _ in wholes(body, share, part)):
+        if any(True for _ in wholes(body, share, part)) or not _of_count_whole(share):
             continue
         number = part.claim.quantity.number
         if number is None or number.denominator != 1 or not 0 < number < 2000:
             continue
         yield from _judge(body, share, part, Interval.point(number), Interval(number))
+
+
+def _of_count_whole(share: Fact) -> bool:
+    """True when the named whole counts the same things: 全市总量, 登记人数, not 采购额."""
+    named = squeeze(share.claim.whole or "")
+    return bool(re.fullmatch("(?:全|我|本|该)?[市县区省镇州国旗港]?", named)) or bool(re.search("总数|总量|数量|人数|户数|家数|个数$", share.claim.whole or ""))
 
 
 def usable_share(share: Fact) -> bool:

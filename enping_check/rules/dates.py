@@ -25,7 +25,7 @@ _DAY = re.compile(r"D\d\d-\d\d")
 _N = "(?P<n>\\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 _YEAR = "(?:19|20)\\d{2}"
 _TO = "[—~～-]{1,2}|至|到"
-_YEARS = f"(?<!\\d)(?P<a>{_YEAR})(?:年度?)?(?:{_TO})(?P<b>{_YEAR})年(?!代|级|以)"
+_YEARS = f"(?<!\\d)(?P<a>{_YEAR})(?:年度?)?(?:起|开始)?(?:{_TO})(?P<b>{_YEAR})年(?!代|级|以)"
 _BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
 _RANGE = (
     f"(?<!\\d)(?:(?P<y>{_YEAR})年)?(?P<m>\\d{{1,2}})月(?P<d>\\d{{1,2}})[日号]{_BRACKET}(?:上午|下午|起)?(?:{_TO})"
@@ -50,6 +50,7 @@ class _Patterns:
     founded: re.Pattern[str]
     year: re.Pattern[str]
     weekday: re.Pattern[str]
+    clock: re.Pattern[str]
 
 
 @functools.cache
@@ -61,15 +62,17 @@ def _patterns() -> _Patterns:
         days_after=re.compile(f"[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{_N}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"),
         days_before=re.compile(f"(?P<word>{strict})(?P<at>{_N}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
         years=re.compile(_YEARS),
-        total=re.compile(f"[，,（(]{{0,2}}(?P<word>共|共计|{loose})(?P<at>{_N}年)(?![来前后级度之])"),
+        total=re.compile(f"[，,（(]{{0,2}}(?:(?:共|共计|{loose})(?P<at>{_N}年)(?![来前后级度之])|(?P<at2>(?P<n2>[一二两三四五六七八九十\\d]{{1,2}})年)间)"),
         running=re.compile(f"连续(?P<at>(?:第)?{_N}(?:个)?年)(?!级)"),
-        since=re.compile(f"自(?P<a>{_YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
+        since=re.compile(f"(?<!\\d)(?P<a>{_YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
         anniversary=re.compile(f"(?<![\\d第])(?P<at>{_N}周年)"),
         founded=re.compile(
             f"(?:{either(w['founded'])})(?P<a>{_YEAR})年|(?<!\\d)(?P<b>{_YEAR})年(?:\\d{{1,2}}月(?:\\d{{1,2}}日)?)?[^。；，、\\d]{{0,8}}?"
             f"(?:{either(w['founded-after'])})"
         ),
         year=re.compile(f"(?<!\\d)({_YEAR})年"),
+        # a time of day, not a time taken
+        clock=re.compile(f"(?<![\\d.:])(?<!{'|'.join(w['taken'])})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)"),
         weekday=re.compile("(?:[，, ]?星期|（[^（）\\n]{1,8}[，、 ](?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
     )
 
@@ -152,6 +155,14 @@ class _Context:
                 key = period.error if period.error in ("month", "hour", "minute") else "mismatch"
                 yield self.outcome("EP801", False, Severity.ERROR, period.at, key=key)
 
+        for found in _patterns().clock.finditer(self.reading.article.folded):
+            at = Span(found.start(), found.end())
+            hour, minute = int(found["hour"]), int(found["minute"])
+            if (hour < 24 or (hour == 24 and minute == 0)) and minute < 60:
+                continue
+            if self.readable(at) and not any(period.at.overlaps(at) for period in self.reading.scan.periods):
+                yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
+
     def weekdays(self) -> Iterator[Outcome]:
         """EP802: the weekday printed beside a date; where the year is not printed with it, either year it may mean will do."""
         text = self.reading.article.folded
@@ -183,8 +194,9 @@ class _Context:
         if period.year is not None:
             return period.year, True
         text = self.reading.article.folded
-        start = max(text.rfind(mark, 0, period.at.start) for mark in "。！？\n") + 1
-        before = list(_patterns().year.finditer(text, max(start, period.at.start - _REACH), period.at.start))
+        near = max(0, period.at.start - _REACH)
+        start = max(near, max(text.rfind(mark, near, period.at.start) for mark in "。！？\n") + 1)
+        before = list(_patterns().year.finditer(text, start, period.at.start))
         if before and not text.startswith(("以来", "来", "起", "以后", "之后", "底", "末"), before[-1].end()):
             return int(before[-1][1]), True
         return self.spoken.year, False
@@ -199,7 +211,7 @@ class _Context:
             yield from self.running(found, sentence)
         for found in p.years.finditer(text, sentence.start, sentence.end):
             total = p.total.match(text, found.end(), sentence.end)
-            n = whole(total["n"]) if total else None
+            n = whole(total["n"] or total["n2"]) if total else None
             if total and n:
                 first, last = int(found["a"]), int(found["b"])
                 both = last - first + 1
@@ -207,7 +219,7 @@ class _Context:
                     "EP803",
                     n in (both, both - 1),
                     Severity.ERROR,
-                    Span(total.start("at"), total.end("at")),
+                    Span(*total.span("at" if total["at"] else "at2")),
                     implied=f"{both}年",
                     formula=f"{last} − {first} + 1 = {both}",
                     related=(Span(found.start(), found.end()),),
@@ -249,9 +261,13 @@ class _Context:
             )
             return
         since = [s for s in p.since.finditer(text, sentence.start, found.start()) if self.plain(s.end(), found.start())]
-        if since and not near and self.spoken.year is not None and self.spoken.sure:
+        if since and not near:
             start = since[-1]
-            most = self.spoken.year - int(start["a"]) + 1
+            later = [int(y[1]) for y in p.year.finditer(text, found.end(), sentence.end)]
+            now = max(later, default=0) or (self.spoken.year if self.spoken.sure else None)
+            if now is None or now <= int(start["a"]):
+                return
+            most = now - int(start["a"]) + 1
             if n in (most, most - 1) or n > most:
                 yield self.outcome(
                     "EP803",
@@ -259,7 +275,7 @@ class _Context:
                     Severity.WARNING,
                     at,
                     implied=f"{most}年",
-                    formula=f"{self.spoken.year} − {start['a']} + 1 = {most}",
+                    formula=f"{now} − {start['a']} + 1 = {most}",
                     related=(Span(start.start(), start.end()),),
                     value=most,
                     unit="年",
@@ -285,7 +301,8 @@ class _Context:
         before = text[max(sentence.start, found.start() - 16) : found.start()]
         if not n or not self.readable(at) or said.count("周年") != 1 or any(word in before for word in w["national"]):
             return
-        founded = list(p.founded.finditer(text, sentence.start, sentence.end))
+        # 2024年迎来建校70周年 founds nothing in 2024
+        founded = [f for f in p.founded.finditer(text, sentence.start, sentence.end) if f.end() != found.start()]
         if len(founded) != 1 or abs(founded[0].start() - found.start()) > 60:
             return
         base = int(founded[0]["a"] or founded[0]["b"])
@@ -393,7 +410,8 @@ class _Context:
             day = day_of(period, year)
             if day is None or day <= own or (period.year is None and (day - own).days > _RECENT):
                 continue
-            start = max(text.rfind(mark, 0, period.at.start) for mark in "，。；：\n") + 1
+            near = max(0, period.at.start - _REACH)
+            start = max(near, max(text.rfind(mark, near, period.at.start) for mark in "，。；：\n") + 1)
             after = re.match("[^，。；\n]{0,24}", text[period.at.end : period.at.end + 24])
             follows = after[0] if after else ""
             clause = text[start : period.at.start] + follows

@@ -81,21 +81,23 @@ def _growths(body: Body) -> Iterator[Relation]:
     for growth in body.all("growth", "multiple"):
         if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
             continue
-        now = body.first(growth, "now")
-        if not usable(growth) or not usable(now) or now is None or growth.claim.aspect == "comparison":
-            continue
-        if now.claim.aspect == "average" and now.claim.quantity is None:
+        nows = [n for n in body.linked(growth, "now") if usable(n)]
+        if not usable(growth) or growth.claim.aspect == "comparison":
             continue
         code = "EP206" if growth.claim.kind == "multiple" else "EP201"
         base = body.first(growth, "base")
-        if base is not None and usable(base) and same_dimension(now, base):
-            severity = policy(body, growth, now, across=False)
-            if severity is None:
-                continue
-            yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base))
-            continue
-        if growth.claim.kind == "growth" and body.first(growth, "change") is None:
-            yield from _elsewhere(body, growth, now)
+        for now in nows:
+            if base is not None and usable(base) and same_dimension(now, base):
+                severity = policy(body, growth, now, across=False)
+                if severity is not None:
+                    yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(body, nows, base))
+            elif growth.claim.kind == "growth" and base is None:
+                yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
+
+
+def _only(body: Body, nows: list[Fact], base: Fact) -> bool:
+    """True when no other candidate is measured as the base is."""
+    return sum(same_dimension(now, base) for now in nows) == 1
 
 
 def _basis_fits(growth: Fact, base: Fact) -> bool:
@@ -126,7 +128,7 @@ def _growth_relation(body: Body, code: str, growth: Fact, now: Fact, base: Fact,
     )
 
 
-def _elsewhere(body: Body, growth: Fact, now: Fact) -> Iterator[Relation]:
+def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:
     """The base stands in another sentence or article: same name, the period before."""
     name = name_key(now.claim)
     if len(name) < 2 or growth.claim.basis not in ("", "同比", "环比"):
@@ -145,7 +147,7 @@ def _elsewhere(body: Body, growth: Fact, now: Fact) -> Iterator[Relation]:
             severity = policy(body, growth, now, across=index != now.key[0])
             if severity is None:
                 continue
-            yield _growth_relation(body, "EP201", growth, now, base, severity, sure=base.claim.bound != "far" or index == now.key[0])
+            yield _growth_relation(body, "EP201", growth, now, base, severity, sure=sure and (base.claim.bound != "far" or index == now.key[0]))
             return
 
 
@@ -164,42 +166,49 @@ def _changes(body: Body) -> Iterator[Relation]:
     for change in body.all("change"):
         if not usable(change) or change.claim.aspect == "comparison":
             continue
-        now, base = body.first(change, "now"), body.first(change, "base")
-        if now is not None and base is not None and usable(now) and usable(base) and same_dimension(now, base) and same_dimension(now, change):
-            if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
-                yield Relation(
-                    "EP202",
-                    Constraint(Var(now.key) - Var(base.key), "=", Var(change.key)),
-                    (change, now, base),
-                    f"{printed(body, now)} − {printed(body, base)} = {{x}}",
-                    severity=Severity.ERROR,
-                    sure=_basis_fits(change, base),
-                    choice=("change", change.key),
-                )
-        elif now is not None and usable(now) and same_dimension(now, change):
-            for growth in body.frames[change.key[0], change.claim.frame]:
-                if growth.claim.kind != "growth" or not usable(growth) or growth.claim.at.start < now.claim.at.start or growth.claim.sentence != change.claim.sentence:
-                    continue
-                if growth.claim.basis and change.claim.basis and growth.claim.basis != change.claim.basis and "上期" not in (growth.claim.basis, change.claim.basis):
-                    continue
-                if silenced(body, growth):
-                    continue
-                severity = policy(body, growth, now, across=False)
-                if severity is None:
-                    continue
-                far = abs(growth.claim.clause - change.claim.clause) > 1
-                yield Relation(
-                    "EP202",
-                    Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) - Var(change.key))),
-                    (growth, change, now),
-                    f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
-                    severity=severity,
-                    sure=not far,
-                    choice=("triple", growth.key),
-                    key="growth",
-                    plausible=_RATE,
-                )
-                break
+        nows = [n for n in body.linked(change, "now") if usable(n) and same_dimension(n, change)]
+        base = body.first(change, "base")
+        for now in nows:
+            yield from _change(body, change, now, base, sure=len(nows) == 1)
+
+
+def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: bool) -> Iterator[Relation]:
+    """now − base = change, or change ÷ (now − change) = growth where no base is stated."""
+    if base is not None and usable(now) and usable(base) and same_dimension(now, base) and same_dimension(now, change):
+        if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
+            yield Relation(
+                "EP202",
+                Constraint(Var(now.key) - Var(base.key), "=", Var(change.key)),
+                (change, now, base),
+                f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+                severity=Severity.ERROR,
+                sure=sure and _basis_fits(change, base),
+                choice=("change", change.key),
+            )
+    elif base is None:
+        for growth in body.frames[change.key[0], change.claim.frame]:
+            if growth.claim.kind != "growth" or not usable(growth) or growth.claim.at.start < now.claim.at.start or growth.claim.sentence != change.claim.sentence:
+                continue
+            if growth.claim.basis and change.claim.basis and growth.claim.basis != change.claim.basis and "上期" not in (growth.claim.basis, change.claim.basis):
+                continue
+            if silenced(body, growth):
+                continue
+            severity = policy(body, growth, now, across=False)
+            if severity is None:
+                continue
+            far = abs(growth.claim.clause - change.claim.clause) > 1
+            yield Relation(
+                "EP202",
+                Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) - Var(change.key))),
+                (growth, change, now),
+                f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+                severity=severity,
+                sure=sure and not far,
+                choice=("triple", growth.key),
+                key="growth",
+                plausible=_RATE,
+            )
+            break
 
 
 def _directions(body: Body) -> Iterator[Relation]:
@@ -313,23 +322,23 @@ def _multiples(body: Body) -> Iterator[Relation]:
     for multiple in body.all("multiple"):
         if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
             continue
-        now, base = body.first(multiple, "now"), body.first(multiple, "base")
-        if now is None or not usable(now):
-            continue
-        sure = True
-        if base is None and multiple.claim.why:
-            base = _at(body, now, multiple.claim.why.split("|")[-1])
-        if base is None or not usable(base) or not same_dimension(now, base):
-            continue
-        yield Relation(
-            "EP206",
-            Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
-            (multiple, now, base),
-            f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
-            sure=sure,
-            choice=("multiple", multiple.key),
-            extra=_doubling(body, multiple),
-        )
+        nows = [n for n in body.linked(multiple, "now") if usable(n)]
+        for now in nows:
+            base = body.first(multiple, "base")
+            if base is None and multiple.claim.why:
+                base = _at(body, now, multiple.claim.why)
+            if base is None or not usable(base) or not same_dimension(now, base):
+                continue
+            sure = _only(body, nows, base)
+            yield Relation(
+                "EP206",
+                Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+                (multiple, now, base),
+                f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+                sure=sure,
+                choice=("multiple", multiple.key),
+                extra=_doubling(body, multiple),
+            )
 
 
 def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
@@ -337,7 +346,7 @@ def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
     quantity = multiple.claim.quantity
     if quantity is None or not quantity.unit.endswith("番"):
         return {}
-    factor = quantity.fine.middle or quantity.fine.low or Fraction(2)
+    factor = quantity.fine.low or Fraction(2)
     low = factor * Fraction(195, 200)
     if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
         low = factor * Fraction(9, 10)
@@ -514,7 +523,7 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
 
 def _weighted(body: Body) -> Iterator[Relation]:
     """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
-    from enping_check.rules.totals import exhaustive_names, member_name
+    from enping_check.rules.totals import additive, exhaustive_names, member_name
 
     for (index, _), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
@@ -524,7 +533,7 @@ def _weighted(body: Body) -> Iterator[Relation]:
         for each, parts in by_total.items():
             whole = body.fact(index, each)
             whole_growth = _growth_of(body, whole)
-            if whole_growth is None or not usable(whole):
+            if whole_growth is None or not usable(whole) or not additive(body, whole):
                 continue
             grown_parts = [(p, _growth_of(body, p)) for p in parts if usable(p)]
             if policy(body, whole_growth, whole, across=False) is None:
@@ -541,7 +550,8 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         (whole_growth, whole, *(f for p, g in chosen for f in (p, g))),
                         " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in chosen) + f" → {printed(body, whole)}/(1+{{x}})",
                         severity=Severity.WARNING,
-                        choice=("weighted", whole_growth.key, each),
+                        sure=parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit")),
+                        choice=("weighted", index, members[0].key),
                         plausible=Interval(Fraction(-30), Fraction(50)),
                     )
             for p, g in complete:
@@ -552,7 +562,7 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         (g, p, whole, whole_growth),
                         f"{printed(body, p)}/(1+{printed(body, g)}) > {printed(body, whole)}/(1+{printed(body, whole_growth)})",
                         severity=Severity.WARNING,
-                        sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose"),
+                        sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
                         free=True,
                     )
 

@@ -41,6 +41,9 @@ def _ranks(body: Body) -> Iterator[Relation]:
                 continue
             if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
                 continue
+            big = "大" in body.folded(rank) and "大" in body.folded(other)
+            if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
+                continue
             better, worse = (own, theirs) if place < theirs_place else (theirs, own)
             yield Relation(
                 "EP501",
@@ -81,7 +84,7 @@ def _sorted(body: Body) -> Iterator[Relation]:
     """依序为A、B、C … 分别为a、b、c: a ranking in order must not rise."""
     groups: dict[tuple[int, int], list[Fact]] = {}
     for fact in body.all("level", "share", "growth"):
-        if fact.claim.group > 0 and usable(fact) and fact.claim.aspect not in ("base", "unpaired"):
+        if fact.claim.group > 0 and fact.claim.quantity is not None and fact.claim.aspect != "base":
             groups.setdefault((fact.key[0], fact.claim.group), []).append(fact)
     for members in groups.values():
         if len(members) < 2 or not all(same_dimension(members[0], m) for m in members[1:]):

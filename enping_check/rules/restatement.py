@@ -47,6 +47,8 @@ def _restated(body: Body) -> Iterator[Relation]:
         if identity is not None:
             groups[identity].append(fact)
     for facts in groups.values():
+        if len({(f.key[0], f.claim.quantity.number, f.claim.sign) for f in facts if f.claim.quantity is not None}) > 2 or len(facts) > 6:
+            continue  # a name that is told with many values names many things
         for position, fact in enumerate(facts):
             for other in facts[:position]:
                 relation = _pair(body, fact, other)
@@ -62,10 +64,12 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if same_article and a.sentence == b.sentence and a.kind == "level" and not (a.quantity and a.quantity.hedge) and not (b.quantity and b.quantity.hedge):
         # one sentence rarely says one thing twice: more often two things by one name
         return None
-    if a.links.get("total") != b.links.get("total") and (a.links.get("total") or b.links.get("total")) and not (a.subject and b.subject):
+    if a.links.get("total") or b.links.get("total") or a.sentence == b.sentence or a.subject != b.subject:
         return None
     known = body.known(fact)
     if known is None and len(name_key(a)) < 4:
+        return None
+    if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
         return None
     code = "EP601" if same_article else "EP603"
     sure = known is not None and a.bound == "stated" and b.bound == "stated" and a.subject == b.subject and _stated_period(body, fact) and _stated_period(body, other)

@@ -118,6 +118,8 @@ def _ranges(body: Body) -> Iterator[Relation]:
         if not divided:
             if known is None or known.over_100 or known.dimension != "percent":
                 continue
+        if not divided and low <= 200:
+            continue
         if re.search("完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$", name) and not (
             known is not None and known.dimension == "percent" and not known.over_100
         ):

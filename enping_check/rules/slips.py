@@ -14,7 +14,7 @@ from enping_check.engine import Interval, digit_origins
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
 
-_COST = {"digit": 1, "transposition": 1, "unit-scale": 1, "sign": 1, "percent-points": 1, "point": 2, "lost": 3, "doubled": 3}
+_COST = {"transposition": 0, "unit-scale": 0, "sign": 0, "percent-points": 0, "digit": 1, "point": 1, "lost": 2, "doubled": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Slip:
 
     @property
     def cost(self) -> int:
-        """Ordinary slips cost 1, rarer ones more."""
+        """Kinds that few numbers fit by chance come first: two digits exchanged before one digit wrong before one lost."""
         return _COST[self.label]
 
 

@@ -68,7 +68,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             whole = body.fact(index, each)
             if not usable(whole):
                 continue
-            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not _additive(body, whole):
+            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not additive(body, whole):
                 continue
             first = all(p.claim.links["total"][0] == each for p in parts)
             loose = any(p.claim.links.get("loose") for p in parts)
@@ -83,17 +83,17 @@ def _lists(body: Body) -> Iterator[Relation]:
             if partition:
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
-            elif rest and rest[-1] == len(parts) - 1 and first and not loose:
+            elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
                 sure = not re.search("等", _between(body, parts[0], parts[-1]))
             sentence = body.sentence(parts[0])
-            yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number, each))
+            yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
-                    yield _sum(body, whole, parts[:size], False, (index, number, each))
+                    yield _sum(body, whole, parts[:size], False, (index, number))
 
 
-def _additive(body: Body, fact: Fact) -> bool:
+def additive(body: Body, fact: Fact) -> bool:
     """False for averages, rates, prices and whatever the indicator table says does not add up."""
     known = body.known(fact)
     if known is not None and (known.nature in ("average", "price", "index", "rate") or not known.additive):
@@ -124,7 +124,7 @@ def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: obj
 def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
     """其中 part > whole."""
     for part in parts:
-        if not first or part.claim.links.get("loose"):
+        if not first or part.claim.links.get("loose") or not part.claim.links.get("fit"):
             continue
         negative = body.known(whole)
         if negative is not None and negative.negative:
@@ -157,14 +157,18 @@ def _together(body: Body) -> Iterator[Relation]:
         parts = [p for p in body.linked(whole, "parts") if usable(p)]
         if len(parts) < 2 or not usable(whole):
             continue
-        yield Relation(
-            "EP301",
-            Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
-            (whole, *parts),
-            f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
-            sure=whole.claim.bound == "stated" and not _silenced(body.sentence(whole)),
-            choice=("together", whole.key),
-        )
+        plain = whole.claim.bound == "stated" and not _silenced(body.sentence(whole)) and whole.claim.why == "listed"
+        yield _sum(body, whole, parts, plain, ("together", whole.key))
+        earlier = [
+            f
+            for f in body.levels[whole.key[0]]
+            if usable(f) and same_dimension(f, whole) and f.claim.at.start < whole.claim.at.start and f.claim.paragraph == whole.claim.paragraph
+            and f.claim.aspect not in ("base", "average", "whole", "together", "converted") and whole.claim.sentence - f.claim.sentence <= 1
+        ][-8:]
+        tops = [f for f in earlier if not f.claim.links.get("total")]
+        for candidates in (earlier, tops):
+            for size in range(2, len(candidates) + 1):
+                yield _sum(body, whole, candidates[-size:], False, ("together", whole.key))
 
 
 def _share_sums(body: Body) -> Iterator[Relation]:
@@ -172,6 +176,8 @@ def _share_sums(body: Body) -> Iterator[Relation]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
         if not usable(share) or share.claim.quantity is None or share.claim.quantity.dimension != "percent" or share.claim.aspect in ("of-count", "plan", "ratio", "base"):
+            continue
+        if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
             continue
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, Verdict, judge
+from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, Verdict, implied, judge, possible
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key, reading_of
 from enping_check.rules.outcome import Outcome, Spot
@@ -176,54 +176,76 @@ def _component(failures: list[Judged]) -> list[Judged]:
 
 
 def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judged]]) -> Case:
+    """The slip that settles most of the failures at once; else one failure by itself with its own likeliest repair."""
     facts = {f.key: f for j in component for f in j.relation.facts if f.claim.quantity is not None}
-    repairs: list[tuple[int, int, Fact, Slip, list[Judged]]] = []
-    for key, fact in facts.items():
-        touching = [j for j in component if key in j.readings]
-        if not touching:
-            continue
-        for slip in slips(body, fact):
-            settled = [j for j in touching if _possible(j, {key: slip})]
-            if not settled:
-                continue
-            if any(not _possible(j, {key: slip}) for j in involved.get(key, ()) if key in j.readings):
-                continue
-            repairs.append((len(settled), -slip.cost, fact, slip, settled))
     exchanged = _exchange(component, facts, involved)
-    if exchanged is not None and (not repairs or max(r[0] for r in repairs) < len(exchanged[2]) or len(exchanged[2]) >= 2):
+    repairs = [r for key, fact in facts.items() for r in _repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))]
+    most = max((len(r.settled) for r in repairs), default=0)
+    if exchanged is not None and len(exchanged[2]) >= max(most, 2):
         first, second, settled = exchanged
         return Case(settled, first, None, second, "swapped-values")
-    if repairs:
-        most = max(r[0] for r in repairs)
-        top = [r for r in repairs if r[0] == most]
-        cheapest = max(r[1] for r in top)
-        best = [r for r in top if r[1] == cheapest]
-        distinct = {(r[2].key, r[3].replacement) for r in best}
-        _, _, fact, slip, settled = best[0]
-        if len(distinct) == 1:
-            return Case(settled, fact, slip, None, slip.label, involved.get(fact.key, []))
-        if len({r[2].key for r in best}) == 1 or most > 1:
-            owner = max((r[2] for r in best), key=lambda f: sum(f.key in j.readings for j in component))
-            return Case([j for j in component if owner.key in {f.key for f in j.relation.facts}], owner)
-    shared = defaultdict(int)
+    if most > 1 or len(component) == 1:
+        top = [r for r in repairs if len(r.settled) == most]
+        if chosen := _single(top):
+            return Case(chosen.settled, chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
+        if most > 1:
+            owner = max((r.fact for r in top), key=lambda f: sum(f.key in j.readings for j in component))
+            return Case([j for j in component if owner.key in j.readings], owner)
+    shared: dict[Key, int] = defaultdict(int)
     for j in component:
-        for f in j.relation.facts:
-            shared[f.key] += 1
+        for key in j.readings:
+            shared[key] += 1  # type: ignore[index]
+    busiest = max(facts.values(), key=lambda f: shared[f.key], default=None)
     primary = min(component, key=lambda j: (_RANK.get(j.relation.code, 99), j.relation.result.order))
+    if busiest is not None and shared[busiest.key] >= 3 and not involved.get(busiest.key) and shared[busiest.key] == len(component):
+        return Case(list(component), busiest)
+    own = [r for r in repairs if primary in r.settled and (shared[r.fact.key] == 1 or len(component) == 1)]
+    if chosen := _single(own):
+        return Case([primary], chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
     owner = primary.relation.result
-    busiest = max(facts.values(), key=lambda f: (shared[f.key], f.key == owner.key)) if facts else owner
-    if shared[busiest.key] > shared[owner.key] and shared[busiest.key] >= 2 and not involved.get(busiest.key):
-        owner = busiest
-    settled = [j for j in component if any(f.key == owner.key for f in j.relation.facts)] or [primary]
-    return Case(settled, owner)
+    same = [j for j in component if j is not primary and j.relation.result.key == owner.key]
+    return Case([primary, *same], owner)
 
 
-def _possible(each: Judged, changes: Mapping[Key, Slip]) -> bool:
-    readings = dict(each.readings)
-    for key, slip in changes.items():
-        readings[key] = Readings.exactly(slip.interval)
-    verdict = judge(each.relation.constraint, readings, None)
-    return verdict.kind != FAILS
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    fact: Fact
+    slip: Slip
+    settled: list[Judged]
+
+
+def _single(repairs: list[_Repair]) -> _Repair | None:
+    """The one repair of the likeliest kind; None when several claims or values tie."""
+    if not repairs:
+        return None
+    cheapest = min(r.slip.cost for r in repairs)
+    best = [r for r in repairs if r.slip.cost == cheapest]
+    if len({(r.fact.key, r.slip.replacement) for r in best}) == 1:
+        return best[0]
+    results = [r for r in best if any(j.relation.result.key == r.fact.key for j in r.settled)]
+    return None if len({(r.fact.key, r.slip.replacement) for r in results}) != 1 or len(best) > 3 else None
+
+
+def _repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]) -> list[_Repair]:
+    """Slips of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
+    key = fact.key
+    wanted = [(j, _allowed(j, key)) for j in failing]
+    kept = [_allowed(j, key) for j in holding if key in j.readings]
+    found = []
+    for slip in slips(body, fact):
+        settled = [j for j, allowed in wanted if any(slip.interval.overlaps(a) for a in allowed)]
+        if settled and all(any(slip.interval.overlaps(a) for a in allowed) for allowed in kept):
+            found.append(_Repair(fact, slip, settled))
+    return found
+
+
+def _allowed(each: Judged, key: Key) -> tuple[Interval, ...]:
+    """What the others of a relation imply for a claim, rounded to nearest; for a relation without slack also cut off."""
+    constraint = each.relation.constraint
+    if key not in constraint.variables:
+        return (Interval(),)
+    nearest = {name: r.nearest for name, r in each.readings.items()}
+    return (implied(constraint, nearest, key),)
 
 
 def _exchange(component: list[Judged], facts: Mapping[Key, Fact], involved: Mapping[Key, list[Judged]]) -> tuple[Fact, Fact, list[Judged]] | None:
@@ -253,7 +275,7 @@ def _swapped(each: Judged, a: Key, b: Key, facts: Mapping[Key, Fact]) -> bool:
         readings[a] = second
     if b in readings:
         readings[b] = first
-    return judge(each.relation.constraint, readings, None).kind != FAILS
+    return possible(each.relation.constraint, {name: r.nearest for name, r in readings.items()}) is not False
 
 
 # ---------------------------------------------------------------------- outcomes
