@@ -37,6 +37,7 @@ class Grammar:
     of_which: re.Pattern[str]
     joint: re.Pattern[str]
     increment: re.Pattern[str]
+    fresh: re.Pattern[str]
     rises: re.Pattern[str]
     mean: re.Pattern[str]
     rate_name: re.Pattern[str]
@@ -75,6 +76,7 @@ def build(lexicon: Lexicon) -> Grammar:
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
+        fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>新增|新建|新登记|新认定|新签约|新开工|新设立|新引进|新培育|新上|新改建){_H}$"),
         rises=re.compile(f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"),
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次)?$"),

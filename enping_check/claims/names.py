@@ -49,7 +49,7 @@ class Namer:
         self._place = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?"
         )
-        self._wider = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?:的|共)?")
+        self._wider = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?")
 
     @cached_property
     def _home(self) -> re.Pattern[str] | None:
@@ -97,6 +97,7 @@ class Namer:
         if subject:
             inner, subject = self.scope(subject)
             scope = scope or inner
+        rest = rest.replace("\n", "")
         known = self.indicators.find(rest)
         if known is None and (cut := self.indicators.suffix(rest)):
             at, known = cut

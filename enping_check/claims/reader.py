@@ -36,6 +36,8 @@ from enping_check.claims.skeleton import (
     clauses,
 )
 from enping_check.claims.timeline import When, resolve
+from enping_check.language.units import match as unit_end
+from enping_check.language.units import spellings
 from enping_check.model import Quantity
 
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
@@ -210,6 +212,11 @@ class Reader:
             when = resolve(token.period, context.when, self.reference)
             if token.period.end_part and not when.part:
                 continue
+            if (ended := re.match(f"止{DURATION}|止年度|止财政年度", clause.text[i + 1 :])) and when.part[:1] == "D":
+                months = clause.tokens.get(i + 2)
+                count = months.quantity.number if months is not None and months.quantity is not None and ended[0].endswith(DURATION) else 12
+                part = {("D06-30", 6): "H1", ("D12-31", 6): "H2", ("D12-31", 12): "Y", ("D03-31", 3): "Q1", ("D09-30", 9): "Q1-Q3", ("D06-30", 3): "Q2"}.get((when.part, int(count or 12)), when.part)
+                when = replace(when, part=part)
             context.when = when
 
     def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
@@ -385,6 +392,11 @@ class Reader:
                     continue
                 name = self.namer.split(head + tail) if head + tail else _PLAIN
                 return [self._frame(self._member_name(name, member), context.when) for member in members]
+        count = clause.tokens.get(begin - 1)
+        if count is not None and count.quantity is not None and count.quantity.number == size and count.quantity.dimension.startswith("count"):
+            shared = self.namer.split(bare)
+            names = context.listed if len(context.listed) == size else [f"第{k}" for k in range(1, size + 1)]
+            return [self._frame(replace(shared, subject=shared.subject + each, scope=shared.scope or context.scope), context.when) for each in names]
         pieces = [p for p in _NAME_SPLIT.split(bare) if p]
         if len(pieces) == 1 and len(context.listed) == size:
             shared = self.namer.split(bare)
@@ -512,6 +524,17 @@ class Reader:
         if match := grammar.together.search(left):
             if self._together(token, match, left, clause, begin):
                 return
+        fresh = grammar.fresh.search(left)
+        if fresh is not None and not grammar.reference.search(left[: fresh.start()]):
+            named = self.namer.split(left[: fresh.start()])
+            if not named.full:
+                owner = frame.name if frame is not None else context.topic or _PLAIN
+                target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                draft = self._level(token, target)
+                draft.links.setdefault("fit", (1,))
+                if group == 0:
+                    self._clause_items.append(target)
+                return
         if verb := grammar.growth.search(left):
             before = left[: verb.start()]
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
@@ -554,8 +577,9 @@ class Reader:
     def _level_frame(self, clause: Skeleton, i: int, begin: int, left: str, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame = self.context, self.context.frame
-        name = self._name(left)
-        if not name.full and frame is not None and frame.sentence == context.sentence:
+        stated = self.namer.split(left)
+        name = self._resolve_name(stated)
+        if not stated.full and frame is not None and frame.sentence == context.sentence:
             if frame.level is None and begin > 0 and not frame.base:
                 return frame
             if frame.level is not None and frame.level.quantity is not None:
@@ -840,6 +864,14 @@ class Reader:
         context = self.context
         before, after = left[: match.start()], left[match.end() :]
         divisor = match["x"] or match["y"] or match["z"] or match["each"]
+        if match["x"] or match["y"]:
+            start = match.start("x") if match["x"] else match.start("y")
+            while left[start : start + 1] in "百千万":
+                start += 1
+            end = unit_end(left, start, spellings())
+            if end > start:
+                divisor = left[match.start("x") if match["x"] else match.start("y") : end]
+                after = left[end:]
         owner = self.namer.split(before) if len(before) <= 12 else _PLAIN
         name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
         frame = self._frame(name, context.when)
@@ -1117,7 +1149,7 @@ class Reader:
             context.scope = name.scope
             if not name.subject:
                 context.subject = ""
-        if name.subject and name.subject.endswith(self.namer.lexicon.place_suffixes):
+        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes):
             context.subject = name.subject
         elif not name.subject and context.subject and not name.scope:
             name = replace(name, subject=context.subject)

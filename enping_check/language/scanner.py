@@ -540,7 +540,7 @@ class _Scanner(NumberReader):
         if _near_fraction(text, at) and (fraction := _FRACTION.match(text, at)) is not None and (done := self.fraction(at, fraction)):
             return done
         phrase = masks.phrase_at(text, at, self.phrases)
-        if phrase is not None and text[at + 2 : at + 3] != "折" and text[at - 1 : at] != "翻":
+        if phrase is not None and text[at + 2 : at + 3] != "折" and text[max(0, at - 2) : at].rstrip("了")[-1:] != "翻":
             start = at - phrase.offset
             end = start + len(phrase.text)
             if not (phrase.why == "word" and phrase.listed is False and text[end : end + 1] == "百分"):
@@ -614,7 +614,7 @@ class _Scanner(NumberReader):
             if found.masked and unit is not None and first == "一" and unit.surface == "个" and self._split_unit(stop) is None:
                 self.marks.append(Mark(Span(at, stop), "word"))  # 一个 is the indefinite article
                 return stop
-            if found.masked and unit is not None and (masks.before(text, found.start) is None) and text[at - 1 : at] != "翻":
+            if found.masked and unit is not None and (masks.before(text, found.start) is None) and text[max(0, at - 2) : at].rstrip("了")[-1:] != "翻":
                 found.unit, found.unit_text, found.end = unit, unit.surface, stop
                 self.emit(found)
                 return stop
@@ -640,7 +640,7 @@ class _Scanner(NumberReader):
             found.end = found.scaled_end = ahead
             self.emit(found)
             return ahead
-        if text[at - 1 : at] == "翻" and at and text[ahead : ahead + 1] == "番":
+        if at and (text[at - 1 : at] == "翻" or text[max(0, at - 2) : at] == "翻了") and text[ahead : ahead + 1] == "番":
             power = 2 ** int(found.numeral.value) if found.numeral.value <= 12 else 2
             self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), digits_start=at), doubling=True)
             return ahead + 1

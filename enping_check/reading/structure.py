@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from enping_check.model import Line, Span
 from enping_check.reading.words import sections
+from enping_check.reading.wrapping import Printed, continued, is_page_number
 
 _TITLE = 60  # characters: longer first lines are prose
 _HEADING = 40  # of a numbered heading
@@ -30,6 +31,7 @@ _NUMBERED = re.compile(
 )
 _LEVELS = {"part": 1, "one": 1, "section": 2, "two": 2, "three": 3, "four": 4}
 _DIVIDER = re.compile("[▍■◆●▌▎▶►◎★] ?|#{1,6} +")
+_ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |(?:{_N}是|{_N}要|首先|其次|再次|最后)|第{_N}[，、：]")
 _CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
 _NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -45,7 +47,10 @@ _AFTER = '”」』）’"'
 
 
 def lines(text: str) -> tuple[Line, ...]:
-    """The non-empty lines of a folded text in order, in time linear in it. Spans are trimmed of blanks; a line is one paragraph."""
+    """The non-empty lines of a folded text in order, in time linear in it. Spans are trimmed of blanks; a line is one paragraph.
+
+    Printed lines of a hard-wrapped paragraph are one line, with the line breaks (and page numbers) that stand within it.
+    """
     spans = list(_line_spans(text))
     kinds: list[tuple[str, int, int | None]] = []
     first = True
@@ -56,12 +61,34 @@ def lines(text: str) -> tuple[Line, ...]:
         kinds.append(_kind(body, before, following, first=first))
         first = first and kinds[-1][0] == "dateline"
     numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
+    going_on = continued(text, [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)])
     found: list[Line] = []
-    for at, (kind, level, number) in zip(spans, kinds, strict=True):
+    for index, (at, (kind, level, number)) in enumerate(zip(spans, kinds, strict=True)):
+        if index in going_on:
+            continue
+        last = index
+        while last + 1 in going_on:
+            last += 1
+        if last > index:
+            at = Span(at.start, spans[last].end)
+            kind, level, number = ("note" if kind == "note" else "body"), 0, None
         if kind == "heading" and not level:
             level = 2 if numbered else 1
         found.append(Line(at, kind, level, number, _sentences(text, at)))
     return tuple(found)
+
+
+def _printed(text: str, at: Span, kind: tuple[str, int, int | None]) -> Printed:
+    name, level, _ = kind
+    role = name if name in ("body", "note") else "other"
+    if name == "heading":
+        role = "heading" if level else "guess"
+    return Printed(at, role, _begins(text[at.start : at.end]))
+
+
+def _begins(body: str) -> bool:
+    """Whether a printed line begins as a heading, list item, note or caption does, so that it cannot go on with the one before."""
+    return any(mark.match(body) for mark in (_NUMBERED, _DIVIDER, _ITEM, _CAPTION)) or _is_note(body) or _labels().match(body) is not None
 
 
 def _line_spans(text: str) -> list[Span]:
@@ -189,7 +216,7 @@ def _is_byline(words: str) -> bool:
 def _is_table(body: str, before: str, following: str) -> bool:
     if body.count("|") >= 2:
         return True
-    if _BARE.fullmatch(body) or (_CAPTION.match(body) and len(body) <= _TITLE and body[-1] not in _END):
+    if _BARE.fullmatch(body) or is_page_number(body) or (_CAPTION.match(body) and len(body) <= _TITLE and body[-1] not in _END):
         return True
     if _WORDY.search(body):
         return False

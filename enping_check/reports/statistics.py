@@ -15,17 +15,21 @@ from enping_check.wording import say
 
 def tables(report: Report, lang: str, width: int | None) -> Iterator[RenderableType]:
     """One table of claims by kind and how they were bound, one of rules with their relations and findings."""
+    resting = {(p.file, p.span) for f in report.findings for p in (f.place, *f.related)}
+    resting |= {(p.file, p.span) for c in report.checks for p in c.places}
     kinds: Counter[str] = Counter()
+    checked: Counter[str] = Counter()
     bound: Counter[tuple[str, str]] = Counter()
     for reading in report.readings:
         for claim in reading.claims:
             kinds[claim.kind] += 1
             bound[claim.kind, claim.bound] += 1
+            checked[claim.kind] += (reading.article.name, claim.span) in resting
     bindings = ("stated", "carried", "far")
-    heads = [(say(lang, "col-kind"), "left"), (say(lang, "stat-claims"), "right"), *((say(lang, f"stat-{b}"), "right") for b in bindings)]
+    heads = [(say(lang, "col-kind"), "left"), (say(lang, "stat-claims"), "right"), *((say(lang, f"stat-{b}"), "right") for b in (*bindings, "checked"))]
     table = grid(say(lang, "stat-kinds"), heads, width)
     for kind, count in kinds.most_common():
-        table.add_row(kind, str(count), *(str(bound[kind, b]) for b in bindings))
+        table.add_row(kind, str(count), *(str(bound[kind, b]) for b in bindings), str(checked[kind]))
     yield table
     yield Text()
     held: Counter[str] = Counter()

@@ -346,7 +346,7 @@ def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
     quantity = multiple.claim.quantity
     if quantity is None or not quantity.unit.endswith("番"):
         return {}
-    factor = quantity.fine.low or Fraction(2)
+    factor = quantity.number or Fraction(2)
     low = factor * Fraction(195, 200)
     if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
         low = factor * Fraction(9, 10)
@@ -511,7 +511,7 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
         f
         for f in body.all("growth")
         if f.key[0] == shift.key[0] and f.key != now.key and usable(f) and f.claim.period != now.claim.period
-        and name_key(f.claim) == name_key(now.claim) and name_key(f.claim) and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
+        and name_key(now.claim) and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim))) and name_key(f.claim) and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
     ]
     article = body.readings[shift.key[0]]
     for period in article.scan.periods:
@@ -540,7 +540,7 @@ def _weighted(body: Body) -> Iterator[Relation]:
                 continue
             partition = exhaustive_names(body, parts, whole)
             complete = [(p, g) for p, g in grown_parts if g is not None]
-            balanced = partition and len(complete) >= len(partition) and len(complete) == len(parts)
+            balanced = bool(partition) and sum(member_name(p) in partition for p, _ in complete) == len(partition)
             if balanced:
                 chosen = [(p, g) for p, g in complete if member_name(p) in partition]
                 if len(chosen) >= 2:

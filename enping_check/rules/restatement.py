@@ -108,6 +108,11 @@ def _headlines(body: Body) -> Iterator[Relation]:
                 if title.claim.kind == "growth" and (title.claim.basis or "同比") != (claim.basis or "同比"):
                     continue
                 hits.append(Fact((index, claim.id), claim))
+            if not hits and title.claim.kind == "growth":
+                only = [c for c in reading.claims if c.kind == "growth" and c.place != "title" and c.aspect != "comparison"]
+                titled = [t for t in titles if t.claim.kind == "growth"]
+                if len(only) == 1 and len(titled) == 1 and only[0].quantity is not None and (only[0].basis or "同比") == (title.claim.basis or "同比"):
+                    hits = [Fact((index, only[0].id), only[0])]
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
             for hit in hits:
                 yield Relation(
@@ -124,7 +129,8 @@ def _same_thing(a: Claim, b: Claim) -> bool:
     first, second = name_key(a), name_key(b)
     if len(first) < 2 or len(second) < 2:
         return False
-    return first == second or a.indicator == b.indicator and (not a.subject or not b.subject or a.subject == b.subject)
+    one, other = sorted((a.subject.rstrip("市县区省"), b.subject.rstrip("市县区省")), key=len)
+    return first == second or a.indicator == b.indicator and other.startswith(one)
 
 
 def _same_part(a: str, b: str) -> bool:

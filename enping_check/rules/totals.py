@@ -224,7 +224,8 @@ def _increments(body: Body) -> Iterator[Relation]:
             other = _species(stock)
             if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
                 continue
-            if stock.claim.subject and new.claim.subject and stock.claim.subject != new.claim.subject and not stock.claim.subject.endswith(new.claim.subject):
+            generic = new.claim.subject in ("园区", "新区", "开发区", "经开区", "高新区", "该区", "该园", "公司", "集团", "该县", "该市", "该镇")
+            if not generic and stock.claim.subject and new.claim.subject and stock.claim.subject != new.claim.subject and not stock.claim.subject.endswith(new.claim.subject):
                 continue
             if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
                 continue

@@ -22,7 +22,7 @@ class Whole:
 
 def same_dimension(a: Fact, b: Fact) -> bool:
     """True when both levels are measured alike."""
-    return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.dimension == b.claim.quantity.dimension
+    return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.base_unit == b.claim.quantity.base_unit
 
 
 def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:

@@ -1,0 +1,215 @@
+"""Wrapping: which printed lines of a hard-wrapped text (copied from a PDF) go on with the line before them.
+
+A text is wrapped where several lines in a row break off without a sentence's end although the next word would not have fitted into the
+block's longest line. It is broken where prose stops in mid-sentence again and again at a line's end, whatever the lengths. Both are
+properties of a whole block or article; a single odd line proves nothing, and everything else is left as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from enping_check.model import Span
+
+_NARROW, _WIDE = 28, 130  # columns of a printed line's longest; a Chinese character takes two
+_FEW = 3  # lines that break off; fewer prove nothing
+_PROSE = 50  # columns of a line that breaks off in a broken text
+_CLOSERS = "”’」』）》〕】\"'"
+_STOPS = frozenset("。！？!?；;：:…")
+_MIDDLE = re.compile("[。！？!?；]")
+_WORD = re.compile("[“‘「『（《]{0,3}(?:[A-Za-z0-9.%‰-]{1,40}|.)[，。、；：！？”’」』）》]{0,3}")
+_DASHED = re.compile(r"[-—~·] ?\d{1,4} ?[-—~·]|第\d{1,4}页(?:[ ，/]?共\d{1,4}页)?")
+_BARE = re.compile(r"\d{1,3}")
+
+
+class Printed(NamedTuple):
+    """One printed line: ``role`` is body, note, heading (numbered), guess (a heading by its shortness alone) or other.
+
+    ``opens`` tells that it begins as a heading, list item, note or table does.
+    """
+
+    at: Span
+    role: str
+    opens: bool
+
+
+class _Row(NamedTuple):
+    index: int
+    role: str
+    opens: bool
+    width: int
+    word: int  # columns of its first word: what would have had to fit into the line before
+    ended: bool
+    prose: bool  # a sentence ends within it
+    clauses: bool
+    gap: str  # to the row before it: near, blank or page
+
+    @property
+    def flows(self) -> bool:
+        return self.role in ("body", "note", "guess")
+
+
+class _Run(NamedTuple):
+    start: int  # rows
+    end: int
+    longest: int
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a printed line is nothing but a page number with its dashes or words: —10—, - 3 -, 第3页."""
+    return _DASHED.fullmatch(line) is not None
+
+
+def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
+    """The indexes of the printed lines that go on with the one before, in time linear in the text; none in a text that is not wrapped.
+
+    The page number between two parts of a sentence is one of them.
+    """
+    if sum(1 for line in printed if line.role in ("body", "note") and not _ends(text, line.at)) < _FEW:
+        return frozenset()
+    rows = _rows(text, printed)
+    runs = list(_runs(rows))
+    own = [run.longest if _wrapped(rows, run) else 0 for run in runs]
+    broken = _broken(rows)
+    if not broken and not any(own):
+        return frozenset()
+    limits = _limits(rows, runs, own)
+    found: set[int] = set()
+    inside = False  # the row before is itself a continuation
+    for at in range(1, len(rows)):
+        here, there = rows[at - 1], rows[at]
+        inside = _joins(here, there, limits[at - 1], limits[at], broken=broken, inside=inside)
+        if inside:
+            found.update(range(here.index + 1, there.index + 1))
+    return frozenset(found)
+
+
+def _joins(here: _Row, there: _Row, limit: tuple[int, bool], other: tuple[int, bool], *, broken: bool, inside: bool) -> bool:
+    if there.opens or not there.flows:
+        return False
+    longest, sure = limit
+    if longest and _full(here, there, longest, sure=sure):
+        if there.role == "guess" and there.width * 10 < longest * 7:
+            return False
+        if there.gap == "near":
+            return there.width * 20 <= longest * 21
+        return not here.ended and (there.gap == "page" or (there.width * 20 <= longest * 21 and abs(other[0] - longest) * 10 <= longest))
+    if not broken or here.ended or here.role != "body" or there.role != "body" or there.gap == "blank":
+        return False
+    return inside or here.prose or (here.clauses and here.width >= _PROSE)
+
+
+def _full(here: _Row, there: _Row, longest: int, *, sure: bool) -> bool:
+    """Whether a line of a wrapped block was broken because it was full."""
+    filled = here.width + there.word > longest
+    if here.role == "heading":  # a numbered paragraph whose first line looks like a heading
+        return filled and here.clauses and not here.ended
+    if not here.flows:
+        return False
+    if here.ended:
+        return filled and here.width * 20 >= longest * 17
+    return here.width * 10 >= longest * 7 and (sure or _filled(here, there, longest))
+
+
+def _filled(here: _Row, there: _Row, longest: int) -> bool:
+    return (here.width + there.word) * 25 >= longest * 22
+
+
+def _rows(text: str, printed: Sequence[Printed]) -> list[_Row]:
+    rows: list[_Row] = []
+    page = False
+    for index, line in enumerate(printed):
+        before = text.count("\n", printed[index - 1].at.end, line.at.start) if index else 2
+        if rows and _is_page(text, printed, index, before):
+            page = True
+            continue
+        body = text[line.at.start : line.at.end]
+        word = _WORD.match(body)
+        rows.append(
+            _Row(
+                index,
+                line.role,
+                line.opens,
+                _columns(body),
+                _columns(word[0]) if word else 2,
+                _ends(text, line.at),
+                _MIDDLE.search(body, 0, len(body) - 1) is not None,
+                "，" in body,
+                "page" if page else "near" if before == 1 else "blank",
+            )
+        )
+        page = False
+    return rows
+
+
+def _is_page(text: str, printed: Sequence[Printed], index: int, before: int) -> bool:
+    at = printed[index].at
+    body = text[at.start : at.end]
+    after = text.count("\n", at.end, printed[index + 1].at.start) if index + 1 < len(printed) else 2
+    if is_page_number(body):
+        return before > 1 or after > 1
+    return before > 1 and after > 1 and _BARE.fullmatch(body) is not None
+
+
+def _columns(words: str) -> int:
+    return 2 * len(words) - len(words.encode("ascii", "ignore"))
+
+
+def _ends(text: str, at: Span) -> bool:
+    last = at.end - 1
+    if text[last] == "”":
+        return True
+    while last > at.start and text[last] in _CLOSERS and at.end - last < 4:
+        last -= 1
+    return text[last] in _STOPS
+
+
+def _runs(rows: Sequence[_Row]) -> list[_Run]:
+    """Stretches of neighbouring lines without a blank line, heading or table between; notes are set apart from what they explain."""
+    bounds = [0]
+    notes = rows[0].role == "note"
+    for at in range(1, len(rows)):
+        here, there = rows[at - 1], rows[at]
+        noted = there.role == "note"
+        if there.gap != "near" or not there.flows or not (here.flows or here.role == "heading") or (noted and not notes):
+            bounds.append(at)
+            notes = noted
+    bounds.append(len(rows))
+    return [_Run(a, b, max(row.width for row in rows[a:b])) for a, b in pairwise(bounds)]
+
+
+def _wrapped(rows: Sequence[_Row], run: _Run) -> bool:
+    if not _NARROW <= run.longest <= _WIDE:
+        return False
+    broken = [at for at in range(run.start, run.end - 1) if rows[at].flows and not rows[at].ended]
+    full = [at for at in broken if rows[at].width * 10 >= run.longest * 7 and _filled(rows[at], rows[at + 1], run.longest)]
+    return (
+        len(full) >= _FEW
+        and len(full) * 5 >= len(broken) * 4
+        and len(broken) * 5 >= (run.end - run.start) * 2
+        and any(rows[at].prose for at in full)
+    )
+
+
+def _limits(rows: Sequence[_Row], runs: Sequence[_Run], own: Sequence[int]) -> list[tuple[int, bool]]:
+    """Each row's longest line and whether its own run proves it; a run too short to prove anything borrows its neighbour's."""
+    limits: list[tuple[int, bool]] = []
+    known = next((longest for longest in own if longest), 0)
+    for run, longest in zip(runs, own, strict=True):
+        known = longest or known
+        fits = longest > 0 or run.longest * 20 <= known * 21
+        limits += [(known if fits else 0, longest > 0)] * (run.end - run.start)
+    return limits
+
+
+def _broken(rows: Sequence[_Row]) -> bool:
+    """Whether prose stops in mid-sentence at line ends or page breaks often enough to be how this text was copied."""
+    found = 0
+    for at in range(1, len(rows)):
+        here, there = rows[at - 1], rows[at]
+        if here.role == there.role == "body" and here.prose and not here.ended and not there.opens and there.gap != "blank":
+            found += 1
+    return found >= _FEW
