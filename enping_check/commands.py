@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -16,7 +16,7 @@ from enping_check.cli import spoken
 from enping_check.gate import baseline as baselines
 from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
 from enping_check.model import Article, Problem
-from enping_check.reports import Options, known, render
+from enping_check.reports import FORMATS, Options, known, render
 from enping_check.settings import KEYS, SEVERITIES
 from enping_check.wording import LANGUAGES, Trouble, nearest, say
 
@@ -66,6 +66,17 @@ def with_command(args: list[str], commands: Mapping[str, Any]) -> list[str]:
     return [DEFAULT_COMMAND, *args]
 
 
+def _complete(words: Iterable[str]) -> Callable[[str], list[str]]:
+    """A completion that offers those of ``words`` that begin as typed."""
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+def _complete_rule(incomplete: str) -> list[str]:
+    from enping_check.rules.catalog import RULES
+
+    return [word for rule in RULES for word in (rule.code, rule.name) if word.lower().startswith(incomplete.lower())]
+
+
 app = typer.Typer(
     name="enping-check", cls=Commands, help=h("app"), epilog=h("epilog"), no_args_is_help=True, rich_markup_mode="rich",
     pretty_exceptions_enable=False, context_settings={"help_option_names": ["--help", "-h"]},
@@ -86,18 +97,43 @@ Against = Annotated[list[str] | None, typer.Option(metavar="PATH", help=h("again
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help=h("settings-file"), rich_help_panel=_WHAT, show_default=False)
 ]
-Select = Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("select"), rich_help_panel=_COUNTS, show_default=False)]
-Ignore = Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("ignore"), rich_help_panel=_COUNTS, show_default=False)]
-FailOn = Annotated[str | None, typer.Option(metavar="|".join(SEVERITIES), help=h("fail-on"), rich_help_panel=_COUNTS, show_default=False)]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", autocompletion=_complete_rule, help=h("select"), rich_help_panel=_COUNTS, show_default=False),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE", autocompletion=_complete_rule, help=h("ignore"), rich_help_panel=_COUNTS, show_default=False),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(SEVERITIES), autocompletion=_complete(SEVERITIES), help=h("fail-on"), rich_help_panel=_COUNTS, show_default=False
+    ),
+]
 Baseline = Annotated[str | None, typer.Option(metavar="FILE", help=h("baseline"), rich_help_panel=_COUNTS, show_default=False)]
 Diff = Annotated[str | None, typer.Option(metavar="REV", help=h("diff"), rich_help_panel=_COUNTS, show_default=False)]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", "-f", metavar="FORMAT[=FILE]", help=h("format"), rich_help_panel=_SHOWN, show_default=False)
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT[=FILE]",
+        autocompletion=_complete(FORMATS),
+        help=h("format"),
+        rich_help_panel=_SHOWN,
+        show_default=False,
+    ),
 ]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help=h("output"), rich_help_panel=_SHOWN, show_default=False)
 ]
-Lang = Annotated[str | None, typer.Option(metavar="|".join(LANGUAGES), help=h("lang"), rich_help_panel=_SHOWN, show_default=False)]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        metavar="|".join(LANGUAGES), autocompletion=_complete(LANGUAGES), help=h("lang"), rich_help_panel=_SHOWN, show_default=False
+    ),
+]
 Verified = Annotated[bool, typer.Option("--verified", help=h("verified"), rich_help_panel=_SHOWN)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=h("quiet"), rich_help_panel=_SHOWN)]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help=h("verbose"), rich_help_panel=_SHOWN)]
@@ -233,7 +269,8 @@ def rules(lang: Lang = None) -> int:
 
 @app.command(help=h("explain"))
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="CODE|NAME", help=h("explain-rule"), show_default=False)], lang: Lang = None
+    rule: Annotated[str, typer.Argument(metavar="CODE|NAME", autocompletion=_complete_rule, help=h("explain-rule"), show_default=False)],
+    lang: Lang = None,
 ) -> int:
     """Explains a rule, with examples."""
     from enping_check.gate.selection import unknown_rule

@@ -192,6 +192,20 @@ def test_every_command_and_option_has_help() -> None:
             assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("enping-check cla", {"claims"}),
+        ("enping-check explain EP10", {"EP101", "EP102", "EP103", "EP104", "EP105", "EP106"}),
+        ("enping-check a.txt --format sa", {"sarif"}),
+        ("enping-check a.txt --veri", {"--verified"}),
+    ],
+)
+def test_shell_completion(folder: Path, line: str, expected: set[str]) -> None:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1), "_ENPING_CHECK_COMPLETE": "complete_bash"}
+    assert set(run(folder=folder, **words).stdout.decode().split()) == expected
+
+
 def test_several_formats_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["error.txt", "-f", "concise", "-f", "sarif=out.sarif", "-f", "junit=out.xml"]) == 1
     assert capsys.readouterr().out == "error.txt:1:4: EP101 error printed 87.8\n"

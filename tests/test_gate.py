@@ -246,3 +246,36 @@ def test_changes_of_a_renamed_and_a_new_file(tmp_path: Path) -> None:
 def test_the_baseline_file_is_json_with_a_version(tmp_path: Path) -> None:
     baseline.write(tmp_path / "k.json", ())
     assert json.loads((tmp_path / "k.json").read_text(encoding="utf-8")) == {"version": 1, "findings": []}
+
+
+PARAGRAPHS = (
+    "2024年，全县规上工业总产值84.6亿元，其中食品加工业产值29.8亿元，占全县规上工业总产值的53.2%。",
+    "会议于2024年2月30日召开。",
+    "全县共有农民合作社386家，其中省级示范社54家，占14.9%。",
+)
+
+
+def test_a_baseline_outlives_every_move_but_no_new_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the real rules: rerun, moved paragraphs, text above and another folder stay silent; another number does not."""
+    from enping_check import cli
+
+    monkeypatch.chdir(tmp_path)
+    article = tmp_path / "稿" / "a.txt"
+    article.parent.mkdir()
+
+    def run(*lines: str, file: Path = article) -> int:
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return cli.run(["稿" if file is article else str(file), "--baseline", "known.json", "--fail-on", "note", "-q"])
+
+    article.write_text("\n".join(PARAGRAPHS), encoding="utf-8")
+    assert cli.run(["稿"]) == 1
+    assert cli.run(["baseline", "稿", "-o", "known.json"]) == 0
+    assert len(baseline.load(tmp_path / "known.json")) >= 3
+    assert run(*PARAGRAPHS) == 0, "a rerun"
+    assert run(*reversed(PARAGRAPHS)) == 0, "paragraphs moved around"
+    assert run("本报讯", "", "记者从县统计局获悉：", *PARAGRAPHS) == 0, "text added above"
+    assert run(*(p.replace("14.9%", "41.9%") for p in PARAGRAPHS)) == 1, "a baselined number changed"
+    assert run(*PARAGRAPHS, "全镇共有规上企业80家，其中农产品加工企业27家，占37.3%。") == 1, "a new slip"
+    article.unlink()
+    (tmp_path / "别处").mkdir()
+    assert run(*PARAGRAPHS, file=tmp_path / "别处" / "b.txt") == 0, "another folder and name"

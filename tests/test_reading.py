@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enping_check.model import Span
-from enping_check.reading import UndecodableError, collect, decode, read_text
+from enping_check.reading import UndecodableError, collect, decode, read_text, structure
 
 PLAIN = "全市实现总产值，同比增长百分之三，企业三十家。"
 TRADITIONAL = "全市實現總產值，同比增長百分之三，企業三十家。"
@@ -253,7 +255,7 @@ def test_lines_and_sentences_cover_everything_printed(text: str) -> None:
     for line in article.lines:
         assert before <= line.at.start < line.at.end
         before = line.at.end
-        assert "\n" not in article.folded[line.at.start : line.at.end]
+        assert line.kind in ("body", "note") or "\n" not in article.folded[line.at.start : line.at.end]
         inner = line.at.start
         for at in line.sentences:
             assert isinstance(at, Span)
@@ -266,3 +268,157 @@ def test_lines_and_sentences_cover_everything_printed(text: str) -> None:
         span = article.span(line.at)
         row, column = article.position(span.start)
         assert article.breaks[row - 1] + column - 1 == span.start
+
+
+def wrap(paragraph: str, width: int) -> str:
+    """Printed lines of ``width`` columns, as a page sets them: no mark begins a line and no number is broken."""
+    printed, line, used = [], "", 0
+    for word in re.findall(r"[0-9.%]+[，。；、]?|.[，。；、]?", paragraph):
+        columns = sum(1 if char.isascii() else 2 for char in word)
+        if used + columns > width:
+            printed.append(line)
+            line, used = "", 0
+        line += word
+        used += columns
+    return "\n".join([*printed, line])
+
+
+GRAIN = (
+    "全县粮食播种面积38.6万亩，比上年多0.4万亩。其中，春播作物21.3万亩，秋播作物17.3万亩。茶园面积稳定在5.2万亩，"
+    "可采摘面积4.7万亩，干茶产量3180吨，增长4.9%。新修水渠62公里，改造泵站19座，受益农田达到9.8万亩，农机服务组织增加到47个。"
+)
+TRADE = (
+    "全年货物周转量76.4亿吨公里，比上年增长3.7%。港区完成吞吐量912万吨，其中集装箱28.5万标箱，增长6.1%；"
+    "散货船到港1340艘次，比上年多57艘次。沿线仓库面积扩大到64万平方米，冷库容量提高到8.3万吨，入驻物流企业达到215家。"
+)
+SHORT = "渔船更新改造完成41艘，渔港泊位增加到126个。"
+
+
+def joined(text: str) -> list[str]:
+    """The lines of a text, a line break within one as ⏎."""
+    article = read_text(text)
+    return [re.sub(r"\n+", "⏎", article.folded[line.at.start : line.at.end]) for line in article.lines]
+
+
+def plain(text: str) -> list[str]:
+    return [line.replace("⏎", "") for line in joined(text)]
+
+
+WRAPPED = [
+    (f"{wrap(GRAIN, 50)}", [GRAIN], "one paragraph"),
+    (f"题目\n{wrap(GRAIN, 34)}", ["题目", GRAIN], "a narrow column"),
+    (f"{wrap(GRAIN, 50)}\n{wrap(TRADE, 50)}", [GRAIN, TRADE], "a short last line ends the paragraph"),
+    (f"{wrap(GRAIN, 50)}\n{SHORT}\n{wrap(TRADE, 50)}", [GRAIN, SHORT, TRADE], "a paragraph of one short line"),
+    (f"{wrap(GRAIN, 50)}\n\n{wrap(TRADE, 50)}", [GRAIN, TRADE], "a blank line after a sentence's end"),
+    (f"一、种植业\n{wrap(GRAIN, 50)}\n二、运输业\n{wrap(TRADE, 50)}", ["一、种植业", GRAIN, "二、运输业", TRADE], "headings stay"),
+    (
+        f"{wrap(GRAIN, 50)}\n（三）渔业\n{wrap(SHORT * 2, 50)}",
+        [GRAIN, "（三）渔业", SHORT * 2],
+        "a short paragraph follows its neighbour's width",
+    ),
+    (f"{wrap(GRAIN, 50)}\n{wrap('1.港区。' + TRADE, 50)}", [GRAIN, "1.港区。" + TRADE], "a numbered paragraph"),
+    (f"{wrap(GRAIN, 50)[:-9]}\n1.港区。{SHORT}", [GRAIN[:-9], "1.港区。" + SHORT], "an item never goes on with a line that breaks off"),
+    (f"{wrap(GRAIN, 50)[:-9]}\n表2 茶园情况\n{SHORT}", [GRAIN[:-9], "表2 茶园情况", SHORT], "nor does a caption"),
+    (f"{wrap(GRAIN, 50)[:-9]}\n注：不含林地。", [GRAIN[:-9], "注：不含林地。"], "nor a note"),
+    (f"{wrap(GRAIN, 50)[:-9]}\n春茶12.5 3.1 44", [GRAIN[:-9], "春茶12.5 3.1 44"], "nor a row of a table"),
+    (f"{wrap(GRAIN, 50)[:-9]}\n一是扩大茶园。", [GRAIN[:-9], "一是扩大茶园。"], "nor 一是"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), WRAPPED, ids=[row[2] for row in WRAPPED])
+def test_wrapped_paragraphs_are_one_line(text: str, expected: list[str], why: str) -> None:
+    assert "\n" in text
+    assert plain(text) == expected, why
+
+
+HALVES = wrap(GRAIN, 50).split("\n")
+FIRST, SECOND = "\n".join(HALVES[:3]), "\n".join(HALVES[3:])  # the first half breaks off in the middle of a sentence
+
+PAGES = [
+    (f"{FIRST}\n\n—10—\n\n\n{SECOND}", 1, "a page number between dashes"),
+    (f"{FIRST}\n- 10 -\n\n{SECOND}", 1, "between hyphens, close to the text"),
+    (f"{FIRST}\n\n10\n\n{SECOND}", 1, "bare digits"),
+    (f"{FIRST}\n\n第10页\n\n{SECOND}", 1, "in words"),
+    (f"{FIRST}\n\n\n{SECOND}", 1, "blank lines alone, in a wrapped text"),
+    (f"{FIRST}\n\n—10—\n\n（二）茶业\n{SECOND}", 4, "a heading opens the new page"),
+    (f"{FIRST}\n\n—10—\n\n图3 茶园\n{SECOND}", 4, "a caption does"),
+    (f"{wrap(TRADE, 50)}\n\n—10—\n\n{wrap(GRAIN, 50)}", 3, "the page ends with a sentence"),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "why"), PAGES, ids=[row[2] for row in PAGES])
+def test_page_breaks(text: str, count: int, why: str) -> None:
+    text = f"{wrap(TRADE, 50)}\n{text}"
+    assert len(joined(text)) == count + 1, why
+
+
+AS_PRINTED = [
+    (f"{GRAIN}\n{TRADE}\n{SHORT}", "paragraphs of a news article"),
+    (f"{GRAIN[:-1]}\n{TRADE[:-1]}\n{SHORT}", "two that lack their last mark prove nothing"),
+    ("主要产品\n春茶产量380吨，增长2.1%\n秋茶产量215吨，增长3.4%\n鲜藕产量960吨，下降1.2%\n" + GRAIN, "a list without marks"),
+    ("春茶产量380吨；\n秋茶产量215吨；\n鲜藕产量960吨；\n蜂蜜产量12.5吨。", "a list with semicolons"),
+    (
+        "图为新修的水渠。张某某 摄\n图为新建的泵站。李某某 摄\n图为雨后的茶园，远处是水库。王某某 摄\n" + GRAIN,
+        "captions with who took them",
+    ),
+    ("一是扩大面积，着力稳住粮食生产\n二是改良品种，着力提升茶叶品质\n三是修建水渠，着力保障农田灌溉\n" + GRAIN, "slogans"),
+    ("茶园\n12.5\n水渠\n62\n泵站\n19\n" + GRAIN, "a table a cell a line"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), AS_PRINTED, ids=[row[1] for row in AS_PRINTED])
+def test_other_lines_stay_as_printed(text: str, why: str) -> None:
+    assert joined(text) == text.split("\n"), why
+
+
+def test_prose_that_keeps_breaking_off_is_joined_whatever_the_lengths() -> None:
+    text = (
+        "农林水利\n茶叶。全县干茶产量3180吨，其中春茶\n2040吨，秋茶1140吨，产值比上年有明显提高，茶企带动农户增收，合作社达到47个。\n"
+        "水利。新修水渠62公里，改造泵站19座，受益农\n田达到9.8万亩。\n"
+        "渔业。渔船更新改造完成41艘，渔港泊位增加到126个，水产品总量\n\n—7—\n\n\n5.6万吨。\n"
+        "林业稳步发展\n"
+        "林业。造林面积1.3万亩，油茶新增0.2万亩，林下经济产值和从业人数都有所增加，护林员队伍稳定。"
+    )
+    assert joined(text) == [
+        "农林水利",
+        "茶叶。全县干茶产量3180吨，其中春茶⏎2040吨，秋茶1140吨，产值比上年有明显提高，茶企带动农户增收，合作社达到47个。",
+        "水利。新修水渠62公里，改造泵站19座，受益农⏎田达到9.8万亩。",
+        "渔业。渔船更新改造完成41艘，渔港泊位增加到126个，水产品总量⏎—7—⏎5.6万吨。",
+        "林业稳步发展",
+        "林业。造林面积1.3万亩，油茶新增0.2万亩，林下经济产值和从业人数都有所增加，护林员队伍稳定。",
+    ]
+
+
+def test_sentences_run_across_line_ends() -> None:
+    article = read_text(wrap(GRAIN, 50))
+    (line,) = article.lines
+    found = [article.folded[at.start : at.end].replace("\n", "") for at in line.sentences]
+    assert found == [f"{words}。" for words in GRAIN.split("。") if words]
+    assert any("\n" in article.folded[at.start : at.end] for at in line.sentences)
+    assert (line.kind, line.level, line.number) == ("body", 0, None)
+    assert article.surface(article.span(line.at)) == article.source
+
+
+def test_a_wrapped_note_stays_a_note() -> None:
+    note = "注：" + GRAIN
+    article = read_text(f"一、种植业\n{wrap(TRADE, 50)}\n{wrap(note, 60)}")
+    assert [line.kind for line in article.lines] == ["heading", "body", "note"]
+
+
+def test_a_page_number_alone_is_no_prose() -> None:
+    assert [line.kind for line in read_text(f"题目\n{GRAIN}\n\n—3—\n\n{TRADE}").lines] == ["title", "body", "table", "body"]
+
+
+def test_wrapping_takes_linear_time() -> None:
+    page = f"{wrap(GRAIN, 50)}\n{wrap(TRADE, 50)}\n{FIRST}\n\n—10—\n\n{SECOND}\n"
+
+    def seconds(copies: int) -> float:
+        text = page * copies
+        best = float("inf")
+        for _ in range(3):
+            start = time.perf_counter()
+            structure.lines(text)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    assert seconds(800) < 8 * 2.5 * seconds(100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
@@ -66,12 +66,28 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
             if skeleton is not None:
                 reader.context.sentence -= 1
                 reader.sentence(skeleton)
-    claims = [_claim(article, draft) for draft in reader.drafts]
+    claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))
     claims += _times(article, scan, len(claims), day)
     return Read(Reading(article, scan, tuple(claims)), namer, day)
+
+
+_PLACES = "省市县区镇乡村州盟旗港"
+
+
+def _at_home(claims: list[Claim], home: str) -> list[Claim]:
+    """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
+    if not home:
+        named = [c.subject for c in claims if len(c.subject) >= 3 and c.subject[-1] in _PLACES]
+        if not named or len({n for n in named if n[-1] == named[0][-1]}) > 1 or not any(c.scope == "@" for c in claims):
+            return claims
+        home = named[0]
+    return [
+        replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c
+        for c in claims
+    ]
 
 
 def _claim(article: Article, draft: Draft) -> Claim:

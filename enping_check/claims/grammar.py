@@ -10,7 +10,7 @@ from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, STEP
 
 # words that may stand between a verb and its number without changing what the number is
 _H = (
-    "(?:约|近|超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
+    "(?:约|近|超过|首超|首次超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
     "|不低于|不少于|低于|高于|以上)*"
 )
 
@@ -57,7 +57,7 @@ def build(lexicon: Lexicon) -> Grammar:
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{WHEN}的?)?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
-            f"(?:占|占到|占了)(?P<whole>[^占]*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
+            f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|由|从)[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
         ),
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"

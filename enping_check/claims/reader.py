@@ -250,6 +250,9 @@ class Reader:
         candidates = list(reversed(inside))
         if not inside or leading:
             tops = [f for f in earlier if f.parts is None]
+            if not tops:
+                listed = [f.parts.totals[0] for f in earlier if f.parts is not None and f.parts.totals]
+                tops = list(dict.fromkeys(listed))
             candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
             candidates += list(reversed([f for f in previous if f.parts is None]))
         parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
@@ -322,6 +325,12 @@ class Reader:
                 return True
         whens = [i for i, t in sorted(clause.tokens.items()) if begin <= i < run[0] and t.period is not None]
         frames = self._members(left, size, clause, begin)
+        spread = self._spread(clause, whens, left, size) if not frames else []
+        if spread:
+            name = self._name(re.sub("各月|各季度?|各年|分别|依次", "", left))
+            if not self.namer.split(re.sub("各月|各季度?|各年|分别|依次", "", left)).full and context.frame is not None:
+                name = context.frame.name
+            frames = [self._frame(name, when) for when in spread]
         if not frames and len(whens) == size:
             name = self._name(left)
             if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
@@ -347,9 +356,31 @@ class Reader:
         self._clause_items = []
         return True
 
+    def _spread(self, clause: Skeleton, whens: list[int], left: str, size: int) -> list[When]:
+        """一至四季度分别为 …, 三季度各月依次为 …: the periods of a series, when it has just ``size`` members."""
+        period = clause.tokens[whens[-1]].period if len(whens) == 1 else None
+        when = resolve(period, self.context.when, self.reference) if period is not None else self.context.when
+        if match := re.fullmatch(r"([QM])(\d+)-[QM](\d+)", when.part):
+            first, last = int(match[2]), int(match[3])
+            if last - first + 1 == size and period is not None:
+                return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}") for k in range(first, last + 1)]
+        if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
+            start = 3 * int(match[1]) - 2
+            return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
+        return []
+
     def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """Values whose subjects are not clear: claimed in a frame each, without links."""
-        name = self._name(clause.text[begin : run[0]])
+        name = self._name(re.sub("分别|依次|各", "", clause.text[begin : run[0]]))
+        anonymous = clause.text[run[0]] == LEVEL and bool(re.search("分别|依次|各", clause.text[begin : run[0]]))
+        if anonymous:
+            frames = [self._frame(replace(name, subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
+            for frame, i in zip(frames, run, strict=True):
+                draft = self._level(clause.tokens[i], frame)
+                draft.group, draft.bound = self._runs, "carried"
+            self.context.group = frames
+            self._clause_items = []
+            return True
         for i in run:
             frame = self._frame(replace(name, indicator=name.indicator), self.context.when)
             frame.bound = "unclear"
@@ -510,7 +541,7 @@ class Reader:
                 draft.links["base"] = (context.origin[0].id,)
                 context.origin = []
                 return
-        if (match := grammar.average.search(left)) and not re.search("(?:比|较)[^，]*$", left[: match.start()]):
+        if (match := grammar.average.search(left)) and not re.search("(?:比|较)[^，]*$", left[: match.start()]) and not (match["y"] and grammar.growth.search(left)):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
                 self._average(token, match, left)
                 return
@@ -545,7 +576,10 @@ class Reader:
                 draft = self._add("change", token, frame or self._frame(self._name(before), context.when), sign=-1 if verb["down"] else 1, aspect="comparison")
                 draft.bound = "unclear"
                 return
-            named = self.namer.clean(self._strip_basis(before)[0])
+            named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
+            if not named and frame is not None and self._fits(frame, quantity):
+                self._change(token, frame, -1 if verb["down"] else 1, before)
+                return
             if named and not grammar.increment.search(verb[0]):
                 echoed = self._echo(named)
                 target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
@@ -578,6 +612,8 @@ class Reader:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame = self.context, self.context.frame
         stated = self.namer.split(left)
+        if not stated.full and begin == 0 and (ahead := self._topical(clause.text[i + 1 : i + 12])) is not None and ahead.full:
+            stated = ahead
         name = self._resolve_name(stated)
         if not stated.full and frame is not None and frame.sentence == context.sentence:
             if frame.level is None and begin > 0 and not frame.base:
@@ -605,7 +641,8 @@ class Reader:
             tail = re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
             if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail:
                 named = left[: match.start()].strip(" 、")
-                target = self._rate_frame(named)
+                owner, has_whole, _ = named.partition("占")
+                target = self._rate_frame(owner) if has_whole and not named.endswith("占比") else self._rate_frame(named)
                 when = self._when(match["ref"], clause, begin + match.start("ref"))
                 draft = self._add("share", token, target, aspect="base", when=when)
                 draft.whole = self._whole_of(named)
@@ -617,6 +654,8 @@ class Reader:
             draft = self._add("share", token, frame, aspect=self._direction(match["to"]))
             draft.links["base"] = (context.origin[0].id,)
             draft.whole = context.origin[0].whole
+            if draft.whole:
+                self._link_part(draft, frame)
             frame.rate = draft
             context.origin = []
             return
@@ -676,13 +715,17 @@ class Reader:
                     draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
                 self._link_part(draft, target)
                 return
-        if verb := grammar.growth.search(left):
+        if (verb := grammar.growth.search(left)) and not self._rate_named(left):
             before = left[: verb.start()]
             if re.search("负$", before):
                 verb_sign = -1
             else:
                 verb_sign = -1 if verb["down"] else 1
             self._grown(token, before, verb_sign, "growth", clause, begin)
+            return
+        known = self.namer.indicators.suffix(re.sub("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$", "", left))
+        if known is not None and known[1].nature == "rate" and known[1].name not in ("增长率",):
+            self._rate(token, self._rate_frame(left))
             return
         if noun := grammar.rate_noun.search(left):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
@@ -695,6 +738,11 @@ class Reader:
             draft.aspect = self._direction(match["to"])
             return
         self._rate(token, self._rate_frame(left))
+
+    def _rate_named(self, left: str) -> bool:
+        """自然增长率 and its like are rates of their own, whatever verb is in the name."""
+        known = self.namer.indicators.suffix(re.sub("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$", "", left))
+        return known is not None and known[1].nature == "rate"
 
     def _grown(self, token: Token, before: str, sign: int, kind: str, clause: Skeleton, begin: int) -> None:
         """A growth: for the frame its noun phrase names, else the current one."""
@@ -1235,6 +1283,10 @@ class Reader:
         return not self.namer.clean(rest)
 
     def _fits(self, frame: Frame, quantity: Quantity) -> bool:
+        if frame.level is not None and frame.level.quantity is not None and frame.level.quantity.dimension.startswith("rate:"):
+            above = frame.level.quantity.base_unit.partition("/")[0]
+            if above == quantity.base_unit:
+                return True  # 3642元/吨 … 上涨55元
         return frame.level is None or frame.level.quantity is None or frame.level.quantity.dimension == quantity.dimension
 
     @staticmethod

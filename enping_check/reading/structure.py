@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from enping_check.model import Line, Span
 from enping_check.reading.words import sections
-from enping_check.reading.wrapping import Printed, continued, is_page_number
+from enping_check.reading.wrapping import Printed, continued, is_page_number, may_be_wrapped
 
 _TITLE = 60  # characters: longer first lines are prose
 _HEADING = 40  # of a numbered heading
@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 )
 _LEVELS = {"part": 1, "one": 1, "section": 2, "two": 2, "three": 3, "four": 4}
 _DIVIDER = re.compile("[▍■◆●▌▎▶►◎★] ?|#{1,6} +")
-_ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |(?:{_N}是|{_N}要|首先|其次|再次|最后)|第{_N}[，、：]")
+_ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |{_N}[是要]|第{_N}[，、：]")
 _CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
 _NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -61,7 +61,9 @@ def lines(text: str) -> tuple[Line, ...]:
         kinds.append(_kind(body, before, following, first=first))
         first = first and kinds[-1][0] == "dateline"
     numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
-    going_on = continued(text, [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)])
+    going_on: frozenset[int] = frozenset()
+    if may_be_wrapped(text, (at for at, kind in zip(spans, kinds, strict=True) if kind[0] in ("body", "note"))):
+        going_on = continued(text, [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)])
     found: list[Line] = []
     for index, (at, (kind, level, number)) in enumerate(zip(spans, kinds, strict=True)):
         if index in going_on:
@@ -80,15 +82,16 @@ def lines(text: str) -> tuple[Line, ...]:
 
 def _printed(text: str, at: Span, kind: tuple[str, int, int | None]) -> Printed:
     name, level, _ = kind
-    role = name if name in ("body", "note") else "other"
+    role = name if name in ("body", "note", "title") else "other"
     if name == "heading":
         role = "heading" if level else "guess"
-    return Printed(at, role, _begins(text[at.start : at.end]))
+    body = text[at.start : at.end]
+    return Printed(at, role, _begins(body), _openers().match(body) is not None)
 
 
 def _begins(body: str) -> bool:
     """Whether a printed line begins as a heading, list item, note or caption does, so that it cannot go on with the one before."""
-    return any(mark.match(body) for mark in (_NUMBERED, _DIVIDER, _ITEM, _CAPTION)) or _is_note(body) or _labels().match(body) is not None
+    return any(mark.match(body) for mark in (_NUMBERED, _DIVIDER, _ITEM, _CAPTION, _items(), _notes(), _labels()))
 
 
 def _line_spans(text: str) -> list[Span]:
@@ -168,6 +171,16 @@ def _writers() -> re.Pattern[str]:
 def _either(section: str) -> str:
     words = sorted(sections("lines.txt")[section], key=len, reverse=True)
     return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+@cache
+def _items() -> re.Pattern[str]:
+    return re.compile(_either("items"))
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(rf"{_either('openers')}|\d{{4}}年")
 
 
 @cache

@@ -8,7 +8,7 @@ properties of a whole block or article; a single odd line proves nothing, and ev
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -26,23 +26,26 @@ _BARE = re.compile(r"\d{1,3}")
 
 
 class Printed(NamedTuple):
-    """One printed line: ``role`` is body, note, heading (numbered), guess (a heading by its shortness alone) or other.
+    """One printed line: ``role`` is body, note, title, heading (numbered), guess (a heading by its shortness alone) or other.
 
-    ``opens`` tells that it begins as a heading, list item, note or table does.
+    ``opens`` tells that it begins as a heading, list item, note or table does; ``fresh``, that its first word likes to open a paragraph.
     """
 
     at: Span
     role: str
     opens: bool
+    fresh: bool
 
 
 class _Row(NamedTuple):
-    index: int
+    place: int  # among the printed lines
     role: str
     opens: bool
+    fresh: bool
     width: int
     word: int  # columns of its first word: what would have had to fit into the line before
     ended: bool
+    listed: bool  # it ends in ；
     prose: bool  # a sentence ends within it
     clauses: bool
     gap: str  # to the row before it: near, blank or page
@@ -58,9 +61,20 @@ class _Run(NamedTuple):
     longest: int
 
 
+class _Measure(NamedTuple):
+    longest: int  # columns; 0 where nothing is known
+    usual: int  # the median of the lines broken off because they were full
+    sure: bool  # proved by the row's own run
+
+
 def is_page_number(line: str) -> bool:
     """Whether a printed line is nothing but a page number with its dashes or words: —10—, - 3 -, 第3页."""
     return _DASHED.fullmatch(line) is not None
+
+
+def may_be_wrapped(text: str, prose: Iterable[Span]) -> bool:
+    """Whether enough of an article's printed lines (body and notes) break off for a closer look; a cheap first question."""
+    return sum(1 for at in prose if not _ends(text, at)) >= _FEW
 
 
 def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
@@ -68,50 +82,55 @@ def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
 
     The page number between two parts of a sentence is one of them.
     """
-    if sum(1 for line in printed if line.role in ("body", "note") and not _ends(text, line.at)) < _FEW:
-        return frozenset()
     rows = _rows(text, printed)
     runs = list(_runs(rows))
-    own = [run.longest if _wrapped(rows, run) else 0 for run in runs]
+    own = [_measure(rows, run) for run in runs]
     broken = _broken(rows)
-    if not broken and not any(own):
+    if not broken and not any(size.longest for size in own):
         return frozenset()
-    limits = _limits(rows, runs, own)
+    measures = _measures(rows, runs, own)
     found: set[int] = set()
     inside = False  # the row before is itself a continuation
     for at in range(1, len(rows)):
         here, there = rows[at - 1], rows[at]
-        inside = _joins(here, there, limits[at - 1], limits[at], broken=broken, inside=inside)
+        inside = _joins(here, there, measures[at - 1], measures[at], broken=broken, inside=inside)
         if inside:
-            found.update(range(here.index + 1, there.index + 1))
+            found.update(range(here.place + 1, there.place + 1))
     return frozenset(found)
 
 
-def _joins(here: _Row, there: _Row, limit: tuple[int, bool], other: tuple[int, bool], *, broken: bool, inside: bool) -> bool:
+def _joins(here: _Row, there: _Row, size: _Measure, other: _Measure, *, broken: bool, inside: bool) -> bool:
     if there.opens or not there.flows:
         return False
-    longest, sure = limit
-    if longest and _full(here, there, longest, sure=sure):
+    longest = size.longest
+    if longest and _full(here, there, size):
         if there.role == "guess" and there.width * 10 < longest * 7:
             return False
         if there.gap == "near":
             return there.width * 20 <= longest * 21
-        return not here.ended and (there.gap == "page" or (there.width * 20 <= longest * 21 and abs(other[0] - longest) * 10 <= longest))
+        return not here.ended and (
+            there.gap == "page" or (there.width * 20 <= longest * 21 and abs(other.longest - longest) * 10 <= longest)
+        )
     if not broken or here.ended or here.role != "body" or there.role != "body" or there.gap == "blank":
         return False
     return inside or here.prose or (here.clauses and here.width >= _PROSE)
 
 
-def _full(here: _Row, there: _Row, longest: int, *, sure: bool) -> bool:
-    """Whether a line of a wrapped block was broken because it was full."""
-    filled = here.width + there.word > longest
+def _full(here: _Row, there: _Row, size: _Measure) -> bool:
+    """Whether a line of a wrapped block was broken because it was full.
+
+    A line that ends with a sentence may end its paragraph too; only where its neighbour's first word would not have fitted does it not.
+    """
+    longest, reach = size.longest, here.width + there.word
     if here.role == "heading":  # a numbered paragraph whose first line looks like a heading
-        return filled and here.clauses and not here.ended
+        return reach > longest and here.clauses and not here.ended
+    if here.role == "title":
+        return reach > longest and here.prose and not here.ended
     if not here.flows:
         return False
     if here.ended:
-        return filled and here.width * 20 >= longest * 17
-    return here.width * 10 >= longest * 7 and (sure or _filled(here, there, longest))
+        return here.width * 20 >= longest * 17 and (here.listed or (reach > longest if there.fresh else reach >= size.usual))
+    return here.width * 10 >= longest * 7 and (size.sure or _filled(here, there, longest))
 
 
 def _filled(here: _Row, there: _Row, longest: int) -> bool:
@@ -133,9 +152,11 @@ def _rows(text: str, printed: Sequence[Printed]) -> list[_Row]:
                 index,
                 line.role,
                 line.opens,
+                line.fresh,
                 _columns(body),
                 _columns(word[0]) if word else 2,
                 _ends(text, line.at),
+                body[-1] in "；;",
                 _MIDDLE.search(body, 0, len(body) - 1) is not None,
                 "，" in body,
                 "page" if page else "near" if before == 1 else "blank",
@@ -174,35 +195,36 @@ def _runs(rows: Sequence[_Row]) -> list[_Run]:
     for at in range(1, len(rows)):
         here, there = rows[at - 1], rows[at]
         noted = there.role == "note"
-        if there.gap != "near" or not there.flows or not (here.flows or here.role == "heading") or (noted and not notes):
+        if there.gap != "near" or not there.flows or not (here.flows or here.role in ("heading", "title")) or (noted and not notes):
             bounds.append(at)
             notes = noted
     bounds.append(len(rows))
     return [_Run(a, b, max(row.width for row in rows[a:b])) for a, b in pairwise(bounds)]
 
 
-def _wrapped(rows: Sequence[_Row], run: _Run) -> bool:
+def _measure(rows: Sequence[_Row], run: _Run) -> _Measure:
+    """What a run proves about its printed lines; nothing if it is not wrapped."""
+    nothing = _Measure(0, 0, False)
     if not _NARROW <= run.longest <= _WIDE:
-        return False
+        return nothing
     broken = [at for at in range(run.start, run.end - 1) if rows[at].flows and not rows[at].ended]
     full = [at for at in broken if rows[at].width * 10 >= run.longest * 7 and _filled(rows[at], rows[at + 1], run.longest)]
-    return (
-        len(full) >= _FEW
-        and len(full) * 5 >= len(broken) * 4
-        and len(broken) * 5 >= (run.end - run.start) * 2
-        and any(rows[at].prose for at in full)
-    )
+    enough = len(full) >= _FEW and len(full) * 5 >= len(broken) * 4 and len(broken) * 5 >= (run.end - run.start) * 2
+    if not enough or not any(rows[at].prose for at in full):
+        return nothing
+    return _Measure(run.longest, sorted(rows[at].width for at in full)[len(full) // 2], True)
 
 
-def _limits(rows: Sequence[_Row], runs: Sequence[_Run], own: Sequence[int]) -> list[tuple[int, bool]]:
-    """Each row's longest line and whether its own run proves it; a run too short to prove anything borrows its neighbour's."""
-    limits: list[tuple[int, bool]] = []
-    known = next((longest for longest in own if longest), 0)
-    for run, longest in zip(runs, own, strict=True):
-        known = longest or known
-        fits = longest > 0 or run.longest * 20 <= known * 21
-        limits += [(known if fits else 0, longest > 0)] * (run.end - run.start)
-    return limits
+def _measures(rows: Sequence[_Row], runs: Sequence[_Run], own: Sequence[_Measure]) -> list[_Measure]:
+    """Each row's measure; a run too short to prove anything borrows its neighbour's."""
+    measures: list[_Measure] = []
+    nothing = _Measure(0, 0, False)
+    known = next((size for size in own if size.longest), nothing)
+    for run, size in zip(runs, own, strict=True):
+        known = size if size.longest else known
+        fits = run.longest * 20 <= known.longest * 21
+        measures += [(known._replace(sure=size.sure) if fits else nothing)] * (run.end - run.start)
+    return measures
 
 
 def _broken(rows: Sequence[_Row]) -> bool:

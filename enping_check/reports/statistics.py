@@ -25,8 +25,12 @@ def tables(report: Report, lang: str, width: int | None) -> Iterator[RenderableT
             kinds[claim.kind] += 1
             bound[claim.kind, claim.bound] += 1
             checked[claim.kind] += (reading.article.name, claim.span) in resting
-    bindings = ("stated", "carried", "far")
-    heads = [(say(lang, "col-kind"), "left"), (say(lang, "stat-claims"), "right"), *((say(lang, f"stat-{b}"), "right") for b in (*bindings, "checked"))]
+    bindings = ("stated", "carried", "far", "unclear")
+    heads = [
+        (say(lang, "col-kind"), "left"),
+        (say(lang, "stat-claims"), "right"),
+        *((say(lang, f"stat-{b}"), "right") for b in (*bindings, "checked")),
+    ]
     table = grid(say(lang, "stat-kinds"), heads, width)
     for kind, count in kinds.most_common():
         table.add_row(kind, str(count), *(str(bound[kind, b]) for b in bindings), str(checked[kind]))

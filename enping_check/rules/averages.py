@@ -45,7 +45,12 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
         if f.key != fact.key and usable(f) and f.claim.aspect not in ("average",) and f.claim.paragraph == fact.claim.paragraph
         and f.claim.at.start < fact.claim.at.start and fact.claim.sentence - f.claim.sentence <= 1
     ]
-    return list(reversed(found))[:14]
+    later = [
+        f
+        for f in body.levels[fact.key[0]]
+        if usable(f) and f.claim.aspect != "average" and f.claim.sentence == fact.claim.sentence and f.claim.at.start > fact.claim.at.start
+    ]
+    return list(reversed(found))[:14] + later[:2]
 
 
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
@@ -87,8 +92,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
             named = unit_of(word)
             if named is not None and q.dimension == named.dimension:
                 bottoms.append((f, named.factor * scale))
-    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence]
-    inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence]
+    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence and f.claim.at.start < fact.claim.at.start]
+    inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, integer_ratio_feasible
-from enping_check.model import Severity
+from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import slips
 from enping_check.rules.wholes import wholes
 
 
@@ -93,8 +94,17 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
     implied = low
     shown = "、".join(f"{n}" for n in wholes_found[:3])
     formula = f"{printed_count} ÷ {body.folded(share)} → {shown or '∅'}" if whole.low != whole.high else f"k ÷ {printed_count} = {body.folded(share)}，{implied}"
+    suggestion = None
+    if verdict == "fails":
+        fitting = [s for s in slips(body, share) if integer_ratio_feasible(part, s.interval, whole)[0]]
+        cheapest = min((s.cost for s in fitting), default=0)
+        best = {s.replacement: s for s in fitting if s.cost == cheapest}
+        if len(best) == 1 and cheapest <= 1:
+            slip = next(iter(best.values()))
+            suggestion = Suggestion(slip.span, body.readings[share.key[0]].article.surface(slip.span), slip.replacement)
     yield Outcome(
         code="EP102",
+        suggestion=suggestion,
         verdict=verdict,
         severity=Severity.ERROR if verdict == "fails" else Severity.NOTE,
         primary=Spot(share.key[0], share.claim.span, "stated"),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.language.units import spellings, unit
 from enping_check.engine import Constraint, Expression, Interval, Readings, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -166,19 +167,29 @@ def _changes(body: Body) -> Iterator[Relation]:
     for change in body.all("change"):
         if not usable(change) or change.claim.aspect == "comparison":
             continue
-        nows = [n for n in body.linked(change, "now") if usable(n) and same_dimension(n, change)]
+        nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
         base = body.first(change, "base")
         for now in nows:
             yield from _change(body, change, now, base, sure=len(nows) == 1)
 
 
+def _priced(now: Fact, change: Fact) -> Fraction | None:
+    """For a price in 元/吨 that rose by 55元: how many of the price's base denominators one printed denominator holds."""
+    a, b = now.claim.quantity, change.claim.quantity
+    if a is None or b is None or not a.dimension.startswith("rate:") or a.base_unit.partition("/")[0] != b.base_unit:
+        return None
+    below = a.unit.partition("/")[2]
+    return unit(below).factor if below in spellings().names else None
+
+
 def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: bool) -> Iterator[Relation]:
     """now − base = change, or change ÷ (now − change) = growth where no base is stated."""
-    if base is not None and usable(now) and usable(base) and same_dimension(now, base) and same_dimension(now, change):
+    times = _priced(now, change) or Fraction(1)
+    if base is not None and usable(now) and usable(base) and same_dimension(now, base):
         if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
             yield Relation(
                 "EP202",
-                Constraint(Var(now.key) - Var(base.key), "=", Var(change.key)),
+                Constraint((Var(now.key) - Var(base.key)) * times, "=", Var(change.key)),
                 (change, now, base),
                 f"{printed(body, now)} − {printed(body, base)} = {{x}}",
                 severity=Severity.ERROR,
@@ -199,7 +210,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             far = abs(growth.claim.clause - change.claim.clause) > 1
             yield Relation(
                 "EP202",
-                Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) - Var(change.key))),
+                Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) * times - Var(change.key))),
                 (growth, change, now),
                 f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
                 severity=severity,
@@ -320,6 +331,8 @@ def _points_between(now: Fact, base: Fact) -> str:
 def _multiples(body: Body) -> Iterator[Relation]:
     """now = k × base for 是…的k倍, 增至k倍, 翻番."""
     for multiple in body.all("multiple"):
+        if multiple.claim.aspect == "ratio-of" and usable(multiple):
+            yield from _times_another(body, multiple)
         if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
             continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
@@ -339,6 +352,22 @@ def _multiples(body: Body) -> Iterator[Relation]:
                 choice=("multiple", multiple.key),
                 extra=_doubling(body, multiple),
             )
+
+
+def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:
+    """是净利润的1.4倍: a multiple of another thing the passage states."""
+    name = body.namers[multiple.key[0]].key(multiple.claim.whole or "")
+    for now in body.linked(multiple, "now"):
+        for base in body.by_name.get((multiple.key[0], name), ()) if len(name) >= 2 else ():
+            if usable(now) and usable(base) and same_dimension(now, base) and base.claim.period == now.claim.period and base.key != now.key:
+                yield Relation(
+                    "EP206",
+                    Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+                    (multiple, now, base),
+                    f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+                    sure=False,
+                    choice=("multiple", multiple.key),
+                )
 
 
 def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
@@ -29,6 +30,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _ranges(body)
     yield from _shifts(body)
     yield from _structures(body)
+    yield from _named_ratios(body)
 
 
 def percent_step(fact: Fact) -> int:
@@ -101,6 +103,46 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
                     collection=("implied", *group_key),
                     plausible=_PERCENT,
                 )
+
+
+def _named_ratios(body: Body) -> Iterator[Relation]:
+    """城镇化率, 毛利率, 存贷比 …: rates that data/partitions.toml defines as one named level over another."""
+    table = {ratio.name: ratio for ratio in partitions.load().ratios}
+    for rate in body.all("share", "level", "structure"):
+        claim = rate.claim
+        ratio = table.get(claim.indicator)
+        if ratio is None or not usable(rate) or claim.aspect not in ("rate", "0", "", "up", "down") or claim.links.get("part"):
+            continue
+        if claim.kind == "level" and claim.quantity is not None and claim.quantity.dimension not in ("none", "multiple"):
+            continue
+        part, whole = _operand(body, rate, ratio.part), _operand(body, rate, ratio.whole)
+        if part is None or whole is None or part.key == whole.key:
+            continue
+        if part.claim.quantity is None or whole.claim.quantity is None or part.claim.quantity.base_unit != whole.claim.quantity.base_unit:
+            continue
+        yield Relation(
+            "EP101",
+            Constraint(Var(part.key) * ratio.times, "=", Var(rate.key) * Var(whole.key)),
+            (rate, part, whole),
+            f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+            severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
+            sure=part.claim.sentence == whole.claim.sentence == claim.sentence or (claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1),
+            choice=("ratio", rate.key),
+        )
+
+
+def _operand(body: Body, rate: Fact, names: tuple[str, ...]) -> Fact | None:
+    """The nearest claim of the rate's passage and period named by one of ``names``; levels before shares."""
+    levels = [
+        f
+        for f in body.all("level", "share")
+        if f.key[0] == rate.key[0] and f.key != rate.key and usable(f) and abs(f.claim.paragraph - rate.claim.paragraph) <= (1 if rate.claim.paragraph else 0)
+        and f.claim.aspect not in ("base", "average", "whole", "incidental") and f.claim.period == rate.claim.period and f.claim.modality == rate.claim.modality
+        and any(f.claim.subject + f.claim.indicator == n or f.claim.indicator == n or (f.claim.subject + f.claim.indicator).endswith(n) and len(n) >= 3 for n in names)
+    ]
+    levels = [f for f in levels if not (f.claim.subject and f.claim.indicator in names and f.claim.subject != rate.claim.subject)] or levels
+    levels.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - rate.claim.at.start)))
+    return levels[0] if levels else None
 
 
 def _ranges(body: Body) -> Iterator[Relation]:

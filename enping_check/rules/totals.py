@@ -24,6 +24,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _increments(body)
     yield from _balances(body)
     yield from _periods(body)
+    yield from _partitions(body)
 
 
 def spelled(name: str, forms: Sequence[str]) -> str:
@@ -149,6 +150,31 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             sure=immediate,
             free=True,
         )
+
+
+def _partitions(body: Body) -> Iterator[Relation]:
+    """男性 a, 女性 b without 其中: the members of a known partition in one passage, against the total they follow."""
+    for index in range(len(body.readings)):
+        passages: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            if usable(fact) and not fact.claim.links.get("total") and fact.claim.aspect not in ("base", "average", "whole", "together", "converted", "incidental"):
+                passages[fact.claim.paragraph, fact.claim.period].append(fact)
+        for facts in passages.values():
+            for position, whole in enumerate(facts):
+                if not additive(body, whole):
+                    continue
+                following = [f for f in facts[position + 1 : position + 14] if same_dimension(f, whole) and f.claim.sentence - whole.claim.sentence <= 4]
+                if len(following) < 2:
+                    continue
+                names = exhaustive_names(body, following, whole)
+                chosen = [f for f in following if member_name(f) in names]
+                if len(names) >= 2 and len(chosen) == len(names) and _one_kind(whole, chosen):
+                    yield _sum(body, whole, chosen, False, ("passage", chosen[0].key, len(names)))
+
+
+def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """All end in the same two characters: 常住人口, 男性人口, 女性人口."""
+    return len({f.claim.indicator[-2:] for f in (whole, *parts)}) == 1
 
 
 def _together(body: Body) -> Iterator[Relation]:
