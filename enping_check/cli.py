@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import pairwise
 
 
 def main() -> None:
@@ -20,7 +19,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of a command line. Errors of use and crashes are one line on stderr and exit code 2."""
     from enping_check.gate.decision import UNCHECKED
-    from enping_check.wording import Trouble, say
+    from enping_check.wording import Trouble, say, spoken
 
     verbose = "--verbose" in arguments or "-v" in arguments
     lang = spoken(arguments)
@@ -40,14 +39,3 @@ def run(arguments: list[str]) -> int:
         message = say(lang, "crash", reason=f"{type(error).__name__}: {error}".splitlines()[0])
     print(say(lang, "trouble", message=message), file=sys.stderr)
     return UNCHECKED
-
-
-def spoken(arguments: list[str]) -> str:
-    """The language for what is said before settings are read: --lang, else the locale."""
-    from enping_check.wording import LANGUAGES, from_locale
-
-    for argument, following in pairwise([*arguments, ""]):
-        wanted = following if argument == "--lang" else argument.removeprefix("--lang=")
-        if wanted in LANGUAGES and argument != wanted:
-            return wanted
-    return from_locale()

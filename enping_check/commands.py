@@ -12,13 +12,12 @@ import typer
 from typer.core import TyperGroup
 
 from enping_check import session
-from enping_check.cli import spoken
 from enping_check.gate import baseline as baselines
 from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
 from enping_check.model import Article, Problem
 from enping_check.reports import FORMATS, Options, known, render
 from enping_check.settings import KEYS, SEVERITIES
-from enping_check.wording import LANGUAGES, Trouble, nearest, say
+from enping_check.wording import LANGUAGES, Trouble, nearest, say, spoken
 
 if TYPE_CHECKING:
     from enping_check.settings import Loaded

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 LANGUAGES = ("zh", "en")
+_FILE = Path(__file__).parent / "data" / "interface.toml"
 
 
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Mapping[str, str]]:
     import tomllib
 
-    loaded: dict[str, Mapping[str, str]] = tomllib.loads(files("enping_check").joinpath("data/interface.toml").read_text(encoding="utf-8"))
+    loaded: dict[str, Mapping[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -65,3 +66,14 @@ def from_locale() -> str:
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
+
+
+def spoken(arguments: list[str]) -> str:
+    """The language for what is said before settings are read: --lang, else the locale."""
+    from itertools import pairwise
+
+    for argument, following in pairwise([*arguments, ""]):
+        wanted = following if argument == "--lang" else argument.removeprefix("--lang=")
+        if wanted in LANGUAGES and argument != wanted:
+            return wanted
+    return from_locale()

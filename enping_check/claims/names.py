@@ -26,6 +26,7 @@ class Name:
     known: Indicator | None = None
     increment: bool = False
     stock: bool = False
+    actor: bool = False  # X实现Y: the subject acts, so that it goes on for what follows
 
     @property
     def full(self) -> str:
@@ -85,7 +86,9 @@ class Namer:
         rest = self.clean(rest) if rest else ""
         increment = stock = False
         subject = ""
+        actor = False
         if match := self._strong.match(rest):
+            actor = True
             subject, rest = self.clean(match["subject"]), match["rest"]
             increment = bool(self._increment.fullmatch(match["verb"]))
             stock = bool(self._stock.fullmatch(match["verb"]))
@@ -104,7 +107,7 @@ class Namer:
             subject, indicator = subject + self.clean(rest[:at]) if at else subject, known.name
         else:
             indicator = known.name if known is not None else self.indicators.canonical(rest)
-        return Name(scope, subject, indicator, known, increment, stock)
+        return Name(scope, subject, indicator, known, increment, stock, actor and bool(subject))
 
     def key(self, text: str) -> str:
         """A phrase reduced for comparison: no scope, no 总/全部/的, canonical indicator."""

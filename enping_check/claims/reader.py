@@ -42,6 +42,10 @@ from enping_check.model import Quantity
 
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
+_ACTOR: Final = re.compile(
+    "^(?:其中)?(?P<subject>[^，的是了在和与对]{2,12}?(?:镇|乡|街道|区|县|市|园|园区|产业|集团|公司|企业|村|港|行业|股份|银行))(?!的|和|与|、)[^，。]{2,10}$"
+    "|^(?P<company>[^，的是了在和与对]{2,10}?)(?:晚间|日前|近日|今日)?(?:公告|披露|发布公告|发布|公布|发布年报|发布财报|表示)[^，]{0,8}$"
+)
 
 
 def _kindred(name: str, total: Frame) -> bool:
@@ -132,7 +136,11 @@ class Reader:
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):
             if not numbers:
-                self._open_list("view", leading=True)
+                by = self.namer.split(match["by"])
+                if by.known is not None and not re.search("类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]):
+                    context.topic = by
+                else:
+                    self._open_list("view", leading=True)
                 return
         if match := grammar.of_which.search(text):
             first = numbers[0] if numbers else len(text)
@@ -179,7 +187,10 @@ class Reader:
                     context.topic = None
         elif match := re.match("^(?P<topic>[^，是]{2,10})是", text):
             context.topic = self.namer.split(match["topic"])
-        if context.topic is None or not context.topic.full:
+        if match := _ACTOR.match(text):
+            context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
+            context.subject = context.topic.subject
+        elif context.topic is None or not context.topic.full:
             context.topic = self._topical(text)
         pieces = re.split("、|和|及|与|以及", re.sub(".*(?:为|是|有|包括|：)", "", text))
         context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
@@ -290,7 +301,7 @@ class Reader:
                 own = grammar.growth.search(piece)
                 context.frame = frame
                 if sign == PERCENT and share:
-                    self._share(token, frame, share["whole"] or "")
+                    self._share(token, frame, share["whole"] or "", group=self._runs)
                 elif sign == POINT:
                     self._points(clause, i, token, left, group=True)
                 elif verb is not None:
@@ -991,7 +1002,11 @@ class Reader:
         parts = self.context.parts
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
-        totals = [f for f in parts.totals if f.level is not None and f is not frame and f.dimension == draft.quantity.dimension]
+        totals = [
+            f
+            for f in parts.totals
+            if f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
+        ]
         if not totals:
             return
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
@@ -1002,7 +1017,7 @@ class Reader:
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        if fitting or len(totals) == 1 and (first or all("fit" in (m.level.links if m.level else {}) for m in parts.members[:-1])):
+        if fitting or parts.mode == "其中" and len(totals) == 1 and (first or all("fit" in (m.level.links if m.level else {}) for m in parts.members[:-1])):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
@@ -1062,8 +1077,8 @@ class Reader:
         if frame.base is not None and (not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
             draft.links["base"] = (frame.base.id,)
 
-    def _share(self, token: Token, frame: Frame, whole: str) -> Draft:
-        draft = self._add("share", token, frame)
+    def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
+        draft = self._add("share", token, frame, group=group)
         draft.whole = re.sub(f"[{TIMES}{BRACKET}]", "", whole).strip(" 、")
         self._link_part(draft, frame)
         frame.rate = draft
@@ -1071,6 +1086,10 @@ class Reader:
         return draft
 
     def _link_part(self, draft: Draft, frame: Frame) -> None:
+        group = self.context.group
+        if len(group) > 1 and frame is group[-1] and frame.level is not None and frame.level.clause < self.context.clause and draft.group == 0 and frame.level.group > 0:
+            draft.links["parts"] = tuple(f.level.id for f in group if f.level is not None)
+            return
         if frame.level is not None:
             draft.links["part"] = (frame.level.id,)
             if "total" in frame.level.links:
@@ -1193,6 +1212,10 @@ class Reader:
             name = replace(name, indicator=context.topic.full)
         if not name.full and context.topic is not None:
             name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
+        if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
+            name = replace(name, subject=context.topic.subject)
+        if name.actor:
+            context.subject = name.subject
         if name.scope:
             context.scope = name.scope
             if not name.subject:
@@ -1287,6 +1310,8 @@ class Reader:
             above = frame.level.quantity.base_unit.partition("/")[0]
             if above == quantity.base_unit:
                 return True  # 3642元/吨 … 上涨55元
+        if frame.level is not None and frame.level.quantity is not None and "none" in (frame.level.quantity.dimension, quantity.dimension):
+            return True  # 总诊疗人次16.8亿，比上年增加1.5亿人次
         return frame.level is None or frame.level.quantity is None or frame.level.quantity.dimension == quantity.dimension
 
     @staticmethod

@@ -131,14 +131,14 @@ class Skeletons:
         length = 0
         where = at.start
         for token in self._tokens[first:last]:
-            plain = self.article.folded[where : token.at.start]
+            plain = self.article.folded[where : token.at.start].replace("\n", "")
             pieces.append(plain)
             length += len(plain)
             tokens[length] = token
             pieces.append(token.sign)
             length += 1
             where = token.at.end
-        pieces.append(self.article.folded[where : at.end])
+        pieces.append(self.article.folded[where : at.end].replace("\n", ""))
         return _fold_brackets(Skeleton("".join(pieces), tokens))
 
 

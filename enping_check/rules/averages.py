@@ -92,6 +92,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
             named = unit_of(word)
             if named is not None and q.dimension == named.dimension:
                 bottoms.append((f, named.factor * scale))
+    if word.startswith("人口"):
+        bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
     inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence and f.claim.at.start < fact.claim.at.start]
     inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")

@@ -139,6 +139,8 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
         return
     for index in range(len(body.readings)):
         for base in body.by_name.get((index, name), ()):
+            if base.claim.aspect == "base" and index == now.key[0]:
+                continue  # it has a growth of its own
             if base.claim.period != wanted or base.key == now.key or not usable(base) or not same_dimension(now, base) or base.claim.modality != now.claim.modality:
                 continue
             if base.claim.quantity is None or base.claim.quantity.hedge or base.claim.aspect in ("increment", "average", "whole") != (now.claim.aspect in ("increment", "average", "whole")):
@@ -482,7 +484,7 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
             continue
         names = [member_name(p) for p in parts]
         partition = exhaustive_names(body, parts, whole)
-        if not partition:
+        if not partition or any(re.search("规上|限上|规模以上|限额以上", n) for n in names) and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator):
             continue
         chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
         if len(chosen) < len(partition):

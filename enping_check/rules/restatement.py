@@ -11,6 +11,7 @@ from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip_apart
 
 _DIVIDING = re.compile("其中|部分|左右|以上|约|近")
 
@@ -72,7 +73,16 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
         return None
     code = "EP601" if same_article else "EP603"
-    sure = known is not None and a.bound == "stated" and b.bound == "stated" and a.subject == b.subject and _stated_period(body, fact) and _stated_period(body, other)
+    if not one_slip_apart(body, fact, other):
+        return Relation(
+            code,
+            Constraint(Var(fact.key), "=", Var(other.key)),
+            (fact, other),
+            f"{printed(body, other)} ≠ {printed(body, fact)}",
+            sure=False,
+            choice=("same", fact.key, other.key),
+        )
+    sure = a.bound == "stated" and b.bound == "stated" and (same_article or known is not None and _stated_period(body, fact) and _stated_period(body, other))
     return Relation(
         code,
         Constraint(Var(fact.key), "=", Var(other.key)),
@@ -80,7 +90,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         f"{printed(body, other)} ≠ {printed(body, fact)}",
         severity=Severity.ERROR if same_article else Severity.WARNING,
         sure=sure,
-        choice=None,
+        choice=("same", fact.key, other.key),
     )
 
 

@@ -44,6 +44,9 @@ def _shares(body: Body) -> Iterator[Relation]:
         if not usable(share) or share.claim.aspect in ("rate", "of-count"):
             continue
         part = body.first(share, "part")
+        if share.claim.links.get("parts"):
+            yield from _joint_share(body, share)
+            continue
         if not usable(part) or part is None:
             continue
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
@@ -64,6 +67,25 @@ def _shares(body: Body) -> Iterator[Relation]:
             )
 
 
+def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
+    """A、B分别为a、b，占全市的s%: the share of them together, or of the last alone; to verify only."""
+    parts = [p for p in body.linked(share, "parts") if usable(p)]
+    if not parts:
+        return
+    for some in (parts, parts[-1:]):
+        for whole in wholes(body, share, some[-1]):
+            if usable(whole.fact) and same_dimension(whole.fact, some[-1]) and whole.fact not in some:
+                yield Relation(
+                    "EP101",
+                    Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
+                    (share, *some, whole.fact),
+                    f"({' + '.join(printed(body, p) for p in some)}) ÷ {printed(body, whole.fact)} = {{x}}",
+                    sure=False,
+                    choice=("share", share.key),
+                    plausible=_PERCENT,
+                )
+
+
 def _implied_wholes(body: Body) -> Iterator[Relation]:
     """Two shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
@@ -80,12 +102,12 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
-            key: tuple[object, ...] = (share.key[0], named, quantity.dimension, share.claim.period)
+            key: tuple[object, ...] = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占18.2% after 占17.2% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
         else:
-            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period)
+            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         groups[key].append((share, part))
     for group_key, members in groups.items():
         if len(members) < 2:

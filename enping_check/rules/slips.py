@@ -72,6 +72,21 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         yield from _signs(body, fact)
 
 
+def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
+    """True when one ordinary slip in either printed number gives the other; a changed digit counts in numbers of three digits or more."""
+    x, y = a.claim.quantity, b.claim.quantity
+    if x is None or y is None or x.number is None or y.number is None:
+        return False
+    for one, other in ((a, b), (b, a)):
+        target = other.claim.interval
+        digits = sum(c.isdigit() for c in body.folded(one))
+        for slip in slips(body, one):
+            if slip.label in ("transposition", "unit-scale", "point") or (digits >= 3 and slip.label == "digit") or digits >= 4:
+                if slip.interval.overlaps(target):
+                    return True
+    return False
+
+
 def _slip(fact: Fact, interval: Interval, replacement: str, label: str) -> Slip:
     return Slip(-interval if fact.claim.sign < 0 else interval, fact.claim.span, replacement, label)
 

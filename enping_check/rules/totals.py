@@ -81,11 +81,11 @@ def _lists(body: Body) -> Iterator[Relation]:
             rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
             chosen = parts
             sure = False
-            if partition:
+            if partition and not any(re.search("规上|限上|规模以上|限额以上", p.claim.indicator + p.claim.subject) for p in parts if not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)):
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
-                sure = not re.search("等", _between(body, parts[0], parts[-1]))
+                sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
             sentence = body.sentence(parts[0])
             yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
             if len(parts) > 2 and not sure and not partition:
@@ -105,6 +105,15 @@ def additive(body: Body, fact: Fact) -> bool:
 def _between(body: Body, first: Fact, last: Fact) -> str:
     article = body.readings[first.key[0]].article
     return article.folded[first.claim.at.start : last.claim.at.end]
+
+
+def _unread(body: Body, first: Fact, last: Fact) -> bool:
+    """True when a number between the two was read as nothing: a member may be missing."""
+    reading = body.readings[first.key[0]]
+    taken = {f.claim.at for f in body.all() if f.key[0] == first.key[0] and first.claim.at.start <= f.claim.at.start <= last.claim.at.start}
+    return any(
+        q.at not in taken and q.masked is None for q in reading.scan.quantities if first.claim.at.start < q.at.start < last.claim.at.start
+    )
 
 
 def _silenced(sentence: str) -> bool:

@@ -73,7 +73,13 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         # the nearest one before the share, when they agree in nothing else
         nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
-    return found[:5]
+    return [Whole(w.fact, w.sure and not _smaller(w.fact, part)) for w in found[:5]]
+
+
+def _smaller(whole: Fact, part: Fact) -> bool:
+    """A whole below its part is more likely not the whole that was meant."""
+    a, b = whole.claim.quantity, part.claim.quantity
+    return a is not None and b is not None and a.interval.high is not None and b.interval.low is not None and a.interval.high < b.interval.low
 
 
 def _same_time(a: Fact, b: Fact) -> bool:
