@@ -25,7 +25,8 @@ def check_text(text: str, *, name: str = "<text>", settings: Settings | None = N
     from enping_check.reading import read_text
     from enping_check.settings import Settings
 
-    return check_articles([read_text(text, name)], settings or Settings())
+    settings = settings or Settings()
+    return _selected(check_articles([read_text(text, name)], settings), settings)
 
 
 def check_paths(paths: Sequence[str], *, settings: Settings | None = None) -> Report:
@@ -36,4 +37,13 @@ def check_paths(paths: Sequence[str], *, settings: Settings | None = None) -> Re
 
     settings = settings or Settings()
     articles, problems = collect(paths, encoding=settings.encoding, exclude=settings.exclude)
-    return check_articles(articles, settings, problems)
+    return _selected(check_articles(articles, settings, problems), settings)
+
+
+def _selected(report: Report, settings: Settings) -> Report:
+    from enping_check.gate.selection import Selection, select
+    from enping_check.rules.catalog import rules
+    from enping_check.settings import Loaded
+
+    chosen = Selection.of(Loaded(settings), rules())
+    return select(report, lambda _: chosen)

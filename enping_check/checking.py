@@ -38,20 +38,31 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
     for group in bodies:
         readings = [each.reading for each in group]
         try:
-            outcomes = list(_outcomes(Body(readings, [each.namer for each in group]), settings))
+            said, held = _judge(readings, Body(readings, [each.namer for each in group]), settings)
         except Exception as error:  # a gate fails closed: what crashed was not checked
-            names = "、".join(r.article.name for r in readings)
-            failed.append(Problem(names, f"{names}: not checked: {type(error).__name__}: {error}"))
+            if len(group) > 1:
+                bodies += [[each] for each in group]  # the others are still checked, each by itself
+            else:
+                name = readings[0].article.name
+                failed.append(Problem(name, f"{name}: not checked: {type(error).__name__}: {error}"))
             continue
-        for outcome in outcomes:
-            if outcome.verdict != "fails" and outcome.code[:3] != "EP9":
-                checks.append(_check(readings, outcome))
-            if outcome.verdict == "fails":
-                findings.append(_finding(readings, outcome, settings))
-            elif outcome.verdict == "last-digit":
-                findings.append(_last_digit(readings, outcome, settings))
+        findings += said
+        checks += held
     findings.sort(key=lambda f: (f.place.file, f.place.span, f.code))
     return _report([r.reading for r in reads], findings, checks, [*problems, *failed], settings)
+
+
+def _judge(readings: Sequence[Reading], body: Body, settings: Settings) -> tuple[list[Finding], list[Check]]:
+    findings: list[Finding] = []
+    checks: list[Check] = []
+    for outcome in _outcomes(body, settings):
+        if outcome.code[:3] != "EP9":
+            checks.append(_check(readings, outcome))
+        if outcome.verdict == "fails":
+            findings.append(_finding(readings, outcome, settings))
+        elif outcome.verdict == "last-digit":
+            findings.append(_last_digit(readings, outcome, settings))
+    return findings, checks
 
 
 def _read(articles: Iterable[Article], settings: Settings) -> tuple[list[Read], list[Problem]]:
@@ -150,8 +161,8 @@ def _report(readings: list[Reading], findings: list[Finding], checks: list[Check
         claims=sum(len(r.claims) for r in readings),
         bound=sum(c.bound != "unclear" and bool(c.indicator) for r in readings for c in r.claims),
         checked=len(touched),
-        relations=len(checks) + sum(f.code[:3] != "EP9" for f in findings),
-        verified=sum(c.verdict == "holds" for c in checks),
+        relations=len(checks),
+        verified=sum(c.verdict != "fails" for c in checks),
         errors=sum(f.severity is Severity.ERROR for f in findings),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
         notes=sum(f.severity is Severity.NOTE for f in findings),

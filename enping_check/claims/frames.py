@@ -100,4 +100,6 @@ class Context:
     place: str = "body"
     default_basis: str = ""
     inner: bool = False  # inside a bracket
+    main: When | None = None  # what the article or section is about: a new paragraph goes back to it
+    viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

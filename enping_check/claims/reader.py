@@ -43,8 +43,9 @@ from enping_check.model import Quantity
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
 _ACTOR: Final = re.compile(
-    "^(?:其中)?(?P<subject>[^，的是了在和与对]{2,12}?(?:镇|乡|街道|区|县|市|园|园区|产业|集团|公司|企业|村|港|行业|股份|银行))(?!的|和|与|、)[^，。]{2,10}$"
-    "|^(?P<company>[^，的是了在和与对]{2,10}?)(?:晚间|日前|近日|今日)?(?:公告|披露|发布公告|发布|公布|发布年报|发布财报|表示)[^，]{0,8}$"
+    "^(?:其中)?(?P<subject>[^，的是了在和与对以为仍有将被把让从到等不]{2,10}?(?:街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|(?:[区县市](?![场民值面委政长级域内外属容])))"
+    ")[\u4e00-\u9fff]{2,8}$"
+    "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
 )
 
 
@@ -80,6 +81,8 @@ class Reader:
         self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
         self._whole_text = ""
         self._whole_verb = ""
+        self._opening = True
+        self._opened = -1
 
     # ------------------------------------------------------------------ sentences
 
@@ -88,6 +91,8 @@ class Reader:
         context = self.context
         context.paragraph += 1
         context.place = place
+        if context.main is not None:
+            context.when = context.main
         context.parts = None
         context.origin = []
         context.group = []
@@ -104,6 +109,8 @@ class Reader:
         context.target = False
         context.topic = None
         context.listed = []
+        self._opening = context.paragraph != self._opened
+        self._opened = context.paragraph
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -214,6 +221,8 @@ class Reader:
             if token.period.error:
                 continue
             left = clause.text[:i]
+            if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
+                left = ""
             if re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
                 continue
             if token.period.same or (token.period.offset == -1 and token.period.text.startswith("上") and context.frame is not None and context.frame.sentence == context.sentence):
@@ -229,6 +238,8 @@ class Reader:
                 part = {("D06-30", 6): "H1", ("D12-31", 6): "H2", ("D12-31", 12): "Y", ("D03-31", 3): "Q1", ("D09-30", 9): "Q1-Q3", ("D06-30", 3): "Q2"}.get((when.part, int(count or 12)), when.part)
                 when = replace(when, part=part)
             context.when = when
+            if i <= 14 and self._opening and not when.part.startswith(("D", "F")) and not when.moment:
+                context.main = when
 
     def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
         """Numbers joined by nothing but 、和及与 (and a repeated verb) form one run."""
@@ -255,7 +266,7 @@ class Reader:
         context = self.context
         self._lists += 1
         parts = PartList(self._lists, mode, context.sentence, leading, outer=context.parts)
-        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence]
+        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence and (f.parts is None or f.parts is context.parts)]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
         previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
         candidates = list(reversed(inside))
@@ -266,8 +277,12 @@ class Reader:
                 tops = list(dict.fromkeys(listed))
             candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
             candidates += list(reversed([f for f in previous if f.parts is None]))
+        if mode == "view":
+            candidates += [f for f in context.viewed if f not in candidates]
         parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
         context.parts = parts
+        if mode == "view" and parts.totals:
+            context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed
 
     # ------------------------------------------------------------------ runs of numbers
 
@@ -505,6 +520,10 @@ class Reader:
         frame = context.frame
         if quantity is None:
             return
+        if re.match("兑|对人民币", right) or re.search("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$", left):
+            draft = self._add("level", token, self._frame(_PLAIN, context.when), aspect="incidental")
+            draft.bound = "unclear"
+            return
         # 占 W 41.2万亩 的 93.7% / 是 2021年 742万元 的 2.5倍
         if re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right) and (match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
             when = self._when(match["whole"], clause, begin + match.start("whole"))
@@ -563,7 +582,8 @@ class Reader:
                 draft = self._add("level", token, holder, aspect="converted")
                 draft.links["of"] = (source.id,)
                 return
-        if match := grammar.together.search(left):
+        match = grammar.together.search(left)
+        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not left[: match.start()].strip(" 、，")):
             if self._together(token, match, left, clause, begin):
                 return
         fresh = grammar.fresh.search(left)
@@ -857,9 +877,8 @@ class Reader:
             self._whole = None
             target = frame or self._frame(_PLAIN, context.when)
             draft = self._add("multiple", token, target, aspect="ratio")
+            self._link_change(draft, target)
             draft.links["base"] = (whole.id,)
-            if target.level is not None:
-                draft.links["now"] = (target.level.id,)
             return
         if match := grammar.ratio_of.search(left):
             named = self.namer.clean(left[: match.start()])
@@ -1010,6 +1029,7 @@ class Reader:
         if not totals:
             return
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
+        fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
         first = not parts.members
         frame.parts = parts
         parts.members.append(frame)
@@ -1017,7 +1037,7 @@ class Reader:
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        if fitting or parts.mode == "其中" and len(totals) == 1 and (first or all("fit" in (m.level.links if m.level else {}) for m in parts.members[:-1])):
+        if fitting or parts.mode == "其中" and len(totals) == 1 and first:
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
@@ -1038,6 +1058,10 @@ class Reader:
             draft.aspect = "growth"
         if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
             draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
+        latest = next((d for d in reversed(self.drafts[:-1]) if d.frame == frame.id), None)
+        if latest is not None and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
+            draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
+            return draft
         self._link_change(draft, frame)
         if kind == "growth":
             frame.growth = draft
@@ -1327,7 +1351,7 @@ class Reader:
         family = quantity.dimension.partition(":")[0]
         for draft in reversed(self.drafts[-6:]):
             other = draft.quantity
-            if draft.kind == "level" and draft.sentence >= self.context.sentence and other is not None:
+            if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence and other is not None:
                 if other.dimension.partition(":")[0] == family and family != "count" and other.unit.lstrip("万亿千百") != quantity.unit.lstrip("万亿千百"):
                     return draft
         return None

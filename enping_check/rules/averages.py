@@ -92,7 +92,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
             named = unit_of(word)
             if named is not None and q.dimension == named.dimension:
                 bottoms.append((f, named.factor * scale))
-    if word.startswith("人口"):
+    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
     inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence and f.claim.at.start < fact.claim.at.start]
     inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
@@ -189,7 +189,7 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
             )
 
 
-_RATE = re.compile(r"1(?P<foreign>[^，。；\d]{1,4}?)(?:兑|折合|合|=|等于|兑换)(?:人民币)?(?P<rate>\d+(?:\.\d+)?)元")
+_RATE = re.compile(r"1(?P<foreign>[^，。；\d]{1,4}?)(?:兑|对|折合|合|=|等于|兑换)(?:人民币)?(?P<rate>\d+(?:\.\d+)?)元")
 
 
 def _converted(body: Body, fact: Fact) -> Iterator[Relation]:

@@ -290,16 +290,20 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             (shift, now, base),
             f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}",
             key="points",
+            replacement=_as_percent(body, shift) if _percent_change(now, base) == f"{float(shift.claim.quantity.number or 0) * shift.claim.sign:.1f}%" else "",
             free=True,
         )
     for growth in body.all("growth"):
         if not usable(growth) or growth.claim.quantity is None or growth.claim.links.get("now"):
             continue
-        rates = [
-            f
-            for f in body.frames[growth.key[0], growth.claim.frame]
-            if f.claim.kind == "share" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence
-        ]
+        if rated := body.first(growth, "rate"):
+            rates = [rated]
+        else:
+            rates = [
+                f
+                for f in body.frames[growth.key[0], growth.claim.frame]
+                if f.claim.kind == "share" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence
+            ]
         pair = [(f, body.first(f, "base")) for f in rates if f.claim.links.get("base")]
         pair += [(rates[-2], rates[-1])] if len(rates) >= 2 and not pair and rates[-1].claim.aspect == "base" else []
         if not pair:
@@ -313,9 +317,26 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             (growth, now, base),
             f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}",
             key="percent",
+            replacement=_as_points(body, growth) if _is_difference(growth, now, base) else "",
             choice=("percent", growth.key),
             plausible=_RATE,
         )
+
+
+def _as_percent(body: Body, fact: Fact) -> str:
+    """The printed points as a percentage."""
+    return re.sub("\\s*[个個].*$", "", fact.claim.surface) + "%"
+
+
+def _as_points(body: Body, fact: Fact) -> str:
+    """The printed percentage as points, in the article's script."""
+    source = body.readings[fact.key[0]].article.source
+    return re.sub("\\s*[%％]$", "", fact.claim.surface) + ("個百分點" if re.search("[個點萬億長萬產業]", source) else "个百分点")
+
+
+def _is_difference(growth: Fact, now: Fact, base: Fact) -> bool:
+    a, b, g = now.claim.quantity, base.claim.quantity, growth.claim.quantity
+    return bool(a and b and g and a.number is not None and b.number is not None and g.number is not None and abs(a.number - b.number) == abs(g.number))
 
 
 def _percent_change(now: Fact, base: Fact) -> str:

@@ -33,6 +33,7 @@ class Relation:
     plausible: Interval | None = None
     extra: Mapping[Name, Readings] = field(default_factory=dict)
     integers: frozenset[Key] = frozenset()
+    replacement: str = ""  # what the result should read, when the words alone decide it (points for percent)
     free: bool = False  # the result itself may not be judged with slack (orders, bounds)
 
     @property

@@ -65,10 +65,14 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if same_article and a.sentence == b.sentence and a.kind == "level" and not (a.quantity and a.quantity.hedge) and not (b.quantity and b.quantity.hedge):
         # one sentence rarely says one thing twice: more often two things by one name
         return None
-    if a.links.get("total") or b.links.get("total") or a.sentence == b.sentence or a.subject != b.subject:
+    if a.links.get("total") or b.links.get("total") or a.sentence == b.sentence or a.subject != b.subject or a.kind != "level":
+        return None
+    if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.dimension == "none":
+        return None
+    if any(re.search("(?:在|对|向|从|按|就)[^，。]{2,24}，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]) for f in (fact, other)):
         return None
     known = body.known(fact)
-    if known is None and len(name_key(a)) < 4:
+    if known is None and (len(name_key(a)) < 4 or a.quantity.dimension.startswith("count")):
         return None
     if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
         return None

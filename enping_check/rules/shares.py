@@ -107,7 +107,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             # 占18.2% after 占17.2% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
         else:
-            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
+            key = (share.key[0], named, part.claim.subject, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         groups[key].append((share, part))
     for group_key, members in groups.items():
         if len(members) < 2:

@@ -27,9 +27,15 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _partitions(body)
 
 
-def spelled(name: str, forms: Sequence[str]) -> str:
-    """The form that ``name`` begins or ends with, empty when none."""
-    return next((form for form in forms if name.startswith(form) or name.endswith(form)), "")
+def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
+    """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
+    for form in forms:
+        if name == form or (name.endswith(form) and len(name) - len(form) <= 5 and len(form) > 1):
+            return form
+        rest = name[len(form) :]
+        if name.startswith(form) and (rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")):
+            return form
+    return ""
 
 
 def exhaustive_names(body: Body, parts: Sequence[Fact], whole: Fact) -> tuple[str, ...]:
@@ -44,7 +50,7 @@ def exhaustive_names(body: Body, parts: Sequence[Fact], whole: Fact) -> tuple[st
             continue
         if any(t in whole_name for t in partition.excepted):
             continue
-        hits = [[name for name in names if spelled(name, member)] for member in partition.members]
+        hits = [[name for name in names if spelled(name, member, whole_name)] for member in partition.members]
         if all(len(h) == 1 for h in hits) and len({h[0] for h in hits}) == len(hits) and not any(spelled(whole_name, m) == whole_name for m in partition.members):
             best = tuple(h[0] for h in hits)
     return best

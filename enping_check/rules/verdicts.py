@@ -294,12 +294,20 @@ def _held(body: Body, judged: Judged) -> Outcome:
         severity=Severity.NOTE if judged.verdict.kind == LAST_DIGIT else relation.severity,
         primary=_spot(result, "stated"),
         key="mismatch",
-        formula=_formula(judged),
+        formula=_true(_formula(judged)) if relation.free or "≠" in relation.formula else _formula(judged),
         stated=result.claim.surface,
         related=tuple(_spot(f, "evidence") for f in relation.facts[1:]),
         strength=judged.verdict.strength,
         **_implied(judged),
     )
+
+
+_OPPOSITE = str.maketrans({">": "≤", "<": "≥", "≠": "=", "∉": "∈"})
+
+
+def _true(formula: str) -> str:
+    """The formula of a relation that holds, its sign turned to what is true."""
+    return formula.translate(_OPPOSITE)
 
 
 def _implied(judged: Judged) -> dict[str, object]:
@@ -345,6 +353,9 @@ def _failed(body: Body, case: Case) -> Outcome:
     implied = _shown(primary) if "{x}" in relation.formula else "、".join(f.claim.surface for f in relation.facts[1:3])
     if case.slip is not None:
         suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
+    elif relation.replacement and culprit.key == relation.result.key:
+        suggestion = Suggestion(culprit.claim.span, culprit.claim.surface, relation.replacement)
+        implied = relation.replacement
     if case.partner is not None:
         implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"
     diagnosis = case.diagnosis or relation.diagnosis

@@ -393,7 +393,7 @@ def multiples(s: Story) -> None:
     now, base = make(b * ratio), make(b)
     fields = {"now": now, "base": base, "ind": ind, "all": s.all, "y": f"{s.year}年", "y0": f"{s.year - back}年", "name": s.name}
     if kind == "double":
-        d.relate("doubling", (now, base), lambda x, y: x - 2 * y, ">=")
+        d.relate("doubling", (now, base), lambda x, y: x - y * Fraction(39, 20), ">=")
         d.say(d.pick("{all}{ind}由{y0}的{base}增加到{y}的{now}，翻了一番。", "{y}{name}{ind}{now}，比{y0}的{base}翻了一番。", "{name}{ind}从{y0}的{base}跃升至{y}的{now}，实现翻番。"), **fields)
         return
     value = now.value / base.value - (1 if kind == "grew" else 0)
@@ -416,7 +416,7 @@ def average_growth(s: Story) -> None:
     b = s.draw(low, high) / 3
     now, base = make(b * (1 + annual.value / 100) ** years), make(b)
     y0, y1 = d.number(s.year - years, "年", 0, True), d.number(s.year, "年", 0, True)
-    d.relate("average-growth", (annual, now, base, y1, y0), _annual)
+    d.relate("average-growth", (annual, now, base, y1, y0), _annual, otherwise=lambda g, x, b, y, z: _annual(g, x, b, y + 1, z))
     d.say(
         d.pick(
             "{all}{ind}由{y0}的{base}增加到{y1}的{now}，年均增长{g}。",
@@ -593,8 +593,6 @@ def contributions(s: Story) -> None:
     if "{p0}" in template:
         d.relate("pull", (total, *pulls), lambda t, *ps: sum(ps) - t)
     if "{r0}" in template:
-        hundred = d.number(100, "%", 0, True)
-        hundred.printed = "100"
         d.relate("contribution", (rates_[0], *rates_[1:]), lambda *rs: sum(rs) - 100)
     if "{p0}" in template and "{r0}" in template:
         for p, r in zip(pulls, rates_, strict=True):
@@ -1098,6 +1096,7 @@ def _gloss(s: Story, text: str) -> str:
         shift = sum(size for place, size in moves if place < number.start)
         number.start += shift
         number.end += shift
+        number.stop += shift + sum(size for place, size in moves if number.start - shift <= place < number.stop)
     return "".join(out)
 
 

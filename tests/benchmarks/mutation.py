@@ -37,6 +37,7 @@ SIGN = re.compile("(" + "|".join(OPPOSITES) + ")了?$")
 SCALE = re.compile(r"\s?([万萬亿億])(?!亿|億)")
 PERCENT = re.compile(r"\s?[%％]")
 POINTS = re.compile(r"\s?[个個]百分[点點]")
+SOUND = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 YEAR = re.compile(r"\s?(周年|週年|年)")
 JOINT = re.compile(r"[^，,。；;0-9]{0,8}[、和及與与][^，,。；;0-9]{0,8}")
 
@@ -137,7 +138,7 @@ def findings(text: str) -> list[Finding]:
 
 def targets_of(made: Generated) -> list[Target]:
     """The numbers of a generated article."""
-    return [Target(n.start, n.end, _stop(made.text, n.end), n, n.exact) for n in made.numbers]
+    return [Target(n.start, n.end, n.stop, n, n.exact) for n in made.numbers]
 
 
 def targets_in(text: str) -> list[Target]:
@@ -154,13 +155,6 @@ def targets_in(text: str) -> list[Target]:
     return found
 
 
-def _stop(text: str, end: int) -> int:
-    """Behind the unit: where the next punctuation or digit is, but for a gloss and a slash."""
-    match = re.compile(r"[^\d，,。；;、（）\n:：∶和及与與]*").match(text, end)
-    stop = match.end() if match else end
-    return min(stop, end + 5) if stop > end else end
-
-
 def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random) -> Iterator[Slip]:
     """One slip of every kind that the number allows."""
     surface = text[target.start : target.end]
@@ -174,20 +168,19 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
         yield _printed("year", text, target, str(int(old) + rng.choice([-1, 1])))
         return
     places = [i for i, c in enumerate(surface) if c.isdigit()]
-    wide = bool(places) and ord(surface[places[0]]) > 127
 
     def other(kind: str, new: str) -> Slip | None:
-        try:
-            value = Fraction(plain(new))
-        except ValueError:
+        bare = plain(new)
+        if not SOUND.fullmatch(bare):
             return None
-        if abs(value - old) <= slack or not value or re.match(r"0\d", plain(new)):
+        value = Fraction(bare)
+        if not value or abs(value - old) <= (slack if target.exact else max(step, grain(bare, False)) * 3 / 2):
             return None
-        return _printed(kind, text, target, new)
+        return _printed(kind, text, target, _grouped(bare, surface))
 
     place = rng.choice(places)
     digit = rng.choice([d for d in "0123456789" if d != plain(surface[place])])
-    yield from filter(None, [other("digit", surface[:place] + (chr(ord(digit) + 0xFEE0) if wide else digit) + surface[place + 1 :])])
+    yield from filter(None, [other("digit", surface[:place] + digit + surface[place + 1 :])])
     pairs = [i for i in range(len(surface) - 1) if surface[i].isdigit() and surface[i + 1].isdigit() and surface[i] != surface[i + 1]]
     if pairs:
         i = rng.choice(pairs)
@@ -228,6 +221,13 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
                 a, b = stated(number), stated(mate.number)
                 changed = ((number, *b), (mate.number, *a))
             yield Slip("swap", target.start, mate.end, its + text[target.end : mate.start] + mine, Span(target.start, mate.stop), (plain(mine), plain(its)), changed, target)
+
+
+def _grouped(bare: str, like: str) -> str:
+    """The number with separators and digits as wide as in ``like``."""
+    whole, point, rest = bare.partition(".")
+    text = (f"{int(whole):,}" if "," in like else whole) + point + rest
+    return "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in text) if any("０" <= c <= "９" for c in like) else text
 
 
 def _simple(scale: str) -> str:

@@ -58,29 +58,28 @@ class Number:
     start: int = -1  # source offset of the first digit, once printed
     end: int = -1  # behind the last digit
     printed: str = ""
+    stop: int = -1  # behind the unit
+    wording: str = ""  # the template it was printed with
 
     @property
     def scale(self) -> int:
         """Base units in one printed unit."""
         return scale_of(self.unit)
 
-    @property
-    def stop(self) -> int:
-        """Behind the unit."""
-        return self.end + len(self.unit)
-
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """``residual`` of the true values is 0 (sense =), at least 0 (>=), or 0 for the printed values themselves (exact).
 
-    The first number is the stated result, which gets a unit of slack in its last place.
+    The first number is the stated result, which gets a unit of slack in its last place. ``otherwise`` is a second reading that the wording
+    allows: the relation holds where either does.
     """
 
     kind: str
     numbers: tuple[Number, ...]
     residual: Callable[..., Fraction]
     sense: str = "="
+    otherwise: Callable[..., Fraction] | None = None
 
     def holds(self, changed: Mapping[int, tuple[Fraction, Fraction]], slack: bool = True) -> bool:
         """Whether some true values behind the printed ones satisfy it; ``changed`` gives (signed value, grain) in base units by id of a number.
@@ -94,8 +93,11 @@ class Relation:
             if place == 0 and slack and not number.exact:
                 half += step
             ranges.append((value,) if self.sense == "exact" or not half else (value - half, value + half))
+        return any(self._reaches(each, ranges) for each in (self.residual, self.otherwise) if each is not None)
+
+    def _reaches(self, residual: Callable[..., Fraction], ranges: Sequence[tuple[Fraction, ...]]) -> bool:
         try:
-            results = [self.residual(*corner) for corner in product(*ranges)]
+            results = [residual(*corner) for corner in product(*ranges)]
         except (ZeroDivisionError, ValueError):
             return False
         return max(results) >= 0 and (self.sense == ">=" or min(results) <= 0)
@@ -159,9 +161,11 @@ class Desk:
         self.relate(kind, (first, second), lambda a, b: a - b)
         return twin
 
-    def relate(self, kind: str, numbers: Sequence[Number], residual: Callable[..., Fraction], sense: str = "=") -> None:
+    def relate(
+        self, kind: str, numbers: Sequence[Number], residual: Callable[..., Fraction], sense: str = "=", otherwise: Callable[..., Fraction] | None = None
+    ) -> None:
         """Records a relation, its result first."""
-        self.relations.append(Relation(kind, tuple(numbers), residual, sense))
+        self.relations.append(Relation(kind, tuple(numbers), residual, sense, otherwise))
 
     def pick(self, *choices: str) -> str:
         """One of the wordings."""
@@ -174,6 +178,7 @@ class Desk:
             self._put(template[last : match.start()])
             value = fields[match.group(1)]
             if isinstance(value, Number):
+                value.wording = template
                 self._print(value)
             else:
                 self._put(str(value))
@@ -201,3 +206,4 @@ class Desk:
         unit = self.look.percent if number.unit == "%" else number.unit
         gap = self.look.gap if number.unit not in ("%", "年", "月", "日", "") else ""
         self._put(text + gap + unit)
+        number.stop = self.length
