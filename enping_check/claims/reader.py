@@ -42,6 +42,11 @@ from enping_check.model import Quantity
 
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
+_VERBAL: Final = re.compile("组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新|已|共|先后")
+_WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
+_NOUN: Final = re.compile(
+    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
+)
 _ACTOR: Final = re.compile(
     "^(?:其中)?(?P<subject>[^，的是了在和与对以为仍有将被把让从到等不]{2,10}?(?:街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|(?:[区县市](?![场民值面委政长级域内外属容])))"
     ")[\u4e00-\u9fff]{2,8}$"
@@ -96,6 +101,7 @@ class Reader:
         context.parts = None
         context.origin = []
         context.group = []
+        context.subject = ""
         if place in ("heading", "title"):
             context.subject = ""
 
@@ -450,9 +456,18 @@ class Reader:
                 name = self.namer.split(head + tail) if head + tail else _PLAIN
                 return [self._frame(self._member_name(name, member), context.when) for member in members]
         count = clause.tokens.get(begin - 1)
+        worded = _WORDED.search(bare)
+        if worded and "两二三四五六七八九十".find(worded["n"]) - (worded["n"] != "两") + 2 == size:
+            head = re.sub("等$", "", bare[: worded.start()])
+            shared = self.namer.split(bare[worded.end() :])
+            before = [p for p in _NAME_SPLIT.split(head) if p]
+            if len(before) == size:
+                return [self._frame(replace(shared, subject=self.namer.clean(p) + shared.subject, scope=shared.scope or context.scope), context.when) for p in before]
+            names = context.listed if len(context.listed) == size else [f"第{'一二三四五六七八九十'[k]}" for k in range(size)]
+            return [self._frame(replace(shared, subject=each + shared.subject, scope=shared.scope or context.scope), context.when) for each in names]
         if count is not None and count.quantity is not None and count.quantity.number == size and count.quantity.dimension.startswith("count"):
             shared = self.namer.split(bare)
-            names = context.listed if len(context.listed) == size else [f"第{k}" for k in range(1, size + 1)]
+            names = context.listed if len(context.listed) == size else [f"第{'一二三四五六七八九十'[k % 10]}" for k in range(size)]
             return [self._frame(replace(shared, subject=shared.subject + each, scope=shared.scope or context.scope), context.when) for each in names]
         pieces = [p for p in _NAME_SPLIT.split(bare) if p]
         if len(pieces) == 1 and len(context.listed) == size:
@@ -627,6 +642,10 @@ class Reader:
             draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
             draft.bound = "unclear"
             return
+        if quantity.hedge and frame is not None and frame.level is not None and frame.sentence == context.sentence and frame.level.quantity is not None:
+            if frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge and not self.namer.split(left).full and begin == 0 and not self.namer.clean(left):
+                self._add("level", token, frame, aspect="threshold")
+                return
         target = self._level_frame(clause, i, begin, left, quantity)
         self._level(token, target)
         if group == 0:
@@ -643,6 +662,9 @@ class Reader:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame = self.context, self.context.frame
         stated = self.namer.split(left)
+        counted = self._counted(clause, i, left, quantity, stated)
+        if counted is not None:
+            return self._frame(counted, context.when)
         if not stated.full and begin == 0 and (ahead := self._topical(clause.text[i + 1 : i + 12])) is not None and ahead.full:
             stated = ahead
         name = self._resolve_name(stated)
@@ -663,6 +685,21 @@ class Reader:
             if period is not None and not period.error:
                 when = resolve(period, context.when, self.reference)
         return self._frame(name, when)
+
+    def _counted(self, clause: Skeleton, i: int, left: str, quantity: Quantity, stated: Name) -> Name | None:
+        """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
+        if not quantity.dimension.startswith(("count", "length")) or stated.known is not None:
+            return None
+        match = _NOUN.match(clause.text[i + 1 :])
+        if match is None or re.match("的|多|余|以", clause.text[i + 1 :]) or self.grammar.rises.match(clause.text[i + 1 :]):
+            return None
+        if stated.full and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full):
+            return None
+        noun = self.namer.split(match["noun"])
+        if not noun.full:
+            return None
+        increment = bool(self.grammar.increment.search(left)) or stated.increment
+        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))
 
     def _percent(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         context, grammar = self.context, self.grammar
@@ -1217,7 +1254,7 @@ class Reader:
             if frame.sentence != context.sentence:
                 break
             full = frame.name.full
-            if frame.printed == wanted.full and frame.printed:
+            if frame.printed and (frame.printed == wanted.full or (len(wanted.full) >= 3 and frame.printed.startswith(wanted.full) and wanted.known is None)):
                 hits.append(frame)
             elif wanted.full and full and (full == wanted.full or (frame.name.indicator == wanted.full) or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)):
                 hits.append(frame)
@@ -1238,13 +1275,15 @@ class Reader:
             name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
             name = replace(name, subject=context.topic.subject)
+        if name.actor and _VERBAL.match(name.subject):
+            name = replace(name, subject="", actor=False)
         if name.actor:
             context.subject = name.subject
         if name.scope:
             context.scope = name.scope
             if not name.subject:
                 context.subject = ""
-        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes):
+        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not _VERBAL.match(name.subject):
             context.subject = name.subject
         elif not name.subject and context.subject and not name.scope:
             name = replace(name, subject=context.subject)

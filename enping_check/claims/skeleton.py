@@ -60,6 +60,21 @@ class Skeleton:
         return Skeleton(self.text[start:end], {i - start: t for i, t in self.tokens.items() if start <= i < end})
 
 
+_COUNTING = re.compile("(?:有|达|为|共|新增|增|建成|是|仅|只|获|加|减|第|约|近|超|过|足|到|开|设|招|引进|完成|实现|培育|组织|举办|年|还|和|、|及)$")
+
+
+def _in_passing(text: str, quantity: Quantity) -> bool:
+    """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
+    if quantity.unit in ("大", "国"):
+        return True
+    if not quantity.dimension.startswith("count") or quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
+        return False
+    right = text[quantity.at.end : quantity.at.end + 1]
+    if right in "”」’":
+        return True
+    return "\u4e00" <= right <= "\u9fff" and not _COUNTING.search(text[max(0, quantity.at.start - 3) : quantity.at.start])
+
+
 def _ordinal(text: str, quantity: Quantity) -> bool:
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
     return quantity.unit in ("位", "名") and bool(_ORDINAL.search(left))
@@ -108,7 +123,7 @@ class Skeletons:
                 taken.append(at)
         tokens = structures
         for quantity in scan.quantities:
-            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity):
+            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity) or _in_passing(article.folded, quantity):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))

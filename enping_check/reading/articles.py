@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 
-from enping_check.model import Article
-from enping_check.reading.folding import fold
+from enping_check.model import Article, Line, Span
+from enping_check.reading.folding import Folding, fold
 from enping_check.reading.structure import lines
 
 _BREAK = re.compile(r"\r\n?|\n")
@@ -16,4 +18,41 @@ def read_text(text: str, name: str = "<text>", encoding: str = "utf-8") -> Artic
     source = text.removeprefix("\ufeff")
     folding = fold(source)
     breaks = (0, *(found.end() for found in _BREAK.finditer(source)))
-    return Article(name, source, folding.text, folding.starts, folding.ends, lines(folding.text), breaks, encoding)
+    folding, found_lines = _joined(folding, lines(folding.text))
+    return Article(name, source, folding.text, folding.starts, folding.ends, found_lines, breaks, encoding)
+
+
+_INSIDE = re.compile(r"[ \t]*\n+(?:[ \t]*[-—~·]?[ ]?\d{1,4}[ ]?[-—~·]?[ \t]*\n+)?[ \t]*")
+
+
+def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[Line, ...]]:
+    """The folding without the line ends (and page numbers) that stand inside one paragraph, and the lines where they are then."""
+    dropped: list[tuple[int, int]] = []
+    for line in found:
+        dropped += [(m.start(), m.end()) for m in _INSIDE.finditer(folding.text, line.at.start, line.at.end)]
+    if not dropped:
+        return folding, found
+    kept: list[tuple[int, int]] = []
+    where = 0
+    for start, end in dropped:
+        kept.append((where, start))
+        where = end
+    kept.append((where, len(folding.text)))
+    text = "".join(folding.text[a:b] for a, b in kept)
+    starts = tuple(i for a, b in kept for i in folding.starts[a:b])
+    ends = tuple(i for a, b in kept for i in folding.ends[a:b])
+    gone = [0]
+    for start, end in dropped:
+        gone.append(gone[-1] + end - start)
+    begins = [start for start, _ in dropped]
+
+    def moved(at: Span) -> Span:
+        return Span(_moved(at.start), _moved(at.end))
+
+    def _moved(offset: int) -> int:
+        k = bisect_left(begins, offset)
+        if k and dropped[k - 1][1] > offset:
+            return begins[k - 1] - gone[k - 1]
+        return offset - gone[k]
+
+    return Folding(text, starts, ends), tuple(replace(line, at=moved(line.at), sentences=tuple(moved(s) for s in line.sentences)) for line in found)

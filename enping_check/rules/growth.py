@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from enping_check.language.units import spellings, unit
-from enping_check.engine import Constraint, Expression, Interval, Readings, Var, total
+from enping_check.engine import Const, Constraint, Expression, Interval, Readings, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -212,7 +212,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             far = abs(growth.claim.clause - change.claim.clause) > 1
             yield Relation(
                 "EP202",
-                Constraint(Var(change.key) * 100, "=", Var(growth.key) * (Var(now.key) * times - Var(change.key))),
+                Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
                 (growth, change, now),
                 f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
                 severity=severity,

@@ -86,6 +86,8 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
             sure=False,
             choice=("same", fact.key, other.key),
         )
+    if same_article and abs(a.paragraph - b.paragraph) > 12 and not re.search("(?:19|20)\\d\\d年", body.sentence(fact) + body.sentence(other)):
+        return None
     sure = a.bound == "stated" and b.bound == "stated" and (same_article or known is not None and _stated_period(body, fact) and _stated_period(body, other))
     return Relation(
         code,

@@ -77,11 +77,13 @@ def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
     x, y = a.claim.quantity, b.claim.quantity
     if x is None or y is None or x.number is None or y.number is None:
         return False
+    if x.unit != y.unit and {x.unit.strip("万亿"), y.unit.strip("万亿")} != {x.unit.strip("万亿")}:
+        return False
     for one, other in ((a, b), (b, a)):
         target = other.claim.interval
         digits = sum(c.isdigit() for c in body.folded(one))
         for slip in slips(body, one):
-            if slip.label in ("transposition", "unit-scale", "point") or (digits >= 3 and slip.label == "digit") or digits >= 4:
+            if slip.label in ("transposition", "unit-scale") or (digits >= 3 and x.unit == y.unit and x.last == y.last and slip.label == "digit"):
                 if slip.interval.overlaps(target):
                     return True
     return False

@@ -30,7 +30,7 @@ def relations(body: Body) -> Iterator[Relation]:
 def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
     for form in forms:
-        if name == form or (name.endswith(form) and len(name) - len(form) <= 5 and len(form) > 1):
+        if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本" and len(form) > 1):
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")):

@@ -1,0 +1,75 @@
+"""The documented examples of every rule, run: a wrong one is reported by its rule, a right one by nothing above a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from enping_check.checking import check_articles
+from enping_check.model import Report, Severity
+from enping_check.reading import read_text
+from enping_check.rules.catalog import RULES, SEPARATOR, Rule
+from enping_check.settings import Settings
+
+GRAVITY = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+# EP201 and EP208 go by the family of the indicator: what may be revised or is at comparable coverage is a warning
+BY_FAMILY = {"EP201", "EP208"}
+
+# (code, "wrong" or "right", number from 1): why the example does not come out yet
+NOT_YET: dict[tuple[str, str, int], str] = {
+}  # fmt: skip
+
+
+def cases(side: str) -> Iterator[Any]:
+    """One parameter set per example of that side."""
+    for rule in RULES:
+        for n, example in enumerate(getattr(rule, side), 1):
+            reason = NOT_YET.get((rule.code, side, n))
+            marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+            yield pytest.param(rule, example, id=f"{rule.code}-{n}", marks=marks)
+
+
+def report_of(rule: Rule, example: str) -> Report:
+    """The report on an example: its articles are one body of facts; a reference table's article stands alone."""
+    parts = example.split(SEPARATOR)
+    articles = parts[1:] if rule.takes == "reference" else parts
+    return check_articles([read_text(text, f"{n}.txt") for n, text in enumerate(articles, 1)], Settings())
+
+
+def above_a_note(report: Report) -> list[tuple[str, str, str]]:
+    """(code, text, message) of each error and warning."""
+    return [(f.code, f.place.text, f.message) for f in report.findings if f.severity is not Severity.NOTE]
+
+
+@pytest.mark.parametrize(("rule", "example"), cases("wrong"))
+def test_wrong_examples_are_reported(rule: Rule, example: str) -> None:
+    report = report_of(rule, example)
+    assert not report.problems
+    mine = [f for f in report.findings if f.code == rule.code]
+    assert mine, [f"{f.severity} {f.code} {f.message}" for f in report.findings]
+    gravest = max(GRAVITY[f.severity] for f in mine)
+    least = GRAVITY[Severity.WARNING if rule.code in BY_FAMILY else rule.severity]
+    assert least <= gravest <= max(GRAVITY[rule.severity], gravest if rule.code == "EP603" else 0)
+
+
+@pytest.mark.parametrize(("rule", "example"), cases("right"))
+def test_right_examples_are_let_be(rule: Rule, example: str) -> None:
+    report = report_of(rule, example)
+    assert not report.problems
+    assert above_a_note(report) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda r: r.code)
+def test_one_slip_is_one_finding(rule: Rule) -> None:
+    """No wrong example is reported more than once above a note by the same rule at the same place."""
+    for example in rule.wrong:
+        said = above_a_note(report_of(rule, example))
+        places = [(code, text) for code, text, _ in said]
+        assert len(places) == len(set(places)), said
+
+
+def test_exceptions_are_of_examples_that_exist() -> None:
+    known = {(rule.code, side, n) for rule in RULES for side in ("wrong", "right") for n in range(1, len(getattr(rule, side)) + 1)}
+    assert set(NOT_YET) <= known
