@@ -5,7 +5,7 @@ are parted by `` | ``. Each is ``kind value`` and conditions in any order:
 
 - the value is the printed number, with ``-`` for a claim whose sign is −1 and ``0-`` for a printed minus under a sign of +1; ``~text`` where a
   number has no single value: the printed text. ``any`` in place of the kind: the number is claimed, whatever its kind.
-- a bare word stands in subject + indicator; ``@label`` is the period; ``basis= aspect= scope= modality=`` are equal; ``whole=`` stands in the whole;
+- a bare word stands in subject + indicator; ``@label`` is the period; ``basis= aspect= scope= modality= subject=`` are equal (``-``: empty); ``whole=`` stands in the whole;
 - ``now= base= part= total= of= links.whole=`` is the value of the first claim linked in that role (``-``: none); ``parts=1+2`` are all of them;
 - ``?`` the claim is not bound (``unclear``); without it, it must be.
 - ``none text``: no claim of a measured kind lies on that text. ``rank``, ``first``, ``enumeration``: only checked where a row names them.
@@ -84,8 +84,8 @@ def fault(claim: Claim, conditions: list[str], by_id: dict[int, Claim]) -> str:
         elif not equals:
             if condition not in name:
                 return f"{condition}: name is {claim.subject!r} {claim.indicator!r}"
-        elif key in ("basis", "aspect", "scope", "modality"):
-            if str(getattr(claim, key)) != value:
+        elif key in ("basis", "aspect", "scope", "modality", "subject"):
+            if (getattr(claim, key) or "-") != value:
                 return f"{condition}: it is {getattr(claim, key)!r}"
         elif key == "whole":
             if value not in (claim.whole or ""):

@@ -563,15 +563,16 @@ def boxes(draw: st.DrawFn) -> dict[str, Interval]:
 
 
 LEAVES = st.one_of(st.sampled_from([Var(name) for name in NAMES]), NUMBERS.map(Const))
+# powers stay near the leaves: a power of a power of a power says nothing more and has numbers of a thousand digits
+PAIRS = st.tuples(LEAVES, LEAVES)
+BASES = st.one_of(LEAVES, PAIRS.map(lambda pair: pair[0] + pair[1]), PAIRS.map(lambda pair: pair[0] - pair[1]))
 FORMULAS = st.recursive(
-    LEAVES,
+    st.one_of(LEAVES, BASES.map(lambda one: one**2), BASES.map(lambda one: one**3)),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(lambda pair: pair[0] + pair[1]),
         st.tuples(inner, inner).map(lambda pair: pair[0] - pair[1]),
         st.tuples(inner, inner).map(lambda pair: pair[0] * pair[1]),
         st.tuples(inner, inner).map(lambda pair: pair[0] / pair[1]),
-        inner.map(lambda one: one**2),
-        inner.map(lambda one: one**3),
     ),
     max_leaves=6,
 )

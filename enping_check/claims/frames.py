@@ -50,12 +50,14 @@ class Frame:
     rate: Draft | None = None  # the latest share or rate of this frame
     rate_base: Draft | None = None
     growth: Draft | None = None
+    growth_base: Draft | None = None  # the growth of an earlier period
     change: Draft | None = None
     parts: PartList | None = None  # the list this frame is a member of
     bound: str = "stated"
     printed: str = ""  # the name as the clause printed it, before a list lent it its total's indicator
     rival: Frame | None = None  # an earlier frame that a following growth or change may belong to as well
     inner: bool = False  # stated in a bracket
+    loose: bool = False  # a member only if the list went on after ；
 
     @property
     def dimension(self) -> str:
@@ -100,6 +102,7 @@ class Context:
     place: str = "body"
     default_basis: str = ""
     inner: bool = False  # inside a bracket
+    closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

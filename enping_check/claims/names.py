@@ -61,6 +61,8 @@ class Namer:
         text = self._signs.sub("", text).replace("“", "").replace("”", "").replace("‘", "").replace("’", "").strip(" 、，·—")
         for pattern, at_end in ((self._head, False), (self._tail, True), (self._head, False)):
             for _ in range(6):
+                if len(text) >= 2 and (self.indicators.find(text) or (at_end and self.indicators.suffix(text))):
+                    break
                 match = pattern.match(text) if not at_end else pattern.search(text[-8:])
                 if not match or not match[0]:
                     break

@@ -43,6 +43,7 @@ from enping_check.model import Quantity
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
 _VERBAL: Final = re.compile("组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新|已|共|先后")
+_BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 _NOUN: Final = re.compile(
     "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
@@ -86,6 +87,7 @@ class Reader:
         self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
         self._whole_text = ""
         self._whole_verb = ""
+        self.printed_left = ""  # the words left of the amount being read
         self._opening = True
         self._opened = -1
 
@@ -115,8 +117,11 @@ class Reader:
         context.target = False
         context.topic = None
         context.listed = []
+        context.closed = False
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
+        if "下同" in skeleton.text:
+            context.default_basis = "同比"
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -126,6 +131,9 @@ class Reader:
             self.context.clause += 1
             if before == "；":
                 self._semicolon()
+            elif before == "：" and self.context.frame is not None and self.context.frame.level is not None and self.context.frame.clause == self.context.clause - 1 and self.context.parts is None:
+                self._lists += 1
+                self.context.parts = PartList(self._lists, "其中", self.context.sentence, True, totals=[self.context.frame])
             self._clause(clause)
             before = after
 
@@ -155,6 +163,9 @@ class Reader:
                 else:
                     self._open_list("view", leading=True)
                 return
+        if not numbers and (match := re.match("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$", stripped)):
+            self._within(match["of"])
+            return
         if match := grammar.of_which.search(text):
             first = numbers[0] if numbers else len(text)
             if match.start() <= first:
@@ -178,6 +189,23 @@ class Reader:
                 last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
+        if re.search(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$", text.rstrip()) and context.frame is not None and context.frame.level is not None:
+            self._lists += 1
+            context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
+
+    def _within(self, text: str) -> None:
+        """分布式光伏中，…: what follows is part of that, when an earlier frame of the paragraph is named so; else of something unstated."""
+        context = self.context
+        named = self.namer.split(text)
+        hits = [
+            f
+            for f in reversed(context.frames[-30:])
+            if f.level is not None and f.paragraph == context.paragraph and len(named.full) >= 2 and f.level.aspect not in ("base", "average", "whole")
+            and (f.printed.startswith(named.full) or named.full.startswith(f.printed) and len(f.printed) >= 2 or f.name.full.endswith(named.full))
+        ]
+        self._lists += 1
+        context.parts = PartList(self._lists, "其中", context.sentence, True, totals=hits[:1])
+        context.closed = not hits
 
     def _first_of_sentence(self) -> bool:
         frame = self.context.frame
@@ -244,6 +272,8 @@ class Reader:
                 part = {("D06-30", 6): "H1", ("D12-31", 6): "H2", ("D12-31", 12): "Y", ("D03-31", 3): "Q1", ("D09-30", 9): "Q1-Q3", ("D06-30", 3): "Q2"}.get((when.part, int(count or 12)), when.part)
                 when = replace(when, part=part)
             context.when = when
+            if when.year is not None and self.reference is not None and when.year > self.reference and re.search("到|至", clause.text[max(0, i - 2) : i]):
+                context.target = True
             if i <= 14 and self._opening and not when.part.startswith(("D", "F")) and not when.moment:
                 context.main = when
 
@@ -272,7 +302,7 @@ class Reader:
         context = self.context
         self._lists += 1
         parts = PartList(self._lists, mode, context.sentence, leading, outer=context.parts)
-        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence and (f.parts is None or f.parts is context.parts)]
+        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
         previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
         candidates = list(reversed(inside))
@@ -281,8 +311,11 @@ class Reader:
             if not tops:
                 listed = [f.parts.totals[0] for f in earlier if f.parts is not None and f.parts.totals]
                 tops = list(dict.fromkeys(listed))
-            candidates += list(reversed(tops)) + list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
-            candidates += list(reversed([f for f in previous if f.parts is None]))
+            candidates += list(reversed(tops))
+            if mode != "view":
+                candidates += list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
+            single = [f for f in previous if f.parts is None and (f.level is None or f.level.group <= 0)]
+            candidates += list(reversed(single))
         if mode == "view":
             candidates += [f for f in context.viewed if f not in candidates]
         parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
@@ -314,7 +347,7 @@ class Reader:
             verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
             noun = left[: verb.start()] if verb else left
             share = grammar.share.search(left)
-            frames = self._members(noun if not share else left[: share.start()], size, clause, begin) or chained or self._siblings(size)
+            frames = self._members(noun if not share else left[: share.start()], size, clause, begin) or chained or self._siblings(size) or self._ungrown(size)
             if not frames:
                 return self._unpaired(clause, run, begin)
             for frame, i, token in zip(frames, run, tokens, strict=True):
@@ -427,6 +460,11 @@ class Reader:
             draft.bound = "unclear"
         return True
 
+    def _ungrown(self, size: int) -> list[Frame]:
+        """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
+        recent = [f for f in self.context.frames if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")][-size:]
+        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+
     def _siblings(self, size: int) -> list[Frame]:
         """The members of the list just read, when there are exactly ``size``."""
         parts = self.context.parts
@@ -477,17 +515,28 @@ class Reader:
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
             return []
+        pieces = self._shared_tail(pieces)
         last = self.namer.split(pieces[-1])
         frames = []
         names = [self.namer.split(p) for p in pieces]
         first = names[0]
         for name in names:
-            if name is not names[-1] and not name.known and last.known is not None and last.subject:
+            if name is not names[-1] and last.known is not None and last.subject and (not name.known or pieces[names.index(name)][-2:] != pieces[-1][-2:]) and len(names) > 1 and not name.subject:
                 name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
                 name = replace(name, subject=first.subject)
             frames.append(self._frame(self._resolve_name(name), context.when))
         return frames
+
+    def _shared_tail(self, pieces: list[str]) -> list[str]:
+        """小麦、玉米、大豆产量: the last piece's measure goes to the others when that names an indicator."""
+        last = pieces[-1]
+        for cut in range(1, len(last) - 1):
+            tail = last[cut:]
+            heads = [p for p in pieces[:-1] if not p.endswith(tail)]
+            if heads and all(self.namer.indicators.find(self.namer.clean(p) + tail) for p in heads):
+                return [p if p.endswith(tail) else p + tail for p in pieces]
+        return pieces
 
     def _regroup(self, text: str, size: int) -> list[str]:
         """Splits at 、only, then lets 和/及/与 join the last two, so that a 和 inside a name does not count."""
@@ -525,10 +574,21 @@ class Reader:
         elif sign == LEVEL:
             self._amount(clause, i, token, begin, left, group)
         elif sign == BARE:
-            if self.grammar.rate_name.search(left.rstrip("为是达约")) or (self.context.frame is not None and self.grammar.reached.search(left)):
+            if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]):
+                target = self._rate_frame(left[: match.start()].strip(" 、"))
+                draft = self._add("level", token, target, aspect="base", when=self._when(match["ref"], clause, begin + match.start("ref")))
+                self.context.origin = [draft]
+                self.context.frame = target
+            elif self.context.origin and self.context.origin[0].quantity is not None and self.context.origin[0].quantity.dimension == "none" and (match := self.grammar.reached.search(left)) and self.context.frame is not None:
+                draft = self._rate(token, self.context.frame)
+                draft.aspect = self._direction(match["to"])
+                draft.links["base"] = (self.context.origin[0].id,)
+                self.context.origin = []
+            elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (self.context.frame is not None and self.grammar.reached.search(left)):
                 self._rate(token, self._named_frame(left))
 
     def _amount(self, clause: Skeleton, i: int, token: Token, begin: int, left: str, group: int) -> None:
+        self.printed_left = left
         context, grammar = self.context, self.grammar
         right = clause.text[i + 1 :]
         quantity = token.quantity
@@ -555,7 +615,7 @@ class Reader:
         if frame is not None and frame.rival is not None and frame.dimension and frame.dimension != quantity.dimension and frame.rival.dimension == quantity.dimension and frame.rival.sentence == context.sentence:
             frame = context.frame = frame.rival
         compared = grammar.compared.search(left)
-        if compared and frame is not None and grammar.rises.match(right.lstrip("）")):
+        if compared and frame is not None and (grammar.rises.match(right.lstrip("）")) or right.strip(" ") in ("相比", "比较", "相比较")):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
             if named and self.namer.clean(named):
@@ -570,6 +630,8 @@ class Reader:
             if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], clause, begin + match.start("ref"))
                 target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new(quantity)
+                if when is context.when and when.end_year is not None:
+                    when = When(when.year, 0, "Y")
                 draft = self._add("level", token, target, aspect="base", when=when)
                 target.base = draft
                 context.origin = [draft]
@@ -580,7 +642,7 @@ class Reader:
             if target is not None and context.origin[0].frame == target.id and context.origin[0].quantity.dimension == quantity.dimension:
                 when = self._when(left, clause, begin)
                 if when is context.when or not _dated(left):
-                    when = context.when
+                    when = context.when if context.when.end_year is None else When(context.when.end_year, 0, "Y")
                 draft = self._level(token, target, when=when)
                 draft.aspect = draft.aspect or self._direction(match["to"])
                 draft.links["base"] = (context.origin[0].id,)
@@ -598,7 +660,9 @@ class Reader:
                 draft.links["of"] = (source.id,)
                 return
         match = grammar.together.search(left)
-        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not left[: match.start()].strip(" 、，")):
+        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not left[: match.start()].strip(" 、，")) and not (
+            match["word"] in ("累计", "共", "合计") and (_dated(left) or clause.text[:1] in TIMES) and context.group and len({f.when.label for f in context.group}) > 1
+        ):
             if self._together(token, match, left, clause, begin):
                 return
         fresh = grammar.fresh.search(left)
@@ -626,7 +690,7 @@ class Reader:
             if not named and frame is not None and self._fits(frame, quantity):
                 self._change(token, frame, -1 if verb["down"] else 1, before)
                 return
-            if named and not grammar.increment.search(verb[0]):
+            if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
                 echoed = self._echo(named)
                 target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
                 if self._fits(target, quantity) or echoed is None:
@@ -638,7 +702,11 @@ class Reader:
             when = self._when(left, clause, begin)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             return
-        if self._incidental(quantity, left, right):
+        if re.search("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$", left):
+            draft = self._add("level", token, self._frame(_PLAIN, context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return
+        if self._incidental(quantity, left, right) and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", clause.text):
             draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
             draft.bound = "unclear"
             return
@@ -662,14 +730,22 @@ class Reader:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame = self.context, self.context.frame
         stated = self.namer.split(left)
+        if frame is not None and frame.sentence == context.sentence and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left)):
+            stated = _PLAIN
         counted = self._counted(clause, i, left, quantity, stated)
         if counted is not None:
             return self._frame(counted, context.when)
         if not stated.full and begin == 0 and (ahead := self._topical(clause.text[i + 1 : i + 12])) is not None and ahead.full:
             stated = ahead
+        if stated.full and not stated.known and stated.full.endswith(self.namer.lexicon.place_suffixes) and frame is not None and frame.level is not None and frame.level.quantity is not None:
+            if frame.sentence == context.sentence and frame.level.quantity.base_unit == quantity.base_unit and frame.name.indicator:
+                owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
+                return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)
+        if not stated.full and stated.scope and frame is not None and frame.sentence == context.sentence and frame.level is not None:
+            return self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
         name = self._resolve_name(stated)
         if not stated.full and frame is not None and frame.sentence == context.sentence:
-            if frame.level is None and begin > 0 and not frame.base:
+            if frame.level is None and not frame.base and (begin > 0 or frame.change is not None or frame.growth is not None):
                 return frame
             if frame.level is not None and frame.level.quantity is not None:
                 if self.grammar.reached.search(left) and frame.level.quantity.dimension == quantity.dimension:
@@ -728,7 +804,17 @@ class Reader:
             context.origin = []
             return
         if compared := grammar.compared.search(left):
-            if frame is not None and frame.rate is not None and grammar.rises.match(right):
+            shifted = re.match(f"[^{NUMBERS}，]{{0,10}}{POINT}", right)
+            if shifted and frame is not None and (re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1]) or (frame.rate is None and frame.growth is not None)):
+                when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+                stem = self.namer.clean(re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)$", "", left[: compared.start()].strip(" 、，")))
+                owner = (self._echo(stem) if stem else None) or (frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when))
+                owner.growth_base = self._add("growth", token, owner, aspect="base", when=when)
+                if re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left):
+                    owner.growth_base.sign = -1
+                context.frame = owner
+                return
+            if frame is not None and frame.rate is not None and (grammar.rises.match(right) or re.match("(?:高出|低了|高了|高|低|多|少)", right)):
                 when = self._when(compared["ref"], clause, begin + compared.start("ref"))
                 named = left[: compared.start()].strip(" 、")
                 frame.rate_base = self._add("share", token, frame, aspect="base", when=when)
@@ -736,11 +822,15 @@ class Reader:
                 if named and self.namer.clean(named):
                     frame.rate_base.bound = "unclear"
                 return
+        if frame is not None and frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(clause, begin, i):
+            frame.rate_base = self._add("share", token, frame, aspect="base", when=self._when(left, clause, begin))
+            frame.rate_base.whole = frame.rate.whole
+            return
         if grammar.contribution.search(left):
             target = self._named_frame(grammar.contribution.split(left)[0])
             self._add("contribution", token, target, sign=1)
             return
-        if self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
+        if self._whole is not None and re.match("^的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", left):
             whole, text = self._whole, self._whole_text
             self._whole = None
             target = frame if frame is not None else self._frame(_PLAIN, context.when)
@@ -759,7 +849,11 @@ class Reader:
             if target is None:
                 target = self._frame(_PLAIN, context.when)
             inner = clause.tokens.get(begin + match.start("value")) if match["value"] else None
+            if named and begin > 0 and clause.text[begin - 1] == LEVEL and not re.search("[，；]", left[: match.start()]) and left[:1] not in "，、":
+                target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
             draft = self._share(token, target, match["whole"] or "")
+            if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (token.quantity is not None and token.quantity.hedge.startswith(("约", "大约"))):
+                draft.bound = "unclear"
             if inner is not None and inner.inner is not None:
                 self._bracket_whole(draft, inner, match["whole"] or "")
             context.frame = target
@@ -818,11 +912,14 @@ class Reader:
         rest, basis, foreign = self._strip_basis(before)
         named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
         frame = context.frame
-        if named and re.fullmatch("(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|.{0,8}(?:口径|价格|因素|计算|计价)(?:后)?|按.{1,12}|扣除.{1,12}|剔除.{1,12})", named):
+        if named and re.fullmatch("(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})", named):
             named = ""
         if named:
-            echoed = self._echo(named)
-            target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+            stated = self.namer.split(named)
+            if not stated.full and stated.scope and frame is not None:
+                target = self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
+            else:
+                target = self._echo(named) or self._frame(self._resolve_name(stated), context.when)
         else:
             target = frame if frame is not None else self._frame(context.topic or _PLAIN, context.when)
         draft = self._growth(token, target, sign, before, kind)
@@ -847,6 +944,13 @@ class Reader:
             if match["verb"] in ("下拉", "拉低", "向下拉动"):
                 draft.sign = -1
             return
+        if (over := re.search(f"(?P<verb>高于|低于|快于|慢于|高出|好于)(?P<ref>[^{NUMBERS}，]*?){BRACKET}$", left)) and frame is not None:
+            if self._difference(clause, i, token, frame, over["verb"]):
+                return
+        if re.fullmatch("(?:高出|高于|高了|低了|高|低|多|少)", left.strip()) and frame is not None and frame.rate is not None and frame.rate_base is self.drafts[-1]:
+            shift = self._add("share-shift", token, frame, sign=-1 if "低" in left or "少" in left else 1)
+            shift.links["now"], shift.links["base"] = (frame.rate.id,), (frame.rate_base.id,)
+            return
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
         compared = grammar.reference.search(left[: verb.start()] if verb else left)
         foreign = bool(grammar.comparison.search(left)) or (
@@ -868,6 +972,8 @@ class Reader:
         if frame is None:
             frame = self._frame(_PLAIN, context.when)
         latest = self._latest_rate(frame)
+        if frame.growth_base is not None and frame.growth_base is self.drafts[-1]:
+            speed = True
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
         shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
         shift.why = left
@@ -877,6 +983,8 @@ class Reader:
             shift.sign = 1 if narrowing else -1
         if is_growth and frame.growth is not None:
             shift.links["now"] = (frame.growth.id,)
+            if frame.growth_base is not None and frame.growth_base.sentence == context.sentence:
+                shift.links["base"] = (frame.growth_base.id,)
         elif not is_growth and frame.rate is not None and frame.rate.aspect != "base":
             shift.links["now"] = (frame.rate.id,)
             if frame.rate_base is not None:
@@ -889,6 +997,21 @@ class Reader:
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
 
+    def _difference(self, clause: Skeleton, i: int, token: Token, frame: Frame, verb: str) -> bool:
+        """高于全省平均水平（96.2%）2.4个百分点: the difference to the rate in the bracket."""
+        bracket = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
+        now = frame.rate or frame.growth
+        if bracket is None or bracket.inner is None or now is None:
+            return False
+        rates = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
+        if len(rates) != 1:
+            return False
+        base = self._add(now.kind, rates[0], self._detached(_PLAIN, frame.when), aspect="base")
+        base.sign = now.sign
+        shift = self._add("share-shift" if now.kind == "share" else "growth-shift", token, frame, sign=-1 if verb in ("低于", "慢于") else 1)
+        shift.links["now"], shift.links["base"] = (now.id,), (base.id,)
+        return True
+
     def _bracket_rate(self, shift: Draft, bracket: Token | None, frame: Frame, clause: Skeleton, at: int) -> None:
         """增速比1—9月（5.9%）加快…: the rate in the bracket is that period's."""
         if bracket is None or bracket.inner is None:
@@ -898,14 +1021,16 @@ class Reader:
             period = clause.tokens.get(at)
             when = resolve(period.period, self.context.when, self.reference) if period is not None and period.period is not None else self.context.when
             draft = self._add("growth", rates[0], frame, aspect="base", when=when)
-            draft.sign = -1 if self.grammar.growth.search(bracket.inner.text.split(PERCENT)[0]) and "降" in bracket.inner.text else 1
+            printed_down = "降" in bracket.inner.text
+            draft.sign = -1 if printed_down or shift.aspect == "decline" else 1
             shift.links["base"] = (draft.id,)
 
     def _multiple(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         context, grammar = self.context, self.grammar
         frame = context.frame
         if clause.text[i] == DOUBLING:
-            target = frame or self._frame(_PLAIN, context.when)
+            named = self.namer.clean(re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0]))
+            target = (self._named_frame(named) if named else frame) or self._frame(_PLAIN, context.when)
             draft = self._add("multiple", token, target, aspect="ratio")
             self._link_change(draft, target)
             return
@@ -1014,6 +1139,11 @@ class Reader:
             wanted = 2
         elif re.search("三者", left):
             wanted = 3
+        if wanted is not None and (lead := re.search("(?P<end>前|后)[两二三四五六七八九十]", left)):
+            listed = [f for f in (context.group or self._clause_items) if f.dimension == quantity.dimension]
+            if len(listed) < wanted:
+                return False
+            return self._total_of(token, match, left, listed[:wanted] if lead["end"] == "前" else listed[-wanted:], True)
         items = [f for f in self._clause_items if f.dimension == quantity.dimension]
         if len(items) < 2:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
@@ -1028,15 +1158,16 @@ class Reader:
                 items = recent if len(recent) >= 2 else []
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             return False
-        name = self._name(left)
-        frame = self._frame(name, context.when)
+        return self._total_of(token, match, left, items, len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None)
+
+    def _total_of(self, token: Token, match: re.Match[str], left: str, items: list[Frame], listed: bool) -> bool:
+        frame = self._frame(self._name(left), self.context.when)
         frame.parts = None
         draft = self._level(token, frame)
         draft.aspect = "together"
-        listed = len(self._clause_items) >= 2 or (context.group and items == context.group) or wanted is not None
         draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""
         draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
-        if wanted is None and match["word"] in ("累计", "共", "一共"):
+        if not listed and match["word"] in ("累计", "共", "一共"):
             draft.bound = "unclear"
         return True
 
@@ -1047,9 +1178,12 @@ class Reader:
         draft = self._add("level", token, frame, when=when)
         if frame.name.increment:
             draft.aspect = "increment"
-        elif frame.name.stock or (frame.when.moment):
+        elif frame.name.stock or (frame.when.moment and not re.search("建|开工|完成|竣工|投产|改造", frame.printed + self.printed_left)):
             draft.aspect = "stock"
         frame.level = draft
+        for earlier in self.drafts[-6:]:
+            if earlier.frame == frame.id and earlier.kind in ("change", "growth", "multiple") and "now" not in earlier.links and earlier.sentence == draft.sentence and earlier.aspect != "comparison":
+                earlier.links["now"] = (draft.id,)  # 增加492.4万吨，达3874.4万吨
         context.frame = frame
         self._join_list(frame, draft)
         return draft
@@ -1058,10 +1192,13 @@ class Reader:
         parts = self.context.parts
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
+        if parts.totals and frame.printed and frame.printed == parts.totals[0].printed:
+            self.context.parts = parts.outer  # the total's own name again: the list is over
+            return
         totals = [
             f
             for f in parts.totals
-            if f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
+            if f.printed != frame.printed and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
         ]
         if not totals:
             return
@@ -1069,12 +1206,14 @@ class Reader:
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
         first = not parts.members
         frame.parts = parts
+        frame.loose = parts.loose
         parts.members.append(frame)
         ordered = fitting + [f for f in totals if f not in fitting]
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        if fitting or parts.mode == "其中" and len(totals) == 1 and first:
+        several = len(self._clause_items) > 1 or (ordered[0] in self.context.group and len(self.context.group) > 1)
+        if not several and (fitting or parts.mode == "其中" and len(totals) == 1 and first) or several and fitting and ordered[0] not in self.context.group:
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
@@ -1157,6 +1296,28 @@ class Reader:
                 draft.links["total"] = frame.level.links["total"]
             if "list" in frame.level.links:
                 draft.links["list"] = frame.level.links["list"]
+            elif not (draft.whole or "") and draft.aspect in ("", "rate") and "total" not in draft.links:
+                nearby = self._nearby(frame)
+                if nearby:
+                    draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
+
+    def _nearby(self, part: Frame) -> list[Frame]:
+        """Levels that a bare 占比 may be of: earlier in its sentence, else in the sentence before; larger than the part."""
+        level = part.level
+        if level is None or level.quantity is None or level.quantity.interval.low is None or self.context.closed:
+            return []
+        found: list[Frame] = []
+        for frame in reversed(self.context.frames[-24:]):
+            if frame is part or frame.level is None or frame.level.quantity is None or frame.inner or frame.paragraph != part.paragraph:
+                continue
+            other = frame.level.quantity
+            if part.sentence - frame.sentence > 1 or other.base_unit != level.quantity.base_unit or frame.level.aspect in ("base", "average", "whole", "threshold"):
+                continue
+            if frame.rate is not None and frame.rate.kind == "share":
+                continue  # it has a share of its own: a sibling
+            if other.interval.high is None or other.interval.high > level.quantity.interval.low:
+                found.append(frame)
+        return found[:3]
 
     def _rate(self, token: Token, frame: Frame) -> Draft:
         draft = self._add("share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level", token, frame, aspect="rate")
@@ -1262,6 +1423,11 @@ class Reader:
 
     def _name(self, text: str, *, carry: bool = True) -> Name:
         name = self.namer.split(text)
+        if match := _BEFORE_TIME.match(text):
+            subject = self.namer.clean(match["subject"])
+            rest = self.namer.split(match["rest"])
+            if 2 <= len(subject) <= 12 and rest.full and not self.namer.scope(subject)[0] and not _VERBAL.match(subject) and not self.namer.indicators.suffix(subject):
+                name = replace(rest, subject=subject, actor=True)
         if not carry:
             return name
         return self._resolve_name(name)
@@ -1307,14 +1473,19 @@ class Reader:
     def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
-        bare = re.sub("分别|依次|各|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|数|，|、|而|（|也|则", "", left)
+        bare = re.sub("分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元", "", left)
         if len(bare) != 1 or bare not in TIMES:
             return False
         token = clause.tokens.get(begin + left.index(bare))
         if token is None or token.period is None:
             return False
         period = token.period
-        return period.same or bool(period.shift) or period.offset == -1 or (period.year is not None and self.context.frame is not None and self.context.frame.when.year is not None and period.year < self.context.frame.when.year)
+        if period.same or bool(period.shift) or period.offset == -1:
+            return True
+        frame = self.context.frame
+        if frame is None or period.end_year is not None:
+            return False
+        return resolve(period, frame.when, self.reference).earlier(frame.when)
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
         """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
@@ -1405,6 +1576,21 @@ class Reader:
         match = re.search("占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|份额)?$", named)
         return match["whole"] if match else None
 
+    def _bracket_base(self, inner: Skeleton) -> bool:
+        """港币23.6亿元（2023年：20.0亿元）: the value of the time before, in brackets."""
+        frame = self.context.frame
+        tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
+        if frame is None or frame.level is None or frame.level.quantity is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign != LEVEL:
+            return False
+        quantity = tokens[1].quantity
+        if quantity is None or quantity.base_unit != frame.level.quantity.base_unit or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip():
+            return False
+        when = resolve(tokens[0].period, frame.when, self.reference)
+        if not (when.earlier(frame.when) or tokens[0].period.same or tokens[0].period.offset == -1):
+            return False
+        frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
+        return True
+
     def _brackets(self, clause: Skeleton) -> None:
         """Reads the brackets of a clause that nothing in it has claimed."""
         claimed = {draft.at for draft in self.drafts[-40:]}
@@ -1413,6 +1599,11 @@ class Reader:
                 continue
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
             if not inside or any(t.at in claimed for t in inside):
+                continue
+            if self._bracket_base(token.inner):
+                continue
+            if token.inner.text.strip() == PERCENT and inside[0].surface[:1] in "+-＋－−" and self.context.frame is not None and self.context.frame.level is not None:
+                self._growth(inside[0], self.context.frame, 1, "", "growth")
                 continue
             keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject
             self.context.inner = True

@@ -32,6 +32,7 @@ WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
 _RATIO = re.compile(r"(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 _ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
 
@@ -61,6 +62,20 @@ class Skeleton:
 
 
 _COUNTING = re.compile("(?:有|达|为|共|新增|增|建成|是|仅|只|获|加|减|第|约|近|超|过|足|到|开|设|招|引进|完成|实现|培育|组织|举办|年|还|和|、|及)$")
+
+
+_CLASS = re.compile("以[上下内]$|及以[上下]$")
+
+
+def _class(text: str, quantity: Quantity) -> bool:
+    """10亿元以上项目2个, 万亩茶园3个: a size class before the noun it grades."""
+    right = text[quantity.at.end : quantity.at.end + 2]
+    noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
+    if not noun:
+        return False
+    if _CLASS.search(quantity.surface):
+        return True
+    return quantity.number is None and not re.search("[\\d一二三四五六七八九两]", quantity.surface) and quantity.surface[:1] in "十百千万亿萬億" and not re.search("(?:破|超|达|过|近|逾|足|到)$", text[max(0, quantity.at.start - 1) : quantity.at.start])
 
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
@@ -117,13 +132,15 @@ class Skeletons:
             i = bisect_left(firsts, at.end)
             if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
                 continue
+            if not _COMPOSED.search(article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]):
+                continue  # scores, scales and times of day are no structures
             inside = tuple(q for q in scan.quantities if at.start <= q.at.start and q.at.end <= at.end and not q.masked)
             if len(inside) == match.group().count(":") + 1:
                 structures.append(Token(STRUCTURE, at, parts=inside))
                 taken.append(at)
         tokens = structures
         for quantity in scan.quantities:
-            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity) or _in_passing(article.folded, quantity):
+            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity) or _in_passing(article.folded, quantity) or _class(article.folded, quantity):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))

@@ -50,6 +50,15 @@ class When:
             return self.moved(-1)
         return None
 
+    def earlier(self, other: When) -> bool:
+        """True when this is surely before ``other``: an earlier year, or an earlier part of one kind in the same year."""
+        years = self.years_after(other)
+        if years is None or self.end_year is not None or other.end_year is not None:
+            return False
+        if years:
+            return years < 0
+        return self.part[:1] == other.part[:1] and self.part[:1] in "HQM" and len(self.part) == len(other.part) and self.part < other.part
+
     def years_after(self, other: When) -> int | None:
         """Whole years from ``other`` to this; None when they do not compare."""
         if (self.year is None) != (other.year is None):

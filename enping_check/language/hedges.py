@@ -86,6 +86,8 @@ def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | N
         if text.startswith(word, start):
             end = start + len(word)
             guard = _not_before().get(word)
+            if after_unit and word in ("多", "余") and text[end : end + 1].isdigit():
+                return None  # 比X的31.9亿元多16.7亿元: a verb
             if after_unit and guard is not None and end < len(text) and text[end] in guard:
                 return None
             return word, group

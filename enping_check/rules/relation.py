@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from enping_check.engine import Constraint, Interval, Name, Readings
+from enping_check.engine import Constraint, Expression, Interval, Name, Readings
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key
 
@@ -34,6 +34,7 @@ class Relation:
     extra: Mapping[Name, Readings] = field(default_factory=dict)
     integers: frozenset[Key] = frozenset()
     replacement: str = ""  # what the result should read, when the words alone decide it (points for percent)
+    rivals: tuple[tuple[str, Expression], ...] = ()  # what known mistakes make of the result: ("swapped-base", (now − base) ÷ now)
     free: bool = False  # the result itself may not be judged with slack (orders, bounds)
 
     @property

@@ -13,6 +13,7 @@ from importlib.resources import files
 from enping_check.engine import Interval, digit_origins
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import decimal_text
 
 _COST = {"transposition": 0, "unit-scale": 0, "sign": 0, "percent-points": 0, "digit": 1, "point": 1, "lost": 2, "doubled": 2}
 
@@ -29,7 +30,7 @@ class Slip:
     @property
     def cost(self) -> int:
         """Kinds that few numbers fit by chance come first: two digits exchanged before one digit wrong before one lost."""
-        return _COST[self.label]
+        return _COST.get(self.label, 0)
 
 
 @cache
@@ -70,6 +71,28 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         yield from _scales(fact, article.surface(fact.claim.span))
     if fact.claim.kind in ("growth", "change") and fact.claim.sign:
         yield from _signs(body, fact)
+
+
+def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | None:
+    """``value`` (signed, in base units) written as the claim prints its number; None where it prints no plain one, or this one."""
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.number is None or quantity.hedge or quantity.ranged or not quantity.factor:
+        return None
+    article = body.readings[fact.key[0]].article
+    folded = article.folded[quantity.digits.start : quantity.digits.end]
+    if not re.fullmatch(r"\d+(?:\.\d+)?", folded):
+        return None
+    shown = abs(value) / quantity.factor
+    places = len(folded.partition(".")[2])
+    if fact.claim.kind == "multiple" and shown.denominator == 1:
+        places = 0
+    text = decimal_text(shown, Fraction(1, 10**places))
+    source = article.surface(article.span(quantity.digits))
+    replaced = _rewrite(source, folded, text)
+    if replaced is None or text == folded:
+        return None
+    interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(quantity.factor)
+    return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label)
 
 
 def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
@@ -117,6 +140,9 @@ def _rewrite(source: str, folded: str, wanted: str) -> str | None:
                 if char in ".．·":
                     at += 1
         return "".join(out)
+    if comma := re.search(r"\d([,，])\d{3}(?!\d)", source):
+        whole, dot, part = wanted.partition(".")
+        wanted = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", comma[1], whole) + dot + part
     if any(c.isdigit() and not c.isascii() for c in source):
         return wanted.translate(_WIDE)
     return wanted

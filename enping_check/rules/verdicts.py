@@ -5,35 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
-from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, Verdict, implied, judge, possible
+from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Readings, judge, possible
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key, reading_of
+from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation, show
-from enping_check.rules.slips import Slip, slips
+from enping_check.rules.repairs import repairs, single
+from enping_check.rules.slips import Slip
 
 _CODES = (
     "EP101", "EP102", "EP201", "EP202", "EP206", "EP207", "EP106", "EP209", "EP105", "EP301", "EP304", "EP401", "EP402", "EP205", "EP203", "EP204", "EP104",
     "EP103", "EP208", "EP210", "EP211", "EP302", "EP303", "EP501", "EP502", "EP601", "EP602", "EP603",
 )  # fmt: skip
 _RANK = {code: rank for rank, code in enumerate(_CODES)}
-
-
-@dataclass(slots=True)
-class Judged:
-    """A relation with its verdict."""
-
-    relation: Relation
-    verdict: Verdict
-    readings: Mapping[Hashable, Readings]
-    sure: bool = True
-
-    @property
-    def fails(self) -> bool:
-        """True for an outright failure."""
-        return self.verdict.kind == FAILS
 
 
 @dataclass(slots=True)
@@ -176,17 +162,19 @@ def _component(failures: list[Judged]) -> list[Judged]:
 
 
 def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judged]]) -> Case:
-    """The slip that settles most of the failures at once; else one failure by itself with its own likeliest repair."""
+    """The repair that settles most of the failures at once; else one failure by itself with its own likeliest repair."""
+    if worded := [j for j in component if j.relation.replacement]:
+        return Case(worded[:1], worded[0].relation.result)
     facts = {f.key: f for j in component for f in j.relation.facts if f.claim.quantity is not None}
     exchanged = _exchange(component, facts, involved)
-    repairs = [r for key, fact in facts.items() for r in _repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))]
-    most = max((len(r.settled) for r in repairs), default=0)
+    found = [r for key, fact in facts.items() for r in repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))]
+    most = max((len(r.settled) for r in found), default=0)
     if exchanged is not None and len(exchanged[2]) >= max(most, 2):
         first, second, settled = exchanged
         return Case(settled, first, None, second, "swapped-values")
     if most > 1 or len(component) == 1:
-        top = [r for r in repairs if len(r.settled) == most]
-        if chosen := _single(top):
+        top = [r for r in found if len(r.settled) == most]
+        if chosen := single(top):
             return Case(chosen.settled, chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
         if most > 1:
             owner = max((r.fact for r in top), key=lambda f: sum(f.key in j.readings for j in component))
@@ -199,53 +187,12 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
     primary = min(component, key=lambda j: (_RANK.get(j.relation.code, 99), j.relation.result.order))
     if busiest is not None and shared[busiest.key] >= 3 and not involved.get(busiest.key) and shared[busiest.key] == len(component):
         return Case(list(component), busiest)
-    own = [r for r in repairs if primary in r.settled and (shared[r.fact.key] == 1 or len(component) == 1)]
-    if chosen := _single(own):
+    own = [r for r in found if primary in r.settled and (shared[r.fact.key] == 1 or len(component) == 1)]
+    if chosen := single(own):
         return Case([primary], chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
     owner = primary.relation.result
     same = [j for j in component if j is not primary and j.relation.result.key == owner.key]
-    return Case([primary, *same], owner)
-
-
-@dataclass(frozen=True, slots=True)
-class _Repair:
-    fact: Fact
-    slip: Slip
-    settled: list[Judged]
-
-
-def _single(repairs: list[_Repair]) -> _Repair | None:
-    """The one repair of the likeliest kind; None when several claims or values tie."""
-    if not repairs:
-        return None
-    cheapest = min(r.slip.cost for r in repairs)
-    best = [r for r in repairs if r.slip.cost == cheapest]
-    if len({(r.fact.key, r.slip.replacement) for r in best}) == 1:
-        return best[0]
-    results = [r for r in best if any(j.relation.result.key == r.fact.key for j in r.settled)]
-    return None if len({(r.fact.key, r.slip.replacement) for r in results}) != 1 or len(best) > 3 else None
-
-
-def _repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]) -> list[_Repair]:
-    """Slips of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
-    key = fact.key
-    wanted = [(j, _allowed(j, key)) for j in failing]
-    kept = [_allowed(j, key) for j in holding if key in j.readings]
-    found = []
-    for slip in slips(body, fact):
-        settled = [j for j, allowed in wanted if any(slip.interval.overlaps(a) for a in allowed)]
-        if settled and all(any(slip.interval.overlaps(a) for a in allowed) for allowed in kept):
-            found.append(_Repair(fact, slip, settled))
-    return found
-
-
-def _allowed(each: Judged, key: Key) -> tuple[Interval, ...]:
-    """What the others of a relation imply for a claim, rounded to nearest; for a relation without slack also cut off."""
-    constraint = each.relation.constraint
-    if key not in constraint.variables:
-        return (Interval(),)
-    nearest = {name: r.nearest for name, r in each.readings.items()}
-    return (implied(constraint, nearest, key),)
+    return Case([primary, *same], owner, diagnosis=misreading(primary))
 
 
 def _exchange(component: list[Judged], facts: Mapping[Key, Fact], involved: Mapping[Key, list[Judged]]) -> tuple[Fact, Fact, list[Judged]] | None:
@@ -314,7 +261,7 @@ def _implied(judged: Judged) -> dict[str, object]:
     result = judged.relation.result
     if result.key not in judged.readings or judged.relation.free:
         return {}
-    interval = judged.verdict.implied
+    interval = judged.verdict.implied & judged.domain(result.key)
     if interval.empty:
         return {}
     unit = result.claim.quantity.base_unit if result.claim.quantity is not None else ""
@@ -334,7 +281,7 @@ def _shown(judged: Judged) -> str:
     if quantity is None:
         return ""
     factor = quantity.factor
-    return show(judged.verdict.implied, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+    return show(judged.verdict.implied & judged.domain(judged.relation.result.key), factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
 
 
 def _failed(body: Body, case: Case) -> Outcome:
@@ -375,6 +322,3 @@ def _failed(body: Body, case: Case) -> Outcome:
         **_implied(primary),
     )
     return replace(outcome, low=None, high=None, unit="") if culprit.key != relation.result.key else outcome
-
-
-NOTHING = Interval(Fraction(1), Fraction(0))

@@ -4,22 +4,53 @@
 companies and products are made up.
 """
 
+# ruff: noqa: E501 (wordings and tables are data, a row to a line)
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.benchmarks.paper import Desk, Generated, Look, Number, show
+from tests.benchmarks.paper import Desk, Generated, Look, Number, scale_of
 
 SYLLABLES = "云清安宁和河川阳临永溪泉岭岚沅澄桐禾松潭渠洛澜浦嘉祁漳棠芷荆衡泾沛澧浔"
-TOWNS = ["石桥镇", "沙溪镇", "古塘镇", "马坪镇", "青岩镇", "柳湾镇", "东陂镇", "横岗镇", "望江街道", "城关街道", "榕溪乡", "枫林镇", "茶亭镇", "龙脊乡", "白鹭镇", "南浦街道"]
+TOWNS = [
+    "石桥镇",
+    "沙溪镇",
+    "古塘镇",
+    "马坪镇",
+    "青岩镇",
+    "柳湾镇",
+    "东陂镇",
+    "横岗镇",
+    "望江街道",
+    "城关街道",
+    "榕溪乡",
+    "枫林镇",
+    "茶亭镇",
+    "龙脊乡",
+    "白鹭镇",
+    "南浦街道",
+]
 PARKS = ["高新区", "经济开发区", "临港新区", "产业转移工业园", "空港经济区", "循环经济产业园", "综合保税区", "化工园区"]
-TRADES = ["装备制造", "新材料", "电子信息", "食品加工", "生物医药", "纺织服装", "绿色建材", "家具制造", "现代化工", "新能源", "五金卫浴", "金属制品"]
+TRADES = [
+    "装备制造",
+    "新材料",
+    "电子信息",
+    "食品加工",
+    "生物医药",
+    "纺织服装",
+    "绿色建材",
+    "家具制造",
+    "现代化工",
+    "新能源",
+    "五金卫浴",
+    "金属制品",
+]
 FIRMS = ["{}机械", "{}股份", "{}科技", "{}药业", "{}新材", "{}电气", "{}食品", "{}集团", "{}重工", "{}光电"]
 CROPS = ["茶叶", "柑橘", "脐橙", "食用菌", "中药材", "油茶", "猕猴桃", "荔枝", "葡萄", "蓝莓", "辣椒", "百合"]
-FIVES = ("十三五", "十四五")
 WEEK = "一二三四五六日"
 GLOSSES = {
     "經": "jīng", "調": "diào", "產": "chǎn", "業": "yè", "發": "fā", "實": "shí", "總": "zǒng", "額": "é", "長": "cháng", "資": "zī", "進": "jìn",
@@ -48,8 +79,25 @@ SHARED = [
 ]  # fmt: skip
 TRADE = {"外贸", "外贸进出口总额", "进出口总额", "外贸进出口", "高新技术产品出口"}
 # names of one thing, or of a thing and its part: at most one of them in an article
-KIN = [TRADE, {"货运量", "全社会货运量"}, {"商品房销售面积", "新建商品房销售面积"}, {"固定资产投资", "工业投资", "工业技改投资"}, {"金融机构本外币存款余额", "住户存款"}]
-RATES = ["常住人口城镇化率", "工业产品产销率", "森林覆盖率", "城市生活污水集中处理率", "空气质量优良天数比例", "高中阶段毛入学率", "农作物耕种收综合机械化率", "规上工业企业资产负债率", "自来水普及率", "研发投入强度"]
+KIN = [
+    TRADE,
+    {"货运量", "全社会货运量"},
+    {"商品房销售面积", "新建商品房销售面积"},
+    {"固定资产投资", "工业投资", "工业技改投资"},
+    {"金融机构本外币存款余额", "住户存款"},
+]
+RATES = [
+    "常住人口城镇化率",
+    "工业产品产销率",
+    "森林覆盖率",
+    "城市生活污水集中处理率",
+    "空气质量优良天数比例",
+    "高中阶段毛入学率",
+    "农作物耕种收综合机械化率",
+    "规上工业企业资产负债率",
+    "自来水普及率",
+    "研发投入强度",
+]
 PRESSURE = [
     "当地有关部门负责人表示，下一步将持续优化营商环境，加大招引力度，推动产业向高端化、智能化、绿色化迈进。",
     "与会人员一致认为，要锚定高质量发展首要任务，以实干实绩交出满意答卷。",
@@ -85,7 +133,13 @@ class Story:
         """The article's period, or the same one ``shift`` years away."""
         dash = self.desk.look.range
         year = f"{self.year + shift}年"
-        return {"year": year, "half": year + "上半年", "three": year + "前三季度", "quarter": year + "一季度", "months": f"{year}1{dash}{self.month}月"}[self.period]
+        return {
+            "year": year,
+            "half": year + "上半年",
+            "three": year + "前三季度",
+            "quarter": year + "一季度",
+            "months": f"{year}1{dash}{self.month}月",
+        }[self.period]
 
     def now(self) -> str:
         """The period as an opening, short when it has been named before."""
@@ -93,7 +147,9 @@ class Story:
         if not self.seen_period:
             self.seen_period = True
             return self.when()
-        short = {"year": "全年", "half": "上半年", "three": "前三季度", "quarter": "一季度", "months": f"1{dash}{self.month}月"}[self.period]
+        short = {"year": "全年", "half": "上半年", "three": "前三季度", "quarter": "一季度", "months": f"1{dash}{self.month}月"}[
+            self.period
+        ]
         return self.rng.choice([self.when(), short, short])
 
     def before(self) -> str:
@@ -106,7 +162,7 @@ class Story:
         name, unit, low, high, decimals = self.rng.choice(free)
         self.used |= next((kin for kin in KIN if name in kin), {name})
         counted = unit in ("个", "家", "户", "张", "人", "件", "台")
-        scale = _scale(unit)
+        scale = scale_of(unit)
 
         def make(value: Fraction) -> Number:
             whole = Fraction(round(value)) if counted else value
@@ -128,8 +184,6 @@ class Story:
 
     def draw(self, low: float, high: float) -> Fraction:
         """A value spread evenly over magnitudes, with far more digits than will be printed."""
-        import math
-
         return Fraction(round(math.exp(self.rng.uniform(math.log(low), math.log(high))) * 10**7), 10**7)
 
     def percent(self, low: float, high: float, decimals: int | None = None) -> Number:
@@ -170,16 +224,6 @@ def _look(rng: random.Random) -> Look:
         comma=rng.choice(["，"] * 9 + [","]),
         range=rng.choice(["—", "-", "至", "—"]),
     )
-
-
-def _scale(unit: str) -> int:
-    from tests.benchmarks.paper import scale_of
-
-    return scale_of(unit)
-
-
-def _counted(number: Number) -> bool:
-    return number.exact
 
 
 # sections: each prints a sentence or a few and records what ties its numbers
@@ -259,7 +303,7 @@ def shares_listed(s: Story) -> None:
     w = s.draw(low, high)
     values = s.split(w, 3)
     s.rng.shuffle(values)
-    scale = _scale(unit)
+    scale = scale_of(unit)
     whole = d.number(w * scale, unit, 2)
     parts = [d.number(v * scale, unit, 2) for v in values]
     shares = [s.rate(v / w * 100, 1) for v in values]
@@ -319,14 +363,28 @@ def change(s: Story) -> None:
     d.relate("change", (rate, now, diff), lambda g, x, c: c / (x - c) * 100 - g)
     verb = s.verb(diff.value)
     more = d.pick("增加", "净增") if up else "减少"
-    fields = {"t": s.now(), "all": s.all, "ind": ind, "now": now, "d": diff, "rate": rate, "verb": verb, "more": more, "pre": s.before(), "base": base}
+    fields = {
+        "t": s.now(),
+        "all": s.all,
+        "ind": ind,
+        "now": now,
+        "d": diff,
+        "rate": rate,
+        "verb": verb,
+        "more": more,
+        "pre": s.before(),
+        "base": base,
+    }
     plainly = [
         "{t}，{all}{ind}{now}，比{pre}{more}{d}，{verb}{rate}。",
         "{t}，{all}{ind}达到{now}，较{pre}{more}{d}，增幅{rate}。" if up else "{t}，{all}{ind}为{now}，较{pre}{more}{d}，降幅{rate}。",
         "{t}{all}{ind}为{now}，同比{more}{d}，{verb}{rate}。",
         "{t}，{all}{ind}同比{more}{d}，达{now}，{verb}{rate}。",
     ]
-    printed_base = ["{t}，{all}{ind}由{pre}的{base}变为{now}，{more}{d}，{verb}{rate}。", "{t}，{all}{ind}{now}，比{pre}的{base}{more}{d}，{verb}{rate}。"]
+    printed_base = [
+        "{t}，{all}{ind}由{pre}的{base}变为{now}，{more}{d}，{verb}{rate}。",
+        "{t}，{all}{ind}{now}，比{pre}的{base}{more}{d}，{verb}{rate}。",
+    ]
     template = d.pick(*plainly, *printed_base)
     if "{base}" in template:
         d.relate("change", (diff, now, base), lambda c, x, y: x - y - c)
@@ -394,7 +452,14 @@ def multiples(s: Story) -> None:
     fields = {"now": now, "base": base, "ind": ind, "all": s.all, "y": f"{s.year}年", "y0": f"{s.year - back}年", "name": s.name}
     if kind == "double":
         d.relate("doubling", (now, base), lambda x, y: x - y * Fraction(39, 20), ">=")
-        d.say(d.pick("{all}{ind}由{y0}的{base}增加到{y}的{now}，翻了一番。", "{y}{name}{ind}{now}，比{y0}的{base}翻了一番。", "{name}{ind}从{y0}的{base}跃升至{y}的{now}，实现翻番。"), **fields)
+        d.say(
+            d.pick(
+                "{all}{ind}由{y0}的{base}增加到{y}的{now}，翻了一番。",
+                "{y}{name}{ind}{now}，比{y0}的{base}翻了一番。",
+                "{name}{ind}从{y0}的{base}跃升至{y}的{now}，实现翻番。",
+            ),
+            **fields,
+        )
         return
     value = now.value / base.value - (1 if kind == "grew" else 0)
     times = d.number(value, "倍", s.rng.choice([1, 1, 2]))
@@ -402,8 +467,16 @@ def multiples(s: Story) -> None:
         d.relate("multiple", (times, now, base), lambda k, x, y: x / y - 1 - k)
     else:
         d.relate("multiple", (times, now, base), lambda k, x, y: x / y - k)
-    grew = ("{all}{ind}由{y0}的{base}增加到{y}的{now}，增长{k}。", "{y}，{all}{ind}达到{now}，比{y0}的{base}增长{k}。", "{name}{ind}从{y0}的{base}增至{y}的{now}，增长了{k}。")
-    same = ("{y}，{all}{ind}达到{now}，是{y0}（{base}）的{k}。", "{y}{name}{ind}{now}，相当于{y0}{base}的{k}。", "{all}{ind}从{y0}的{base}提高到{y}的{now}，是{y0}的{k}。")
+    grew = (
+        "{all}{ind}由{y0}的{base}增加到{y}的{now}，增长{k}。",
+        "{y}，{all}{ind}达到{now}，比{y0}的{base}增长{k}。",
+        "{name}{ind}从{y0}的{base}增至{y}的{now}，增长了{k}。",
+    )
+    same = (
+        "{y}，{all}{ind}达到{now}，是{y0}（{base}）的{k}。",
+        "{y}{name}{ind}{now}，相当于{y0}{base}的{k}。",
+        "{all}{ind}从{y0}的{base}提高到{y}的{now}，是{y0}的{k}。",
+    )
     d.say(d.pick(*(grew if kind == "grew" else same)), **fields, k=times)
 
 
@@ -456,7 +529,7 @@ def parts_of(s: Story) -> None:
     if exact:
         values = [Fraction(round(v)) for v in values]
         w = sum(values, Fraction(0))
-    scale = _scale(unit)
+    scale = scale_of(unit)
     whole = d.number(w * scale, unit, decimals, exact)
     parts = [d.number(v * scale, unit, decimals, exact) for v in values]
     d.relate("sum", (whole, *parts), lambda t, *ps: sum(ps) - t)
@@ -474,7 +547,9 @@ def parts_of(s: Story) -> None:
     if style in (1, 2):
         d.say(("{t}，{all}{what}{w}。其中，" if style == 1 else "{t}，{all}{what}为{w}，其中："), t=t, all=s.all, what=what, w=whole)
     elif style == 3:
-        d.say("{t}，{all}实现{what}{w}，" if family not in ("人口", "住户") else "{t}，{all}{what}{w}，", t=t, all=s.all, what=what, w=whole)
+        d.say(
+            "{t}，{all}实现{what}{w}，" if family not in ("人口", "住户") else "{t}，{all}{what}{w}，", t=t, all=s.all, what=what, w=whole
+        )
     else:
         d.say("{t}，{all}", t=t, all=s.all)
     verb = s.rng.choice(["", "", "为", "达"])
@@ -540,16 +615,12 @@ def trade(s: Story) -> None:
     base = out / (1 + g_out / 100) + into / (1 + g_in / 100)
     t_, o, i = (d.number(v * 10**8, "亿元", s.rng.choice([1, 2]) if k < 0 else 2) for k, v in enumerate((total, out, into)))
     g, go, gi = s.rate((total / base - 1) * 100, 1), s.rate(g_out, 1), s.rate(g_in, 1)
-    if abs(g.value) < Fraction(1, 2):
-        g.value, flat = g.value, True
-    else:
-        flat = False
     d.relate("sum", (t_, o, i), lambda t, a, b: a + b - t)
     d.relate("weighted-growth", (g, t_, go, o, gi, i), _weighing)
     balance = d.number((out - into) * 10**8, "亿元", 2)
     d.relate("balance", (balance, o, i), lambda x, a, b: a - b - x)
     growth = "增长" if g.value > 0 else "下降"
-    if flat:
+    if abs(g.value) < Fraction(1, 2):
         growth = "微增" if g.value > 0 else "微降"
     d.say(
         d.pick(
@@ -655,7 +726,13 @@ def averages(s: Story) -> None:
         total = d.number(days.value * per * 10**4, "万人次", 2)
         each = d.number(per * 10**4, "万人次", 2)
         d.relate("average", (each, total, days), lambda e, t, n: t / n - e)
-        d.say(d.pick("假期{n}，{name}景区共接待游客{t}，日均接待{e}。", "{n}假期里，{name}累计接待游客{t}，日均{e}。"), n=days, name=s.name, t=total, e=each)
+        d.say(
+            d.pick("假期{n}，{name}景区共接待游客{t}，日均接待{e}。", "{n}假期里，{name}累计接待游客{t}，日均{e}。"),
+            n=days,
+            name=s.name,
+            t=total,
+            e=each,
+        )
     else:
         area = d.number(s.draw(20, 900), "亩", 1)
         per = s.draw(80, 600)
@@ -675,7 +752,17 @@ def conversions(s: Story) -> None:
         area = d.number(s.draw(800, 90000), "亩", 0)
         ha = d.number(area.value / 15, "公顷", 1)
         d.relate("conversion", (ha, area), lambda h, a: a / 15 - h)
-        d.say(d.pick("{town}完成造林{a}（{h}）。", "{town}高标准农田建设面积{a}，折合{h}。", "{town}新增绿地{a}（合{h}）。", "{town}耕地面积{h}（{a}）。"), town=s.name_of(TOWNS), a=area, h=ha)
+        d.say(
+            d.pick(
+                "{town}完成造林{a}（{h}）。",
+                "{town}高标准农田建设面积{a}，折合{h}。",
+                "{town}新增绿地{a}（合{h}）。",
+                "{town}耕地面积{h}（{a}）。",
+            ),
+            town=s.name_of(TOWNS),
+            a=area,
+            h=ha,
+        )
     elif s.rng.random() < 0.6:
         rate = d.number(Fraction(s.rng.randint(63000, 73000), 10000), "元", 4)
         usd = d.number(s.draw(0.5, 40) * 10**8, "亿美元", 2)
@@ -694,7 +781,12 @@ def conversions(s: Story) -> None:
         a = d.number(jin * 10**8, "亿斤", 2)
         b = d.number(jin * 10**8 / 2000, "万吨", 2)
         d.relate("conversion", (b, a), lambda t, j: j / 2000 - t)
-        d.say(d.pick("{name}粮食仓容达{a}（{b}）。", "{name}全年收购稻谷{a}，折合{b}。", "{name}收储秋粮{a}（合{b}）。"), name=s.name, a=a, b=b)
+        d.say(
+            d.pick("{name}粮食仓容达{a}（{b}）。", "{name}全年收购稻谷{a}，折合{b}。", "{name}收储秋粮{a}（合{b}）。"),
+            name=s.name,
+            a=a,
+            b=b,
+        )
 
 
 def ranks(s: Story) -> None:
@@ -724,9 +816,12 @@ def ranks(s: Story) -> None:
 def first_time(s: Story) -> None:
     """首次突破 with last year's value below and this year's above."""
     d = s.desk
-    ind, make, low, high = s.take([r for r in FLOWS + STOCKS if r[1] in ("亿元", "万吨")])
+    ind, make, *_ = s.take([r for r in FLOWS + STOCKS if r[1] in ("亿元", "万吨")])
     mark = s.rng.choice([30, 50, 100, 200, 300, 500])
-    now, base = make(Fraction(mark) * Fraction(s.rng.randint(1008, 1090), 1000)), make(Fraction(mark) * Fraction(s.rng.randint(880, 985), 1000))
+    now, base = (
+        make(Fraction(mark) * Fraction(s.rng.randint(1008, 1090), 1000)),
+        make(Fraction(mark) * Fraction(s.rng.randint(880, 985), 1000)),
+    )
     line = d.number(mark * now.scale, now.unit, 0)
     d.relate("first", (now, line), lambda a, m: a - m, ">=")
     d.relate("first", (line, base), lambda m, b: m - b, ">=")
@@ -753,7 +848,13 @@ def growth_shift(s: Story) -> None:
     up = shift.value > 0
     d.relate("growth-shift", (shift, new, old), lambda p, a, b: a - b - p)
     month = s.month if s.period == "months" else s.rng.randint(3, 11)
-    earlier = {"year": f"1{dash}11月", "half": "一季度", "three": "上半年", "quarter": f"1{dash}2月", "months": f"1{dash}{max(2, month - 1)}月"}[s.period]
+    earlier = {
+        "year": f"1{dash}11月",
+        "half": "一季度",
+        "three": "上半年",
+        "quarter": f"1{dash}2月",
+        "months": f"1{dash}{max(2, month - 1)}月",
+    }[s.period]
     if s.period == "months" and s.month == 2:
         earlier = "上年"
     level = make(s.draw(low, high))
@@ -772,7 +873,18 @@ def growth_shift(s: Story) -> None:
 def integers(s: Story) -> None:
     """A count among a count."""
     d = s.desk
-    what, unit = s.rng.choice([("高新技术企业", "家"), ("专精特新企业", "家"), ("重点项目", "个"), ("行政村", "个"), ("科技特派员", "人"), ("家庭农场", "家"), ("幼儿园", "所"), ("技改项目", "个")])
+    what, unit = s.rng.choice(
+        [
+            ("高新技术企业", "家"),
+            ("专精特新企业", "家"),
+            ("重点项目", "个"),
+            ("行政村", "个"),
+            ("科技特派员", "人"),
+            ("家庭农场", "家"),
+            ("幼儿园", "所"),
+            ("技改项目", "个"),
+        ]
+    )
     if what in s.used:
         return
     s.used.add(what)
@@ -908,12 +1020,32 @@ def spans(s: Story) -> None:
         n = s.rng.randint(3, 9)
         a, k, b = d.number(s.year - n + 1, "年", 0, True), d.number(n, "年", 0, True), d.number(s.year, "年", 0, True)
         d.relate("span", (k, a, b), lambda k, x, y: y - x + 1 - k, "exact")
-        d.say(d.pick("{a}至{b}，{name}连续{k}获评全省综合考核优秀单位。", "从{a}到{b}，{name}已连续{k}获得县域考核优秀等次。", "自{a}至{b}，{name}连续{k}被评为平安建设先进单位。"), a=a, b=b, k=k, name=s.name)
+        d.say(
+            d.pick(
+                "{a}至{b}，{name}连续{k}获评全省综合考核优秀单位。",
+                "从{a}到{b}，{name}已连续{k}获得县域考核优秀等次。",
+                "自{a}至{b}，{name}连续{k}被评为平安建设先进单位。",
+            ),
+            a=a,
+            b=b,
+            k=k,
+            name=s.name,
+        )
     elif style == 1:
         n = s.rng.choice([5, 10, 15, 20, 25, 30, 40])
         a, k, b = d.number(s.year - n, "年", 0, True), d.number(n, "周年", 0, True), d.number(s.year, "年", 0, True)
         d.relate("span", (k, a, b), lambda k, x, y: y - x - k, "exact")
-        d.say(d.pick("{name}开发区于{a}成立，{b}迎来建区{k}。", "{a}，{name}农商行挂牌；{b}是其成立{k}。", "{b}是{name}商会成立{k}，商会创办于{a}。"), a=a, b=b, k=k, name=s.name)
+        d.say(
+            d.pick(
+                "{name}开发区于{a}成立，{b}迎来建区{k}。",
+                "{a}，{name}农商行挂牌；{b}是其成立{k}。",
+                "{b}是{name}商会成立{k}，商会创办于{a}。",
+            ),
+            a=a,
+            b=b,
+            k=k,
+            name=s.name,
+        )
     else:
         day = date(s.year, 1, 5) + timedelta(days=s.rng.randrange(330))
         y, m, dd = d.number(day.year, "年", 0, True), d.number(day.month, "月", 0, True), d.number(day.day, "日", 0, True)
@@ -994,17 +1126,269 @@ def plain_facts(s: Story) -> None:
     ind, make, low, high = s.take(FLOWS + SHARED)
     level = make(s.draw(low, high))
     g = s.growth()
-    fields: dict[str, object] = {"t": s.now(), "all": s.all, "ind": ind, "level": level, "v": s.verb(g), "g": s.rate(g, 1), "town": s.name_of(TOWNS), "n": d.number(s.rng.randint(3, 60), "个", 0, True)}
-    d.say(d.pick("{t}，{all}{ind}{level}，同比{v}{g}。", "{t}{all}完成{ind}{level}，{v}{g}。", "{town}新签约项目{n}。{t}，{all}{ind}{level}。", "{t}，{ind}同比{v}{g}。"), **fields)
+    fields: dict[str, object] = {
+        "t": s.now(),
+        "all": s.all,
+        "ind": ind,
+        "level": level,
+        "v": s.verb(g),
+        "g": s.rate(g, 1),
+        "town": s.name_of(TOWNS),
+        "n": d.number(s.rng.randint(3, 60), "个", 0, True),
+    }
+    d.say(
+        d.pick(
+            "{t}，{all}{ind}{level}，同比{v}{g}。",
+            "{t}{all}完成{ind}{level}，{v}{g}。",
+            "{town}新签约项目{n}。{t}，{all}{ind}{level}。",
+            "{t}，{ind}同比{v}{g}。",
+        ),
+        **fields,
+    )
+
+
+def share_shift(s: Story) -> None:
+    """比重由a提升至b, with the points between."""
+    d = s.desk
+    what = s.name_of(
+        [
+            "高技术制造业增加值占规上工业增加值",
+            "民营企业进出口占进出口总值",
+            "先进制造业投资占工业投资",
+            "税收收入占一般公共预算收入",
+            "线上零售额占社会消费品零售总额",
+        ]
+    )
+    old = s.percent(18, 62, 1)
+    step = Fraction(round(s.rng.uniform(0.7, 5) * 1000), 1000) * s.rng.choice([1, 1, -1])
+    new = s.rate(old.value + step, 1)
+    points = s.rate(step, 1, "个百分点")
+    d.relate("share-shift", (points, new, old), lambda p, a, b: a - b - p)
+    up = step > 0
+    d.say(
+        d.pick(
+            "{what}的比重由{pre}的{old}{to}{new}，{move}{p}。",
+            "{t}，{what}比重为{new}，较{pre}的{old}{move}{p}。",
+            "{what}的比重从{old}{to}{new}，{move}了{p}。",
+            "{t}，{what}的比重达{new}，比{pre}{move}{p}，{pre}为{old}。",
+        ),
+        what=what, pre=s.before(), old=old, new=new, p=points, t=s.now(),
+        to=(d.pick("提升至", "上升到", "提高到") if up else d.pick("降至", "下降到")), move=(d.pick("提高", "提升", "上升") if up else d.pick("下降", "降低", "回落")),
+    )  # fmt: skip
+
+
+def compared(s: Story) -> None:
+    """A growth against that of the place above, in points."""
+    d = s.desk
+    ind, *_ = s.take(SHARED + FLOWS[:3])
+    mine, theirs = s.percent(5, 13, 1), s.percent(1.5, 4.5, 1)
+    gap = s.rate(mine.value - theirs.value, 1, "个百分点")
+    d.relate("compared", (gap, mine, theirs), lambda p, a, b: a - b - p)
+    d.say(
+        d.pick(
+            "{t}，{all}{ind}增长{a}，高于{upper}平均水平（{b}）{p}。",
+            "{t}，{all}{ind}同比增长{a}，比{upper}的{b}高{p}。",
+            "{t}，{name}{ind}增长{a}，增速高于{upper}{p}，{upper}增长{b}。",
+            "{t}，{upper}{ind}增长{b}，{name}增长{a}，快于{upper}{p}。",
+        ),
+        t=s.now(), all=s.all, name=s.name, ind=ind, a=mine, b=theirs, p=gap, upper=s.upper,
+    )  # fmt: skip
+
+
+def some_parts(s: Story) -> None:
+    """Parts that are not all of the whole, with growths."""
+    d = s.desk
+    ind, make, low, high = s.take(SHARED)
+    w = s.draw(low, high)
+    whole = make(w)
+    names = [s.name_of([t + "产业" for t in TRADES]) for _ in range(3)]
+    parts = [make(v) for v in s.split(w * Fraction(s.rng.randint(35, 80), 100), 3)]
+    gs = [s.growth() for _ in range(3)]
+    for p in parts:
+        d.relate("part", (whole, p), lambda t, x: t - x, ">=")
+    fields: dict[str, object] = {"t": s.now(), "all": s.all, "ind": ind, "w": whole}
+    for i in range(3):
+        fields |= {f"n{i}": names[i], f"p{i}": parts[i], f"g{i}": s.rate(gs[i], 1), f"v{i}": "增长" if gs[i] > 0 else "下降"}
+    d.say(
+        d.pick(
+            "{t}，{all}{ind}{w}，其中{n0}{p0}，{v0}{g0}；{n1}{p1}，{v1}{g1}；{n2}{p2}，{v2}{g2}。",
+            "{t}，{all}{ind}{w}。其中，{n0}、{n1}、{n2}分别为{p0}、{p1}和{p2}，分别{v0}{g0}、{v1}{g1}和{v2}{g2}。",
+            "{t}，{all}完成{ind}{w}。分行业看，{n0}{p0}，同比{v0}{g0}；{n1}{p1}，同比{v1}{g1}；{n2}{p2}，同比{v2}{g2}。",
+            "{t}，{all}{ind}{w}，{n0}、{n1}、{n2}等重点产业分别完成{p0}、{p1}、{p2}。",
+        ),
+        **fields,
+    )
+
+
+def single_month(s: Story) -> None:
+    """One month beside the months so far: never to be confused."""
+    d = s.desk
+    ind, make, low, high = s.take(FLOWS)
+    so_far = s.draw(low, high)
+    month = s.rng.randint(3, 11)
+    a, b = make(so_far * Fraction(s.rng.randint(60, 180), 1000 * month // 6 + 1000)), make(so_far)
+    g1, g2 = s.growth(), s.growth()
+    d.relate("part", (b, a), lambda t, x: t - x, ">=")
+    d.say(
+        d.pick(
+            "{y}{m}月份，{all}{ind}{a}，同比{v1}{g1}；1{dash}{m}月累计{b}，{v2}{g2}。",
+            "{y}1{dash}{m}月，{all}{ind}{b}，同比{v2}{g2}；其中{m}月当月{a}，{v1}{g1}。",
+            "{y}{m}月，{all}{ind}{a}，同比{v1}{g1}，前{m}个月累计{b}，同比{v2}{g2}。",
+        ),
+        y=f"{s.year}年", m=month, all=s.all, ind=ind, a=a, b=b, dash=d.look.range,
+        v1="增长" if g1 > 0 else "下降", v2="增长" if g2 > 0 else "下降", g1=s.rate(g1, 1), g2=s.rate(g2, 1),
+    )  # fmt: skip
+
+
+def target(s: Story) -> None:
+    """A fact of this year and a target for the next: two different things."""
+    d = s.desk
+    ind, make, low, high = s.take(FLOWS + SHARED)
+    now = s.draw(low, high)
+    g = s.growth()
+    d.say(
+        d.pick(
+            "{y}，{all}{ind}{a}，{v}{g}；{next}力争达到{b}，增长{h}左右。",
+            "{next}，{all}计划实现{ind}{b}，增长{h}以上。{y}，这一数字为{a}，{v}{g}。",
+            "{y}，{name}{ind}{a}，同比{v}{g}。按照规划，到{far}，{ind}突破{c}。",
+            "{next}预期目标：{ind}增长{h}左右。{y}{all}{ind}{a}，{v}{g}。",
+        ),
+        y=f"{s.year}年", next=f"{s.year + 1}年", far=f"{s.year + 5}年", all=s.all, name=s.name, ind=ind, a=make(now), b=make(now * Fraction(108, 100)),
+        c=d.number(math.ceil(now / 100 * 2) * 100 * make(Fraction(1)).scale, make(Fraction(1)).unit, 0), g=s.rate(g, 1), v="增长" if g > 0 else "下降", h=d.number(Fraction(8), "%", 0),
+    )  # fmt: skip
+
+
+def hedged(s: Story) -> None:
+    """A round threshold first, the exact figure after it."""
+    d = s.desk
+    ind, make, *_ = s.take([r for r in FLOWS + SHARED if r[1] == "亿元"])
+    mark = s.rng.choice([20, 30, 40, 50, 60, 80, 120, 150])
+    now = make(Fraction(mark) * Fraction(s.rng.randint(1005, 1060), 1000))
+    line = d.number(mark * now.scale, now.unit, 0)
+    d.relate("hedge", (now, line), lambda a, m: a - m, ">=")
+    d.say(
+        d.pick(
+            "{t}，{name}{ind}突破{m}。数据显示，{t2}{all}{ind}达{now}。",
+            "{t}，{all}{ind}超过{m}，为{now}。",
+            "超{m}！{t}{all}{ind}{now}。",
+            "{t}，{all}{ind}站上{m}台阶，达到{now}。",
+        ),
+        t=s.when(), t2=s.when(), name=s.name, all=s.all, ind=ind, m=line, now=now,
+    )  # fmt: skip
+
+
+def structure_shift(s: Story) -> None:
+    """由a:b:c调整为d:e:f: two structures, each adding to 100."""
+    if "结构" in s.used or "GDP" in s.used:
+        return
+    s.used |= {"结构", "GDP", "地区生产总值"}
+    d = s.desk
+    old, new = ([v * 100 for v in s.split(Fraction(1), 3)] for _ in range(2))
+    olds, news = ([d.number(v, "", 1) for v in values] for values in (old, new))
+    for row in (olds, news):
+        d.relate("structure", (row[0], row[1], row[2]), lambda a, b, c: a + b + c - 100)
+    fields: dict[str, object] = {
+        "c": s.rng.choice([":", "：", "∶"]),
+        "y0": f"{s.year - s.rng.randint(3, 6)}年",
+        "y": f"{s.year}年",
+        "all": s.all,
+    }
+    for i in range(3):
+        fields |= {f"a{i}": olds[i], f"b{i}": news[i]}
+    d.say(
+        d.pick(
+            "{all}三次产业结构由{y0}的{a0}{c}{a1}{c}{a2}调整为{y}的{b0}{c}{b1}{c}{b2}。",
+            "三次产业结构从{y0}的{a0}{c}{a1}{c}{a2}优化为{b0}{c}{b1}{c}{b2}。",
+            "{y}，{all}三次产业比例由{y0}的{a0}{c}{a1}{c}{a2}演变为{b0}{c}{b1}{c}{b2}。",
+            "三次产业结构比由{a0}{c}{a1}{c}{a2}调整到{b0}{c}{b1}{c}{b2}。",
+        ),
+        **fields,
+    )
 
 
 SECTIONS: dict[str, list[Callable[[Story], None]]] = {
-    "news": [share_whole, share_whole, growth_base, change, integers, integers, averages, ranks, first_time, new_count, spans, plan, yields, plain_facts, conversions, multiples, shares_unstated],
-    "communique": [structure, parts_of, parts_of, growth_base, change, trade, rates, income, contributions, shares_listed, average_growth, plain_facts, growth_shift, new_count, share_whole],
-    "customs": [trade, shares_listed, share_whole, growth_base, growth_shift, multiples, plain_facts, ranks],
-    "company": [company, company, change, growth_base, conversions, averages, share_whole, average_growth, integers],
-    "report": [structure, average_growth, multiples, first_time, rates, growth_base, new_count, plan, quarters, contributions, spans, shares_unstated, parts_of, growth_shift],
-    "farm": [averages, averages, yields, yields, conversions, parts_of, growth_base, ranks, change, integers],
+    "news": [
+        compared,
+        some_parts,
+        single_month,
+        target,
+        hedged,
+        share_whole,
+        share_whole,
+        growth_base,
+        change,
+        integers,
+        integers,
+        averages,
+        ranks,
+        first_time,
+        new_count,
+        spans,
+        plan,
+        yields,
+        plain_facts,
+        conversions,
+        multiples,
+        shares_unstated,
+    ],
+    "communique": [
+        share_shift,
+        compared,
+        some_parts,
+        single_month,
+        structure,
+        parts_of,
+        parts_of,
+        growth_base,
+        change,
+        trade,
+        rates,
+        income,
+        contributions,
+        shares_listed,
+        average_growth,
+        plain_facts,
+        growth_shift,
+        new_count,
+        share_whole,
+    ],
+    "customs": [
+        share_shift,
+        some_parts,
+        single_month,
+        compared,
+        trade,
+        shares_listed,
+        share_whole,
+        growth_base,
+        growth_shift,
+        multiples,
+        plain_facts,
+        ranks,
+    ],
+    "company": [some_parts, hedged, company, company, change, growth_base, conversions, averages, share_whole, average_growth, integers],
+    "report": [
+        share_shift,
+        target,
+        structure_shift,
+        hedged,
+        compared,
+        structure,
+        average_growth,
+        multiples,
+        first_time,
+        rates,
+        growth_base,
+        new_count,
+        plan,
+        quarters,
+        contributions,
+        spans,
+        shares_unstated,
+        parts_of,
+        growth_shift,
+    ],
+    "farm": [hedged, target, averages, averages, yields, yields, conversions, parts_of, growth_base, ranks, change, integers],
 }
 TITLES = {
     "news": ["{name}：产业提质 县域经济添活力", "{name}加快打造现代产业集群", "{name}经济运行稳中有进"],
@@ -1110,8 +1494,6 @@ def main() -> None:
         for n in made.numbers:
             print("   ", n.printed + n.unit, ",".join(made.kinds_of(n)) or "-", "" if made.text[n.start : n.end] == n.printed else "PLACE?")
 
-
-__all__ = ["Generated", "generate", "show"]
 
 if __name__ == "__main__":
     main()

@@ -29,7 +29,8 @@ from tests.benchmarks.generator import generate
 from tests.benchmarks.paper import Generated, Number, grain, plain, scale_of, stated
 
 OPPOSITES = {
-    "增长": "下降", "增加": "减少", "提高": "下降", "提升": "下降", "上升": "下降", "加快": "放缓", "下降": "增长", "减少": "增加", "下滑": "增长", "回落": "提高", "放缓": "加快",
+    "增长": "下降", "增加": "减少", "提高": "下降", "提升": "下降", "上升": "下降", "加快": "放缓",
+    "下降": "增长", "减少": "增加", "下滑": "增长", "回落": "提高", "放缓": "加快",
     "降低": "提高", "净增": "减少",
     "增長": "下降", "減少": "增加", "放緩": "加快", "淨增": "減少",
 }  # fmt: skip
@@ -40,6 +41,9 @@ POINTS = re.compile(r"\s?[个個]百分[点點]")
 SOUND = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 YEAR = re.compile(r"\s?(周年|週年|年)")
 JOINT = re.compile(r"[^，,。；;0-9]{0,8}[、和及與与][^，,。；;0-9]{0,8}")
+
+
+Changes = tuple[tuple[Number, Fraction, Fraction], ...]  # number, signed value, grain, in base units
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Slip:
     text: str
     touched: Span
     originals: tuple[str, ...]  # the original printed numbers, plain
-    changed: tuple[tuple[Number, Fraction, Fraction], ...] = ()  # number, signed value, grain, in base units
+    changed: Changes = ()
     target: Target | None = None
 
 
@@ -187,10 +191,16 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
         yield from filter(None, [other("transposition", surface[:i] + surface[i + 1] + surface[i] + surface[i + 2 :])])
     if "." in surface:
         whole, _, rest = surface.partition(".")
-        moved = rng.choice([whole + rest[0] + ("." + rest[1:] if rest[1:] else ""), whole[:-1] + "." + whole[-1] + rest if len(whole) > 1 else whole + rest])
+        moved = rng.choice(
+            [
+                whole + rest[0] + ("." + rest[1:] if rest[1:] else ""),
+                whole[:-1] + "." + whole[-1] + rest if len(whole) > 1 else whole + rest,
+            ]
+        )
         yield from filter(None, [other("point", moved)])
     yield from filter(None, [other("lost", surface[:place] + surface[place + 1 :])] if len(places) > 1 else [])
     yield from filter(None, [other("doubled", surface[: place + 1] + surface[place:])])
+    changed: Changes = ()
     if match := SCALE.match(text, target.end):
         new = {"万": "亿", "亿": "万", "萬": "億", "億": "萬"}[match.group(1)]
         changed = ()
@@ -198,7 +208,16 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
             factor = Fraction(10**4 if new in "亿億" else 1) / (1 if new in "亿億" else 10**4)
             value, size = stated(number)
             changed = ((number, value * factor, size * factor),)
-        yield Slip("scale", match.start(1), match.end(1), new, Span(target.start, target.stop), (plain(surface) + _simple(match.group(1)),), changed, target)
+        yield Slip(
+            "scale",
+            match.start(1),
+            match.end(1),
+            new,
+            Span(target.start, target.stop),
+            (plain(surface) + _simple(match.group(1)),),
+            changed,
+            target,
+        )
     if match := SIGN.search(text, max(0, target.start - 4), target.start):
         new = OPPOSITES[match.group(1)]
         changed = ()
@@ -206,13 +225,28 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
             value, size = stated(number)
             changed = ((number, -value, size),)
         shift = len(new) - len(match.group(1))
-        yield Slip("sign", match.start(1), match.end(1), new, Span(match.start(1), target.stop + shift), (match.group(1), plain(surface)), changed, target)
+        yield Slip(
+            "sign",
+            match.start(1),
+            match.end(1),
+            new,
+            Span(match.start(1), target.stop + shift),
+            (match.group(1), plain(surface)),
+            changed,
+            target,
+        )
     if match := PERCENT.match(text, target.end):
-        yield Slip("percent", match.start(), match.end(), "个百分点", Span(target.start, match.end() + 3), (plain(surface) + "%",), (), target)
+        yield Slip(
+            "percent", match.start(), match.end(), "个百分点", Span(target.start, match.end() + 3), (plain(surface) + "%",), (), target
+        )
     elif match := POINTS.match(text, target.end):
         yield Slip("percent", match.start(), match.end(), "%", Span(target.start, target.end + 1), (plain(surface) + tail[:4],), (), target)
     mate = next((t for t in near if t.start > target.end), None)
-    if mate is not None and JOINT.fullmatch(text, target.stop, mate.start) and re.search("分[别別]|依次", text[max(0, target.start - 40) : target.start]):
+    if (
+        mate is not None
+        and JOINT.fullmatch(text, target.stop, mate.start)
+        and re.search("分[别別]|依次", text[max(0, target.start - 40) : target.start])
+    ):
         mine, its = surface, text[mate.start : mate.end]
         same = text[target.end : target.end + 2] == text[mate.end : mate.end + 2]
         if same and abs(Fraction(plain(its)) - old) > slack:
@@ -220,7 +254,16 @@ def slips(text: str, target: Target, near: Sequence[Target], rng: random.Random)
             if number is not None and mate.number is not None:
                 a, b = stated(number), stated(mate.number)
                 changed = ((number, *b), (mate.number, *a))
-            yield Slip("swap", target.start, mate.end, its + text[target.end : mate.start] + mine, Span(target.start, mate.stop), (plain(mine), plain(its)), changed, target)
+            yield Slip(
+                "swap",
+                target.start,
+                mate.end,
+                its + text[target.end : mate.start] + mine,
+                Span(target.start, mate.stop),
+                (plain(mine), plain(its)),
+                changed,
+                target,
+            )
 
 
 def _grouped(bare: str, like: str) -> str:
@@ -236,7 +279,7 @@ def _simple(scale: str) -> str:
 
 def _printed(kind: str, text: str, target: Target, new: str) -> Slip:
     surface = text[target.start : target.end]
-    changed = ()
+    changed: Changes = ()
     if target.number is not None:
         n = target.number
         value = Fraction(plain(new)) * scale_of(n.unit)
@@ -261,7 +304,13 @@ def judge(text: str, slip: Slip, base: set[str], relations: tuple[str, ...], red
     touching = [f for f in found if any(p.span.overlaps(slip.touched) for p in (f.place, *f.related))]
     low = max(changed.rfind("。", 0, slip.touched.start), changed.rfind("\n", 0, slip.touched.start)) + 1
     high = min((x for x in (changed.find("。", slip.touched.end), changed.find("\n", slip.touched.end)) if x >= 0), default=len(changed))
-    sentence = changed[low : slip.touched.start] + "【" + changed[slip.touched.start : slip.touched.end] + "】" + changed[slip.touched.end : high + 1].rstrip()
+    sentence = (
+        changed[low : slip.touched.start]
+        + "【"
+        + changed[slip.touched.start : slip.touched.end]
+        + "】"
+        + changed[slip.touched.end : high + 1].rstrip()
+    )
     sentence += f"  ({slip.kind}: {text[slip.start : slip.end]} → {slip.text})"
     if not touching:
         return Verdict(slip, relations, redundant, False, article=name, sentence=sentence)
@@ -291,7 +340,9 @@ def _restores(changed: str, original: str, finding: Finding) -> bool:
 
 
 def _bare(text: str) -> str:
-    return plain(text).replace("億", "亿").replace("萬", "万").replace("個", "个").replace("點", "点").replace("長", "长").replace("減", "减")
+    return (
+        plain(text).replace("億", "亿").replace("萬", "万").replace("個", "个").replace("點", "点").replace("長", "长").replace("減", "减")
+    )
 
 
 def _shows(finding: Finding, slip: Slip) -> bool:
@@ -358,11 +409,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Plants slips and counts what is caught.")
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--slips", type=int, default=6, help="slips per generated article (at most, per file: 40)")
+    parser.add_argument("--slips", type=int, help="numbers with a slip, per article at most (6 generated, 40 given)")
     parser.add_argument("--missed", type=Path, help="write the redundant slips that were missed to this file")
     parser.add_argument("paths", nargs="*", metavar="PATH")
     options = parser.parse_args(arguments)
-    result = run_paths(options.paths, options.seed, 40) if options.paths else run_generated(options.articles, options.seed, options.slips)
+    result = (
+        run_paths(options.paths, options.seed, options.slips or 40)
+        if options.paths
+        else run_generated(options.articles, options.seed, options.slips or 6)
+    )
     head = f"{'':22}{'planted':>7}{'caught':>9}{'redundant':>10}{'caught':>9}{'placed':>9}{'shown':>9}{'named':>9}{'right':>9}"
     for by in ("kind", "relation") if not options.paths else ("kind",):
         print(f"{'by ' + by:22}{head[22:]}")

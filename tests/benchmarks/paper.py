@@ -82,7 +82,9 @@ class Relation:
     otherwise: Callable[..., Fraction] | None = None
 
     def holds(self, changed: Mapping[int, tuple[Fraction, Fraction]], slack: bool = True) -> bool:
-        """Whether some true values behind the printed ones satisfy it; ``changed`` gives (signed value, grain) in base units by id of a number.
+        """Whether some true values behind the printed ones satisfy it.
+
+        ``changed`` gives (signed value, grain) in base units by id of a number.
 
         ``residual`` must be monotone in each argument over the box: then its corners bound it.
         """
@@ -162,7 +164,12 @@ class Desk:
         return twin
 
     def relate(
-        self, kind: str, numbers: Sequence[Number], residual: Callable[..., Fraction], sense: str = "=", otherwise: Callable[..., Fraction] | None = None
+        self,
+        kind: str,
+        numbers: Sequence[Number],
+        residual: Callable[..., Fraction],
+        sense: str = "=",
+        otherwise: Callable[..., Fraction] | None = None,
     ) -> None:
         """Records a relation, its result first."""
         self.relations.append(Relation(kind, tuple(numbers), residual, sense, otherwise))

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.speed [PATH…]
 
-Reading is ``read_text`` + ``scan`` + ``claims.read``, on one core. Without paths it reads generated articles. It prints and asserts nothing.
+Reading is ``read_text`` + ``scan`` + ``claims.read``, on one core. Without paths: generated articles. It only prints.
 """
 
 from __future__ import annotations
