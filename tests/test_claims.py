@@ -167,12 +167,17 @@ FULL_WIDTH = str.maketrans({**{str(d): chr(ord("０") + d) for d in range(10)}, 
 GLOSSES = {"产": "(chǎn)", "业": "(yè)", "长": "(zhǎng)", "万": "(wàn)", "济": "(jì)", "资": "(zī)", "额": "(é)", "区": "(qū)", "实": "(shí)", "达": "(dá)", "总": "(zǒng)"}
 
 
-def traditional(text: str) -> str:
+@cache
+def _converter() -> Callable[[str], str]:
     try:
         from opencc import OpenCC
     except ImportError:
-        return text.translate(TO_TRADITIONAL)
-    return str(OpenCC("s2t").convert(text))
+        return lambda text: text.translate(TO_TRADITIONAL)
+    return OpenCC("s2t").convert  # type: ignore[no-any-return]
+
+
+def traditional(text: str) -> str:
+    return _converter()(text)
 
 
 def glossed(text: str) -> str:
@@ -193,7 +198,13 @@ def spaced(text: str) -> str:
     return re.sub(r"(?<=\d)(?=[万亿]?(?:元|吨|人|户|家|亩|千瓦时|辆))", " ", text)
 
 
-NOISE: dict[str, Callable[[str], str]] = {"traditional": traditional, "glossed": glossed, "full-width": full_width, "grouped": grouped, "spaced": spaced}
+def everything(text: str) -> str:
+    return traditional(glossed(spaced(full_width(text))))
+
+
+NOISE: dict[str, Callable[[str], str]] = {
+    "traditional": traditional, "glossed": glossed, "full-width": full_width, "grouped": grouped, "spaced": spaced, "everything": everything,
+}  # fmt: skip
 
 
 def essence(text: str) -> list[tuple[object, ...]]:
@@ -221,7 +232,7 @@ def test_script_and_noise_change_nothing(text: str, noise: str) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param(row[0], id=name) for name, row in table()])
 def test_spans_are_the_printed_surface(text: str) -> None:
-    for copy in (text, traditional(text), glossed(text), full_width(text)):
+    for copy in (text, everything(text)):
         article, claims = claims_of(copy)
         for claim in claims:
             assert article.source[claim.span.start : claim.span.end] == claim.surface

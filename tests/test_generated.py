@@ -14,8 +14,8 @@ from tests.benchmarks.mutation import findings, is_redundant, run_generated, sli
 from tests.benchmarks.paper import grain, plain
 
 ARTICLES = range(20_000, 20_150)
-# measured 2617 of 3987 (65.6 %) on 600 other articles; five points lower here, since 35 articles are a small sample
-LEAST_CAUGHT = Fraction(60, 100)
+# measured: 1923 of 2901 (66.3 %) on 500 articles from seed 7000; the floor is five points lower (these slips: 64.5 %). Raise it as more is caught.
+LEAST_CAUGHT = Fraction(61, 100)
 
 
 def test_consistent_articles_are_silent() -> None:
@@ -26,8 +26,8 @@ def test_consistent_articles_are_silent() -> None:
 
 def test_slips_in_redundant_numbers_are_caught() -> None:
     """The floor under the caught share of slips that the rest of the article contradicts."""
-    total = run_generated(35, seed=30_000, per_article=6).total
-    assert total.planted >= 190
+    total = run_generated(45, seed=30_000, per_article=5).total
+    assert total.planted >= 200
     assert Fraction(total.redundant_caught, total.redundant) >= LEAST_CAUGHT, f"{total.redundant_caught} of {total.redundant}"
 
 

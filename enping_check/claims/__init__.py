@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -74,13 +75,13 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     return Read(Reading(article, scan, tuple(claims)), namer, day)
 
 
-_PLACES = "省市县区镇乡村州盟旗港"
+_PLACE = re.compile("[\u4e00-\u9fff]{1,6}?[省市县区镇乡州盟旗](?![场民值面委政长级域内外属容])")
 
 
 def _at_home(claims: list[Claim], home: str) -> list[Claim]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
-        named = [c.subject for c in claims if len(c.subject) >= 3 and c.subject[-1] in _PLACES]
+        named = [m[0] for c in claims if (m := _PLACE.match(c.subject))]
         if not named or len({n for n in named if n[-1] == named[0][-1]}) > 1 or not any(c.scope == "@" for c in claims):
             return claims
         home = named[0]

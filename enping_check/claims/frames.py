@@ -78,6 +78,7 @@ class PartList:
     totals: list[Frame] = field(default_factory=list)  # candidates, the nearest first
     members: list[Frame] = field(default_factory=list)
     outer: PartList | None = None
+    several: bool = False  # opened after a list of several: which of them is the total is not said
     loose: bool = False  # after ；it is not sure that the list goes on
 
 

@@ -319,6 +319,7 @@ class Reader:
         if mode == "view":
             candidates += [f for f in context.viewed if f not in candidates]
         parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
+        parts.several = len(context.group) > 1 and bool(parts.totals) and parts.totals[0] in context.group
         context.parts = parts
         if mode == "view" and parts.totals:
             context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed
@@ -660,7 +661,7 @@ class Reader:
                 draft.links["of"] = (source.id,)
                 return
         match = grammar.together.search(left)
-        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not left[: match.start()].strip(" 、，")) and not (
+        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一")) and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", right)) and not (
             match["word"] in ("累计", "共", "合计") and (_dated(left) or clause.text[:1] in TIMES) and context.group and len({f.when.label for f in context.group}) > 1
         ):
             if self._together(token, match, left, clause, begin):
@@ -1192,13 +1193,13 @@ class Reader:
         parts = self.context.parts
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
-        if parts.totals and frame.printed and frame.printed == parts.totals[0].printed:
+        if parts.totals and frame.printed and frame.printed == parts.totals[0].printed and frame.name.increment == parts.totals[0].name.increment:
             self.context.parts = parts.outer  # the total's own name again: the list is over
             return
         totals = [
             f
             for f in parts.totals
-            if f.printed != frame.printed and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
+            if (f.printed != frame.printed or f.name.increment != frame.name.increment) and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
         ]
         if not totals:
             return
@@ -1212,8 +1213,7 @@ class Reader:
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        several = len(self._clause_items) > 1 or (ordered[0] in self.context.group and len(self.context.group) > 1)
-        if not several and (fitting or parts.mode == "其中" and len(totals) == 1 and first) or several and fitting and ordered[0] not in self.context.group:
+        if not parts.several and (fitting or parts.mode == "其中" and len(totals) == 1 and first):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
@@ -1235,7 +1235,7 @@ class Reader:
         if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
             draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
         latest = next((d for d in reversed(self.drafts[:-1]) if d.frame == frame.id), None)
-        if latest is not None and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
+        if latest is not None and latest is self.drafts[-2] and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
             draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
             return draft
         self._link_change(draft, frame)

@@ -290,7 +290,7 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             (shift, now, base),
             f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}",
             key="points",
-            replacement=_as_percent(body, shift) if _percent_change(now, base) == f"{float(shift.claim.quantity.number or 0) * shift.claim.sign:.1f}%" else "",
+            replacement=_as_percent(body, shift) if _is_ratio(shift, now, base) else "",
             free=True,
         )
     for growth in body.all("growth"):
@@ -330,13 +330,22 @@ def _as_percent(body: Body, fact: Fact) -> str:
 
 def _as_points(body: Body, fact: Fact) -> str:
     """The printed percentage as points, in the article's script."""
-    source = body.readings[fact.key[0]].article.source
-    return re.sub("\\s*[%％]$", "", fact.claim.surface) + ("個百分點" if re.search("[個點萬億長萬產業]", source) else "个百分点")
+    article = body.readings[fact.key[0]].article
+    traditional = any("\u4e00" <= c <= "\u9fff" for c in set(article.source) - set(article.folded))
+    return re.sub("\\s*[%％]$", "", fact.claim.surface) + ("個百分點" if traditional else "个百分点")
 
 
 def _is_difference(growth: Fact, now: Fact, base: Fact) -> bool:
     a, b, g = now.claim.quantity, base.claim.quantity, growth.claim.quantity
     return bool(a and b and g and a.number is not None and b.number is not None and g.number is not None and abs(a.number - b.number) == abs(g.number))
+
+
+def _is_ratio(shift: Fact, now: Fact, base: Fact) -> bool:
+    """True when the printed points are the percentage by which the two levels differ."""
+    a, b, p = now.claim.quantity, base.claim.quantity, shift.claim.quantity
+    if a is None or b is None or p is None or p.number is None or not a.interval.middle or not b.interval.middle:
+        return False
+    return abs((a.interval.middle / b.interval.middle - 1) * 100 - p.number * shift.claim.sign) <= p.last / 2
 
 
 def _percent_change(now: Fact, base: Fact) -> str:

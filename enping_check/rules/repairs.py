@@ -61,15 +61,17 @@ def single(found: list[Repair]) -> Repair | None:
     best = [r for r in found if r.cost == cheapest]
     if len({r.text for r in best}) == 1:
         return best[0]
-    results = [r for r in best if any(j.relation.result.key == r.fact.key for j in r.settled)]
+    results = [r for r in best if any(stated(j) == (r.fact.key,) for j in r.settled)]
     return results[0] if len({r.text for r in results}) == 1 and cheapest < _FITS else None
 
 
 def stated(each: Judged) -> tuple[Key, ...]:
-    """The claims that state a result: the first, and for shares of an unstated whole both shares."""
+    """The claims that state a result: the first; for shares of an unstated whole both, for parts that make a hundred all."""
     relation = each.relation
     if relation.free:
         return ()
+    if relation.key in ("sum", "partition"):
+        return tuple(f.key for f in relation.facts)
     if relation.code == "EP103":
         return tuple(f.key for f in relation.facts if f.claim.kind == "share")
     return (relation.result.key,)
@@ -115,7 +117,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
     found = []
     for each in failing:
         quantity, value = fact.claim.quantity, point(each, fact.key)
-        if each.relation.code in _NEVER_RECOMPUTED or each.relation.free or quantity is None or value is None or value * fact.claim.sign <= 0:
+        if each.relation.code in _NEVER_RECOMPUTED or stated(each) != (fact.key,) or quantity is None or value is None or value * fact.claim.sign <= 0:
             continue
         if each.relation.severity is not Severity.ERROR or _loose(fact, _allowed(each, fact.key)):
             continue

@@ -60,17 +60,24 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         factor = quantity.factor
         source = article.surface(article.span(quantity.digits))
         for slip in digit_origins(folded):
-            replaced = _rewrite(source, folded, slip.text)
+            text = _natural(fact, folded, slip.text)
+            replaced = _rewrite(source, folded, text)
             if replaced is None:
                 continue
-            places = len(slip.text.partition(".")[2])
-            interval = Interval.around(Fraction(slip.text), Fraction(1, 2 * 10**places)).scaled(factor)
+            places = len(text.partition(".")[2])
+            interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(factor)
             if quantity.exact:
-                interval = Interval.point(Fraction(slip.text) * factor)
+                interval = Interval.point(Fraction(text) * factor)
             yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label)
         yield from _scales(fact, article.surface(fact.claim.span))
     if fact.claim.kind in ("growth", "change") and fact.claim.sign:
         yield from _signs(body, fact)
+
+
+def _natural(fact: Fact, folded: str, text: str) -> str:
+    """Without a bare .0 where nobody writes it: 3倍, and 28平方公里 for a misprinted 280."""
+    whole, _, part = text.partition(".")
+    return whole if part and not part.strip("0") and (fact.claim.kind == "multiple" or "." not in folded) else text
 
 
 def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | None:
@@ -82,11 +89,9 @@ def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | No
     folded = article.folded[quantity.digits.start : quantity.digits.end]
     if not re.fullmatch(r"\d+(?:\.\d+)?", folded):
         return None
-    shown = abs(value) / quantity.factor
     places = len(folded.partition(".")[2])
-    if fact.claim.kind == "multiple" and shown.denominator == 1:
-        places = 0
-    text = decimal_text(shown, Fraction(1, 10**places))
+    text = _natural(fact, folded, decimal_text(abs(value) / quantity.factor, Fraction(1, 10**places)))
+    places = len(text.partition(".")[2])
     source = article.surface(article.span(quantity.digits))
     replaced = _rewrite(source, folded, text)
     if replaced is None or text == folded:
