@@ -82,7 +82,7 @@ def _at_home(claims: list[Claim], home: str) -> list[Claim]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
         named = [m[0] for c in claims if (m := _PLACE.match(c.subject))]
-        if not named or len({n for n in named if n[-1] == named[0][-1]}) > 1 or not any(c.scope == "@" for c in claims):
+        if not named or len(set(named)) > 1:
             return claims
         home = named[0]
     return [

@@ -90,8 +90,10 @@ class Namer:
         subject = ""
         actor = False
         if match := self._strong.match(rest):
-            actor = True
             subject, rest = self.clean(match["subject"]), match["rest"]
+            actor = self.indicators.find(subject + self.clean(rest)) is None
+            if not actor:  # 规模以上工业实现产值: one name around the verb
+                subject, rest = "", subject + self.clean(rest)
             increment = bool(self._increment.fullmatch(match["verb"]))
             stock = bool(self._stock.fullmatch(match["verb"]))
         if match := self._increment.match(rest):

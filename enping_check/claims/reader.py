@@ -234,6 +234,8 @@ class Reader:
         elif context.topic is None or not context.topic.full:
             context.topic = self._topical(text)
         pieces = re.split("、|和|及|与|以及", re.sub(".*(?:为|是|有|包括|：)", "", text))
+        if len(pieces) == 1:
+            pieces = re.split("、|和|及|与|以及", re.split("为|是", text)[0])
         context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
 
     def _topical(self, text: str) -> Name | None:
@@ -430,6 +432,8 @@ class Reader:
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
                 return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}") for k in range(first, last + 1)]
+        if size == 4 and re.search("四个季度|各季度?|分季度", left):
+            return [replace(self.context.when, part=f"Q{k}") for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
             start = 3 * int(match[1]) - 2
             return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
@@ -622,7 +626,7 @@ class Reader:
             if named and self.namer.clean(named):
                 frame = self._named_frame(named)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
-            frame.base.basis = self._basis(compared[0])[0]
+            frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
             context.frame = frame
             return
         if match := grammar.origin.search(left):
@@ -709,7 +713,7 @@ class Reader:
             return
         if self._incidental(quantity, left, right) and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", clause.text):
             draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
-            draft.bound = "unclear"
+            draft.bound = "carried"
             return
         if quantity.hedge and frame is not None and frame.level is not None and frame.sentence == context.sentence and frame.level.quantity is not None:
             if frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge and not self.namer.split(left).full and begin == 0 and not self.namer.clean(left):
@@ -733,6 +737,11 @@ class Reader:
         stated = self.namer.split(left)
         if frame is not None and frame.sentence == context.sentence and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left)):
             stated = _PLAIN
+        if frame is not None and re.search("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数", left):
+            return self._frame(frame.name, context.when)
+        if (match := re.search("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$", self.namer.clean(left))) and re.match("最|居|位|排|领", clause.text[i + 1 :]):
+            measure = self.namer.split(match["what"])
+            return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
         counted = self._counted(clause, i, left, quantity, stated)
         if counted is not None:
             return self._frame(counted, context.when)
@@ -751,6 +760,8 @@ class Reader:
             if frame.level is not None and frame.level.quantity is not None:
                 if self.grammar.reached.search(left) and frame.level.quantity.dimension == quantity.dimension:
                     return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
+                if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
+                    return self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
                 if frame.dimension != quantity.dimension:
                     return self._frame(replace(frame.name, indicator=frame.name.indicator), context.when)
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
@@ -1495,7 +1506,7 @@ class Reader:
         foreign = False
         while changed and plain:
             changed = False
-            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各)$", plain):
+            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各)$", plain):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue
@@ -1576,6 +1587,14 @@ class Reader:
         match = re.search("占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|份额)?$", named)
         return match["whole"] if match else None
 
+    @staticmethod
+    def _period_basis(base: When, now: When) -> str:
+        """What a value of ``base`` is to one of ``now``: 同比 for the same part a year before, 环比 for the part before, else ''."""
+        if base.years_after(now) == -1 and base.part == now.part and not base.moment:
+            return "同比"
+        before = now.before()
+        return "环比" if before is not None and now.part != "Y" and before.label == base.label else ""
+
     def _bracket_base(self, inner: Skeleton) -> bool:
         """港币23.6亿元（2023年：20.0亿元）: the value of the time before, in brackets."""
         frame = self.context.frame
@@ -1586,7 +1605,7 @@ class Reader:
         if quantity is None or quantity.base_unit != frame.level.quantity.base_unit or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip():
             return False
         when = resolve(tokens[0].period, frame.when, self.reference)
-        if not (when.earlier(frame.when) or tokens[0].period.same or tokens[0].period.offset == -1):
+        if not (when.earlier(frame.when) or not frame.when.named or frame.when.year is None or tokens[0].period.same or tokens[0].period.offset == -1):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
         return True

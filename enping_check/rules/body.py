@@ -141,6 +141,10 @@ def reading_of(claim: Claim) -> Readings:
     width = nearest.width
     if width is None or quantity.hedge or quantity.ranged:
         readings = Readings(nearest, nearest, Fraction(0) if width is None else quantity.last)
+    elif width == 0 and claim.aspect == "average":
+        # 平均每家36人: a mean of counts is rounded to whole ones
+        half = quantity.last / 2
+        readings = Readings(nearest.widened(half), Interval(nearest.low, None if nearest.low is None else nearest.low + quantity.last, False, True), quantity.last)
     elif width == 0:
         readings = Readings(nearest, nearest, Fraction(0))
     else:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.engine import Const, Constraint, Expression, Interval, Readings, Var, root, total
 from enping_check.language.units import spellings, unit
-from enping_check.engine import Const, Constraint, Expression, Interval, Readings, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -126,7 +126,16 @@ def _growth_relation(body: Body, code: str, growth: Fact, now: Fact, base: Fact,
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=_RATE if code == "EP201" else None,
+        rivals=_growth_mistakes(code, now, base),
     )
+
+
+def _growth_mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
+    """What one gets who divides by the present value, or takes the ratio for the growth."""
+    ratio = Var(now.key) / Var(base.key)
+    if code == "EP206":
+        return (("ratio-as-growth", ratio),)
+    return (("swapped-base", (Var(now.key) - Var(base.key)) * 100 / Var(now.key)), ("ratio-as-growth", ratio * 100))
 
 
 def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:
@@ -383,6 +392,7 @@ def _multiples(body: Body) -> Iterator[Relation]:
                 sure=sure,
                 choice=("multiple", multiple.key),
                 extra=_doubling(body, multiple),
+                rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
 
 
@@ -459,7 +469,7 @@ def _averages(body: Body) -> Iterator[Relation]:
             change = (Var(total_growth[-1].key) + 100) / 100
             facts = (growth, total_growth[-1])
             text = f"1 + {printed(body, total_growth[-1])}"
-        for rank, n in enumerate(counts):
+        for n in counts:
             # a power of a sum of rounded numbers: raise the printed rate, not the ratio
             yield Relation(
                 "EP207",
@@ -469,8 +479,17 @@ def _averages(body: Body) -> Iterator[Relation]:
                 sure=True,
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
-                diagnosis="" if rank == 0 else "",
+                solved=root(change, n) * 100 - 100,
+                rivals=_mean_mistakes(change, n),
             )
+
+
+def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
+    """What one gets who divides the whole growth by the years, or counts a year too many or too few."""
+    rivals = [("total-growth-divided", (change * 100 - 100) / years), ("year-count", root(change, years + 1) * 100 - 100)]
+    if years > 2:
+        rivals.append(("year-count", root(change, years - 1) * 100 - 100))
+    return tuple(rivals)
 
 
 def _label_of(ratio: Fact, growth: Fact) -> str:
@@ -548,15 +567,10 @@ def _shifts(body: Body) -> Iterator[Relation]:
             sure = base is not None
         if base is None or now.claim.kind != "growth" or not usable(now) or not usable(base) or base.claim.kind != "growth":
             continue
-        flat: Expression
-        if shift.claim.aspect == "decline":
-            # 降幅收窄 p: the decline shrinks, so the signed rate rises by p
-            flat = Var(now.key) - Var(base.key)
-        else:
-            flat = Var(now.key) - Var(base.key)
+        # 降幅收窄 p: the decline shrinks, so the signed rate rises by p
         yield Relation(
             "EP209",
-            Constraint(flat, "=", Var(shift.key)),
+            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
             (shift, now, base),
             f"{printed(body, now)} − {printed(body, base)} = {{x}}",
             sure=sure,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from enping_check.engine import FAILS, Interval, Readings, Verdict
+from enping_check.engine import FAILS, Interval, Readings, Verdict, implied
 from enping_check.rules.body import Key
 from enping_check.rules.relation import Relation
-
-_RATES = ("growth", "average-growth")
 
 
 @dataclass(slots=True)
@@ -27,10 +24,19 @@ class Judged:
         """True for an outright failure."""
         return self.verdict.kind == FAILS
 
-    def domain(self, key: Key) -> Interval:
-        """The values a claim of its kind can have at all: nothing shrinks by more than all of itself."""
-        kinds = {f.key: f.claim.kind for f in self.relation.facts}
-        return Interval(Fraction(-100)) if kinds.get(key) in _RATES else Interval()
+    def implied(self, key: Key, box: Mapping[Hashable, Interval]) -> Interval:
+        """What the others' intervals imply for a claim of the relation."""
+        relation = self.relation
+        if relation.solved is not None and key == relation.result.key:
+            return relation.solved.range(box)
+        return implied(relation.constraint, box, key)
+
+    @property
+    def recomputed(self) -> Interval:
+        """What the printed numbers, rounded to nearest, imply for the result."""
+        if self.relation.solved is None:
+            return self.verdict.implied
+        return self.relation.solved.range({name: reading.nearest for name, reading in self.readings.items()})
 
 
 def printed_point(reading: Readings) -> Interval:

@@ -35,6 +35,7 @@ class Relation:
     integers: frozenset[Key] = frozenset()
     replacement: str = ""  # what the result should read, when the words alone decide it (points for percent)
     rivals: tuple[tuple[str, Expression], ...] = ()  # what known mistakes make of the result: ("swapped-base", (now − base) ÷ now)
+    solved: Expression | None = None  # the result from the others, where the constraint has a second, senseless root
     free: bool = False  # the result itself may not be judged with slack (orders, bounds)
 
     @property

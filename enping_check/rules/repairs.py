@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from enping_check.engine import Interval, implied
+from enping_check.engine import Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading, printed_point
@@ -48,8 +48,9 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
         cost = _cost(fact, slip, settled, points, {id(j): allowed for j, allowed in wanted})
         if cost is not None:
             found.append(Repair(fact, slip, settled, cost))
-    if not any(r.cost < _FITS for r in found):
-        found += _computed(body, fact, [j for j in failing if j.relation.result.key == key], kept)
+    results = [j for j in failing if j.relation.result.key == key]
+    if any(misreading(j) for j in results) or not any(r.cost < _FITS for r in found):
+        found += _computed(body, fact, results, kept)
     return found
 
 
@@ -82,8 +83,7 @@ def point(each: Judged, key: Key) -> Fraction | None:
     box = {name: printed_point(reading) for name, reading in each.readings.items()}
     if key not in each.relation.constraint.variables:
         return None
-    found = implied(each.relation.constraint, box, key) & each.domain(key)
-    return found.middle
+    return each.implied(key, box).middle
 
 
 def _cost(fact: Fact, slip: Slip, settled: list[Judged], points: Mapping[int, Fraction | None], allowed: Mapping[int, Interval]) -> int | None:
@@ -125,7 +125,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
             if each in settled:
-                found.append(Repair(fact, slip, settled, _COMPUTED - 8 if slip.label else _COMPUTED))
+                found.append(Repair(fact, slip, settled, _EXACT if slip.label else _COMPUTED))
     return found
 
 
@@ -138,4 +138,4 @@ def _allowed(each: Judged, key: Key) -> Interval:
     """What the others of a relation imply for a claim, rounded to nearest."""
     if key not in each.relation.constraint.variables:
         return Interval()
-    return implied(each.relation.constraint, {name: r.nearest for name, r in each.readings.items()}, key)
+    return each.implied(key, {name: r.nearest for name, r in each.readings.items()})

@@ -60,7 +60,15 @@ def _judge(relation: Relation) -> Judged | None:
     if relation.free and any(r.nearest.low is None and r.nearest.high is None for r in used.values()):
         return None
     verdict = judge(relation.constraint, used, result, frozenset(), relation.plausible if result is not None else None)
+    if verdict.kind == LAST_DIGIT and _coarse(relation.result):
+        verdict = replace(verdict, kind=FAILS)
     return Judged(relation, verdict, used, relation.sure)
+
+
+def _coarse(result: Fact) -> bool:
+    """A multiple printed without decimals: one unit more or less is the whole base, not a matter of rounding."""
+    quantity = result.claim.quantity
+    return quantity is not None and result.claim.kind == "multiple" and quantity.unit == "倍" and quantity.last >= 1
 
 
 def _settle(judged: list[Judged]) -> list[Judged]:
@@ -261,7 +269,7 @@ def _implied(judged: Judged) -> dict[str, object]:
     result = judged.relation.result
     if result.key not in judged.readings or judged.relation.free:
         return {}
-    interval = judged.verdict.implied & judged.domain(result.key)
+    interval = judged.recomputed
     if interval.empty:
         return {}
     unit = result.claim.quantity.base_unit if result.claim.quantity is not None else ""
@@ -281,7 +289,7 @@ def _shown(judged: Judged) -> str:
     if quantity is None:
         return ""
     factor = quantity.factor
-    return show(judged.verdict.implied & judged.domain(judged.relation.result.key), factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+    return show(judged.recomputed, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
 
 
 def _failed(body: Body, case: Case) -> Outcome:
