@@ -238,3 +238,35 @@ def test_spans_are_the_printed_surface(text: str) -> None:
             assert article.source[claim.span.start : claim.span.end] == claim.surface
             if claim.quantity is not None:
                 assert article.source[claim.quantity.span.start : claim.quantity.span.end] == claim.quantity.surface
+
+
+# ---------------------------------------------------------------------- whole articles
+
+CORPUS = HERE.parent.parent.parent / "shared" / "corpus"
+ARTICLES = sorted(CORPUS.glob("*.txt"))
+here = pytest.mark.skipif(not ARTICLES, reason="the articles (../shared/corpus) are not beside this checkout")
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig")
+
+
+@here
+def test_every_claim_of_every_article_is_its_printed_surface() -> None:
+    for path in ARTICLES:
+        article, claims = claims_of(text_of(path))
+        for claim in claims:
+            assert article.source[claim.span.start : claim.span.end] == claim.surface, (path.name, claim)
+
+
+@here
+@pytest.mark.parametrize("noise", ["traditional", "glossed", "full-width", "grouped"])
+def test_script_and_noise_change_nothing_in_whole_articles(noise: str) -> None:
+    # a name may come back from the traditional script by another of two characters (复 覆, 了 瞭), so names are compared elsewhere
+    keep = (lambda e: e[:4] + e[7:10] + e[11:]) if noise == "traditional" else (lambda e: e)
+    differ = []
+    for path in ARTICLES[::3]:
+        text = text_of(path)
+        if list(map(keep, essence(NOISE[noise](text)))) != list(map(keep, essence(text))):
+            differ.append(path.name)
+    assert not differ

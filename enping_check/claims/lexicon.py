@@ -15,6 +15,12 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
 
 
+def guarded(words: Iterable[str], guards: dict[str, str]) -> str:
+    """The alternation of words in which a word with a guard does not match before any of the guard's characters."""
+    pieces = sorted(set(words), key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w) + (f"(?![{guards[w]}])" if guards.get(w) else "") for w in pieces) + ")"
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Alternations (regular-expression sources) and word sets by purpose."""
@@ -67,7 +73,7 @@ def load() -> Lexicon:
         others=tuple(parts["others"]),
         together=alternation(parts["together"]),
         respectively=alternation(data["respectively"]["words"]),
-        connectives=alternation(data["connectives"]["words"]),
+        connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),
         home=tuple(places["home"]),
         wider=tuple(places["wider"]),

@@ -276,7 +276,8 @@ class Reader:
             context.when = when
             if when.year is not None and self.reference is not None and when.year > self.reference and re.search("到|至", clause.text[max(0, i - 2) : i]):
                 context.target = True
-            if i <= 14 and self._opening and not when.part.startswith(("D", "F")) and not when.moment:
+            alone = sum(t.period is not None for t in clause.tokens.values()) == 1
+            if i <= 14 and self._opening and alone and (context.main is None or token.period.year is not None) and not when.part.startswith(("D", "F")) and not when.moment:
                 context.main = when
 
     def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
@@ -314,7 +315,8 @@ class Reader:
                 listed = [f.parts.totals[0] for f in earlier if f.parts is not None and f.parts.totals]
                 tops = list(dict.fromkeys(listed))
             candidates += list(reversed(tops))
-            if mode != "view":
+            last = [f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]
+            if mode != "view" or (len(last) == 1 and last[0].parts is not None and last[0].parts.mode == "其中"):
                 candidates += list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
             single = [f for f in previous if f.parts is None and (f.level is None or f.level.group <= 0)]
             candidates += list(reversed(single))
@@ -627,6 +629,8 @@ class Reader:
                 frame = self._named_frame(named)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
+            if compared["ref"] and not frame.base.basis and not _dated(compared["ref"]) and not re.search("上|去|前|同期|初|末|底|原|旧|昨|期|目标|计划", compared["ref"]):
+                frame.base.basis = "other"  # 比郊区的31.9亿元: another's value, for this clause only
             context.frame = frame
             return
         if match := grammar.origin.search(left):
@@ -822,7 +826,8 @@ class Reader:
                 stem = self.namer.clean(re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)$", "", left[: compared.start()].strip(" 、，")))
                 owner = (self._echo(stem) if stem else None) or (frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when))
                 owner.growth_base = self._add("growth", token, owner, aspect="base", when=when)
-                if re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left):
+                printed_minus = token.quantity is not None and (token.quantity.number or 0) < 0
+                if not printed_minus and (re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)):
                     owner.growth_base.sign = -1
                 context.frame = owner
                 return
@@ -989,7 +994,8 @@ class Reader:
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
         shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
         shift.why = left
-        if is_growth and re.search("降幅|跌幅", left):
+        falling = frame.growth is not None and frame.growth.quantity is not None and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
+        if is_growth and (re.search("降幅|跌幅", left) or falling and re.search("收窄|缩小|扩大", left)):
             shift.aspect = "decline"
             narrowing = re.search("收窄|缩小|回落|减小", left)
             shift.sign = 1 if narrowing else -1
@@ -1190,7 +1196,7 @@ class Reader:
         draft = self._add("level", token, frame, when=when)
         if frame.name.increment:
             draft.aspect = "increment"
-        elif frame.name.stock or (frame.when.moment and not re.search("建|开工|完成|竣工|投产|改造", frame.printed + self.printed_left)):
+        elif frame.name.stock or (frame.when.moment and frame.name.known is not None and frame.name.known.nature == "stock"):
             draft.aspect = "stock"
         frame.level = draft
         for earlier in self.drafts[-6:]:
@@ -1213,6 +1219,9 @@ class Reader:
             if (f.printed != frame.printed or f.name.increment != frame.name.increment) and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
         ]
         if not totals:
+            if parts.mode == "view":
+                frame.parts = parts
+                parts.members.append(frame)
             return
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
@@ -1248,6 +1257,10 @@ class Reader:
         latest = next((d for d in reversed(self.drafts[:-1]) if d.frame == frame.id), None)
         if latest is not None and latest is self.drafts[-2] and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
             draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
+            return draft
+        if latest is not None and latest is self.drafts[-2] and latest.kind == "share-shift" and "base" in latest.links and latest.sentence == draft.sentence:
+            if kind == "multiple":
+                draft.links["now"], draft.links["base"] = latest.links["now"], latest.links["base"]
             return draft
         self._link_change(draft, frame)
         if kind == "growth":
@@ -1285,7 +1298,9 @@ class Reader:
             rival = frame.rival
             if rival is not None and rival.level is not None and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension):
                 draft.links["now"] = (frame.level.id, rival.level.id)
-        if frame.base is not None and (not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
+        if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
+            return
+        if frame.base is not None and (frame.base.basis == "other" or not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
             draft.links["base"] = (frame.base.id,)
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, reading_of
+from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, wholes
 
@@ -50,7 +52,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         if not usable(part) or part is None:
             continue
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
-        for rank, whole in enumerate(wholes(body, share, part)):
+        for whole in wholes(body, share, part):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
             yield Relation(
@@ -62,7 +64,6 @@ def _shares(body: Body) -> Iterator[Relation]:
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key) if collection else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
                 key="mismatch",
-                diagnosis="" if rank == 0 else "",
                 plausible=_PERCENT,
             )
 
@@ -137,34 +138,38 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if claim.kind == "level" and claim.quantity is not None and claim.quantity.dimension not in ("none", "multiple"):
             continue
-        part, whole = _operand(body, rate, ratio.part), _operand(body, rate, ratio.whole)
-        if part is None or whole is None or part.key == whole.key:
-            continue
-        if part.claim.quantity is None or whole.claim.quantity is None or part.claim.quantity.base_unit != whole.claim.quantity.base_unit:
-            continue
-        yield Relation(
-            "EP101",
-            Constraint(Var(part.key) * ratio.times, "=", Var(rate.key) * Var(whole.key)),
-            (rate, part, whole),
-            f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
-            severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
-            sure=part.claim.sentence == whole.claim.sentence == claim.sentence or (claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1),
-            choice=("ratio", rate.key),
-        )
+        pairs = list(product(_operands(body, rate, ratio.part), _operands(body, rate, ratio.whole)))
+        for above, below in pairs:
+            part, whole = above.fact, below.fact
+            if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
+                continue
+            if part.claim.quantity.base_unit != whole.claim.quantity.base_unit:
+                continue
+            together = part.claim.sentence == whole.claim.sentence == claim.sentence
+            alike = claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * ratio.times, "=", Var(rate.key) * Var(whole.key)),
+                (rate, part, whole),
+                f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+                severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
+                sure=len(pairs) == 1 and above.sure and below.sure and (together or alike),
+                choice=("ratio", rate.key),
+            )
 
 
-def _operand(body: Body, rate: Fact, names: tuple[str, ...]) -> Fact | None:
-    """The nearest claim of the rate's passage and period named by one of ``names``; levels before shares."""
-    levels = [
+def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
+    """The nearest claims of the rate's passage and period named by one of ``names``; levels before shares."""
+    claim = rate.claim
+    near = [
         f
         for f in body.all("level", "share")
-        if f.key[0] == rate.key[0] and f.key != rate.key and usable(f) and abs(f.claim.paragraph - rate.claim.paragraph) <= (1 if rate.claim.paragraph else 0)
-        and f.claim.aspect not in ("base", "average", "whole", "incidental") and f.claim.period == rate.claim.period and f.claim.modality == rate.claim.modality
-        and any(f.claim.subject + f.claim.indicator == n or f.claim.indicator == n or (f.claim.subject + f.claim.indicator).endswith(n) and len(n) >= 3 for n in names)
+        if f.key[0] == rate.key[0] and f.key != rate.key and usable(f) and f.claim.period == claim.period and f.claim.modality == claim.modality
+        and abs(f.claim.paragraph - claim.paragraph) <= (1 if claim.paragraph else 0)
+        and f.claim.aspect not in ("base", "average", "whole", "incidental") and not f.claim.links.get("rate")
     ]
-    levels = [f for f in levels if not (f.claim.subject and f.claim.indicator in names and f.claim.subject != rate.claim.subject)] or levels
-    levels.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - rate.claim.at.start)))
-    return levels[0] if levels else None
+    near.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - claim.at.start)))
+    return operands(body, near, names, claim.subject)
 
 
 def _ranges(body: Body) -> Iterator[Relation]:

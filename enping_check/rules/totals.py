@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from itertools import product
 
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -123,7 +124,7 @@ def _unread(body: Body, first: Fact, last: Fact) -> bool:
 
 
 def _silenced(sentence: str) -> bool:
-    return bool(re.search("重复计算|分级核算|抵消|不等于", sentence))
+    return bool(re.search("重复计算|分级核算|抵消|不等于|分别计入|重复计|套种|间作|交叉|复合种植|分别计入|重复计入|复合种植|套种|间作|交叉", sentence))
 
 
 def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
@@ -275,7 +276,7 @@ def _increments(body: Body) -> Iterator[Relation]:
                 Constraint(Var(new.key), "<=", Var(stock.key)),
                 (new, stock),
                 f"{printed(body, new)} > {printed(body, stock)}",
-                sure=other == name and new.claim.scope_key == stock.claim.scope_key,
+                sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or new.claim.subject == stock.claim.subject),
                 free=True,
             )
             break
@@ -295,32 +296,33 @@ def _balances(body: Body) -> Iterator[Relation]:
             words = result.claim.subject + result.claim.indicator
             if not any(word in words for word in balance.result):
                 continue
-            left = _operand(body, result, balance.left)
-            minus = _operand(body, result, balance.minus)
-            if left is None or minus is None or left.key == minus.key:
-                continue
-            yield Relation(
-                "EP301",
-                Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
-                (result, left, minus),
-                f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
-                sure=result.claim.sentence == left.claim.sentence == minus.claim.sentence,
-                choice=("balance", result.key),
-            )
-            yield from _balance_change(body, result, left, minus)
+            pairs = list(product(_operands(body, result, balance.left), _operands(body, result, balance.minus)))
+            for above, below in pairs:
+                left, minus = above.fact, below.fact
+                if left.key == minus.key:
+                    continue
+                together = result.claim.sentence == left.claim.sentence == minus.claim.sentence
+                yield Relation(
+                    "EP301",
+                    Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
+                    (result, left, minus),
+                    f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
+                    sure=len(pairs) == 1 and above.sure and below.sure and together,
+                    choice=("balance", result.key),
+                )
+                yield from _balance_change(body, result, left, minus)
 
 
-def _operand(body: Body, result: Fact, words: Sequence[str]) -> Fact | None:
+def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
     """The nearest level before the result, in its paragraph and period, whose name is one of ``words``."""
-    hits = [
+    near = [
         f
         for f in body.levels[result.key[0]]
-        if f.key != result.key and usable(f) and same_dimension(f, result) and f.claim.paragraph == result.claim.paragraph and f.claim.at.start < result.claim.at.start
-        and result.claim.sentence - f.claim.sentence <= 1
-        and f.claim.aspect not in ("base", "average", "whole") and (f.claim.period == result.claim.period)
-        and any(name_key(f.claim) == word or f.claim.indicator == word or (f.claim.subject + f.claim.indicator).endswith(word) for word in words)
+        if f.key != result.key and usable(f) and same_dimension(f, result) and f.claim.period == result.claim.period
+        and f.claim.paragraph == result.claim.paragraph and f.claim.at.start < result.claim.at.start and result.claim.sentence - f.claim.sentence <= 1
+        and f.claim.aspect not in ("base", "average", "whole")
     ]
-    return hits[-1] if hits else None
+    return operands(body, reversed(near), words, result.claim.subject)
 
 
 def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterator[Relation]:
@@ -354,38 +356,54 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
             )
 
 
-_SERIES = (("Q1", "Q2"), ("Q1", "Q2", "Q3"), ("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q3", "Q4"))
-_WHOLES = {("Q1", "Q2"): "H1", ("Q1", "Q2", "Q3"): "Q1-Q3", ("Q1", "Q2", "Q3", "Q4"): "", ("H1", "H2"): "", ("Q3", "Q4"): "H2"}
+_PARTS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
+_PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>[HQ][1-4](?:-Q3)?|M\d\d(?:-M\d\d)?|)")
+Months = tuple[int, int]  # first and last month of a stretch of one year
+
+
+def _stretch(period: str) -> tuple[str, Months] | None:
+    """The year and the months of a period; None for a day, a holiday or a span of years."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return None
+    part = match["part"]
+    if part in _PARTS:
+        return match["year"], _PARTS[part]
+    if part.startswith("M"):
+        return match["year"], (int(part[1:3]), int(part[-2:]))
+    return None
 
 
 def _periods(body: Body) -> Iterator[Relation]:
-    """Quarters, halves and months against their cumulative, for one name in one article."""
-    for (index, name), facts in body.by_name.items():
-        if len(name) < 1 or len(facts) < 3:
+    """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
+    for facts in body.by_name.values():
+        if len(facts) < 3:
             continue
         known = body.known(facts[0])
         if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
             continue
-        table: dict[str, Fact] = {}
+        years: dict[str, dict[Months, Fact]] = defaultdict(dict)
         for fact in facts:
-            if usable(fact) and fact.claim.aspect not in ("base", "average", "whole", "converted") and fact.claim.modality == "fact":
-                table.setdefault(fact.claim.period, fact)
-        years = {re.match(r"\d{4}|Y[+-]\d+", p)[0] for p in table if re.match(r"\d{4}|Y[+-]\d+", p)}  # type: ignore[index]
-        for year in years:
-            for series in _SERIES:
-                parts = [table.get(year + p) for p in series]
-                whole = table.get(year + _WHOLES[series])
-                if whole is None or any(p is None for p in parts):
-                    continue
-                found = [p for p in parts if p is not None]
-                yield _running(body, whole, found)
-            months = {p[len(year) :]: f for p, f in table.items() if p.startswith(year)}
-            for label, whole in months.items():
-                if match := re.fullmatch(r"M01-M(\d\d)", label):
-                    last = int(match[1])
-                    month, before = months.get(f"M{last:02}"), months.get(f"M01-M{last - 1:02}")
-                    if month is not None and before is not None:
-                        yield _running(body, whole, [before, month])
+            where = _stretch(fact.claim.period)
+            plain = fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment") and fact.claim.modality == "fact"
+            if where is not None and usable(fact) and plain:
+                years[where[0]].setdefault(where[1], fact)
+        for table in years.values():
+            for whole in table:
+                for cover in _covers(table, whole, whole[0]):
+                    yield _running(body, table[whole], [table[each] for each in cover])
+
+
+def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
+    """Chains of adjacent shorter stretches from ``start`` to the end of ``whole``."""
+    for each in table:
+        if each[0] != start or each == whole or each[1] > whole[1]:
+            continue
+        if each[1] == whole[1]:
+            yield (each,)
+        else:
+            for rest in _covers(table, whole, each[1] + 1):
+                yield (each, *rest)
 
 
 def _running(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
@@ -394,14 +412,12 @@ def _running(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
         Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
         (whole, *parts),
         f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
-        severity=Severity.WARNING,
+        severity=Severity.ERROR if all(p.claim.sentence == whole.claim.sentence for p in parts) else Severity.WARNING,
         sure=all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
-        choice=("running", whole.key, parts[0].key),
+        choice=("running", whole.key, *(p.key for p in parts)),
     )
 
 
 def _revised(body: Body, whole: Fact) -> bool:
     return bool(re.search("修订|调整", body.sentence(whole))) or whole.claim.quantity is None or whole.claim.quantity.fine.width is None
 
-
-ZERO = Fraction(0)
