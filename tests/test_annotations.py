@@ -3,9 +3,10 @@
 ``tests/annotations/*.jsonl`` hold places and values only; the articles stand in ``../shared/corpus``. The tests skip where that is absent.
 ``python -m tests.test_annotations [set …] [--all]`` lists every miss with file, offset and what was read there instead.
 
-A claim of ours is **bound** when it has an indicator and its binding is not ``unclear``. It is right when an annotated number overlaps it, of a
-compatible kind, with the same value and (growth, change) the same sign, whose name shares its own; where both say which level it belongs
-to, the levels must be the same. Precision = right ÷ bound claims in the annotated range; recall = annotated claims found so ÷ annotated claims.
+A claim of ours is **bound** when it has an indicator and its binding is not ``unclear``. It is right when an annotated number overlaps
+it, of a compatible kind, with the same value and (growth, change) the same sign, whose name shares its own (one within the other, or two
+characters); where both say which level it belongs to, the levels must be the same. Precision = right ÷ bound claims in the annotated
+range; recall = annotated claims found so ÷ annotated claims.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from enping_check.settings import Settings
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "shared" / "corpus"
 SETS = ("communiques", "news", "holdout")
-MEASURED = ("level", "change", "growth", "average-growth", "share", "share-shift", "growth-shift", "contribution", "pull", "multiple", "structure")
+MEASURED = (
+    "level", "change", "growth", "average-growth", "share", "share-shift", "growth-shift", "contribution", "pull", "multiple", "structure",
+)  # fmt: skip
 # kinds that two careful readers may call by either name: 新增N家, a rate in per cent, 提高 of a rate or of a growth
 AMOUNTS = {"level", "change"}
 RATES = {"level", "share"}
@@ -124,7 +127,8 @@ def _fault(article: Article, row: dict[str, Any], claim: Claim, by_id: dict[int,
 
 
 def _line(article: Article, span: tuple[int, int], said: str, read: str) -> str:
-    around = article.source[max(0, span[0] - 34) : span[0]] + "【" + article.source[span[0] : span[1]] + "】" + article.source[span[1] : span[1] + 10]
+    source = article.source
+    around = source[max(0, span[0] - 34) : span[0]] + "【" + source[span[0] : span[1]] + "】" + source[span[1] : span[1] + 10]
     return f"{article.name}:{span[0]} {said} ← {read} | {around!r}"
 
 

@@ -389,6 +389,12 @@ def test_prose_that_keeps_breaking_off_is_joined_whatever_the_lengths() -> None:
     ]
 
 
+def test_a_list_with_a_few_lines_of_prose_is_not_broken() -> None:
+    prose = "早稻收完了。晚稻插了三成"
+    text = "\n".join(["三成", "早稻两千亩", "五分之一", "油茶", "半亩", "十八个村"] * 4 + [prose, "两成"] * 4)
+    assert joined(text) == text.split("\n")
+
+
 def test_sentences_run_across_line_ends() -> None:
     article = read_text(wrap(GRAIN, 50))
     (line,) = article.lines

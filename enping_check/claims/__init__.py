@@ -75,7 +75,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     return Read(Reading(article, scan, tuple(claims)), namer, day)
 
 
-_PLACE = re.compile("[\u4e00-\u9fff]{1,6}?[省市县区镇乡州盟旗](?![场民值面委政长级域内外属容])")
+_PLACE = re.compile("(?!城镇|乡镇|村镇|集镇)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗])(?![场民值面委政长级域内外属容])")
 
 
 def _at_home(claims: list[Claim], home: str) -> list[Claim]:

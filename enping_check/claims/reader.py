@@ -352,7 +352,8 @@ class Reader:
             verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
             noun = left[: verb.start()] if verb else left
             share = grammar.share.search(left)
-            frames = self._members(noun if not share else left[: share.start()], size, clause, begin) or chained or self._siblings(size) or self._ungrown(size)
+            spoken = noun if not share else left[: share.start()]
+            frames = self._counted_siblings(spoken, size) or self._members(spoken, size, clause, begin) or chained or self._siblings(size) or self._ungrown(size)
             if not frames:
                 return self._unpaired(clause, run, begin)
             for frame, i, token in zip(frames, run, tokens, strict=True):
@@ -466,6 +467,13 @@ class Reader:
             draft = self._add(kind, token, frame, sign=sign, group=self._runs, aspect="unpaired")
             draft.bound = "unclear"
         return True
+
+    def _counted_siblings(self, text: str, size: int) -> list[Frame]:
+        """四类电源占比依次为…: the four members of the list just read, when the words count them without naming them."""
+        worded = _WORDED.search(text)
+        if worded is None or len([p for p in _NAME_SPLIT.split(text) if p]) > 1:
+            return []
+        return self._siblings(size) or (self.context.group if len(self.context.group) == size else [])
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
@@ -868,7 +876,17 @@ class Reader:
             inner = clause.tokens.get(begin + match.start("value")) if match["value"] else None
             if named and begin > 0 and clause.text[begin - 1] == LEVEL and not re.search("[，；]", left[: match.start()]) and left[:1] not in "，、":
                 target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
+            these = re.fullmatch("(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?", self.namer.clean(named))
             draft = self._share(token, target, match["whole"] or "")
+            if these is not None:
+                draft.links.pop("part", None)
+                size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
+                group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
+                if len(group) >= size:
+                    chosen = group[:size] if these["end"] == "前" else group[-size:]
+                    draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
+                    if chosen[0].level is not None and "total" in chosen[0].level.links:
+                        draft.links["total"] = chosen[0].level.links["total"]
             if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (token.quantity is not None and token.quantity.hedge.startswith(("约", "大约"))):
                 draft.bound = "unclear"
             if inner is not None and inner.inner is not None:
@@ -1162,6 +1180,11 @@ class Reader:
             if len(listed) < wanted:
                 return False
             return self._total_of(token, match, left, listed[:wanted] if lead["end"] == "前" else listed[-wanted:], True)
+        spoken = [self.namer.clean(p) for p in _NAME_SPLIT.split(left[: match.start()]) if self.namer.clean(p)]
+        if len(spoken) >= 2:
+            found = [self._named_level(p, quantity) for p in spoken]
+            if all(f is not None for f in found):
+                return self._total_of(token, match, left, [f for f in found if f is not None], True)
         items = [f for f in self._clause_items if f.dimension == quantity.dimension]
         if len(items) < 2:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
@@ -1177,6 +1200,14 @@ class Reader:
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             return False
         return self._total_of(token, match, left, items, len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None)
+
+    def _named_level(self, name: str, quantity: Quantity) -> Frame | None:
+        """The latest level of the paragraph, measured alike, whose name is or begins with ``name``."""
+        for frame in reversed(self.context.frames[-40:]):
+            if frame.paragraph == self.context.paragraph and frame.dimension == quantity.dimension and frame.level is not None and frame.level.aspect not in ("base", "average", "whole"):
+                if frame.printed == name or frame.name.subject == name or frame.printed.startswith(name):
+                    return frame
+        return None
 
     def _total_of(self, token: Token, match: re.Match[str], left: str, items: list[Frame], listed: bool) -> bool:
         frame = self._frame(self._name(left), self.context.when)

@@ -228,10 +228,14 @@ def _measures(rows: Sequence[_Row], runs: Sequence[_Run], own: Sequence[_Measure
 
 
 def _broken(rows: Sequence[_Row]) -> bool:
-    """Whether prose stops in mid-sentence at line ends or page breaks often enough to be how this text was copied."""
+    """Whether prose stops in mid-sentence at line ends or page breaks often enough to be how this text was copied.
+
+    Lines without any punctuation are a list's; where they are the rule, the few of prose among them are no broken text.
+    """
     found = 0
     for at in range(1, len(rows)):
         here, there = rows[at - 1], rows[at]
         if here.role == there.role == "body" and here.prose and not here.ended and not there.opens and there.gap != "blank":
             found += 1
-    return found >= _FEW
+    bare = sum(row.role == "body" and not (row.ended or row.prose or row.clauses) for row in rows)
+    return found >= _FEW and found * 4 >= bare

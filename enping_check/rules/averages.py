@@ -38,18 +38,16 @@ def relations(body: Body) -> Iterator[Relation]:
 
 
 def _near(body: Body, fact: Fact) -> list[Fact]:
-    """Levels before the average in its sentence, and in the sentence before; the nearest first."""
-    found = [
+    """Levels before the average in its sentence, and in the sentence before; the nearest first; then two behind it."""
+    claim = fact.claim
+    plain = [
         f
         for f in body.levels[fact.key[0]]
-        if f.key != fact.key and usable(f) and f.claim.aspect not in ("average",) and f.claim.paragraph == fact.claim.paragraph
-        and f.claim.at.start < fact.claim.at.start and fact.claim.sentence - f.claim.sentence <= 1
+        if f.key != fact.key and (usable(f) or f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence)
+        and f.claim.aspect not in ("average", "converted") and f.claim.paragraph == claim.paragraph
     ]
-    later = [
-        f
-        for f in body.levels[fact.key[0]]
-        if usable(f) and f.claim.aspect != "average" and f.claim.sentence == fact.claim.sentence and f.claim.at.start > fact.claim.at.start
-    ]
+    found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
+    later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     return list(reversed(found))[:14] + later[:2]
 
 
@@ -103,16 +101,30 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
                 continue
-            adjacent = single or (inside_tops[:1] == [top] and inside_bottoms[:1] == [(bottom, factor)] and len(inside_tops) <= 2 and len(inside_bottoms) <= 1 and abs(top.claim.clause - fact.claim.clause) <= 2)
+            nearest = inside_tops[:1] == [top] and inside_bottoms[:1] == [(bottom, factor)]
+            few = len(inside_tops) <= 2 and len(inside_bottoms) <= 1 and abs(top.claim.clause - fact.claim.clause) <= 2
             yield Relation(
                 "EP401",
                 Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=adjacent and not population and top.claim.frame != fact.claim.frame,
+                sure=(single or nearest and few) and not population and top.claim.frame != fact.claim.frame and _of_these(fact, top, bottom, word),
                 choice=("average", fact.key),
             )
+
+
+# what an average of money is called whatever the total is called
+_SPENT = re.compile("花费|消费|支出|总?价|价格|售价|金额|投资|费用|补贴|补助|奖金")
+
+
+def _of_these(fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
+    """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
+    names = [f.claim.subject + f.claim.indicator for f in (top, bottom)]
+    if fact.claim.subject and not any(fact.claim.subject in name for name in names):
+        return False
+    rest = re.sub(f"{re.escape(word)}|平均|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
+    return len(rest) < 2 or bool(_SPENT.fullmatch(rest)) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names)
 
 
 def _counted(dimension: str, unit: str) -> bool:
@@ -129,40 +141,43 @@ def _factor(units: tuple[str, ...], dimension: str) -> Fraction:
     return Fraction(1)
 
 
-def _days(fact: Fact) -> int | None:
-    """Calendar days of a claim's period; None where it is not one whole stretch of a known year."""
-    match = re.fullmatch(r"(\d{4})(.*)", fact.claim.period)
-    if not match or "/" in fact.claim.period:
-        return None
-    year, part = int(match[1]), match[2]
-    spans = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
-    if part in spans:
-        first, last = spans[part]
+_MONTHS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
+
+
+def _days(fact: Fact) -> list[int]:
+    """Calendar days of a claim's period, both ways where its year is not known; empty where it is not one stretch of one year."""
+    match = re.fullmatch(r"(\d{4}|Y[+-]\d+)([HQM][\dQM-]*|)", fact.claim.period)
+    if not match:
+        return []
+    part = match[2]
+    if part in _MONTHS:
+        first, last = _MONTHS[part]
     elif found := re.fullmatch(r"M(\d\d)(?:-M(\d\d))?", part):
         first, last = int(found[1]), int(found[2] or found[1])
     else:
-        return None
-    return sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1))
+        return []
+    years = [int(match[1])] if match[1].isdigit() else [2023, 2024]
+    return sorted({sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1)) for year in years})
 
 
 def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     """日均 = total ÷ days: the days of the period, or a number of days the sentence prints."""
-    counts: list[tuple[int, bool]] = []
-    for quantity in body.readings[fact.key[0]].scan.quantities:
-        if quantity.dimension == "time" and quantity.masked is None and quantity.unit == "天" and quantity.number is not None and quantity.number.denominator == 1:
-            if 0 <= fact.claim.at.start - quantity.at.start < 160:
-                counts.append((int(quantity.number), True))
-    if (days := _days(fact)) is not None:
-        counts.append((days, False))
+    stated = {
+        int(q.number)
+        for q in body.readings[fact.key[0]].scan.quantities
+        if q.dimension == "time" and q.masked is None and q.unit == "天" and q.number is not None and q.number.denominator == 1
+        and 0 <= fact.claim.at.start - q.at.start < 160
+    }
     tops = [f for f in _near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
     for top in tops[:3]:
-        for days, _stated in counts:
+        for days in sorted(stated | set(_days(fact))):
             yield Relation(
                 "EP401",
                 Constraint(Var(top.key), "=", Var(fact.key) * days),
                 (fact, top),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
-                sure=False,
+                sure=stated == {days} and inside == [top] and top.claim.at.start < fact.claim.at.start and _of_these(fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
 
