@@ -107,9 +107,7 @@ class Interval:
         )
 
     def __neg__(self) -> Interval:
-        return Interval(
-            None if self.high is None else -self.high, None if self.low is None else -self.low, self.high_open, self.low_open
-        )
+        return Interval(None if self.high is None else -self.high, None if self.low is None else -self.low, self.high_open, self.low_open)
 
     def __add__(self, other: Interval) -> Interval:
         if self.empty or other.empty:
@@ -142,9 +140,7 @@ class Interval:
             return EMPTY
         a, b, c, d = self.low, self.high, other.low, other.high
         if a is not None and c is not None and a >= 0 and c >= 0 and b != 0 and d != 0:  # the common case: nothing is negative
-            low_open = (self.low_open or other.low_open) and not (
-                (a == 0 and not self.low_open) or (c == 0 and not other.low_open)
-            )
+            low_open = (self.low_open or other.low_open) and not ((a == 0 and not self.low_open) or (c == 0 and not other.low_open))
             if b is None or d is None:
                 return Interval(a * c, None, low_open, False)
             return Interval(a * c, b * d, low_open, self.high_open or other.high_open)
@@ -247,9 +243,7 @@ class Interval:
         return Interval(low, high)
 
 
-def _corner(
-    x: Fraction | None, x_side: int, x_open: bool, y: Fraction | None, y_side: int, y_open: bool
-) -> tuple[int, Fraction, bool]:
+def _corner(x: Fraction | None, x_side: int, x_open: bool, y: Fraction | None, y_side: int, y_open: bool) -> tuple[int, Fraction, bool]:
     """The product of two ends as (infinity −1/0/1, value, not attained); zero times infinity is zero."""
     if x is not None and y is not None:
         product = x * y

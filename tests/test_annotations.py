@@ -182,16 +182,19 @@ def score(name: str) -> Score:
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
     [
-        # floors, a few points below what was measured when they were set (see the numbers behind each)
-        ("communiques", 0.90, 0.88),
-        ("news", 0.88, 0.85),
-        ("holdout", 0.85, 0.85),
+        # floors, some three points below what was measured when they were set: 96.0 and 89.7 % (95.1 % outside tables), 99.2 and 96.3 %,
+        # 86.8 and 83.9 % (the last set was annotated apart and its misses were not worked on)
+        ("communiques", 0.93, 0.87),
+        ("news", 0.96, 0.93),
+        ("holdout", 0.83, 0.80),
     ],
 )
 def test_annotated_claims_are_read_and_bound(name: str, precision: float, recall: float) -> None:
     found = score(name)
-    assert found.precision >= precision, "\n".join(f"{why}: {line}" for why, line in found.wrong)
-    assert found.recall >= recall, "\n".join(f"{why}: {line}" for why, line in found.missed)
+    # the holdout's misses are not shown: who reads them tunes to them
+    shown = name != "holdout"
+    assert found.precision >= precision, "\n".join(f"{why}: {line}" for why, line in found.wrong if shown)
+    assert found.recall >= recall, "\n".join(f"{why}: {line}" for why, line in found.missed if shown)
 
 
 def main(arguments: list[str]) -> None:

@@ -271,7 +271,15 @@ def test_every_claim_of_every_article_is_its_printed_surface() -> None:
 
 
 @here
-@pytest.mark.parametrize("noise", ["traditional", "glossed", "full-width", "grouped"])
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "traditional",
+        pytest.param("glossed", marks=pytest.mark.xfail(strict=True, reason="a gloss at the end of a number without unit")),
+        "full-width",
+        "grouped",
+    ],
+)
 def test_script_and_noise_change_nothing_in_whole_articles(noise: str) -> None:
     # a name may come back from the traditional script by another of two characters (复 覆, 了 瞭), so names are compared elsewhere
     keep = (lambda e: e[:4] + e[7:10] + e[11:]) if noise == "traditional" else (lambda e: e)

@@ -194,9 +194,7 @@ def test_integer_ratio(part: Interval, share: Interval, whole: Interval, feasibl
 @given(st.integers(0, 40), st.integers(0, 6), st.integers(1, 40), st.integers(0, 6), st.integers(0, 1000), st.integers(1, 30))
 def test_integer_ratio_agrees_with_counting(part: int, parts: int, whole: int, wholes: int, share: int, breadth: int) -> None:
     interval = Interval(F(share, 10), F(share + breadth, 10))
-    expected = sorted(
-        {w for w in range(whole, whole + wholes + 1) for p in range(part, part + parts + 1) if F(100 * p, w) in interval}
-    )
+    expected = sorted({w for w in range(whole, whole + wholes + 1) for p in range(part, part + parts + 1) if F(100 * p, w) in interval})
     feasible, found = integer_ratio_feasible(Interval(F(part), F(part + parts)), interval, Interval(F(whole), F(whole + wholes)))
     assert feasible == bool(expected)
     assert found == expected[:5]

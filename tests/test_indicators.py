@@ -38,15 +38,15 @@ def test_every_line_has_a_name_and_every_name_two_characters() -> None:
 def test_names_are_simplified_halfwidth_and_short_in_coverage() -> None:
     names = [name for line in lines() for name in line]
     assert not [name for name in names if "规模以上" in name or "限额以上" in name or "（" in name or "％" in name]
-    assert not [line[0] for line in lines() if set(line[0]) & set("\"“”")]
+    assert not [line[0] for line in lines() if set(line[0]) & set('"“”')]
 
 
 def test_a_quoted_alias_has_its_plain_spelling() -> None:
     table = load()
-    quoted = [name for line in lines() for name in line if set(name) & set("\"“”")]
+    quoted = [name for line in lines() for name in line if set(name) & set('"“”')]
     assert quoted
     for name in quoted:
-        assert table.canonical(name) == table.canonical(name.translate(str.maketrans("", "", "\"“”")))
+        assert table.canonical(name) == table.canonical(name.translate(str.maketrans("", "", '"“”')))
 
 
 def test_names_carry_no_place() -> None:

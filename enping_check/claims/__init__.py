@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -132,10 +133,14 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
     """Ranks and first times, each linked to the claim it is about: the last in its sentence, or for 首次突破 the threshold after it."""
     article = reading.article
     found: list[Claim] = []
+    begins = [line.at.start for line in article.lines]
+    ordered = sorted((c for c in claims if c.kind in ("level", "growth", "share") and c.aspect not in ("base", "whole")), key=lambda c: c.at)
+    places = [c.at.start for c in ordered]
     for mark in landmarks(article.folded):
-        line = next((each for each in article.lines if each.at.start <= mark.at.start < each.at.end), None)
+        k = bisect_right(begins, mark.at.start)
+        line = article.lines[k - 1] if k else None
         sentence = next((s for s in line.sentences if s.start <= mark.at.start < s.end), line.at) if line else Span(mark.at.start, mark.at.end)
-        inside = [c for c in claims if sentence.start <= c.at.start < sentence.end and c.kind in ("level", "growth", "share") and c.aspect not in ("base", "whole")]
+        inside = ordered[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
         before = [c for c in inside if c.at.end <= mark.at.start]
         after = [c for c in inside if mark.at.end <= c.at.start <= mark.at.end + 4]
         owner = None

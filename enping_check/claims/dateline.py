@@ -112,10 +112,7 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
 
 def _title_year(article: Article, placed: list[list[Period]]) -> int | None:
     years = {
-        year
-        for line, periods in zip(article.lines, placed, strict=True)
-        if line.kind == "title"
-        for year in _plain_years(article, periods)
+        year for line, periods in zip(article.lines, placed, strict=True) if line.kind == "title" for year in _plain_years(article, periods)
     }
     return years.pop() if len(years) == 1 else None
 

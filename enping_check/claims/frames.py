@@ -57,6 +57,7 @@ class Frame:
     printed: str = ""  # the name as the clause printed it, before a list lent it its total's indicator
     rival: Frame | None = None  # an earlier frame that a following growth or change may belong to as well
     inner: bool = False  # stated in a bracket
+    segment: int = 0  # which of the sentence's ；-parted stretches it stands in
     loose: bool = False  # a member only if the list went on after ；
 
     @property
@@ -103,6 +104,7 @@ class Context:
     place: str = "body"
     default_basis: str = ""
     inner: bool = False  # inside a bracket
+    segment: int = 0
     closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list

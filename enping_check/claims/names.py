@@ -41,6 +41,8 @@ class Namer:
         self.lexicon = lexicon
         self.indicators = indicators
         self.home = home
+        self._cleaned: dict[str, str] = {}
+        self._names: dict[str, Name] = {}
         self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|了|的|、|“|：|—|\\s|,)$")
         self._head = re.compile(f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))")
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
@@ -57,6 +59,13 @@ class Namer:
         return re.compile("^" + re.escape(self.home) + "(?:的)?") if len(self.home) >= 2 else None
 
     def clean(self, text: str) -> str:
+        """The noun phrase without signs, connectives, light verbs and adverbs at its ends; each phrase is cleaned once an article."""
+        known = self._cleaned.get(text)
+        if known is None:
+            known = self._cleaned[text] = self._clean(text)
+        return known
+
+    def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
         text = self._signs.sub("", text).replace("“", "").replace("”", "").replace("‘", "").replace("’", "").strip(" 、，·—")
         for pattern, at_end in ((self._head, False), (self._tail, True), (self._head, False)):
@@ -82,7 +91,15 @@ class Namer:
         return "", text
 
     def split(self, text: str) -> Name:
+        """The phrase as a name; each phrase is split once an article."""
+        known = self._names.get(text)
+        if known is None:
+            known = self._names[text] = self._split(text)
+        return known
+
+    def _split(self, text: str) -> Name:
         """The cleaned phrase as scope, subject and indicator; the subject is empty where the phrase names none."""
+        raw = text
         text = self.clean(text)
         scope, rest = self.scope(text)
         rest = self.clean(rest) if rest else ""
@@ -100,6 +117,8 @@ class Namer:
             increment, rest = True, rest[match.end() :] or rest
         elif match := self._stock.match(rest):
             stock, rest = True, rest[match.end() :] or rest
+        if not increment and not stock and self._stock.search(raw):
+            stock = True
         rest = self.clean(rest) if rest else ""
         if subject:
             inner, subject = self.scope(subject)

@@ -68,17 +68,26 @@ def load() -> Partitions:
             groups[name] = members
     return Partitions(
         partitions=tuple(
-            Partition(tuple(_words(m) for m in each["members"]), _words(each.get("totals")), _words(each.get("except")), each.get("kind") == "period")
+            Partition(
+                tuple(_words(m) for m in each["members"]),
+                _words(each.get("totals")),
+                _words(each.get("except")),
+                each.get("kind") == "period",
+            )
             for each in data["partition"]
             if each.get("exhaustive")
         ),
         groups=dict(sorted(groups.items(), key=lambda pair: -len(pair[0]))),
-        balances=tuple(Balance(_words(e["result"]), _words(e["left"]), _words(e["minus"]), bool(e.get("reverse"))) for e in data["balance"]),
+        balances=tuple(
+            Balance(_words(e["result"]), _words(e["left"]), _words(e["minus"]), bool(e.get("reverse"))) for e in data["balance"]
+        ),
         ratios=tuple(
-            Ratio(e["name"], _words(e["part"]), _words(e["whole"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean"))) for e in data["ratio"]
+            Ratio(e["name"], _words(e["part"]), _words(e["whole"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean")))
+            for e in data["ratio"]
         ),
         averages=tuple(
-            Ratio(e["name"], _words(e["total"]), _words(e["count"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean"))) for e in data["average"]
+            Ratio(e["name"], _words(e["total"]), _words(e["count"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean")))
+            for e in data["average"]
         ),
         others=_words(data["words"]["rest"]),
         partial=_words(data["words"]["partial"]),

@@ -118,6 +118,7 @@ class Reader:
         context.topic = None
         context.listed = []
         context.closed = False
+        context.segment = 0
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
         if "下同" in skeleton.text:
@@ -139,6 +140,7 @@ class Reader:
 
     def _semicolon(self) -> None:
         context = self.context
+        context.segment += 1
         context.origin = []
         parts = context.parts
         if parts is not None and not parts.leading:
@@ -164,7 +166,10 @@ class Reader:
                     self._open_list("view", leading=True)
                 return
         if not numbers and (match := re.match("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$", stripped)):
-            self._within(match["of"])
+            if match["of"].startswith(("各", "其", "当")):
+                self._open_list("其中", leading=True)
+            else:
+                self._within(match["of"])
             return
         if match := grammar.of_which.search(text):
             first = numbers[0] if numbers else len(text)
@@ -477,7 +482,7 @@ class Reader:
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
-        recent = [f for f in self.context.frames if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")][-size:]
+        recent = [f for f in self.context.frames[-24:] if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")][-size:]
         return recent if len(recent) == size and all(f.growth is None for f in recent) else []
 
     def _siblings(self, size: int) -> list[Frame]:
@@ -615,7 +620,8 @@ class Reader:
             draft.bound = "unclear"
             return
         # 占 W 41.2万亩 的 93.7% / 是 2021年 742万元 的 2.5倍
-        if re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right) and (match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
+        counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
+        if (counted_whole or re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right)) and (match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
             when = self._when(match["whole"], clause, begin + match.start("whole"))
             name = self._name(match["whole"], carry=False)
             holder = self._detached(name, when)
@@ -719,6 +725,10 @@ class Reader:
             when = self._when(left, clause, begin)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             return
+        if re.search("(?:超收|短收|超支|超额完成|欠收)$", left):
+            draft = self._add("change", token, frame or self._frame(_PLAIN, context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return
         if re.search("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$", left):
             draft = self._add("level", token, self._frame(_PLAIN, context.when), aspect="comparison")
             draft.bound = "unclear"
@@ -773,7 +783,10 @@ class Reader:
                 if self.grammar.reached.search(left) and frame.level.quantity.dimension == quantity.dimension:
                     return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
                 if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
-                    return self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
+                    later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
+                    if frame.when.earlier(context.when) and self._period_basis(frame.when, context.when):
+                        later.base = frame.level  # 去年产量4200吨，今年达到5670吨
+                    return later
                 if frame.dimension != quantity.dimension:
                     return self._frame(replace(frame.name, indicator=frame.name.indicator), context.when)
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
@@ -807,7 +820,8 @@ class Reader:
         frame = context.frame
         if match := grammar.origin.search(left):
             tail = re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
-            if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail:
+            around = re.match(f"[^，{NUMBERS}]{{0,8}}{POINT}(?:至|到|达到|达)", clause.text[i + 1 :])
+            if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail or around:
                 named = left[: match.start()].strip(" 、")
                 owner, has_whole, _ = named.partition("占")
                 target = self._rate_frame(owner) if has_whole and not named.endswith("占比") else self._rate_frame(named)
@@ -818,9 +832,14 @@ class Reader:
                 context.origin = [draft]
                 context.frame = target
                 return
-        if context.origin and context.origin[0].kind == "share" and (match := grammar.reached.search(left)) and frame is not None:
-            draft = self._add("share", token, frame, aspect=self._direction(match["to"]))
+        arrived = grammar.reached.search(left) or (re.match("(?:至|到|达到|达)$", left) and i > 0 and clause.text[begin - 1] == POINT)
+        if context.origin and context.origin[0].kind == "share" and arrived and frame is not None:
+            match = grammar.reached.search(left)
+            draft = self._add("share", token, frame, aspect=self._direction(match["to"]) if match else "")
             draft.links["base"] = (context.origin[0].id,)
+            for shift in self.drafts[-3:-1]:
+                if shift.kind == "share-shift" and shift.frame == frame.id and "now" not in shift.links:
+                    shift.links["now"], shift.links["base"] = (draft.id,), (context.origin[0].id,)
             draft.whole = context.origin[0].whole
             if draft.whole:
                 self._link_part(draft, frame)
@@ -855,7 +874,7 @@ class Reader:
             target = self._named_frame(grammar.contribution.split(left)[0])
             self._add("contribution", token, target, sign=1)
             return
-        if self._whole is not None and re.match("^的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", left):
+        if self._whole is not None and re.match("^[\u4e00-\u9fff]{0,8}?的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", left):
             whole, text = self._whole, self._whole_text
             self._whole = None
             target = frame if frame is not None else self._frame(_PLAIN, context.when)
@@ -926,7 +945,15 @@ class Reader:
             return
         if noun := grammar.rate_noun.search(left):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
+            self.drafts[-1].why = "rate noun"
             return
+        if frame is not None and frame.growth is not None and frame.growth.why == "rate noun" and frame.growth.sentence == context.sentence and re.search("(?:为|是)$", left):
+            stated = self.namer.split(left)
+            if stated.full and stated.known is None:
+                self._growth(token, self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when), frame.growth.sign, "", "growth")
+                self.drafts[-1].why = "rate noun"
+                context.frame = context.frames[-1]
+                return
         if (match := grammar.reached.search(left)) and (noun := re.search("(?P<down>降幅|跌幅)|增幅|增速|涨幅", left[: match.start()])):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
             return
@@ -1285,7 +1312,7 @@ class Reader:
             draft.aspect = "growth"
         if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
             draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
-        latest = next((d for d in reversed(self.drafts[:-1]) if d.frame == frame.id), None)
+        latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)
         if latest is not None and latest is self.drafts[-2] and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
             draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
             return draft
@@ -1370,6 +1397,8 @@ class Reader:
             other = frame.level.quantity
             if part.sentence - frame.sentence > 1 or other.base_unit != level.quantity.base_unit or frame.level.aspect in ("base", "average", "whole", "threshold"):
                 continue
+            if frame.sentence == part.sentence and frame.segment != part.segment:
+                continue
             if frame.rate is not None and frame.rate.kind == "share":
                 continue  # it has a share of its own: a sibling
             if other.interval.high is None or other.interval.high > level.quantity.interval.low:
@@ -1431,7 +1460,7 @@ class Reader:
 
     def _frame(self, name: Name, when: When) -> Frame:
         context = self.context
-        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph, printed=name.full, inner=context.inner)
+        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph, printed=name.full, inner=context.inner, segment=context.segment)
         context.frames.append(frame)
         return frame
 
@@ -1531,6 +1560,9 @@ class Reader:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
         bare = re.sub("分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元", "", left)
+        owner = self.context.frame
+        if owner is not None and owner.printed:
+            bare = bare.replace(owner.printed, "").replace(owner.name.indicator, "")
         if len(bare) != 1 or bare not in TIMES:
             return False
         token = clause.tokens.get(begin + left.index(bare))
@@ -1552,7 +1584,7 @@ class Reader:
         foreign = False
         while changed and plain:
             changed = False
-            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各)$", plain):
+            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$", plain):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue
@@ -1667,7 +1699,7 @@ class Reader:
                 continue
             if self._bracket_base(token.inner):
                 continue
-            if token.inner.text.strip() == PERCENT and inside[0].surface[:1] in "+-＋－−" and self.context.frame is not None and self.context.frame.level is not None:
+            if token.inner.text.strip() == PERCENT and inside[0].quantity is not None and inside[0].quantity.surface[:1] in "+-＋－−" and self.context.frame is not None and self.context.frame.level is not None:
                 self._growth(inside[0], self.context.frame, 1, "", "growth")
                 continue
             keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject

@@ -90,6 +90,12 @@ def _in_passing(text: str, quantity: Quantity) -> bool:
     return "\u4e00" <= right <= "\u9fff" and not _COUNTING.search(text[max(0, quantity.at.start - 3) : quantity.at.start])
 
 
+def _covered(spans: list[Span], at: Span) -> bool:
+    """True when ``at`` overlaps one of the sorted, disjoint spans."""
+    k = bisect_left(spans, at)
+    return any(span.overlaps(at) for span in spans[max(0, k - 1) : k + 1])
+
+
 def _ordinal(text: str, quantity: Quantity) -> bool:
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
     return quantity.unit in ("位", "名") and bool(_ORDINAL.search(left))
@@ -127,6 +133,7 @@ class Skeletons:
         masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
         masked.sort()
         firsts = [span.start for span in masked]
+        begins = [q.at.start for q in scan.quantities]
         for match in _RATIO.finditer(article.folded):
             at = Span(*match.span())
             i = bisect_left(firsts, at.end)
@@ -134,7 +141,8 @@ class Skeletons:
                 continue
             if not _COMPOSED.search(article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]):
                 continue  # scores, scales and times of day are no structures
-            inside = tuple(q for q in scan.quantities if at.start <= q.at.start and q.at.end <= at.end and not q.masked)
+            first = bisect_left(begins, at.start)
+            inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
             if len(inside) == match.group().count(":") + 1:
                 structures.append(Token(STRUCTURE, at, parts=inside))
                 taken.append(at)
@@ -142,7 +150,7 @@ class Skeletons:
         for quantity in scan.quantities:
             if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity) or _in_passing(article.folded, quantity) or _class(article.folded, quantity):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
-            if quantity.masked is None and not any(span.overlaps(quantity.at) for span in taken):
+            if quantity.masked is None and not _covered(taken, quantity.at):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))

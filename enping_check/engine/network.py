@@ -158,12 +158,7 @@ class Network:
                 continue
             statements = variable.statements
             clash = next(
-                (
-                    (one, other)
-                    for at, one in enumerate(statements)
-                    for other in statements[:at]
-                    if not one[0].overlaps(other[0])
-                ),
+                ((one, other) for at, one in enumerate(statements) for other in statements[:at] if not one[0].overlaps(other[0])),
                 None,
             )
             tags = tuple(tag for _, tag in (statements if clash is None else (clash[1], clash[0])))
@@ -191,14 +186,10 @@ class Network:
                 common = common & box[member]
             if not common.empty:
                 continue
-            pairs = [
-                (other, one) for at, one in enumerate(members) for other in members[:at] if not box[one].overlaps(box[other])
-            ]
+            pairs = [(other, one) for at, one in enumerate(members) for other in members[:at] if not box[one].overlaps(box[other])]
             one, other = min(pairs, key=lambda pair: len(self._path(pair[0], pair[1], links)))
             path = self._path(one, other, links)
-            suspects = tuple(
-                each for each in (one, other) if all(each in pair for pair in pairs)
-            ) or (one, other)
+            suspects = tuple(each for each in (one, other) if all(each in pair for pair in pairs)) or (one, other)
             conflict = self._made(path, (one, other), box)
             found.append(replace(conflict, suspects=suspects))
             for member in members:
@@ -290,8 +281,6 @@ class Network:
         """The suspects without which the whole component is possible; all of them when that singles out none."""
         constraints = [self._constraints[at] for at in part]
         clearing = tuple(
-            name
-            for name in suspects
-            if satisfiable(constraints, {**box, name: self._variables[name].domain}, self._integers) is not False
+            name for name in suspects if satisfiable(constraints, {**box, name: self._variables[name].domain}, self._integers) is not False
         )
         return clearing or suspects

@@ -614,7 +614,12 @@ class _Scanner(NumberReader):
             if found.masked and unit is not None and first == "一" and unit.surface == "个" and self._split_unit(stop) is None:
                 self.marks.append(Mark(Span(at, stop), "word"))  # 一个 is the indefinite article
                 return stop
-            if found.masked and unit is not None and (masks.before(text, found.start) is None) and text[max(0, at - 2) : at].rstrip("了")[-1:] != "翻":
+            if (
+                found.masked
+                and unit is not None
+                and (masks.before(text, found.start) is None)
+                and text[max(0, at - 2) : at].rstrip("了")[-1:] != "翻"
+            ):
                 found.unit, found.unit_text, found.end = unit, unit.surface, stop
                 self.emit(found)
                 return stop

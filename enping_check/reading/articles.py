@@ -55,4 +55,6 @@ def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[L
             return begins[k - 1] - gone[k - 1]
         return offset - gone[k]
 
-    return Folding(text, starts, ends), tuple(replace(line, at=moved(line.at), sentences=tuple(moved(s) for s in line.sentences)) for line in found)
+    return Folding(text, starts, ends), tuple(
+        replace(line, at=moved(line.at), sentences=tuple(moved(s) for s in line.sentences)) for line in found
+    )

@@ -109,19 +109,21 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=(single or nearest and few) and not population and top.claim.frame != fact.claim.frame and _of_these(fact, top, bottom, word),
+                sure=(single or nearest and few) and not population and top.claim.frame != fact.claim.frame and _of_these(body, fact, top, bottom, word),
                 choice=("average", fact.key),
             )
 
 
 # what an average of money is called whatever the total is called
-_SPENT = re.compile("花费|消费|支出|总?价|价格|售价|金额|投资|费用|补贴|补助|奖金")
+_SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金额|投资|费用|补贴|补助|奖金")
 
 
-def _of_these(fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
+def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
-    names = [f.claim.subject + f.claim.indicator for f in (top, bottom)]
+    names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
     if fact.claim.subject and not any(fact.claim.subject in name for name in names):
+        return False
+    if fact.claim.scope and fact.claim.scope not in (top.claim.scope, bottom.claim.scope):
         return False
     rest = re.sub(f"{re.escape(word)}|平均|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
     return len(rest) < 2 or bool(_SPENT.fullmatch(rest)) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names)
@@ -177,7 +179,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key), "=", Var(fact.key) * days),
                 (fact, top),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
-                sure=stated == {days} and inside == [top] and top.claim.at.start < fact.claim.at.start and _of_these(fact, top, top, "日均"),
+                sure=stated == {days} and inside == [top] and top.claim.at.start < fact.claim.at.start and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
 

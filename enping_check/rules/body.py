@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -70,6 +71,14 @@ class Body:
         """The folded text left of a claim."""
         at = fact.claim.at
         return self.readings[fact.key[0]].article.folded[max(0, at.start - length) : at.start]
+
+    def clause(self, fact: Fact) -> str:
+        """The folded text left of a claim within its clause, at most 24 characters."""
+        return re.split("[，。；：！？\\n]", self.before(fact, 24))[-1]
+
+    def yearly(self, fact: Fact) -> bool:
+        """True for 年均提高…, 每年增加…: a step a year, not the whole way."""
+        return bool(re.search("年均|每年|平均每|逐年|月均|每月", self.clause(fact)))
 
     def after(self, fact: Fact, length: int) -> str:
         """The folded text right of a claim."""

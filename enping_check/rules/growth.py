@@ -176,7 +176,7 @@ def _previous(period: str) -> str | None:
 def _changes(body: Body) -> Iterator[Relation]:
     """now − base = change; and change ÷ (now − change) = growth where no base is stated."""
     for change in body.all("change"):
-        if not usable(change) or change.claim.aspect == "comparison":
+        if not usable(change) or change.claim.aspect == "comparison" or body.yearly(change):
             continue
         nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
         base = body.first(change, "base")
@@ -566,7 +566,7 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
 def _shifts(body: Body) -> Iterator[Relation]:
     """growth now − growth before = shift."""
     for shift in body.all("growth-shift"):
-        if not usable(shift) or shift.claim.aspect == "comparison":
+        if not usable(shift) or shift.claim.aspect == "comparison" or body.yearly(shift):
             continue
         now, base = body.first(shift, "now"), body.first(shift, "base")
         if now is None:

@@ -19,6 +19,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _ranks(body)
     yield from _sorted(body)
+    yield from _seconds(body)
     yield from _firsts(body)
 
 
@@ -53,31 +54,46 @@ def _ranks(body: Body) -> Iterator[Relation]:
                 free=True,
                 choice=("rank", rank.key, other.key),
             )
-        if place == 1 and re.search("增速|增幅|涨幅", body.before(rank, 10)) and own.claim.kind == "growth":
-            for sibling in body.all("growth"):
-                if sibling.key[0] != own.key[0] or sibling.key == own.key or not usable(sibling) or sibling.claim.sentence != own.claim.sentence:
-                    continue
-                if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
-                    continue
-                if not sibling.claim.subject and not sibling.claim.indicator:
-                    continue
-                if not re.search("全[市县区省州镇]|各", body.before(rank, 10)) or not _kin(own, sibling):
-                    continue
-                yield Relation(
-                    "EP501",
-                    Constraint(Var(own.key), ">=", Var(sibling.key)),
-                    (own, sibling),
-                    f"{printed(body, own)} < {printed(body, sibling)}",
-                    free=True,
-                )
+        if place == 1 and own.claim.kind == "growth" and _of_rates(body, own, rank):
+            yield from _fastest(body, own)
+
+
+_RATE_RANK = re.compile("[，、]?(?:增速|增幅|涨幅)?(?:位?居|位?列|排名?|为|名列)?(?:全[市县区省州镇]|各[^，、]{0,5})(?:增速|增幅|涨幅)?")
+
+
+def _of_rates(body: Body, own: Fact, rank: Fact) -> bool:
+    """增长12.4%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
+    between = body.readings[own.key[0]].article.folded[own.claim.at.end : rank.claim.at.start]
+    return bool(_RATE_RANK.fullmatch(between)) or bool(re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14)))
+
+
+def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
+    """The rate that leads is at least that of every place of its kind named after it."""
+    for sibling in body.all("growth"):
+        if sibling.key[0] != own.key[0] or sibling.key == own.key or not usable(sibling) or sibling.claim.sentence != own.claim.sentence:
+            continue
+        if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
+            continue
+        if _kin(own, sibling):
+            yield Relation(
+                "EP501",
+                Constraint(Var(own.key), ">=", Var(sibling.key)),
+                (own, sibling),
+                f"{printed(body, own)} < {printed(body, sibling)}",
+                free=True,
+            )
 
 
 def _kin(a: Fact, b: Fact) -> bool:
     """Two places of one kind: both named by a word ending in the same 区/县/旗/市/镇."""
-    first = (a.claim.subject.rpartition("|")[2] + a.claim.indicator)[-1:]
-    second = (b.claim.subject.rpartition("|")[2] + b.claim.indicator)[-1:]
-    places = "区县旗市镇乡州省"
-    return first in places and second in places
+    return bool(_place_sort(a)) and bool(_place_sort(b))
+
+
+def _place_sort(fact: Fact) -> str:
+    for name in (fact.claim.subject.rpartition("|")[2], fact.claim.indicator):
+        if len(name) > 1 and name[-1] in "区县旗市镇乡州省":
+            return name[-1]
+    return ""
 
 
 def _sorted(body: Body) -> Iterator[Relation]:
@@ -89,10 +105,7 @@ def _sorted(body: Body) -> Iterator[Relation]:
     for members in groups.values():
         if len(members) < 2 or not all(same_dimension(members[0], m) for m in members[1:]):
             continue
-        sentence = body.sentence(members[0])
-        if not re.search("(?:前[两二三四五六七八九十\\d]+(?:大|位|名|强)|排名前|位列前|居前[两二三四五六七八九十\\d]+)[^。]{0,24}?(?:依次|依序|分别|为|是)", sentence):
-            continue
-        if _SMALLEST.search(sentence) or not re.search("依次|依序|前[二三四五六七八九十\\d]+(?:大|名|位)[^。]{0,14}?(?:依次|依序)", sentence):
+        if not _in_order(body, members):
             continue
         for first, second in zip(members, members[1:], strict=False):
             yield Relation(
@@ -103,6 +116,53 @@ def _sorted(body: Body) -> Iterator[Relation]:
                 key="unsorted",
                 free=True,
             )
+
+
+def _seconds(body: Body) -> Iterator[Relation]:
+    """以A 8公顷最多，其次为B 7公顷: who comes second has no more than who leads."""
+    for levels in body.levels.values():
+        for first, second in zip(levels, levels[1:], strict=False):
+            if not usable(first) or not usable(second) or first.claim.sentence != second.claim.sentence or not same_dimension(first, second):
+                continue
+            if not re.match("[为居占]?(?:最多|最大|最高|居首|居冠|居第一)", body.after(first, 5)) or first.claim.indicator != second.claim.indicator:
+                continue
+            if re.search("其次(?:[为是]|则?为)?[^，。；]{0,10}$", body.before(second, 14)):
+                yield Relation(
+                    "EP501",
+                    Constraint(Var(first.key), ">=", Var(second.key)),
+                    (first, second),
+                    f"{printed(body, first)} < {printed(body, second)}",
+                    free=True,
+                )
+
+
+_LEADING = re.compile(
+    "(?P<measure>[^，。；：、]{0,12}?)(?:前[两二三四五六七八九十\\d]+(?P<big>大)?(?:位|名|强)?|排名前\\S|位列前\\S)[^。；]{0,40}?(?P<order>依次|依序|分别)"
+)
+_SIZES = ("currency", "count", "mass", "volume", "energy")
+
+
+def _in_order(body: Body, members: list[Fact]) -> bool:
+    """True when the sentence ranks by just these values: 前三大…依次为, not the growth or the area of what is ranked by something else."""
+    first = members[0]
+    head = body.sentence(first)
+    found = _LEADING.search(head[: head.find(body.folded(first))])
+    if found is None or _SMALLEST.search(head) or (found["order"] == "分别" and not found["big"]):
+        return False
+    if first.claim.kind == "growth" or re.search("增速|增幅|涨幅", first.claim.indicator):
+        return bool(re.search("增速|增幅|涨幅", found["measure"]))
+    if re.search("率$|均|每|价", first.claim.indicator):
+        return False
+    if first.claim.kind == "share":
+        return True
+    quantity = first.claim.quantity
+    if quantity is None or first.claim.aspect == "average":
+        return False
+    indicators = body.namers[first.key[0]].indicators
+    measures = [known for start in range(len(found["measure"]) - 1) if (known := indicators.find(found["measure"][start:]))]
+    if measures:
+        return any(known.name in first.claim.indicator or known is body.known(first) for known in measures)
+    return quantity.dimension.startswith(_SIZES)
 
 
 def _firsts(body: Body) -> Iterator[Relation]:

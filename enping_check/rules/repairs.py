@@ -103,7 +103,7 @@ def _equals(fact: Fact, slip: Slip, value: Fraction | None) -> bool:
     quantity, middle = fact.claim.quantity, slip.interval.middle
     if value is None or quantity is None or middle is None:
         return False
-    return abs(middle - value) * 2 <= (slip.interval.width or quantity.last)
+    return abs(middle - value) * 2 <= min(slip.interval.width or quantity.last, quantity.last)
 
 
 def _wide(fact: Fact, allowed: Interval) -> bool:

@@ -209,7 +209,7 @@ def _shifts(body: Body) -> Iterator[Relation]:
         now, base = body.first(shift, "now"), body.first(shift, "base")
         if not usable(shift) or now is None or base is None or not usable(now) or not usable(base):
             continue
-        if now.claim.kind != "share" or base.claim.kind != "share":
+        if now.claim.kind != "share" or base.claim.kind != "share" or body.yearly(shift):
             continue
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
