@@ -166,7 +166,8 @@ class Claim:
     """A quantity said about (subject, indicator, period).
 
     ``kind`` is one of design.md's kinds. ``bound`` says how the subject and indicator were found: stated (in the clause), carried (within
-    the sentence) or far. ``links`` names other claims of the article by role: ``now``, ``base``, ``part``, ``whole``, ``total``, ``parts`` …
+    the sentence) or far. ``links`` names other claims of the article by role: ``now``, ``base``, ``part``, ``whole``, ``total``,
+    ``parts`` …
     """
 
     id: int

@@ -297,7 +297,7 @@ SHORT = "渔船更新改造完成41艘，渔港泊位增加到126个。"
 def joined(text: str) -> list[str]:
     """The lines of a text, a line break within one as ⏎."""
     article = read_text(text)
-    return [re.sub(r"\n+", "⏎", article.folded[line.at.start : line.at.end]) for line in article.lines]
+    return [re.sub(r"\n+", "⏎", article.surface(article.span(line.at))) for line in article.lines]
 
 
 def plain(text: str) -> list[str]:
@@ -398,9 +398,9 @@ def test_a_list_with_a_few_lines_of_prose_is_not_broken() -> None:
 def test_sentences_run_across_line_ends() -> None:
     article = read_text(wrap(GRAIN, 50))
     (line,) = article.lines
-    found = [article.folded[at.start : at.end].replace("\n", "") for at in line.sentences]
+    found = [article.folded[at.start : at.end] for at in line.sentences]
     assert found == [f"{words}。" for words in GRAIN.split("。") if words]
-    assert any("\n" in article.folded[at.start : at.end] for at in line.sentences)
+    assert any("\n" in article.surface(article.span(at)) for at in line.sentences)
     assert (line.kind, line.level, line.number) == ("body", 0, None)
     assert article.surface(article.span(line.at)) == article.source
 

@@ -150,7 +150,8 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 levels = [c for c in before if c.frame == owner.frame and c.kind == "level"]
                 owner = levels[-1] if levels else owner
         elif mark.value is None:
-            owner = after[0] if after else None
+            levels = [c for c in before if c.kind == "level"]
+            owner = after[0] if after else levels[-1] if levels and "高" in mark.word else None
         else:
             counts = [c for c in before if c.kind == "level"]
             owner = counts[-1] if counts and mark.at.start - counts[-1].at.end <= 8 else None

@@ -636,10 +636,11 @@ class Reader:
         if frame is not None and frame.rival is not None and frame.dimension and frame.dimension != quantity.dimension and frame.rival.dimension == quantity.dimension and frame.rival.sentence == context.sentence:
             frame = context.frame = frame.rival
         compared = grammar.compared.search(left)
-        if compared and frame is not None and (grammar.rises.match(right.lstrip("）")) or right.strip(" ") in ("相比", "比较", "相比较")):
+        alone = begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
+        if compared and (frame is not None or not alone) and (grammar.rises.match(right.lstrip("）")) or right.strip(" ") in ("相比", "比较", "相比较") or (alone and not right.strip() and not grammar.growth.search(left))):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
-            if named and self.namer.clean(named):
+            if (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
@@ -667,7 +668,7 @@ class Reader:
                 if when is context.when or not _dated(left):
                     when = context.when if context.when.end_year is None else When(context.when.end_year, 0, "Y")
                 draft = self._level(token, target, when=when)
-                draft.aspect = draft.aspect or self._direction(match["to"])
+                draft.aspect = self._direction(match["to"]) or draft.aspect
                 draft.links["base"] = (context.origin[0].id,)
                 context.origin = []
                 return
@@ -806,6 +807,8 @@ class Reader:
         match = _NOUN.match(clause.text[i + 1 :])
         if match is None or re.match("的|多|余|以", clause.text[i + 1 :]) or self.grammar.rises.match(clause.text[i + 1 :]):
             return None
+        if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
+            return None
         if stated.full and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full):
             return None
         noun = self.namer.split(match["noun"])
@@ -858,6 +861,13 @@ class Reader:
                     owner.growth_base.sign = -1
                 context.frame = owner
                 return
+            opener = left[: compared.start()].strip(" 、，")
+            if grammar.rises.match(right) and self.namer.clean(opener) and (frame is None or frame.rate is None or self._echo(self.namer.clean(opener)) is None):
+                owner = self._rate_frame(opener)
+                if owner.rate is None:
+                    owner.rate_base = self._add("share", token, owner, aspect="base", when=self._when(compared["ref"], clause, begin + compared.start("ref")))
+                    context.frame = owner
+                    return
             if frame is not None and frame.rate is not None and (grammar.rises.match(right) or re.match("(?:高出|低了|高了|高|低|多|少)", right)):
                 when = self._when(compared["ref"], clause, begin + compared.start("ref"))
                 named = left[: compared.start()].strip(" 、")
@@ -867,6 +877,14 @@ class Reader:
                     frame.rate_base.bound = "unclear"
                 return
         if frame is not None and frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(clause, begin, i):
+            frame.rate_base = self._add("share", token, frame, aspect="base", when=self._when(left, clause, begin))
+            frame.rate_base.whole = frame.rate.whole
+            self._backfill(frame, "share-shift", "base", frame.rate_base)
+            return
+        if frame is not None and frame.rate is None and frame.growth is not None and frame.sentence == context.sentence and self._past(clause, begin, i):
+            frame.growth_base = self._add("growth", token, frame, aspect="base", when=self._when(left, clause, begin), sign=frame.growth.sign)
+            return
+        if frame is not None and frame.rate is not None and re.search(f"(?:高于|低于|超过){WHEN}[^，]{{0,4}}$", left):
             frame.rate_base = self._add("share", token, frame, aspect="base", when=self._when(left, clause, begin))
             frame.rate_base.whole = frame.rate.whole
             return
@@ -911,6 +929,9 @@ class Reader:
             if inner is not None and inner.inner is not None:
                 self._bracket_whole(draft, inner, match["whole"] or "")
             context.frame = target
+            return
+        if re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", left) and frame is not None and frame.level is not None:
+            self._share(token, frame, "")
             return
         if right.startswith("的") and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right) and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降")) and not grammar.growth.search(left):
             target = self._frame(self._name(right[1:8]), context.when)
@@ -1034,6 +1055,9 @@ class Reader:
         if frame is None:
             frame = self._frame(_PLAIN, context.when)
         latest = self._latest_rate(frame)
+        if context.origin and context.origin[0] is self.drafts[-1] and context.origin[0].kind == "share":
+            self._add("share-shift", token, frame, sign=sign, basis=basis)
+            return
         if frame.growth_base is not None and frame.growth_base is self.drafts[-1]:
             speed = True
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
@@ -1257,6 +1281,11 @@ class Reader:
         elif frame.name.stock or (frame.when.moment and frame.name.known is not None and frame.name.known.nature == "stock"):
             draft.aspect = "stock"
         frame.level = draft
+        if frame.base is None and frame.printed:
+            for other in self.context.frames[-7:-1]:
+                if other.sentence == frame.sentence and other.printed == frame.printed and other.level is not None and other.level.quantity is not None and draft.quantity is not None:
+                    if other.level.quantity.base_unit == draft.quantity.base_unit and other.when.earlier(frame.when) and self._period_basis(other.when, frame.when):
+                        frame.base = other.level  # 去年产量4200吨，今年产量5670吨
         for earlier in self.drafts[-6:]:
             if earlier.frame == frame.id and earlier.kind in ("change", "growth", "multiple") and "now" not in earlier.links and earlier.sentence == draft.sentence and earlier.aspect != "comparison":
                 earlier.links["now"] = (draft.id,)  # 增加492.4万吨，达3874.4万吨
@@ -1380,10 +1409,16 @@ class Reader:
                 draft.links["total"] = frame.level.links["total"]
             if "list" in frame.level.links:
                 draft.links["list"] = frame.level.links["list"]
-            elif not (draft.whole or "") and draft.aspect in ("", "rate") and "total" not in draft.links:
+            elif re.fullmatch("(?:总数|总量|总额|总体|全部|整体|总|的)*", draft.whole or "") and draft.aspect in ("", "rate") and "total" not in draft.links:
                 nearby = self._nearby(frame)
                 if nearby:
                     draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
+
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
+        """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
+        for earlier in self.drafts[-6:-1]:
+            if earlier.frame == frame.id and earlier.kind == kind and role not in earlier.links and earlier.sentence == draft.sentence and earlier.aspect != "comparison":
+                earlier.links[role] = (draft.id,)
 
     def _nearby(self, part: Frame) -> list[Frame]:
         """Levels that a bare 占比 may be of: earlier in its sentence, else in the sentence before; larger than the part."""
@@ -1408,7 +1443,11 @@ class Reader:
     def _rate(self, token: Token, frame: Frame) -> Draft:
         draft = self._add("share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level", token, frame, aspect="rate")
         frame.rate = draft
-        frame.rate_base = None
+        self._backfill(frame, "share-shift", "now", draft)
+        if frame.rate_base is not None and frame.rate_base.sentence == draft.sentence:
+            self._backfill(frame, "share-shift", "base", frame.rate_base)
+        else:
+            frame.rate_base = None
         self.context.frame = frame
         return draft
 
@@ -1677,7 +1716,14 @@ class Reader:
         """港币23.6亿元（2023年：20.0亿元）: the value of the time before, in brackets."""
         frame = self.context.frame
         tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
-        if frame is None or frame.level is None or frame.level.quantity is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign != LEVEL:
+        if frame is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign not in (LEVEL, PERCENT):
+            return False
+        if tokens[1].sign == PERCENT:
+            if frame.rate is None or re.sub(f"{WHEN}|{PERCENT}|[：:为是的]", "", inner.text).strip():
+                return False
+            frame.rate_base = self._add("share", tokens[1], frame, aspect="base", when=resolve(tokens[0].period, frame.when, self.reference))
+            return True
+        if frame.level is None or frame.level.quantity is None:
             return False
         quantity = tokens[1].quantity
         if quantity is None or quantity.base_unit != frame.level.quantity.base_unit or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip():

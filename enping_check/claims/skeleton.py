@@ -107,7 +107,7 @@ def sign_of(quantity: Quantity) -> str:
         return DOUBLING
     if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟"):
         return LEVEL
-    if quantity.dimension == "none" and quantity.surface[-1:] in "万亿萬億":
+    if quantity.dimension == "none" and re.search("[万亿萬億](?:[（(][^）)]*[）)])?$", quantity.surface):
         return LEVEL
     return _KIND.get(quantity.dimension, LEVEL)
 

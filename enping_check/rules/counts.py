@@ -22,7 +22,7 @@ def examine(body: Body) -> Iterator[Outcome]:
         quantity = share.claim.quantity
         if quantity is None or quantity.dimension != "percent" or quantity.hedge or quantity.ranged or not usable_share(share) or quantity.unit != "%":
             continue
-        if share.claim.aspect == "of-count":
+        if share.claim.aspect == "of-count" or (share.claim.aspect == "rate" and _AMONG.search(body.clause(share))):
             yield from _of_count(body, share)
             continue
         if share.claim.aspect not in ("", "up", "down"):
@@ -51,27 +51,36 @@ def usable_share(share: Fact) -> bool:
     return share.claim.bound != "unclear" or share.claim.aspect == "of-count"
 
 
+_AMONG = re.compile("^(?:另?有|其中有?)$")
+
+
 def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
     """N家企业 …，s%的企业…: a whole number of the N."""
     noun = re.match("的([\u4e00-\u9fff]{1,8})", body.after(share, 10))
-    if noun is None:
-        return
+    among = bool(_AMONG.search(body.clause(share)))
+    parts = {f.key for s in body.all("share") if s.key[0] == share.key[0] for f in body.linked(s, "part")}
     counts = [
         f
         for f in body.levels[share.key[0]]
         if f.claim.paragraph == share.claim.paragraph and 0 <= share.claim.sentence - f.claim.sentence <= 1 and f.claim.at.start < share.claim.at.start
         and f.claim.quantity is not None and f.claim.quantity.exact and f.claim.quantity.dimension.startswith("count") and not f.claim.quantity.hedge
+        and f.key not in parts
     ]
     for count in reversed(counts):
         named = re.match("[\u4e00-\u9fff]{1,12}", body.after(count, 12))
         words = named[0] if named else ""
-        if noun[1][:2] not in words and not re.match(f"[^的，]{{0,6}}{re.escape(noun[1][:1])}(?:$|[全共均都已中里的])", words):
+        if not (noun and _counts(noun[1], words)) and not (among and words.endswith("中")):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
         if number is None or number.denominator != 1 or not 2 <= number <= 1000:
             return
         yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
+
+
+def _counts(noun: str, words: str) -> bool:
+    """True when the words right of a count are about the noun: 52家限上零售企业 for 企业."""
+    return noun[:2] in words or bool(re.match(f"[^的，]{{0,6}}{re.escape(noun[:1])}(?:$|[全共均都已中里的])", words))
 
 
 def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval) -> Iterator[Outcome]:
@@ -99,8 +108,9 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
         fitting = [s for s in slips(body, share) if integer_ratio_feasible(part, s.interval, whole)[0]]
         cheapest = min((s.cost for s in fitting), default=0)
         best = {s.replacement: s for s in fitting if s.cost == cheapest}
-        if len(best) == 1 and cheapest <= 1:
-            slip = next(iter(best.values()))
+        close = {text: s for text, s in best.items() if text.strip("%％") in low} or best
+        if len(close) == 1 and cheapest <= 1:
+            slip = next(iter(close.values()))
             suggestion = Suggestion(slip.span, body.readings[share.key[0]].article.surface(slip.span), slip.replacement)
     yield Outcome(
         code="EP102",

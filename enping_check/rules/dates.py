@@ -11,17 +11,18 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
 from enping_check.claims.dateline import Dateline, dateline, day_of, either, words
 from enping_check.claims.enumerations import whole
-from enping_check.model import Period, Reading, Severity, Span
+from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 
 ERRORS = ("day", "month", "hour", "minute", "order")  # why a mark of damage is a readable time that does not exist
 _DAY = re.compile(r"D\d\d-\d\d")
+_WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 _N = "(?P<n>\\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 _YEAR = "(?:19|20)\\d{2}"
 _TO = "[—~～-]{1,2}|至|到"
@@ -179,7 +180,7 @@ class _Context:
             if not days or (not good and not stated and not self.spoken.sure):
                 continue
             day = good[0] if good else days[-1]
-            yield self.outcome(
+            outcome = self.outcome(
                 "EP802",
                 bool(good),
                 Severity.ERROR if period.year is not None else Severity.WARNING,
@@ -188,6 +189,16 @@ class _Context:
                 formula=day.isoformat(),
                 strength=Fraction(6, 7),
             )
+            yield outcome if good else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
+
+    def weekday(self, at: Span, right: int) -> Suggestion | None:
+        """The right weekday in the printed word: 星期三 for 星期五, 週三 for 週五."""
+        span = self.reading.article.span(at)
+        found = _WEEKDAY.search(self.reading.article.surface(span))
+        if found is None:
+            return None
+        start = span.start + found.start()
+        return Suggestion(Span(start, start + len(found[0])), found[0], found["word"] + "一二三四五六日"[right - 1])
 
     def year_at(self, period: Period) -> tuple[int | None, bool]:
         """The year of a dated period, and whether it is printed with it or before it in the same sentence."""

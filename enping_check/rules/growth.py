@@ -619,7 +619,7 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
 
 def _weighted(body: Body) -> Iterator[Relation]:
     """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
-    from enping_check.rules.totals import additive, exhaustive_names, member_name
+    from enping_check.rules.totals import additive, adds_up, exhaustive_names, member_name
 
     for (index, _), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
@@ -636,9 +636,10 @@ def _weighted(body: Body) -> Iterator[Relation]:
                 continue
             partition = exhaustive_names(body, parts, whole)
             complete = [(p, g) for p, g in grown_parts if g is not None]
-            balanced = bool(partition) and sum(member_name(p) in partition for p, _ in complete) == len(partition)
-            if balanced:
-                chosen = [(p, g) for p, g in complete if member_name(p) in partition]
+            named = [(p, g) for p, g in complete if member_name(p) in partition]
+            closed = bool(partition) and len(named) == len(partition)
+            if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
+                chosen = named if closed else complete
                 if len(chosen) >= 2:
                     yield Relation(
                         "EP210",
@@ -677,8 +678,9 @@ def _pulls(body: Body) -> Iterator[Relation]:
     for kind in ("pull", "contribution"):
         groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
         for fact in body.all(kind):
-            if fact.claim.group and fact.claim.quantity is not None:
-                groups[fact.key[0], fact.claim.group].append(fact)
+            if fact.claim.quantity is not None:
+                # told clause by clause they share a sentence, not a group
+                groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
         for (index, _), parts in groups.items():
             text = body.sentence(parts[0])
             closed = len(parts) == 3 and bool(re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text))

@@ -169,6 +169,9 @@ def _firsts(body: Body) -> Iterator[Relation]:
     """首次突破x: no earlier value of that indicator above x; 零的突破: none before."""
     for first in body.all("first"):
         level = body.first(first, "of")
+        if first.claim.aspect == "high":
+            yield from _record(body, first, level or _told_before(body, first))
+            continue
         if level is None or level.claim.quantity is None:
             continue
         if first.claim.aspect == "zero":
@@ -196,6 +199,31 @@ def _firsts(body: Body) -> Iterator[Relation]:
                     choice=("first", first.key, earlier.key),
                     sure=index == level.key[0],
                 )
+
+
+def _told_before(body: Body, first: Fact) -> Fact | None:
+    """The level of the clause before: 达到46.8万吨，创历史新高."""
+    near = [f for f in body.levels[first.key[0]] if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)]
+    return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
+
+
+def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
+    """创历史新高: no earlier value of the same thing above it."""
+    if level is None or re.search("近|同期|以来|单[日月季周]|今年|年内", body.clause(first) + body.folded(first)) or len(name_key(level.claim)) < 2:
+        return
+    for earlier in body.by_name.get((level.key[0], name_key(level.claim)), ()):
+        gap = _gap(earlier.claim.period, level.claim.period)
+        if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or gap is None or gap >= 0:
+            continue
+        if earlier.claim.modality == level.claim.modality == "fact" and earlier.claim.aspect not in ("increment", "average", "whole"):
+            yield Relation(
+                "EP502",
+                Constraint(Var(earlier.key), "<=", Var(level.key)),
+                (first, earlier, level),
+                f"{printed(body, earlier)}（{earlier.claim.period}）> {printed(body, level)}",
+                free=True,
+                choice=("record", first.key, earlier.key),
+            )
 
 
 def _factor(level: Fact) -> Fraction:

@@ -16,7 +16,8 @@ from enping_check.rules.slips import Slip, recomputed, slips
 _EXACT, _FITS, _COMPUTED = 0, 4, 8
 _RARE = ("transposition", "unit-scale", "sign")
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
-_NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP210", "EP601", "EP602", "EP603")
+_NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
+_OUT_OF_RANGE = ("EP104", "EP204")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _cost(fact: Fact, slip: Slip, settled: list[Judged], points: Mapping[int, Fr
         if any(_equals(fact, slip, points[id(j)]) for j in own):
             return _EXACT + slip.cost
         return _FITS + slip.cost if len(settled) > 1 or slip.label in _RARE and _wide(fact, allowed[id(own[0])]) else None
+    if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
+        return None  # an order or a bound is met by half of all numbers
     if len(settled) > 1 or all(j.relation.free for j in settled):
         return _FITS + slip.cost
     return _EXACT + 1 if slip.label in _RARE and settled[0].relation.code != "EP210" else None
@@ -119,7 +122,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
         quantity, value = fact.claim.quantity, point(each, fact.key)
         if each.relation.code in _NEVER_RECOMPUTED or stated(each) != (fact.key,) or quantity is None or value is None or value * fact.claim.sign <= 0:
             continue
-        if each.relation.severity is not Severity.ERROR or _loose(fact, _allowed(each, fact.key)):
+        if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
         slip = recomputed(body, fact, value, misreading(each))
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
@@ -127,6 +130,12 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             if each in settled:
                 found.append(Repair(fact, slip, settled, _EXACT if slip.label else _COMPUTED))
     return found
+
+
+def _near(fact: Fact, value: Fraction) -> bool:
+    """Within ten printed units: revised figures may explain so little."""
+    quantity, own = fact.claim.quantity, fact.claim.interval.middle
+    return quantity is None or own is None or abs(own - value) <= 10 * quantity.last
 
 
 def _loose(fact: Fact, allowed: Interval) -> bool:

@@ -30,6 +30,7 @@ def relations(body: Body) -> Iterator[Relation]:
 
 def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
+    name = re.sub("[—–~～至]", "-", name)
     for form in forms:
         if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本" and len(form) > 1):
             return form
@@ -99,6 +100,17 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number))
+
+
+def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make the whole to the printed digits, and to a hundredth of it: then nothing is missing."""
+    if len(parts) < 2 or not all(same_dimension(whole, p) for p in parts):
+        return False
+    made = parts[0].claim.interval
+    for part in parts[1:]:
+        made = made + part.claim.interval
+    own = whole.claim.interval
+    return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
 
 
 def additive(body: Body, fact: Fact) -> bool:
@@ -224,23 +236,14 @@ def _share_sums(body: Body) -> Iterator[Relation]:
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)
         groups[share.key[0], "sentence", share.claim.sentence].append(share)
-    others = partitions.load().others
     for key, shares in groups.items():
         if len(shares) < 2:
             continue
-        names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
-        closed = False
-        chosen = shares
-        for partition in partitions.load().partitions:
-            if partition.totals:
-                continue
-            picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
-            if all(len(p) == 1 for p in picked) and len({s.claim.whole or "" for p in picked for s in p}) == 1:
-                chosen, closed = [p[0] for p in picked], True
-        if not closed and key[1] == "run" and names and any(o in names[-1] for o in others) and "率" not in body.before(shares[0], 10):
-            closed = True
-        if not closed:
-            continue
+        chosen = _partition_of(body, shares)
+        if not chosen and _rest_closes(body, shares, run=key[1] == "run"):
+            chosen = shares
+        if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
+            continue  # so far from a hundred they are no shares of one thing
         yield Relation(
             "EP104",
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
@@ -249,6 +252,34 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             key="partition",
             choice=("partition", key),
         )
+
+
+def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
+    """The shares that are the members of one known partition, the greatest that is complete; all of one whole."""
+    names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
+    for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
+        picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
+        if not all(len(p) == 1 for p in picked) or len({s.claim.whole or "" for p in picked for s in p}) != 1:
+            continue
+        if any(word in body.sentence(shares[0]) for word in partition.excepted):
+            continue
+        return [p[0] for p in picked]
+    return []
+
+
+def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
+    """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
+    last = shares[-1]
+    named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
+    if not any(other in named for other in partitions.load().others) or "率" in body.before(shares[0], 10):
+        return False
+    if run:
+        return True
+    text = _between(body, shares[0], last)
+    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
+    return len(shares) >= 3 and alike and "其中" not in text and not re.search("[;；。]", text) and all(s.claim.aspect == "" for s in shares) and not any(
+        f.claim.at.start > shares[0].claim.at.start and f.claim.at.start < last.claim.at.start for f in body.levels[last.key[0]]
+    )
 
 
 def _increments(body: Body) -> Iterator[Relation]:
