@@ -68,7 +68,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
             if skeleton is not None:
                 reader.context.sentence -= 1
                 reader.sentence(skeleton)
-    claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home)
+    claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))
@@ -76,15 +76,16 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     return Read(Reading(article, scan, tuple(claims)), namer, day)
 
 
+_WIDER = {"省": "国", "市": "省国", "州": "省国", "盟": "区国", "县": "市州省国", "区": "市省国", "旗": "盟市国", "镇": "县区市省国", "乡": "县区市省国"}
 _PLACE = re.compile("(?!城镇|乡镇|村镇|集镇)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗])(?![场民值面委政长级域内外属容])")
 
 
-def _at_home(claims: list[Claim], home: str) -> list[Claim]:
+def _at_home(claims: list[Claim], home: str, text: str) -> list[Claim]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
-        named = [m[0] for c in claims if (m := _PLACE.match(c.subject))]
-        if not named or len(set(named)) > 1:
-            return claims
+        named = [m[0] for c in claims if (m := _PLACE.match(c.subject) or _PLACE.match(c.indicator))]
+        if not named or len(set(named)) > 1 or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本"):
+            return claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
     return [
         replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c

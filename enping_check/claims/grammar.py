@@ -62,8 +62,8 @@ def build(lexicon: Lexicon) -> Grammar:
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),
-        compared=re.compile(f"(?:(?<![占同环对之可])(?:比|较|与|同(?!比|期|步|时|口|样)|对比|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"),
-        reference=re.compile(f"(?<![占同环对百之可])(?:比|较|与|同(?!比|期|步|时|口|样)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
+        compared=re.compile(f"(?:(?<![占同环对之可])(?:比|较|与|同(?={WHEN}|上|去)|对比|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"),
+        reference=re.compile(f"(?<![占同环对百之可])(?:比|较|与|同(?={WHEN}|上|去)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),

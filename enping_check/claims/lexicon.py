@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from enping_check.language.lexicon import table
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -54,7 +54,7 @@ class Lexicon:
 @cache
 def load() -> Lexicon:
     """The lexicon of the data file; raises tomllib.TOMLDecodeError on a broken file."""
-    data = tomllib.loads(files("enping_check.data").joinpath("words.toml").read_text(encoding="utf-8"))
+    data = table("words.toml")
     growth, point, parts, places = data["growth"], data["point"], data["parts"], data["places"]
     return Lexicon(
         up=alternation(growth["up"]),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from enping_check.language.lexicon import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _words(value: object) -> tuple[str, ...]:
 @cache
 def load() -> Partitions:
     """The tables of the data file; raises tomllib.TOMLDecodeError on a broken file."""
-    data = tomllib.loads(files("enping_check.data").joinpath("partitions.toml").read_text(encoding="utf-8"))
+    data = table("partitions.toml")
     groups: dict[str, tuple[str, ...]] = {}
     for each in data["group"]:
         members = tuple(str(m).split()[0] for m in each["members"])

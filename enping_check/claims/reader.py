@@ -121,7 +121,7 @@ class Reader:
         context.segment = 0
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
-        if "下同" in skeleton.text:
+        if "下同" in skeleton.text or any(t.inner is not None and "下同" in t.inner.text for t in skeleton.tokens.values()):
             context.default_basis = "同比"
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
@@ -1303,7 +1303,7 @@ class Reader:
         totals = [
             f
             for f in parts.totals
-            if (f.printed != frame.printed or f.name.increment != frame.name.increment) and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or f.when.part == frame.when.part or not f.when.named)
+            if (f.printed != frame.printed or f.name.increment != frame.name.increment) and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or frame.when.part == f.when.part or not f.when.named or parts.mode == "其中" and frame.when.within(f.when))
         ]
         if not totals:
             if parts.mode == "view":

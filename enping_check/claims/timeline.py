@@ -59,6 +59,12 @@ class When:
             return years < 0
         return self.part[:1] == other.part[:1] and self.part[:1] in "HQM" and len(self.part) == len(other.part) and self.part < other.part
 
+    def within(self, other: When) -> bool:
+        """True when this is ``other`` or surely a part of it: 一季度 of 上半年, 8月 of the year."""
+        if (self.year, self.offset) != (other.year, other.offset) or self.end_year or other.end_year:
+            return False
+        return self.part == other.part or other.part == "Y" or _months(self.part) <= _months(other.part) != frozenset()
+
     def years_after(self, other: When) -> int | None:
         """Whole years from ``other`` to this; None when they do not compare."""
         if (self.year is None) != (other.year is None):
@@ -66,6 +72,17 @@ class When:
         if self.year is not None and other.year is not None:
             return self.year - other.year
         return self.offset - other.offset
+
+
+def _months(part: str) -> frozenset[int]:
+    """The months of a part of the year; empty where it is none of whole months."""
+    if match := re.fullmatch(r"H(\d)", part):
+        return frozenset(range(6 * int(match[1]) - 5, 6 * int(match[1]) + 1))
+    if match := re.fullmatch(r"Q(\d)(?:-Q(\d))?", part):
+        return frozenset(range(3 * int(match[1]) - 2, 3 * int(match[2] or match[1]) + 1))
+    if match := re.fullmatch(r"M(\d\d)(?:-M(\d\d))?", part):
+        return frozenset(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return frozenset({0})
 
 
 def resolve(period: Period, current: When, reference: int | None) -> When:

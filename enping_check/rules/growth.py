@@ -17,6 +17,7 @@ from enping_check.rules.wholes import same_dimension
 
 _RATE = Interval(Fraction(-100), Fraction(200))
 _POINTS = Interval(Fraction(-50), Fraction(50))
+_OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
 _POLICY = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
@@ -152,7 +153,7 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
                 continue  # it has a growth of its own
             if base.claim.period != wanted or base.key == now.key or not usable(base) or not same_dimension(now, base) or base.claim.modality != now.claim.modality:
                 continue
-            if base.claim.quantity is None or base.claim.quantity.hedge or base.claim.aspect in ("increment", "average", "whole") != (now.claim.aspect in ("increment", "average", "whole")):
+            if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in _OTHER) != (now.claim.aspect in _OTHER):
                 continue
             if index == now.key[0] and abs(base.claim.paragraph - now.claim.paragraph) > 1:
                 continue
@@ -765,17 +766,25 @@ def _contributions(body: Body) -> Iterator[Relation]:
             if f.key[0] == rate.key[0] and f.key != part.key and same_dimension(f, part) and usable(f) and f.claim.at.start < part.claim.at.start and f.claim.paragraph >= part.claim.paragraph - 2
             and not f.claim.links.get("total")
         ]
+        named = _contributed_to(body, rate)
+        owners = [f for f in totals if named and named in f.claim.subject + f.claim.indicator]
         if not totals:
             continue
-        owner = totals[0]
+        owner = owners[0] if owners else totals[0]
         yield Relation(
             "EP211",
             Constraint(Var(part.key) * 100, "=", Var(rate.key) * Var(owner.key)),
             (rate, part, owner),
             f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
             severity=Severity.WARNING,
-            sure=False,
+            sure=len(owners) == 1 and len(changes) == 1 and abs(part.claim.clause - rate.claim.clause) <= 1,
             choice=("contribution", rate.key),
             collection=(rate.key[0], "contribution", owner.key),
             plausible=Interval(Fraction(-50), Fraction(150)),
         )
+
+
+def _contributed_to(body: Body, rate: Fact) -> str:
+    """What a contribution is to, without its place: 对全市外贸增长的贡献率 → 外贸; empty where the clause does not say."""
+    match = re.search("对(?P<what>[^，。；对]{2,20}?)(?:的?增长|增量|增收|新增)?的?(?:贡献率|贡献度)", body.clause(rate))
+    return re.sub("^(?:全[市县区省州镇]|我[市县区省]|本[市县区])", "", match["what"]) if match else ""

@@ -68,11 +68,12 @@ def single(found: list[Repair]) -> Repair | None:
 
 
 def stated(each: Judged) -> tuple[Key, ...]:
-    """The claims that state a result: the first; for shares of an unstated whole both, for parts that make a hundred all."""
+    """The claims that state a result: the first; for shares of an unstated whole both, for parts that make a
+    hundred and for tellings of one fact all."""
     relation = each.relation
     if relation.free:
         return ()
-    if relation.key in ("sum", "partition"):
+    if relation.key in ("sum", "partition") or relation.code in ("EP601", "EP603"):
         return tuple(f.key for f in relation.facts)
     if relation.code == "EP103":
         return tuple(f.key for f in relation.facts if f.claim.kind == "share")

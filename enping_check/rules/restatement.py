@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from enping_check.engine import Constraint, Var
+from enping_check.engine import Constraint, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -19,6 +19,7 @@ _DIVIDING = re.compile("其中|部分|左右|以上|约|近")
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _restated(body)
+    yield from _twins(body)
     yield from _headlines(body)
 
 
@@ -98,6 +99,56 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+_LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地")
+
+
+def _twins(body: Body) -> Iterator[Relation]:
+    """总投资28.6亿元 here, 26.8亿元 there: one name, and two neighbouring digits changed places."""
+    for levels in body.levels.values():
+        named: dict[str, list[Fact]] = defaultdict(list)
+        for fact in levels:
+            claim = fact.claim
+            plain = claim.aspect in ("", "stock", "increment") and claim.modality == "fact" and claim.place in ("body", "heading") and not claim.links.get("list")
+            if usable(fact) and plain and (body.known(fact) is not None or len(claim.indicator) >= 4):
+                named[claim.indicator].append(fact)
+        for facts in named.values():
+            for position, fact in enumerate(facts):
+                for other in facts[:position]:
+                    if _twin(body, fact, other):
+                        yield Relation(
+                            "EP601",
+                            Constraint(Var(fact.key), "=", Var(other.key)),
+                            (fact, other),
+                            f"{printed(body, other)} ≠ {printed(body, fact)}",
+                            severity=Severity.WARNING,
+                            choice=("same", fact.key, other.key),
+                        )
+
+
+def _twin(body: Body, fact: Fact, other: Fact) -> bool:
+    """One thing at one time as far as the text says, three digits or more, one transposition apart."""
+    a, b = fact.claim, other.claim
+    if a.sentence == b.sentence or a.scope_key != b.scope_key or (a.subject and b.subject and a.subject != b.subject):
+        return False
+    if not (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
+        return False
+    if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.unit != b.quantity.unit:
+        return False
+    one, two = (re.sub("[^\\d.]", "", body.folded(f)) for f in (fact, other))
+    return one != two and len(one.replace(".", "")) >= 3 and any(s.label == "transposition" and s.text == two for s in digit_slips(one))
+
+
+def _one_time(a: str, b: str) -> bool:
+    """Equal, or of one year and one of them only so far or on a day."""
+    if a == b or not a or not b:
+        return True
+    year = re.compile(r"(?:\d{4}|Y[+-]\d+)")
+    x, y = year.match(a), year.match(b)
+    if x is None or y is None or x[0] != y[0]:
+        return False
+    return any(part == "YTD" or part.startswith("D") for part in (a[x.end() :], b[y.end() :]))
 
 
 def _stated_period(body: Body, fact: Fact) -> bool:

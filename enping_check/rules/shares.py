@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.model import Severity
+from enping_check.model import Quantity, Severity
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
@@ -87,6 +87,9 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                 )
 
 
+_OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
+
+
 def _implied_wholes(body: Body) -> Iterator[Relation]:
     """Two shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
@@ -102,8 +105,11 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         named = squeeze(share.claim.whole or "")
         if any(w.sure for w in wholes(body, share, part)):
             continue
-        if named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
-            key: tuple[object, ...] = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
+        if re.fullmatch(_OWN_WHOLE, named):
+            # every company has its own revenue
+            key: tuple[object, ...] = (share.key[0], named, part.claim.subject, quantity.dimension, share.claim.sentence)
+        elif named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
+            key = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占18.2% after 占17.2% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
@@ -253,9 +259,9 @@ def _structures(body: Body) -> Iterator[Relation]:
         yield from _structure_shift(body, shift, groups)
 
 
-def decimal_sum(values: list[object]) -> str:
+def decimal_sum(values: Sequence[Quantity]) -> str:
     """The printed numbers added up."""
-    added = sum((getattr(v, "number", None) or Fraction(0) for v in values), Fraction(0))
+    added = sum((v.number or Fraction(0) for v in values), Fraction(0))
     return f"{float(added):.10g}"
 
 

@@ -152,8 +152,8 @@ def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: obj
 
 def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
     """其中 part > whole."""
-    for part in parts:
-        if not first or part.claim.links.get("loose") or not part.claim.links.get("fit"):
+    for position, part in enumerate(parts):
+        if not first or part.claim.links.get("loose") or not _fits(body, parts[: position + 1]):
             continue
         negative = body.known(whole)
         if negative is not None and negative.negative:
@@ -178,6 +178,16 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             sure=immediate,
             free=True,
         )
+
+
+def _fits(body: Body, parts: Sequence[Fact]) -> bool:
+    """True for a part that fits its total by name, and for one joined to such a part by 、 alone."""
+    if parts[-1].claim.links.get("fit"):
+        return True
+    if len(parts) < 2 or not same_dimension(parts[-1], parts[-2]) or not _fits(body, parts[:-1]):
+        return False
+    article = body.readings[parts[-1].key[0]].article
+    return bool(re.fullmatch("[、和及][^，。；：、]*", article.folded[parts[-2].claim.at.end : parts[-1].claim.at.start]))
 
 
 def _partitions(body: Body) -> Iterator[Relation]:
@@ -416,7 +426,8 @@ def _periods(body: Body) -> Iterator[Relation]:
         years: dict[str, dict[Months, Fact]] = defaultdict(dict)
         for fact in facts:
             where = _stretch(fact.claim.period)
-            plain = fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment") and fact.claim.modality == "fact"
+            running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
+            plain = fact.claim.modality == "fact" and (running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment"))
             if where is not None and usable(fact) and plain:
                 years[where[0]].setdefault(where[1], fact)
         for table in years.values():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TypedDict
 
 from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Readings, judge, possible
 from enping_check.model import Severity, Suggestion
@@ -265,7 +267,15 @@ def _true(formula: str) -> str:
     return formula.translate(_OPPOSITE)
 
 
-def _implied(judged: Judged) -> dict[str, object]:
+class _Range(TypedDict, total=False):
+    """The recomputed result as an outcome takes it."""
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+
+
+def _implied(judged: Judged) -> _Range:
     result = judged.relation.result
     if result.key not in judged.readings or judged.relation.free:
         return {}
