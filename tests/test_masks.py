@@ -223,7 +223,10 @@ def test_time_is_linear() -> None:
         times = []
         for size in (6000, 24000):
             article = read_text(piece * (size // len(piece)), name="t")
-            start = process_time()
-            scan(article)
-            times.append(process_time() - start)
+            best = float("inf")
+            for _ in range(2):  # one of them may pay for collecting the garbage of the tests before
+                start = process_time()
+                scan(article)
+                best = min(best, process_time() - start)
+            times.append(best)
         assert times[1] < 12 * times[0] + 0.25, piece

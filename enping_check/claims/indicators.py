@@ -14,6 +14,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 
+_BEFORE_PROVINCE = "全本我各获评为新有增设建批个家"
 DIMENSIONS = frozenset(
     {
         "currency",  # 元, 美元 … also of averages such as 人均可支配收入
@@ -125,6 +126,8 @@ class Indicators:
             known = self._known.get(text[size - length :])
             if known is not None:
                 start = size - length
+                if start and text[start] == "省" and text[start - 1] not in _BEFORE_PROVINCE:
+                    continue  # 某某省 + 重点实验室, never 某某 + 省重点实验室
                 if start and known.coverage and any(word in text[:start] for word in self._coverage):
                     known = _comparable(known)
                 return start, known

@@ -238,6 +238,8 @@ class Reader:
             context.subject = context.topic.subject
         elif context.topic is None or not context.topic.full:
             context.topic = self._topical(text)
+        if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
+            context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
         pieces = re.split("、|和|及|与|以及", re.sub(".*(?:为|是|有|包括|：)", "", text))
         if len(pieces) == 1:
             pieces = re.split("、|和|及|与|以及", re.split("为|是", text)[0])
@@ -421,7 +423,7 @@ class Reader:
                     when = resolve(period, context.when, self.reference)
                 frames.append(self._frame(name, when))
         if not frames and chained and grammar.linking.match(left.strip(" ，、")):
-            frames = [self._frame(self._inherit(f.name), f.when) for f in chained]
+            frames = [self._frame(f.name, f.when) for f in chained]
         if not frames:
             return self._unpaired(clause, run, begin)
         for frame, token in zip(frames, tokens, strict=True):
@@ -802,14 +804,15 @@ class Reader:
 
     def _counted(self, clause: Skeleton, i: int, left: str, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
-        if not quantity.dimension.startswith(("count", "length")) or stated.known is not None:
+        quoted = left.endswith(("“", "「", "\""))  # “1小时交通圈”: a name that begins with its measure
+        if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
         match = _NOUN.match(clause.text[i + 1 :])
         if match is None or re.match("的|多|余|以", clause.text[i + 1 :]) or self.grammar.rises.match(clause.text[i + 1 :]):
             return None
         if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
             return None
-        if stated.full and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full):
+        if stated.full and not quoted and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full):
             return None
         noun = self.namer.split(match["noun"])
         if not noun.full:
@@ -1580,9 +1583,6 @@ class Reader:
             name = replace(name, subject=context.subject)
         if not name.scope and not name.subject:
             name = replace(name, scope=context.scope)
-        return name
-
-    def _inherit(self, name: Name) -> Name:
         return name
 
     def _when(self, text: str, clause: Skeleton, at: int) -> When:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +55,8 @@ def changed_since(revision: str, files: Iterable[str]) -> Mapping[str, Changed]:
 
 
 def _git(folder: Path, *arguments: str, unknown: str | None = None) -> bytes:
+    import subprocess  # only --diff needs it, and it costs every start
+
     try:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)
     except FileNotFoundError:

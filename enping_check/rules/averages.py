@@ -29,11 +29,12 @@ def relations(body: Body) -> Iterator[Relation]:
     for fact in body.all("level"):
         if not usable(fact):
             continue
-        if fact.claim.aspect == "average":
+        rate = fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate")
+        if fact.claim.aspect == "average" and not rate:
             yield from _average(body, fact)
         elif fact.claim.aspect == "converted":
             yield from _converted(body, fact)
-        elif fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate"):
+        elif rate:
             yield from _rate(body, fact)
 
 
@@ -92,7 +93,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 bottoms.append((f, named.factor * scale))
     if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
-    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence and f.claim.at.start < fact.claim.at.start]
+    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence]
+    inside_tops = [f for f in inside_tops if f.claim.at.start < fact.claim.at.start] or [f for f in inside_tops if _total_next(body, fact, f)]
     inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
@@ -112,6 +114,11 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=(single or nearest and few) and not population and top.claim.frame != fact.claim.frame and _of_these(body, fact, top, bottom, word),
                 choice=("average", fact.key),
             )
+
+
+def _total_next(body: Body, fact: Fact, top: Fact) -> bool:
+    """亩产413公斤，总产20.1万吨: the total in the clause behind the average."""
+    return 0 <= top.claim.clause - fact.claim.clause <= 1 and bool(re.search("总|共|合计", body.clause(top)))
 
 
 # what an average of money is called whatever the total is called
@@ -185,7 +192,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
-    """均价 a 元/吨 = amount ÷ quantity, to verify only: prices are of many things."""
+    """均价 a 元/吨 = amount ÷ quantity; sure where one sentence gives one of each, for prices are of many things."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
@@ -193,15 +200,19 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
     top_unit, bottom_unit = unit_of(above), unit_of(below)
     if top_unit is None or bottom_unit is None:
         return
-    near = _near(body, fact)
-    for top in [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension][:3]:
-        for bottom in [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension][:3]:
+    near = [f for f in _near(body, fact) if f.claim.quantity is not None and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension]
+    bottoms = [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension]
+    mean = bool(re.search("均价|均售价|平均", fact.claim.indicator)) and not fact.claim.subject
+    for top in tops[:3]:
+        for bottom in bottoms[:3]:
+            close = all(f.claim.sentence == fact.claim.sentence and abs(f.claim.clause - fact.claim.clause) <= 2 for f in (top, bottom))
             yield Relation(
                 "EP401",
                 Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-                sure=False,
+                sure=mean and close and len(tops) == len(bottoms) == 1,
                 choice=("average", fact.key),
             )
 

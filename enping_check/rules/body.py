@@ -109,6 +109,15 @@ class Body:
         return found
 
     @cached_property
+    def parts(self) -> dict[tuple[int, str], set[Key]]:
+        """The levels of each article that are said to be part of a whole of that name."""
+        found: dict[tuple[int, str], set[Key]] = defaultdict(set)
+        for share in self.all("share"):
+            if share.claim.whole:
+                found[share.key[0], share.claim.whole].update(part.key for part in self.linked(share, "part"))
+        return found
+
+    @cached_property
     def frames(self) -> dict[tuple[int, int], list[Fact]]:
         """The claims of each frame."""
         found: dict[tuple[int, int], list[Fact]] = defaultdict(list)

@@ -32,6 +32,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _averages(body)
     yield from _outside_parts(body)
     yield from _shifts(body)
+    yield from _compared(body)
     yield from _weighted(body)
     yield from _pulls(body)
 
@@ -516,7 +517,13 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     if a and b:
         n = int(b[1]) - int(a[1])
         return [n] if n > 0 else []
+    if match := _SPAN.search(body.sentence(growth)):
+        n = int(match[2]) - int(match[1])
+        return [n, n + 1] if n > 0 else []  # whether the first year is the base or the first of growth is not always said
     return []
+
+
+_SPAN = re.compile("((?:19|20)\\d{2})年?(?:到|至|[—～~-]{1,2})((?:19|20)\\d{2})年")
 
 
 def _outside_parts(body: Body) -> Iterator[Relation]:
@@ -585,6 +592,32 @@ def _shifts(body: Body) -> Iterator[Relation]:
             f"{printed(body, now)} − {printed(body, base)} = {{x}}",
             sure=sure,
             choice=("growth-shift", shift.key),
+            plausible=_POINTS,
+        )
+
+
+_THAN = re.compile("(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?")
+
+
+def _compared(body: Body) -> Iterator[Relation]:
+    """增速高于全市3.8个百分点，全市增长4.0%: own growth − that place's growth = the points between them."""
+    for shift in body.all("growth-shift"):
+        than = _THAN.search(body.clause(shift))
+        if shift.claim.aspect != "comparison" or shift.claim.quantity is None or than is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
+            continue
+        rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
+        theirs = [f for f in rates if than["place"] in body.clause(f)]
+        own = [f for f in rates if f not in theirs and f.claim.at.start < shift.claim.at.start]
+        if len(theirs) != 1 or len(own) != 1 or own[0].claim.indicator != theirs[0].claim.indicator or own[0].claim.period != theirs[0].claim.period:
+            continue
+        gap = Var(own[0].key) - Var(theirs[0].key)
+        size = Var(shift.key) if shift.claim.sign > 0 else -Var(shift.key)
+        yield Relation(
+            "EP209",
+            Constraint(gap, "=", size if than["up"] or than["high"] else -size),
+            (shift, own[0], theirs[0]),
+            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
+            choice=("compared", shift.key),
             plausible=_POINTS,
         )
 

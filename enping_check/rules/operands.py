@@ -31,7 +31,9 @@ def operands(body: Body, candidates: Iterable[Fact], words: Sequence[str], subje
 
 
 def _likeness(body: Body, fact: Fact, words: Sequence[str]) -> int:
-    full = fact.claim.subject + fact.claim.indicator
+    subject, indicator = fact.claim.subject, fact.claim.indicator
+    # 城镇居民 and 居民人均可支配收入 share the word between them
+    full = subject + (indicator[2:] if len(subject) > 2 and subject.endswith(indicator[:2]) else indicator)
     if full in words or fact.claim.indicator in words or name_key(fact.claim) in words:
         return _NAMED
     known = body.known(fact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from enping_check.engine import Constraint, Var, digit_slips
 from enping_check.model import Claim, Severity
@@ -19,6 +20,7 @@ _DIVIDING = re.compile("其中|部分|左右|以上|约|近")
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _restated(body)
+    yield from _growths(body)
     yield from _twins(body)
     yield from _headlines(body)
 
@@ -99,6 +101,33 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+def _growths(body: Body) -> Iterator[Relation]:
+    """One level told twice, each time with its growth on the same basis: the two growths are one."""
+    groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
+    for growth in body.all("growth"):
+        now = body.first(growth, "now")
+        if now is None or len(growth.claim.links.get("now", ())) != 1 or not usable(growth) or not usable(now) or growth.claim.aspect in ("comparison", "base"):
+            continue
+        quantity = now.claim.quantity
+        if quantity is None or quantity.number is None or quantity.hedge or growth.claim.sentence != now.claim.sentence:
+            continue
+        if growth.claim.place == "title" or now.claim.modality != "fact":
+            continue
+        key = (growth.key[0], name_key(now.claim), now.claim.scope_key, now.claim.period, quantity.base_unit, quantity.number * quantity.factor)
+        groups[*key, growth.claim.basis or "同比", growth.claim.aspect].append((growth, now))
+    for pairs in groups.values():
+        for (growth, now), (other, level) in combinations(pairs, 2):
+            if growth.claim.sentence != other.claim.sentence:
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(growth.key), "=", Var(other.key)),
+                    (other, growth),
+                    f"{printed(body, growth)}（{printed(body, now)}） ≠ {printed(body, other)}（{printed(body, level)}）",
+                    sure=len(pairs) == 2,
+                    choice=("same", growth.key, other.key),
+                )
 
 
 _LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地")

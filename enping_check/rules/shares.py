@@ -242,7 +242,8 @@ def _structures(body: Body) -> Iterator[Relation]:
             continue
         middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
         ten = abs(middle - 10) < 1
-        if not (90 <= middle <= 110 or ten):
+        named = re.search("产业|三产|占.{0,12}比重|构成", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
+        if not (90 <= middle <= 110 or ten or named):
             continue
         yield Relation(
             "EP105",

@@ -219,6 +219,9 @@ def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
         parts = [p for p in body.linked(whole, "parts") if usable(p)]
+        if len(parts) >= 2 and whole.claim.quantity is not None and _covered(body, whole, parts):
+            yield _running(body, whole, parts)
+            continue
         if len(parts) < 2 or not usable(whole):
             continue
         plain = whole.claim.bound == "stated" and not _silenced(body.sentence(whole)) and whole.claim.why == "listed"
@@ -434,6 +437,18 @@ def _periods(body: Body) -> Iterator[Relation]:
             for whole in table:
                 for cover in _covers(table, whole, whole[0]):
                     yield _running(body, table[whole], [table[each] for each in cover])
+
+
+def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
+    known = body.known(parts[0])
+    if len({name_key(p.claim) for p in parts}) != 1 or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
+        return False
+    own, stretches = _stretch(whole.claim.period), [_stretch(p.claim.period) for p in parts]
+    if own is None or any(s is None or s[0] != own[0] for s in stretches):
+        return False
+    months = [s[1] for s in stretches if s is not None]
+    return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in zip(months, months[1:], strict=False))
 
 
 def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:

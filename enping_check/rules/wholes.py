@@ -10,6 +10,8 @@ from enping_check.rules.body import Body, Fact, name_key
 
 _TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|总|比重|份额|同期)?$")
 _INCREMENT = re.compile("增量|新增|增长|增加")
+_ALL = re.compile("全部|所有|整个|全体")
+_HERE = re.compile("园区|全园|本园|该园|本区|该区|公司|集团|本公司")  # as the whole's owner they say no more than "our"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     name = namer.split(named) if named else None
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
     bare = name is None or (not name.scope and (not name.full or bool(_TOTAL.fullmatch(squeeze(name.full) or name.full))))
+    if re.match("其(?!中)[\u4e00-\u9fff]", named):
+        # 占其持股的38.9%: of what the part's owner has, which is not what the list divides
+        return []
     if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
         return []
     if bare:
@@ -53,9 +58,12 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
-    wanted = squeeze(name.full)
+    siblings = body.parts.get((share.key[0], named), set())
+    wanted = squeeze(name.indicator if _HERE.fullmatch(name.subject) else name.full)
     for total in body.levels[share.key[0]]:
-        if total.key == part.key or not same_dimension(total, part) or total.claim.aspect in ("average", "converted", "whole") or total.claim.modality != part.claim.modality:
+        if total.key in siblings or total.key == part.key or not same_dimension(total, part):
+            continue
+        if total.claim.aspect in ("average", "converted", "whole") or total.claim.modality != part.claim.modality:
             continue
         have = name_key(total.claim)
         plain = squeeze(total.claim.indicator)
@@ -66,14 +74,21 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
-    found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
+    all_of_it = len(listed) == 1 and bool(_ALL.match(named)) and not share.claim.links.get("loose")
+    for total in listed:
+        found = [f for f in found if f.sure or f.fact.key != total.key]
+        if all(total.key != f.fact.key for f in found):
+            found.append(Whole(total, all_of_it and name_key(total.claim).endswith(wanted)))
     found.sort(key=lambda w: (not w.sure, abs(w.fact.claim.at.start - share.claim.at.start)))
     sure = [w for w in found if w.sure]
+    if len(sure) > 1 and any(w.fact.claim.scope == name.scope for w in sure):
+        found = [Whole(w.fact, w.sure and w.fact.claim.scope == name.scope) for w in found]
+        sure = [w for w in found if w.sure]
     if len(sure) > 1:
         # the nearest one before the share, when they agree in nothing else
         nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
-    return [Whole(w.fact, w.sure and not _smaller(w.fact, part)) for w in found[:5]]
+    return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:5]]
 
 
 def _smaller(whole: Fact, part: Fact) -> bool:
