@@ -15,7 +15,7 @@ from enping_check.claims.enumerations import enumerations
 from enping_check.claims.frames import Draft
 from enping_check.claims.grammar import Grammar, build
 from enping_check.claims.indicators import Indicators
-from enping_check.claims.landmarks import durations, landmarks
+from enping_check.claims.landmarks import Landmark, durations, landmarks
 from enping_check.claims.names import Namer
 from enping_check.claims.reader import Reader
 from enping_check.claims.skeleton import Skeletons
@@ -173,7 +173,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 subject=owner.subject if owner else "",
                 indicator=owner.indicator if owner else name,
                 period=owner.period if owner else "",
-                whole=mark.word[: max(0, len(mark.word) - (mark.at.end - mark.at.start))] if mark.kind == "rank" else None,
+                whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
                 aspect={0: "zero"}.get(mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1), "cross" if after else "high") if mark.kind == "first" else "",
                 bound="carried" if owner else "unclear",
                 place=line.kind if line and line.kind in ("title", "heading", "note", "table") else "body",
@@ -183,6 +183,18 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
             )
         )
     return found
+
+
+_PLACED = re.compile("^(?:位居|居于|居|位列|名列|列|排名|排在|排|为|位于|跃居|稳居|连续[^，]{0,4}居)+|(?:增速|增幅|涨幅)?(?:位居|居|位列|列|排名?|第)?$")
+
+
+def _field(mark: Landmark, sentence: Span, found: list[Claim]) -> str:
+    """Among whom the rank is: 居全市第一 → 全市; a later rank of the sentence that does not say is among the same."""
+    stated = _PLACED.sub("", mark.word[: max(0, len(mark.word) - (mark.at.end - mark.at.start))])
+    if stated:
+        return stated
+    earlier = [c for c in found if c.kind == "rank" and sentence.start <= c.at.start < mark.at.start]
+    return (earlier[-1].whole or "") if earlier else ""
 
 
 def _counts(reading: Reading, start: int) -> list[Claim]:

@@ -55,6 +55,10 @@ _ACTOR: Final = re.compile(
 )
 
 
+_ACCOUNTS = ("企业账目",)
+_BARE = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
+
+
 def _kindred(name: str, total: Frame) -> bool:
     """True when a part's name ends as the total's does (出口 of 进出口, 过夜游客 of 游客) in at least two characters."""
     whole = total.printed or total.name.full
@@ -266,7 +270,8 @@ class Reader:
             left = clause.text[:i]
             if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
                 left = ""
-            if re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
+            spans = token.period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
+            if not spans and re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
                 continue
             if token.period.same or (token.period.offset == -1 and token.period.text.startswith("上") and context.frame is not None and context.frame.sentence == context.sentence):
                 continue  # 上年同期为…: a value to compare with
@@ -783,7 +788,7 @@ class Reader:
             if frame.level is None and not frame.base and (begin > 0 or frame.change is not None or frame.growth is not None):
                 return frame
             if frame.level is not None and frame.level.quantity is not None:
-                if self.grammar.reached.search(left) and frame.level.quantity.dimension == quantity.dimension:
+                if (self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)) and frame.level.quantity.dimension == quantity.dimension:
                     return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
                 if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
                     later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
@@ -1581,6 +1586,10 @@ class Reader:
             context.subject = name.subject
         elif not name.subject and context.subject and not name.scope:
             name = replace(name, subject=context.subject)
+        elif not name.subject and not name.scope and name.known is not None and name.known.topic in _ACCOUNTS:
+            last = context.frame
+            if last is not None and last.sentence == context.sentence and last.name.subject and last.name.known is not None and last.name.known.topic in _ACCOUNTS:
+                name = replace(name, subject=last.name.subject, scope=last.name.scope)  # 某公司营业收入…，净利润…
         if not name.scope and not name.subject:
             name = replace(name, scope=context.scope)
         return name
@@ -1734,6 +1743,22 @@ class Reader:
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
         return True
 
+    def _converted(self, inner: Skeleton) -> bool:
+        """3010公顷（45150亩）, 6.2亿美元（约合人民币44.5亿元）: the level before the bracket in another unit."""
+        frame = self.context.frame
+        tokens = list(inner.tokens.values())
+        if frame is None or frame.level is None or frame.level.quantity is None or frame.clause != self.context.clause or len(tokens) != 1 or tokens[0].quantity is None:
+            return False
+        if frame.level is not self.drafts[-1] or _BARE.sub("", inner.text).strip(f" {LEVEL}"):
+            return False
+        here, there = tokens[0].quantity, frame.level.quantity
+        money = here.dimension.startswith("currency") and there.dimension.startswith("currency")
+        if here.unit == there.unit or not (money or here.base_unit == there.base_unit and here.dimension in ("area", "mass", "length", "volume")):
+            return False
+        draft = self._add("level", tokens[0], frame, aspect="converted")
+        draft.links["of"] = (frame.level.id,)
+        return True
+
     def _brackets(self, clause: Skeleton) -> None:
         """Reads the brackets of a clause that nothing in it has claimed."""
         claimed = {draft.at for draft in self.drafts[-40:]}
@@ -1747,6 +1772,8 @@ class Reader:
                 continue
             if token.inner.text.strip() == PERCENT and inside[0].quantity is not None and inside[0].quantity.surface[:1] in "+-＋－−" and self.context.frame is not None and self.context.frame.level is not None:
                 self._growth(inside[0], self.context.frame, 1, "", "growth")
+                continue
+            if self._converted(token.inner):
                 continue
             keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject
             self.context.inner = True

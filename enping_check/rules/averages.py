@@ -44,8 +44,10 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
     plain = [
         f
         for f in body.levels[fact.key[0]]
-        if f.key != fact.key and (usable(f) or f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence)
-        and f.claim.aspect not in ("average", "converted") and f.claim.paragraph == claim.paragraph
+        if f.key != fact.key
+        and (usable(f) or (f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence))
+        and f.claim.aspect not in ("average", "converted")
+        and f.claim.paragraph == claim.paragraph
     ]
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
@@ -94,7 +96,9 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
     inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence]
-    inside_tops = [f for f in inside_tops if f.claim.at.start < fact.claim.at.start] or [f for f in inside_tops if _total_next(body, fact, f)]
+    inside_tops = [f for f in inside_tops if f.claim.at.start < fact.claim.at.start] or [
+        f for f in inside_tops if _total_next(body, fact, f)
+    ]
     inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
@@ -111,7 +115,10 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=(single or nearest and few) and not population and top.claim.frame != fact.claim.frame and _of_these(body, fact, top, bottom, word),
+                sure=(single or (nearest and few))
+                and not population
+                and top.claim.frame != fact.claim.frame
+                and _of_these(body, fact, top, bottom, word),
                 choice=("average", fact.key),
             )
 
@@ -174,7 +181,11 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     stated = {
         int(q.number)
         for q in body.readings[fact.key[0]].scan.quantities
-        if q.dimension == "time" and q.masked is None and q.unit == "天" and q.number is not None and q.number.denominator == 1
+        if q.dimension == "time"
+        and q.masked is None
+        and q.unit == "天"
+        and q.number is not None
+        and q.number.denominator == 1
         and 0 <= fact.claim.at.start - q.at.start < 160
     }
     tops = [f for f in _near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
@@ -186,7 +197,10 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key), "=", Var(fact.key) * days),
                 (fact, top),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
-                sure=stated == {days} and inside == [top] and top.claim.at.start < fact.claim.at.start and _of_these(body, fact, top, top, "日均"),
+                sure=stated == {days}
+                and inside == [top]
+                and top.claim.at.start < fact.claim.at.start
+                and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
 

@@ -162,7 +162,11 @@ def reading_of(claim: Claim) -> Readings:
     elif width == 0 and claim.aspect == "average":
         # 平均每家36人: a mean of counts is rounded to whole ones
         half = quantity.last / 2
-        readings = Readings(nearest.widened(half), Interval(nearest.low, None if nearest.low is None else nearest.low + quantity.last, False, True), quantity.last)
+        readings = Readings(
+            nearest.widened(half),
+            Interval(nearest.low, None if nearest.low is None else nearest.low + quantity.last, False, True),
+            quantity.last,
+        )
     elif width == 0:
         readings = Readings(nearest, nearest, Fraction(0))
     else:

@@ -20,7 +20,14 @@ def examine(body: Body) -> Iterator[Outcome]:
     """Shares that no whole numbers give, and those that only few do."""
     for share in body.all("share"):
         quantity = share.claim.quantity
-        if quantity is None or quantity.dimension != "percent" or quantity.hedge or quantity.ranged or not usable_share(share) or quantity.unit != "%":
+        if (
+            quantity is None
+            or quantity.dimension != "percent"
+            or quantity.hedge
+            or quantity.ranged
+            or not usable_share(share)
+            or quantity.unit != "%"
+        ):
             continue
         if share.claim.aspect == "of-count" or (share.claim.aspect == "rate" and _AMONG.search(body.clause(share))):
             yield from _of_count(body, share)
@@ -28,7 +35,13 @@ def examine(body: Body) -> Iterator[Outcome]:
         if share.claim.aspect not in ("", "up", "down"):
             continue
         part = body.first(share, "part")
-        if part is None or not usable(part) or part.claim.quantity is None or not part.claim.quantity.exact or not part.claim.quantity.dimension.startswith("count"):
+        if (
+            part is None
+            or not usable(part)
+            or part.claim.quantity is None
+            or not part.claim.quantity.exact
+            or not part.claim.quantity.dimension.startswith("count")
+        ):
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
@@ -43,7 +56,9 @@ def examine(body: Body) -> Iterator[Outcome]:
 def _of_count_whole(share: Fact) -> bool:
     """True when the named whole counts the same things: 全市总量, 登记人数, not 采购额."""
     named = squeeze(share.claim.whole or "")
-    return bool(re.fullmatch("(?:全|我|本|该)?[市县区省镇州国旗港]?", named)) or bool(re.search("总数|总量|数量|人数|户数|家数|个数$", share.claim.whole or ""))
+    return bool(re.fullmatch("(?:全|我|本|该)?[市县区省镇州国旗港]?", named)) or bool(
+        re.search("总数|总量|数量|人数|户数|家数|个数$", share.claim.whole or "")
+    )
 
 
 def usable_share(share: Fact) -> bool:
@@ -62,8 +77,13 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
     counts = [
         f
         for f in body.levels[share.key[0]]
-        if f.claim.paragraph == share.claim.paragraph and 0 <= share.claim.sentence - f.claim.sentence <= 1 and f.claim.at.start < share.claim.at.start
-        and f.claim.quantity is not None and f.claim.quantity.exact and f.claim.quantity.dimension.startswith("count") and not f.claim.quantity.hedge
+        if f.claim.paragraph == share.claim.paragraph
+        and 0 <= share.claim.sentence - f.claim.sentence <= 1
+        and f.claim.at.start < share.claim.at.start
+        and f.claim.quantity is not None
+        and f.claim.quantity.exact
+        and f.claim.quantity.dimension.startswith("count")
+        and not f.claim.quantity.hedge
         and f.key not in parts
     ]
     for count in reversed(counts):
@@ -102,7 +122,11 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
     printed_count = body.folded(count)
     implied = low
     shown = "、".join(f"{n}" for n in wholes_found[:3])
-    formula = f"{printed_count} ÷ {body.folded(share)} → {shown or '∅'}" if whole.low != whole.high else f"k ÷ {printed_count} = {body.folded(share)}，{implied}"
+    formula = (
+        f"{printed_count} ÷ {body.folded(share)} → {shown or '∅'}"
+        if whole.low != whole.high
+        else f"k ÷ {printed_count} = {body.folded(share)}，{implied}"
+    )
     suggestion = None
     if verdict == "fails":
         fitting = [s for s in slips(body, share) if integer_ratio_feasible(part, s.interval, whole)[0]]

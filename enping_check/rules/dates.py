@@ -60,10 +60,14 @@ def _patterns() -> _Patterns:
     strict, loose = either(w["inclusive"]), either(w["loose"])
     return _Patterns(
         ranged=re.compile(_RANGE),
-        days_after=re.compile(f"[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{_N}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"),
+        days_after=re.compile(
+            f"[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{_N}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
+        ),
         days_before=re.compile(f"(?P<word>{strict})(?P<at>{_N}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
         years=re.compile(_YEARS),
-        total=re.compile(f"[，,（(]{{0,2}}(?:(?:共|共计|{loose})(?P<at>{_N}年)(?![来前后级度之])|(?P<at2>(?P<n2>[一二两三四五六七八九十\\d]{{1,2}})年)间)"),
+        total=re.compile(
+            f"[，,（(]{{0,2}}(?:(?:共|共计|{loose})(?P<at>{_N}年)(?![来前后级度之])|(?P<at2>(?P<n2>[一二两三四五六七八九十\\d]{{1,2}})年)间)"
+        ),
         running=re.compile(f"连续(?P<at>(?:第)?{_N}(?:个)?年)(?!级)"),
         since=re.compile(f"(?<!\\d)(?P<a>{_YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
         anniversary=re.compile(f"(?<![\\d第])(?P<at>{_N}周年)"),

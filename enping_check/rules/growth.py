@@ -93,7 +93,9 @@ def _growths(body: Body) -> Iterator[Relation]:
             if base is not None and usable(base) and same_dimension(now, base):
                 severity = policy(body, growth, now, across=False)
                 if severity is not None:
-                    yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(body, nows, base))
+                    yield _growth_relation(
+                        body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(body, nows, base)
+                    )
             elif growth.claim.kind == "growth" and base is None:
                 yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
 
@@ -107,11 +109,14 @@ def _basis_fits(growth: Fact, base: Fact) -> bool:
     """The base named beside the growth is the one the growth compares with."""
     if growth.claim.basis == "年均":
         return False
-    if growth.claim.basis and base.claim.basis and growth.claim.basis != base.claim.basis and "上期" not in (growth.claim.basis, base.claim.basis):
+    if (
+        growth.claim.basis
+        and base.claim.basis
+        and growth.claim.basis != base.claim.basis
+        and "上期" not in (growth.claim.basis, base.claim.basis)
+    ):
         return False
-    if growth.claim.basis == "环比" and base.claim.basis in ("", "同比") and base.claim.period and growth.claim.period:
-        return False
-    return True
+    return not (growth.claim.basis == "环比" and base.claim.basis in ("", "同比") and base.claim.period and growth.claim.period)
 
 
 def _growth_relation(body: Body, code: str, growth: Fact, now: Fact, base: Fact, severity: Severity, *, sure: bool) -> Relation:
@@ -152,7 +157,13 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
         for base in body.by_name.get((index, name), ()):
             if base.claim.aspect == "base" and index == now.key[0]:
                 continue  # it has a growth of its own
-            if base.claim.period != wanted or base.key == now.key or not usable(base) or not same_dimension(now, base) or base.claim.modality != now.claim.modality:
+            if (
+                base.claim.period != wanted
+                or base.key == now.key
+                or not usable(base)
+                or not same_dimension(now, base)
+                or base.claim.modality != now.claim.modality
+            ):
                 continue
             if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in _OTHER) != (now.claim.aspect in _OTHER):
                 continue
@@ -161,7 +172,9 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
             severity = policy(body, growth, now, across=index != now.key[0])
             if severity is None:
                 continue
-            yield _growth_relation(body, "EP201", growth, now, base, severity, sure=sure and (base.claim.bound != "far" or index == now.key[0]))
+            yield _growth_relation(
+                body, "EP201", growth, now, base, severity, sure=sure and (base.claim.bound != "far" or index == now.key[0])
+            )
             return
 
 
@@ -215,16 +228,26 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
         if _outgrows(change, now):
             return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
         for growth in body.frames[change.key[0], change.claim.frame]:
-            if growth.claim.kind != "growth" or not usable(growth) or growth.claim.at.start < now.claim.at.start or growth.claim.sentence != change.claim.sentence:
+            if (
+                growth.claim.kind != "growth"
+                or not usable(growth)
+                or growth.claim.at.start < now.claim.at.start
+                or growth.claim.sentence != change.claim.sentence
+            ):
                 continue
-            if growth.claim.basis and change.claim.basis and growth.claim.basis != change.claim.basis and "上期" not in (growth.claim.basis, change.claim.basis):
+            if (
+                growth.claim.basis
+                and change.claim.basis
+                and growth.claim.basis != change.claim.basis
+                and "上期" not in (growth.claim.basis, change.claim.basis)
+            ):
                 continue
             if silenced(body, growth):
                 continue
             severity = policy(body, growth, now, across=False)
             if severity is None:
                 continue
-            far = abs(growth.claim.clause - change.claim.clause) > 1
+            far = growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
             yield Relation(
                 "EP202",
                 Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
@@ -277,13 +300,15 @@ def _impossible(body: Body) -> Iterator[Relation]:
         name = growth.claim.subject + growth.claim.indicator + (now.claim.indicator if now else "")
         if known is not None and known.negative:
             continue
-        if re.search("利润|盈|亏|净利|净额|收益|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余", name + body.sentence(growth)[:120]):
+        if re.search(
+            "利润|盈|亏|净利|净额|收益|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余",
+            name + body.sentence(growth)[:120],
+        ):
             continue
         limit = 1 if growth.claim.kind == "multiple" else 100
         low = growth.claim.quantity.interval.low
-        if low is None or low <= limit:
-            if growth.claim.kind != "multiple":
-                continue
+        if (low is None or low <= limit) and growth.claim.kind != "multiple":
+            continue
         if growth.claim.kind == "multiple" and (low is None or low < 1):
             continue
         if now is None and known is None:
@@ -301,7 +326,14 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
     """Points between two levels that differ by just that percentage; percent between two rates that differ by just those points."""
     for shift in body.all("share-shift", "growth-shift"):
         now, base = body.first(shift, "now"), body.first(shift, "base")
-        if now is None or base is None or not usable(shift) or now.claim.kind != "level" or base.claim.kind != "level" or not same_dimension(now, base):
+        if (
+            now is None
+            or base is None
+            or not usable(shift)
+            or now.claim.kind != "level"
+            or base.claim.kind != "level"
+            or not same_dimension(now, base)
+        ):
             continue
         if now.claim.quantity is None or now.claim.quantity.dimension in ("percent", "none", "permille", "multiple"):
             continue
@@ -358,7 +390,15 @@ def _as_points(body: Body, fact: Fact) -> str:
 
 def _is_difference(growth: Fact, now: Fact, base: Fact) -> bool:
     a, b, g = now.claim.quantity, base.claim.quantity, growth.claim.quantity
-    return bool(a and b and g and a.number is not None and b.number is not None and g.number is not None and abs(a.number - b.number) == abs(g.number))
+    return bool(
+        a
+        and b
+        and g
+        and a.number is not None
+        and b.number is not None
+        and g.number is not None
+        and abs(a.number - b.number) == abs(g.number)
+    )
 
 
 def _is_ratio(shift: Fact, now: Fact, base: Fact) -> bool:
@@ -438,7 +478,11 @@ def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
 
 def _at(body: Body, now: Fact, period: str) -> Fact | None:
     """The same fact at another period, when exactly one value is stated."""
-    hits = [f for f in body.by_name.get((now.key[0], name_key(now.claim)), ()) if f.claim.period == period and f.key != now.key and same_dimension(now, f) and usable(f)]
+    hits = [
+        f
+        for f in body.by_name.get((now.key[0], name_key(now.claim)), ())
+        if f.claim.period == period and f.key != now.key and same_dimension(now, f) and usable(f)
+    ]
     hits += [
         f
         for f in body.frames[now.key[0], now.claim.frame]
@@ -457,7 +501,9 @@ def _averages(body: Body) -> Iterator[Relation]:
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
         if base is None or now is None:
-            multiples = [f for f in frame if f.claim.kind == "multiple" and f.claim.aspect == "ratio" and f.claim.at.start < growth.claim.at.start]
+            multiples = [
+                f for f in frame if f.claim.kind == "multiple" and f.claim.aspect == "ratio" and f.claim.at.start < growth.claim.at.start
+            ]
             if multiples:
                 ratio = multiples[-1]
         sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
@@ -474,7 +520,14 @@ def _averages(body: Body) -> Iterator[Relation]:
             facts = (growth, now, base)
             text = f"{printed(body, now)} ÷ {printed(body, base)}"
         else:
-            total_growth = [f for f in frame if f.claim.kind == "growth" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence and "累计" in body.before(f, 8)]
+            total_growth = [
+                f
+                for f in frame
+                if f.claim.kind == "growth"
+                and f.claim.at.start < growth.claim.at.start
+                and f.claim.sentence == growth.claim.sentence
+                and "累计" in body.before(f, 8)
+            ]
             counts = _years(body, growth, "", "", sentence)
             if not total_growth or not counts:
                 continue
@@ -547,11 +600,17 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
         whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
         if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
             continue
-        if any((p.claim.aspect == "可比") != (whole.claim.aspect == "可比") and p.claim.aspect for p in parts) and whole.claim.aspect == "名义":
+        if (
+            any((p.claim.aspect == "可比") != (whole.claim.aspect == "可比") and p.claim.aspect for p in parts)
+            and whole.claim.aspect == "名义"
+        ):
             continue
         names = [member_name(p) for p in parts]
         partition = exhaustive_names(body, parts, whole)
-        if not partition or any(re.search("规上|限上|规模以上|限额以上", n) for n in names) and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator):
+        if not partition or (
+            any(re.search("规上|限上|规模以上|限额以上", n) for n in names)
+            and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
+        ):
             continue
         chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
         if len(chosen) < len(partition):
@@ -596,19 +655,31 @@ def _shifts(body: Body) -> Iterator[Relation]:
         )
 
 
-_THAN = re.compile("(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?")
+_THAN = re.compile(
+    "(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?"
+)
 
 
 def _compared(body: Body) -> Iterator[Relation]:
     """增速高于全市3.8个百分点，全市增长4.0%: own growth − that place's growth = the points between them."""
     for shift in body.all("growth-shift"):
         than = _THAN.search(body.clause(shift))
-        if shift.claim.aspect != "comparison" or shift.claim.quantity is None or than is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
+        if (
+            shift.claim.aspect != "comparison"
+            or shift.claim.quantity is None
+            or than is None
+            or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"])
+        ):
             continue
         rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
         theirs = [f for f in rates if than["place"] in body.clause(f)]
         own = [f for f in rates if f not in theirs and f.claim.at.start < shift.claim.at.start]
-        if len(theirs) != 1 or len(own) != 1 or own[0].claim.indicator != theirs[0].claim.indicator or own[0].claim.period != theirs[0].claim.period:
+        if (
+            len(theirs) != 1
+            or len(own) != 1
+            or own[0].claim.indicator != theirs[0].claim.indicator
+            or own[0].claim.period != theirs[0].claim.period
+        ):
             continue
         gap = Var(own[0].key) - Var(theirs[0].key)
         size = Var(shift.key) if shift.claim.sign > 0 else -Var(shift.key)
@@ -640,8 +711,14 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
     rates = [
         f
         for f in body.all("growth")
-        if f.key[0] == shift.key[0] and f.key != now.key and usable(f) and f.claim.period != now.claim.period
-        and name_key(now.claim) and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim))) and name_key(f.claim) and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
+        if f.key[0] == shift.key[0]
+        and f.key != now.key
+        and usable(f)
+        and f.claim.period != now.claim.period
+        and name_key(now.claim)
+        and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim)))
+        and name_key(f.claim)
+        and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
     ]
     article = body.readings[shift.key[0]]
     for period in article.scan.periods:
@@ -679,7 +756,8 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         "EP210",
                         Constraint(Var(whole.key) / grown(whole_growth), "=", total([Var(p.key) / grown(g) for p, g in chosen])),
                         (whole_growth, whole, *(f for p, g in chosen for f in (p, g))),
-                        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in chosen) + f" → {printed(body, whole)}/(1+{{x}})",
+                        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in chosen)
+                        + f" → {printed(body, whole)}/(1+{{x}})",
                         severity=Severity.WARNING,
                         sure=parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit")),
                         choice=("weighted", index, members[0].key),
@@ -702,7 +780,11 @@ def _growth_of(body: Body, level: Fact) -> Fact | None:
     found = [
         f
         for f in body.frames[level.key[0], level.claim.frame]
-        if f.claim.kind == "growth" and f.claim.links.get("now") == (level.key[1],) and f.claim.basis in ("", "同比") and usable(f) and f.claim.aspect not in ("可比", "comparison")
+        if f.claim.kind == "growth"
+        and f.claim.links.get("now") == (level.key[1],)
+        and f.claim.basis in ("", "同比")
+        and usable(f)
+        and f.claim.aspect not in ("可比", "comparison")
     ]
     return found[0] if len(found) == 1 else None
 
@@ -717,7 +799,9 @@ def _pulls(body: Body) -> Iterator[Relation]:
                 groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
         for (index, _), parts in groups.items():
             text = body.sentence(parts[0])
-            closed = len(parts) == 3 and bool(re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text))
+            closed = len(parts) == 3 and bool(
+                re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text)
+            )
             if not closed:
                 continue
             if kind == "contribution":
@@ -750,7 +834,10 @@ def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
     hits = [
         f
         for f in body.all("growth")
-        if f.key[0] == index and usable(f) and re.search("生产总值|经济|GDP", f.claim.indicator + f.claim.subject + body.before(f, 6)) and abs(f.claim.sentence - near.claim.sentence) <= 3
+        if f.key[0] == index
+        and usable(f)
+        and re.search("生产总值|经济|GDP", f.claim.indicator + f.claim.subject + body.before(f, 6))
+        and abs(f.claim.sentence - near.claim.sentence) <= 3
         and not re.search("第[一二三]产业", f.claim.subject + f.claim.indicator)
     ]
     values = {(f.claim.quantity.number, f.claim.sign) for f in hits if f.claim.quantity is not None}
@@ -789,14 +876,27 @@ def _contributions(body: Body) -> Iterator[Relation]:
             continue
         changes = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change" and usable(f)]
         if len(changes) != 1:
-            near = [f for f in body.all("change") if f.key[0] == rate.key[0] and f.claim.sentence == rate.claim.sentence and f.claim.at.start < rate.claim.at.start and usable(f)]
+            near = [
+                f
+                for f in body.all("change")
+                if f.key[0] == rate.key[0]
+                and f.claim.sentence == rate.claim.sentence
+                and f.claim.at.start < rate.claim.at.start
+                and usable(f)
+            ]
             changes = near[-1:]
         if len(changes) != 1 or re.search("生产总值|经济增长|GDP|增加值", body.before(rate, 24)):
             continue
         part = changes[0]
         totals = [
-            f for f in body.all("change")
-            if f.key[0] == rate.key[0] and f.key != part.key and same_dimension(f, part) and usable(f) and f.claim.at.start < part.claim.at.start and f.claim.paragraph >= part.claim.paragraph - 2
+            f
+            for f in body.all("change")
+            if f.key[0] == rate.key[0]
+            and f.key != part.key
+            and same_dimension(f, part)
+            and usable(f)
+            and f.claim.at.start < part.claim.at.start
+            and f.claim.paragraph >= part.claim.paragraph - 2
             and not f.claim.links.get("total")
         ]
         named = _contributed_to(body, rate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -34,11 +35,23 @@ def _ranks(body: Body) -> Iterator[Relation]:
         if place is None:
             continue
         for other in ranks:
-            if other.key <= rank.key or other.key[0] != rank.key[0] or other.claim.whole != rank.claim.whole or other.claim.paragraph != rank.claim.paragraph:
+            if (
+                other.key <= rank.key
+                or other.key[0] != rank.key[0]
+                or other.claim.whole != rank.claim.whole
+                or other.claim.paragraph != rank.claim.paragraph
+            ):
                 continue
             theirs = body.first(other, "of")
             theirs_place = other.claim.quantity.number if other.claim.quantity is not None else None
-            if theirs is None or theirs_place is None or place == theirs_place or not usable(theirs) or not same_dimension(own, theirs) or own.claim.indicator != theirs.claim.indicator:
+            if (
+                theirs is None
+                or theirs_place is None
+                or place == theirs_place
+                or not usable(theirs)
+                or not same_dimension(own, theirs)
+                or own.claim.indicator != theirs.claim.indicator
+            ):
                 continue
             if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
                 continue
@@ -64,7 +77,9 @@ _RATE_RANK = re.compile("[，、]?(?:增速|增幅|涨幅)?(?:位?居|位?列|�
 def _of_rates(body: Body, own: Fact, rank: Fact) -> bool:
     """增长12.4%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
     between = body.readings[own.key[0]].article.folded[own.claim.at.end : rank.claim.at.start]
-    return bool(_RATE_RANK.fullmatch(between)) or bool(re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14)))
+    return bool(_RATE_RANK.fullmatch(between)) or bool(
+        re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14))
+    )
 
 
 def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
@@ -92,7 +107,9 @@ def _kin(a: Fact, b: Fact) -> bool:
 def _place_sort(fact: Fact) -> str:
     for name in (fact.claim.subject.rpartition("|")[2], fact.claim.indicator):
         if len(name) > 1 and name[-1] in "区县旗市镇乡州省":
-            return name[-1]
+            return "镇" if name[-1] == "乡" else name[-1]
+        if name.endswith("街道"):
+            return "镇"
     return ""
 
 
@@ -107,7 +124,7 @@ def _sorted(body: Body) -> Iterator[Relation]:
             continue
         if not _in_order(body, members):
             continue
-        for first, second in zip(members, members[1:], strict=False):
+        for first, second in itertools.pairwise(members):
             yield Relation(
                 "EP501",
                 Constraint(Var(first.key), ">=", Var(second.key)),
@@ -121,10 +138,18 @@ def _sorted(body: Body) -> Iterator[Relation]:
 def _seconds(body: Body) -> Iterator[Relation]:
     """以A 8公顷最多，其次为B 7公顷: who comes second has no more than who leads."""
     for levels in body.levels.values():
-        for first, second in zip(levels, levels[1:], strict=False):
-            if not usable(first) or not usable(second) or first.claim.sentence != second.claim.sentence or not same_dimension(first, second):
+        for first, second in itertools.pairwise(levels):
+            if (
+                not usable(first)
+                or not usable(second)
+                or first.claim.sentence != second.claim.sentence
+                or not same_dimension(first, second)
+            ):
                 continue
-            if not re.match("[为居占]?(?:最多|最大|最高|居首|居冠|居第一)", body.after(first, 5)) or first.claim.indicator != second.claim.indicator:
+            if (
+                not re.match("[为居占]?(?:最多|最大|最高|居首|居冠|居第一)", body.after(first, 5))
+                or first.claim.indicator != second.claim.indicator
+            ):
                 continue
             if re.search("其次(?:[为是]|则?为)?[^，。；]{0,10}$", body.before(second, 14)):
                 yield Relation(
@@ -184,7 +209,12 @@ def _firsts(body: Body) -> Iterator[Relation]:
             continue
         for index in range(len(body.readings)):
             for earlier in body.by_name.get((index, name), ()):
-                if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or earlier.claim.modality != "fact":
+                if (
+                    earlier.key == level.key
+                    or not usable(earlier)
+                    or not same_dimension(earlier, level)
+                    or earlier.claim.modality != "fact"
+                ):
                     continue
                 gap = _gap(earlier.claim.period, level.claim.period)
                 if gap is None or gap >= 0 or earlier.claim.aspect in ("increment", "average", "whole"):
@@ -209,7 +239,11 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
 
 def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     """创历史新高: no earlier value of the same thing above it."""
-    if level is None or re.search("近|同期|以来|单[日月季周]|今年|年内", body.clause(first) + body.folded(first)) or len(name_key(level.claim)) < 2:
+    if (
+        level is None
+        or re.search("近|同期|以来|单[日月季周]|今年|年内", body.clause(first) + body.folded(first))
+        or len(name_key(level.claim)) < 2
+    ):
         return
     for earlier in body.by_name.get((level.key[0], name_key(level.claim)), ()):
         gap = _gap(earlier.claim.period, level.claim.period)

@@ -88,13 +88,15 @@ def point(each: Judged, key: Key) -> Fraction | None:
     return each.implied(key, box).middle
 
 
-def _cost(fact: Fact, slip: Slip, settled: list[Judged], points: Mapping[int, Fraction | None], allowed: Mapping[int, Interval]) -> int | None:
+def _cost(
+    fact: Fact, slip: Slip, settled: list[Judged], points: Mapping[int, Fraction | None], allowed: Mapping[int, Interval]
+) -> int | None:
     """None for a slip that is no evidence: it merely falls into an interval that many numbers would."""
     own = [j for j in settled if id(j) in points]
     if own:
         if any(_equals(fact, slip, points[id(j)]) for j in own):
             return _EXACT + slip.cost
-        return _FITS + slip.cost if len(settled) > 1 or slip.label in _RARE and _wide(fact, allowed[id(own[0])]) else None
+        return _FITS + slip.cost if len(settled) > 1 or (slip.label in _RARE and _wide(fact, allowed[id(own[0])])) else None
     if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
         return None  # an order or a bound is met by half of all numbers
     if len(settled) > 1 or all(j.relation.free for j in settled):
@@ -121,7 +123,13 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
     found = []
     for each in failing:
         quantity, value = fact.claim.quantity, point(each, fact.key)
-        if each.relation.code in _NEVER_RECOMPUTED or stated(each) != (fact.key,) or quantity is None or value is None or value * fact.claim.sign <= 0:
+        if (
+            each.relation.code in _NEVER_RECOMPUTED
+            or stated(each) != (fact.key,)
+            or quantity is None
+            or value is None
+            or value * fact.claim.sign <= 0
+        ):
             continue
         if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue

@@ -65,7 +65,13 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if a.scope_key != b.scope_key:
         return None
     same_article = fact.key[0] == other.key[0]
-    if same_article and a.sentence == b.sentence and a.kind == "level" and not (a.quantity and a.quantity.hedge) and not (b.quantity and b.quantity.hedge):
+    if (
+        same_article
+        and a.sentence == b.sentence
+        and a.kind == "level"
+        and not (a.quantity and a.quantity.hedge)
+        and not (b.quantity and b.quantity.hedge)
+    ):
         # one sentence rarely says one thing twice: more often two things by one name
         return None
     if a.links.get("total") or b.links.get("total") or a.sentence == b.sentence or a.subject != b.subject or a.kind != "level":
@@ -89,9 +95,17 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
             sure=False,
             choice=("same", fact.key, other.key),
         )
-    if same_article and abs(a.paragraph - b.paragraph) > 12 and not re.search("(?:19|20)\\d\\d年", body.sentence(fact) + body.sentence(other)):
+    if (
+        same_article
+        and abs(a.paragraph - b.paragraph) > 12
+        and not re.search("(?:19|20)\\d\\d年", body.sentence(fact) + body.sentence(other))
+    ):
         return None
-    sure = a.bound == "stated" and b.bound == "stated" and (same_article or known is not None and _stated_period(body, fact) and _stated_period(body, other))
+    sure = (
+        a.bound == "stated"
+        and b.bound == "stated"
+        and (same_article or (known is not None and _stated_period(body, fact) and _stated_period(body, other)))
+    )
     return Relation(
         code,
         Constraint(Var(fact.key), "=", Var(other.key)),
@@ -108,14 +122,27 @@ def _growths(body: Body) -> Iterator[Relation]:
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
     for growth in body.all("growth"):
         now = body.first(growth, "now")
-        if now is None or len(growth.claim.links.get("now", ())) != 1 or not usable(growth) or not usable(now) or growth.claim.aspect in ("comparison", "base"):
+        if (
+            now is None
+            or len(growth.claim.links.get("now", ())) != 1
+            or not usable(growth)
+            or not usable(now)
+            or growth.claim.aspect in ("comparison", "base")
+        ):
             continue
         quantity = now.claim.quantity
         if quantity is None or quantity.number is None or quantity.hedge or growth.claim.sentence != now.claim.sentence:
             continue
         if growth.claim.place == "title" or now.claim.modality != "fact":
             continue
-        key = (growth.key[0], name_key(now.claim), now.claim.scope_key, now.claim.period, quantity.base_unit, quantity.number * quantity.factor)
+        key = (
+            growth.key[0],
+            name_key(now.claim),
+            now.claim.scope_key,
+            now.claim.period,
+            quantity.base_unit,
+            quantity.number * quantity.factor,
+        )
         groups[*key, growth.claim.basis or "同比", growth.claim.aspect].append((growth, now))
     for pairs in groups.values():
         for (growth, now), (other, level) in combinations(pairs, 2):
@@ -139,7 +166,12 @@ def _twins(body: Body) -> Iterator[Relation]:
         named: dict[str, list[Fact]] = defaultdict(list)
         for fact in levels:
             claim = fact.claim
-            plain = claim.aspect in ("", "stock", "increment") and claim.modality == "fact" and claim.place in ("body", "heading") and not claim.links.get("list")
+            plain = (
+                claim.aspect in ("", "stock", "increment")
+                and claim.modality == "fact"
+                and claim.place in ("body", "heading")
+                and not claim.links.get("list")
+            )
             if usable(fact) and plain and (body.known(fact) is not None or len(claim.indicator) >= 4):
                 named[claim.indicator].append(fact)
         for facts in named.values():
@@ -188,16 +220,30 @@ def _stated_period(body: Body, fact: Fact) -> bool:
 def _headlines(body: Body) -> Iterator[Relation]:
     """A title's number must be some reading of the body's number of the same thing."""
     for index, reading in enumerate(body.readings):
-        titles = [Fact((index, c.id), c) for c in reading.claims if c.place == "title" and c.quantity is not None and c.kind in ("level", "growth")]
+        titles = [
+            Fact((index, c.id), c)
+            for c in reading.claims
+            if c.place == "title" and c.quantity is not None and c.kind in ("level", "growth")
+        ]
         for title in titles:
             if not usable(title) or title.claim.modality != "fact":
                 continue
             hits = []
             for claim in reading.claims:
-                if claim.place in ("title", "note", "table") or claim.quantity is None or claim.kind != title.claim.kind or claim.bound == "unclear":
+                if (
+                    claim.place in ("title", "note", "table")
+                    or claim.quantity is None
+                    or claim.kind != title.claim.kind
+                    or claim.bound == "unclear"
+                ):
                     continue
                 quantity = title.claim.quantity
-                if quantity is None or claim.quantity.dimension != quantity.dimension or claim.modality != "fact" or claim.aspect in ("base", "comparison", "average", "whole", "可比"):
+                if (
+                    quantity is None
+                    or claim.quantity.dimension != quantity.dimension
+                    or claim.modality != "fact"
+                    or claim.aspect in ("base", "comparison", "average", "whole", "可比")
+                ):
                     continue
                 if not _same_thing(title.claim, claim) or not _same_part(title.claim.period, claim.period):
                     continue
@@ -207,7 +253,12 @@ def _headlines(body: Body) -> Iterator[Relation]:
             if not hits and title.claim.kind == "growth":
                 only = [c for c in reading.claims if c.kind == "growth" and c.place != "title" and c.aspect != "comparison"]
                 titled = [t for t in titles if t.claim.kind == "growth"]
-                if len(only) == 1 and len(titled) == 1 and only[0].quantity is not None and (only[0].basis or "同比") == (title.claim.basis or "同比"):
+                if (
+                    len(only) == 1
+                    and len(titled) == 1
+                    and only[0].quantity is not None
+                    and (only[0].basis or "同比") == (title.claim.basis or "同比")
+                ):
                     hits = [Fact((index, only[0].id), only[0])]
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
             for hit in hits:
@@ -226,7 +277,7 @@ def _same_thing(a: Claim, b: Claim) -> bool:
     if len(first) < 2 or len(second) < 2:
         return False
     one, other = sorted((a.subject.rstrip("市县区省"), b.subject.rstrip("市县区省")), key=len)
-    return first == second or a.indicator == b.indicator and other.startswith(one)
+    return first == second or (a.indicator == b.indicator and other.startswith(one))
 
 
 def _same_part(a: str, b: str) -> bool:

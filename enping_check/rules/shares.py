@@ -62,7 +62,9 @@ def _shares(body: Body) -> Iterator[Relation]:
                 f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
                 sure=whole.sure,
                 choice=("share", share.key),
-                collection=(share.key[0], "shares", collection, whole.fact.key) if collection else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
+                collection=(share.key[0], "shares", collection, whole.fact.key)
+                if collection
+                else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
                 key="mismatch",
                 plausible=_PERCENT,
             )
@@ -114,7 +116,15 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             # 占18.2% after 占17.2% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
         else:
-            key = (share.key[0], named, part.claim.subject, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
+            key = (
+                share.key[0],
+                named,
+                part.claim.subject,
+                part.claim.indicator,
+                quantity.dimension,
+                share.claim.period,
+                share.claim.paragraph,
+            )
         groups[key].append((share, part))
     for group_key, members in groups.items():
         if len(members) < 2:
@@ -170,9 +180,14 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
     near = [
         f
         for f in body.all("level", "share")
-        if f.key[0] == rate.key[0] and f.key != rate.key and usable(f) and f.claim.period == claim.period and f.claim.modality == claim.modality
+        if f.key[0] == rate.key[0]
+        and f.key != rate.key
+        and usable(f)
+        and f.claim.period == claim.period
+        and f.claim.modality == claim.modality
         and abs(f.claim.paragraph - claim.paragraph) <= (1 if claim.paragraph else 0)
-        and f.claim.aspect not in ("base", "average", "whole", "incidental") and not f.claim.links.get("rate")
+        and f.claim.aspect not in ("base", "average", "whole", "incidental")
+        and not f.claim.links.get("rate")
     ]
     near.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - claim.at.start)))
     return operands(body, near, names, claim.subject)
@@ -182,7 +197,13 @@ def _ranges(body: Body) -> Iterator[Relation]:
     """A share of a whole cannot exceed 100 %."""
     for share in body.all("share"):
         quantity = share.claim.quantity
-        if quantity is None or not usable(share) or quantity.dimension != "percent" or quantity.hedge or share.claim.aspect in ("plan", "ratio"):
+        if (
+            quantity is None
+            or not usable(share)
+            or quantity.dimension != "percent"
+            or quantity.hedge
+            or share.claim.aspect in ("plan", "ratio")
+        ):
             continue
         low = quantity.interval.low
         if low is None or low <= 100:
@@ -190,14 +211,14 @@ def _ranges(body: Body) -> Iterator[Relation]:
         known = body.known(share)
         name = share.claim.indicator + (share.claim.whole or "")
         divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
-        if not divided:
-            if known is None or known.over_100 or known.dimension != "percent":
-                continue
+        if not divided and (known is None or known.over_100 or known.dimension != "percent"):
+            continue
         if not divided and low <= 200:
             continue
-        if re.search("完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$", name) and not (
-            known is not None and known.dimension == "percent" and not known.over_100
-        ):
+        if re.search(
+            "完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$",
+            name,
+        ) and not (known is not None and known.dimension == "percent" and not known.over_100):
             continue
         yield Relation(
             "EP104",
@@ -271,7 +292,9 @@ SECTORS = ("第一产业", "第二产业", "第三产业")
 
 def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:
     """三次产业结构 against the value added of each sector and the total."""
-    if len(parts) != 3 or not re.search("产业|三次|三产|一二三", parts[0].claim.indicator + parts[0].claim.subject + body.sentence(parts[0])[:400]):
+    if len(parts) != 3 or not re.search(
+        "产业|三次|三产|一二三", parts[0].claim.indicator + parts[0].claim.subject + body.sentence(parts[0])[:400]
+    ):
         return
     period = parts[0].claim.period
     found: list[Fact] = []
@@ -280,10 +303,13 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         hits = [
             f
             for f in body.levels[index]
-            if f.claim.period == period and f.claim.aspect not in ("base", "average") and f.claim.at.start < parts[0].claim.at.start
+            if f.claim.period == period
+            and f.claim.aspect not in ("base", "average")
+            and f.claim.at.start < parts[0].claim.at.start
             and abs(f.claim.paragraph - parts[0].claim.paragraph) <= 2
             and _sector(f.claim.subject + f.claim.indicator) == sector
-            and f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
+            and f.claim.quantity is not None
+            and f.claim.quantity.dimension.startswith("currency")
         ]
         if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
             return

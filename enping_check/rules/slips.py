@@ -111,7 +111,9 @@ def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
         target = other.claim.interval
         digits = sum(c.isdigit() for c in body.folded(one))
         for slip in slips(body, one):
-            if slip.label in ("transposition", "unit-scale") or (digits >= 3 and x.unit == y.unit and x.last == y.last and slip.label == "digit"):
+            if slip.label in ("transposition", "unit-scale") or (
+                digits >= 3 and x.unit == y.unit and x.last == y.last and slip.label == "digit"
+            ):
                 if slip.interval.overlaps(target):
                     return True
     return False
@@ -158,7 +160,12 @@ def _scales(fact: Fact, surface: str) -> Iterator[Slip]:
     quantity = fact.claim.quantity
     if quantity is None:
         return
-    for old, new, factor in (("万", "亿", Fraction(10**4)), ("亿", "万", Fraction(1, 10**4)), ("萬", "億", Fraction(10**4)), ("億", "萬", Fraction(1, 10**4))):
+    for old, new, factor in (
+        ("万", "亿", Fraction(10**4)),
+        ("亿", "万", Fraction(1, 10**4)),
+        ("萬", "億", Fraction(10**4)),
+        ("億", "萬", Fraction(1, 10**4)),
+    ):
         if old in surface and quantity.unit[:1] in "万亿" and not re.search("万亿|萬億|亿万", surface):
             yield _slip(fact, quantity.interval.scaled(factor), surface.replace(old, new, 1), "unit-scale")
 

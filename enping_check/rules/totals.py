@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
@@ -35,7 +35,9 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
         if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本" and len(form) > 1):
             return form
         rest = name[len(form) :]
-        if name.startswith(form) and (rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")):
+        if name.startswith(form) and (
+            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")
+        ):
             return form
     return ""
 
@@ -53,7 +55,11 @@ def exhaustive_names(body: Body, parts: Sequence[Fact], whole: Fact) -> tuple[st
         if any(t in whole_name for t in partition.excepted):
             continue
         hits = [[name for name in names if spelled(name, member, whole_name)] for member in partition.members]
-        if all(len(h) == 1 for h in hits) and len({h[0] for h in hits}) == len(hits) and not any(spelled(whole_name, m) == whole_name for m in partition.members):
+        if (
+            all(len(h) == 1 for h in hits)
+            and len({h[0] for h in hits}) == len(hits)
+            and not any(spelled(whole_name, m) == whole_name for m in partition.members)
+        ):
             best = tuple(h[0] for h in hits)
     return best
 
@@ -89,7 +95,11 @@ def _lists(body: Body) -> Iterator[Relation]:
             rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
             chosen = parts
             sure = False
-            if partition and not any(re.search("规上|限上|规模以上|限额以上", p.claim.indicator + p.claim.subject) for p in parts if not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)):
+            if partition and not any(
+                re.search("规上|限上|规模以上|限额以上", p.claim.indicator + p.claim.subject)
+                for p in parts
+                if not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
+            ):
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
@@ -136,7 +146,11 @@ def _unread(body: Body, first: Fact, last: Fact) -> bool:
 
 
 def _silenced(sentence: str) -> bool:
-    return bool(re.search("重复计算|分级核算|抵消|不等于|分别计入|重复计|套种|间作|交叉|复合种植|分别计入|重复计入|复合种植|套种|间作|交叉", sentence))
+    return bool(
+        re.search(
+            "重复计算|分级核算|抵消|不等于|分别计入|重复计|套种|间作|交叉|复合种植|分别计入|重复计入|复合种植|套种|间作|交叉", sentence
+        )
+    )
 
 
 def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
@@ -162,7 +176,9 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             continue
         if re.search("差|净|利润|盈|亏|结余", whole.claim.indicator + whole.claim.subject):
             continue
-        if part.claim.quantity is not None and part.claim.quantity.dimension in ("none", "time", "temperature") or part.claim.aspect == "average":
+        if (
+            part.claim.quantity is not None and part.claim.quantity.dimension in ("none", "time", "temperature")
+        ) or part.claim.aspect == "average":
             continue
         if part.claim.quantity is not None and part.claim.quantity.dimension.startswith("rate"):
             continue
@@ -195,13 +211,21 @@ def _partitions(body: Body) -> Iterator[Relation]:
     for index in range(len(body.readings)):
         passages: dict[tuple[int, str], list[Fact]] = defaultdict(list)
         for fact in body.levels[index]:
-            if usable(fact) and not fact.claim.links.get("total") and fact.claim.aspect not in ("base", "average", "whole", "together", "converted", "incidental"):
+            if (
+                usable(fact)
+                and not fact.claim.links.get("total")
+                and fact.claim.aspect not in ("base", "average", "whole", "together", "converted", "incidental")
+            ):
                 passages[fact.claim.paragraph, fact.claim.period].append(fact)
         for facts in passages.values():
             for position, whole in enumerate(facts):
                 if not additive(body, whole):
                     continue
-                following = [f for f in facts[position + 1 : position + 14] if same_dimension(f, whole) and f.claim.sentence - whole.claim.sentence <= 4]
+                following = [
+                    f
+                    for f in facts[position + 1 : position + 14]
+                    if same_dimension(f, whole) and f.claim.sentence - whole.claim.sentence <= 4
+                ]
                 if len(following) < 2:
                     continue
                 names = exhaustive_names(body, following, whole)
@@ -229,8 +253,12 @@ def _together(body: Body) -> Iterator[Relation]:
         earlier = [
             f
             for f in body.levels[whole.key[0]]
-            if usable(f) and same_dimension(f, whole) and f.claim.at.start < whole.claim.at.start and f.claim.paragraph == whole.claim.paragraph
-            and f.claim.aspect not in ("base", "average", "whole", "together", "converted") and whole.claim.sentence - f.claim.sentence <= 1
+            if usable(f)
+            and same_dimension(f, whole)
+            and f.claim.at.start < whole.claim.at.start
+            and f.claim.paragraph == whole.claim.paragraph
+            and f.claim.aspect not in ("base", "average", "whole", "together", "converted")
+            and whole.claim.sentence - f.claim.sentence <= 1
         ][-8:]
         tops = [f for f in earlier if not f.claim.links.get("total")]
         for candidates in (earlier, tops):
@@ -242,7 +270,12 @@ def _share_sums(body: Body) -> Iterator[Relation]:
     """Shares of one partition add to 100."""
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if not usable(share) or share.claim.quantity is None or share.claim.quantity.dimension != "percent" or share.claim.aspect in ("of-count", "plan", "ratio", "base"):
+        if (
+            not usable(share)
+            or share.claim.quantity is None
+            or share.claim.quantity.dimension != "percent"
+            or share.claim.aspect in ("of-count", "plan", "ratio", "base")
+        ):
             continue
         if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
             continue
@@ -290,8 +323,15 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         return True
     text = _between(body, shares[0], last)
     alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
-    return len(shares) >= 3 and alike and "其中" not in text and not re.search("[;；。]", text) and all(s.claim.aspect == "" for s in shares) and not any(
-        f.claim.at.start > shares[0].claim.at.start and f.claim.at.start < last.claim.at.start for f in body.levels[last.key[0]]
+    return (
+        len(shares) >= 3
+        and alike
+        and "其中" not in text
+        and not re.search("[;；。]", text)
+        and all(s.claim.aspect == "" for s in shares)
+        and not any(
+            f.claim.at.start > shares[0].claim.at.start and f.claim.at.start < last.claim.at.start for f in body.levels[last.key[0]]
+        )
     )
 
 
@@ -310,8 +350,27 @@ def _increments(body: Body) -> Iterator[Relation]:
             other = _species(stock)
             if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
                 continue
-            generic = new.claim.subject in ("园区", "新区", "开发区", "经开区", "高新区", "该区", "该园", "公司", "集团", "该县", "该市", "该镇")
-            if not generic and stock.claim.subject and new.claim.subject and stock.claim.subject != new.claim.subject and not stock.claim.subject.endswith(new.claim.subject):
+            generic = new.claim.subject in (
+                "园区",
+                "新区",
+                "开发区",
+                "经开区",
+                "高新区",
+                "该区",
+                "该园",
+                "公司",
+                "集团",
+                "该县",
+                "该市",
+                "该镇",
+            )
+            if (
+                not generic
+                and stock.claim.subject
+                and new.claim.subject
+                and stock.claim.subject != new.claim.subject
+                and not stock.claim.subject.endswith(new.claim.subject)
+            ):
                 continue
             if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
                 continue
@@ -320,7 +379,9 @@ def _increments(body: Body) -> Iterator[Relation]:
                 Constraint(Var(new.key), "<=", Var(stock.key)),
                 (new, stock),
                 f"{printed(body, new)} > {printed(body, stock)}",
-                sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or new.claim.subject == stock.claim.subject),
+                sure=other == name
+                and new.claim.scope_key == stock.claim.scope_key
+                and (generic or new.claim.subject == stock.claim.subject),
                 free=True,
             )
             break
@@ -362,8 +423,13 @@ def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
     near = [
         f
         for f in body.levels[result.key[0]]
-        if f.key != result.key and usable(f) and same_dimension(f, result) and f.claim.period == result.claim.period
-        and f.claim.paragraph == result.claim.paragraph and f.claim.at.start < result.claim.at.start and result.claim.sentence - f.claim.sentence <= 1
+        if f.key != result.key
+        and usable(f)
+        and same_dimension(f, result)
+        and f.claim.period == result.claim.period
+        and f.claim.paragraph == result.claim.paragraph
+        and f.claim.at.start < result.claim.at.start
+        and result.claim.sentence - f.claim.sentence <= 1
         and f.claim.aspect not in ("base", "average", "whole")
     ]
     return operands(body, reversed(near), words, result.claim.subject)
@@ -430,7 +496,9 @@ def _periods(body: Body) -> Iterator[Relation]:
         for fact in facts:
             where = _stretch(fact.claim.period)
             running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
-            plain = fact.claim.modality == "fact" and (running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment"))
+            plain = fact.claim.modality == "fact" and (
+                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment")
+            )
             if where is not None and usable(fact) and plain:
                 years[where[0]].setdefault(where[1], fact)
         for table in years.values():
@@ -448,7 +516,7 @@ def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if own is None or any(s is None or s[0] != own[0] for s in stretches):
         return False
     months = [s[1] for s in stretches if s is not None]
-    return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in zip(months, months[1:], strict=False))
+    return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
 
 
 def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
@@ -477,4 +545,3 @@ def _running(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
 
 def _revised(body: Body, whole: Fact) -> bool:
     return bool(re.search("修订|调整", body.sentence(whole))) or whole.claim.quantity is None or whole.claim.quantity.fine.width is None
-

@@ -73,6 +73,10 @@ def _coarse(result: Fact) -> bool:
     return quantity is not None and result.claim.kind == "multiple" and quantity.unit == "倍" and quantity.last >= 1
 
 
+# a match that one number in ten would have given by chance vouches for nothing
+_TELLING = Fraction(9, 10)
+
+
 def _settle(judged: list[Judged]) -> list[Judged]:
     """Among alternative readings of one statement one that holds settles it; a list that mostly holds vouches for the rest."""
     by_choice: dict[Hashable, list[Judged]] = defaultdict(list)
@@ -84,7 +88,7 @@ def _settle(judged: list[Judged]) -> list[Judged]:
             by_choice[each.relation.choice].append(each)
     tally: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0])
     for each in judged:
-        if each.relation.collection is not None and each.verdict.kind != CANNOT_FAIL:
+        if each.relation.collection is not None and each.verdict.kind != CANNOT_FAIL and (each.fails or each.verdict.strength >= _TELLING):
             tally[each.relation.collection][each.fails] += 1
     chosen: list[Judged] = []
     for group in by_choice.values():
@@ -177,7 +181,9 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
         return Case(worded[:1], worded[0].relation.result)
     facts = {f.key: f for j in component for f in j.relation.facts if f.claim.quantity is not None}
     exchanged = _exchange(component, facts, involved)
-    found = [r for key, fact in facts.items() for r in repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))]
+    found = [
+        r for key, fact in facts.items() for r in repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))
+    ]
     most = max((len(r.settled) for r in found), default=0)
     if exchanged is not None and len(exchanged[2]) >= max(most, 2):
         first, second, settled = exchanged
@@ -205,7 +211,9 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
     return Case([primary, *same], owner, diagnosis=misreading(primary))
 
 
-def _exchange(component: list[Judged], facts: Mapping[Key, Fact], involved: Mapping[Key, list[Judged]]) -> tuple[Fact, Fact, list[Judged]] | None:
+def _exchange(
+    component: list[Judged], facts: Mapping[Key, Fact], involved: Mapping[Key, list[Judged]]
+) -> tuple[Fact, Fact, list[Judged]] | None:
     """Two numbers of one kind and list that settle everything when exchanged."""
     keys = sorted(facts)
     best: tuple[Fact, Fact, list[Judged]] | None = None
@@ -219,7 +227,9 @@ def _exchange(component: list[Judged], facts: Mapping[Key, Fact], involved: Mapp
             touching = [j for j in component if a in j.readings or b in j.readings]
             if len(touching) < 2:
                 continue
-            if all(_swapped(j, a, b, facts) for j in touching) and all(_swapped(j, a, b, facts) for k in (a, b) for j in involved.get(k, ())):
+            if all(_swapped(j, a, b, facts) for j in touching) and all(
+                _swapped(j, a, b, facts) for k in (a, b) for j in involved.get(k, ())
+            ):
                 if best is None or len(touching) > len(best[2]):
                     best = facts[a], facts[b], touching
     return best

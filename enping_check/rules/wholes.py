@@ -48,12 +48,19 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
         return []
     if bare:
-        return [Whole(total, position == 0 and len(listed) == 1 and not share.claim.links.get("loose")) for position, total in enumerate(listed)]
+        return [
+            Whole(total, position == 0 and len(listed) == 1 and not share.claim.links.get("loose")) for position, total in enumerate(listed)
+        ]
     if scope_only:
         for total in body.levels[share.key[0]]:
             if total.key == part.key or not same_dimension(total, part) or not _same_time(total, part):
                 continue
-            if not total.claim.subject and total.claim.indicator == part.claim.indicator and part.claim.subject and total.claim.aspect not in ("base", "average", "plan"):
+            if (
+                not total.claim.subject
+                and total.claim.indicator == part.claim.indicator
+                and part.claim.subject
+                and total.claim.aspect not in ("base", "average", "plan")
+            ):
                 found.append(Whole(total, _near(total, part)))
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
@@ -70,7 +77,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         time = _same_time(total, part)
         if total.claim.aspect == "base" and not time:
             continue
-        if have == wanted and time:
+        if wanted and have == wanted and time:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
@@ -88,13 +95,15 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         # the nearest one before the share, when they agree in nothing else
         nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
-    return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:5]]
+    return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
 
 
 def _smaller(whole: Fact, part: Fact) -> bool:
     """A whole below its part is more likely not the whole that was meant."""
     a, b = whole.claim.quantity, part.claim.quantity
-    return a is not None and b is not None and a.interval.high is not None and b.interval.low is not None and a.interval.high < b.interval.low
+    return (
+        a is not None and b is not None and a.interval.high is not None and b.interval.low is not None and a.interval.high < b.interval.low
+    )
 
 
 def _same_time(a: Fact, b: Fact) -> bool:
