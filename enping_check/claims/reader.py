@@ -56,6 +56,8 @@ _ACTOR: Final = re.compile(
 
 
 _ACCOUNTS = ("企业账目",)
+_CROSSING = re.compile("(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超)(?:了)?$")
+_THRESHOLD = re.compile("(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$")
 _BARE = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
@@ -92,6 +94,7 @@ class Reader:
         self._whole_text = ""
         self._whole_verb = ""
         self.printed_left = ""  # the words left of the amount being read
+        self._crossed: Draft | None = None
         self._opening = True
         self._opened = -1
 
@@ -123,6 +126,7 @@ class Reader:
         context.listed = []
         context.closed = False
         context.segment = 0
+        self._crossed: Draft | None = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
         if "下同" in skeleton.text or any(t.inner is not None and "下同" in t.inner.text for t in skeleton.tokens.values()):
@@ -745,12 +749,20 @@ class Reader:
             draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
             draft.bound = "carried"
             return
-        if quantity.hedge and frame is not None and frame.level is not None and frame.sentence == context.sentence and frame.level.quantity is not None:
-            if frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge and not self.namer.split(left).full and begin == 0 and not self.namer.clean(left):
-                self._add("level", token, frame, aspect="threshold")
+        if (quantity.hedge or _THRESHOLD.match(left.strip())) and frame is not None and frame.level is not None and frame.sentence == context.sentence and frame.level.quantity is not None:
+            if frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge and begin == 0 and (_THRESHOLD.match(left.strip()) or not self.namer.split(left).full and not self.namer.clean(left)):
+                draft = self._add("level", token, frame, aspect="threshold")
+                draft.links["of"] = (frame.level.id,)
                 return
         target = self._level_frame(clause, i, begin, left, quantity)
-        self._level(token, target)
+        draft = self._level(token, target)
+        crossed = self._crossed
+        if crossed is not None and crossed.sentence == context.sentence and crossed.clause == context.clause - 1 and crossed.quantity is not None and crossed.name.full == draft.name.full:
+            if crossed.quantity.base_unit == quantity.base_unit and not quantity.hedge and crossed.frame != target.id:
+                crossed.aspect = "threshold"  # 站上30亿元台阶，达到30.45亿元
+                crossed.links["of"] = (draft.id,)
+        above = quantity.hedge and quantity.interval.low is not None and quantity.interval.high is None
+        self._crossed = draft if above or _CROSSING.search(left.strip()) else None
         if group == 0:
             self._clause_items.append(target)
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from enping_check.engine import Constraint, Var, digit_slips
+from enping_check.engine import Const, Constraint, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -21,6 +21,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _restated(body)
     yield from _growths(body)
+    yield from _thresholds(body)
     yield from _twins(body)
     yield from _headlines(body)
 
@@ -115,6 +116,25 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+def _thresholds(body: Body) -> Iterator[Relation]:
+    """突破30亿元，达到30.45亿元: what has passed a mark is not below it."""
+    for mark in body.all("level"):
+        quantity = mark.claim.quantity
+        level = body.first(mark, "of")
+        if mark.claim.aspect != "threshold" or level is None or not usable(level) or quantity is None or quantity.number is None:
+            continue
+        if level.claim.modality != "fact" or mark.claim.modality != "fact":
+            continue
+        yield Relation(
+            "EP601",
+            Constraint(Var(level.key), ">=", Const(quantity.number * quantity.factor)),
+            (level, mark),
+            f"{printed(body, level)} < {printed(body, mark)}",
+            free=True,
+            choice=("threshold", mark.key),
+        )
 
 
 def _growths(body: Body) -> Iterator[Relation]:

@@ -75,9 +75,11 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
 
 
 def _natural(fact: Fact, folded: str, text: str) -> str:
-    """Without a bare .0 where nobody writes it: 3倍, and 28平方公里 for a misprinted 280."""
-    whole, _, part = text.partition(".")
-    return whole if part and not part.strip("0") and (fact.claim.kind == "multiple" or "." not in folded) else text
+    """Without zeros nobody writes: 3倍, and 28平方公里 for a misprinted 280."""
+    _, dot, part = text.partition(".")
+    if dot and ((fact.claim.kind == "multiple" and not part.strip("0")) or "." not in folded):
+        return text.rstrip("0").rstrip(".")
+    return text
 
 
 def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | None:
@@ -107,15 +109,14 @@ def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
         return False
     if x.unit != y.unit and {x.unit.strip("万亿"), y.unit.strip("万亿")} != {x.unit.strip("万亿")}:
         return False
+    alike = x.unit == y.unit and x.last == y.last
     for one, other in ((a, b), (b, a)):
         target = other.claim.interval
         digits = sum(c.isdigit() for c in body.folded(one))
         for slip in slips(body, one):
-            if slip.label in ("transposition", "unit-scale") or (
-                digits >= 3 and x.unit == y.unit and x.last == y.last and slip.label == "digit"
-            ):
-                if slip.interval.overlaps(target):
-                    return True
+            ordinary = slip.label in ("transposition", "unit-scale") or (slip.label == "digit" and digits >= 3 and alike)
+            if ordinary and slip.interval.overlaps(target):
+                return True
     return False
 
 

@@ -248,7 +248,8 @@ def _together(body: Body) -> Iterator[Relation]:
             continue
         if len(parts) < 2 or not usable(whole):
             continue
-        plain = whole.claim.bound == "stated" and not _silenced(body.sentence(whole)) and whole.claim.why == "listed"
+        listed = whole.claim.bound == "stated" and whole.claim.why == "listed" and not _silenced(body.sentence(whole))
+        plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield _sum(body, whole, parts, plain, ("together", whole.key))
         earlier = [
             f
@@ -443,6 +444,7 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
     if a is None or b is None:
         return
     last_year = Var(left.key) / grown(a) - Var(minus.key) / grown(b)
+    shown = f"{printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})"
     for fact in body.frames[result.key[0], result.claim.frame]:
         if fact.claim.sentence != result.claim.sentence or fact.claim.at.start < result.claim.at.start or not usable(fact):
             continue
@@ -451,7 +453,7 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
                 "EP202",
                 Constraint(Var(fact.key), "=", Var(result.key) - last_year),
                 (fact, result, left, a, minus, b),
-                f"{printed(body, result)} − ({printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})) = {{x}}",
+                f"{printed(body, result)} − ({shown}) = {{x}}",
                 choice=("balance-change", fact.key),
             )
         elif fact.claim.kind == "growth" and fact.claim.basis in ("", "同比"):
@@ -459,7 +461,7 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
                 "EP210",
                 Constraint(Var(result.key), "=", grown(fact) * last_year),
                 (fact, result, left, a, minus, b),
-                f"{printed(body, result)} ÷ ({printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})) − 1 = {{x}}",
+                f"{printed(body, result)} ÷ ({shown}) − 1 = {{x}}",
                 severity=Severity.WARNING,
                 sure=True,
                 choice=("balance-growth", fact.key),

@@ -18,8 +18,8 @@ from enping_check.rules.repairs import repairs, single
 from enping_check.rules.slips import Slip
 
 _CODES = (
-    "EP101", "EP102", "EP201", "EP202", "EP206", "EP207", "EP106", "EP209", "EP105", "EP301", "EP304", "EP401", "EP402", "EP205", "EP203", "EP204", "EP104",
-    "EP103", "EP208", "EP210", "EP211", "EP302", "EP303", "EP501", "EP502", "EP601", "EP602", "EP603",
+    "EP101", "EP102", "EP201", "EP202", "EP206", "EP207", "EP106", "EP209", "EP105", "EP301", "EP304", "EP401", "EP402", "EP205",
+    "EP203", "EP204", "EP104", "EP103", "EP208", "EP210", "EP211", "EP302", "EP303", "EP501", "EP502", "EP601", "EP602", "EP603",
 )  # fmt: skip
 _RANK = {code: rank for rank, code in enumerate(_CODES)}
 

@@ -1,0 +1,64 @@
+"""What a finding offers in place of the printed number, and when it rather offers nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from enping_check import check_text
+from enping_check.model import Finding, Severity
+from enping_check.settings import Settings
+
+
+def alarms(text: str) -> list[Finding]:
+    """Errors and warnings."""
+    return [f for f in check_text(text, settings=Settings(lang="zh")).findings if f.severity > Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "replacement"),
+    [
+        pytest.param("客运量由0.80万人次增至1.16万人次，增长54.0%。", "EP201", "45.0%", id="a slip equal to the recomputed value"),
+        pytest.param("单价由3215元上升到4018元，涨幅为20.0%。", "EP201", "25.0%", id="divided by the present value"),
+        pytest.param("合格率由61.2%提高到70.5%，提高6.3个百分点。", "EP106", "9.3个百分点", id="the result before its operands"),
+        pytest.param("合格率由61.2%提高到70.5%，提高9.3%。", "EP205", "9.3个百分点", id="percent for points has one repair"),
+        pytest.param("就业率由61.2%提升至70.5%，增加9.3%，較往年為佳。", "EP205", "9.3個百分點", id="in the script of the text"),
+        pytest.param("门店由10家增加到40家，增长了4倍。", "EP206", "3倍", id="the ratio taken for the growth"),
+        pytest.param("2025年3月5日（星期五）召开会议。", "EP802", "星期三", id="the weekday in the printed word"),
+        pytest.param("入库26.8万吨，折合5360亿斤。", "EP402", "5.36亿斤", id="a conversion recomputed"),
+    ],
+)
+def test_the_result_is_put_right(text: str, code: str, replacement: str) -> None:
+    """One finding, and the number an editor would print."""
+    found = alarms(text)
+    assert [(f.code, f.suggestion and f.suggestion.replacement) for f in found] == [(code, replacement)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("各乡苹果产量以东岭乡5,310吨最多，其次为西沟乡8,240吨。", id="half of all numbers satisfy an order"),
+        pytest.param("全县开工水渠工程218处。\n县里介绍，全县开工水渠工程281处。", id="two tellings, neither vouched for"),
+    ],
+)
+def test_nothing_is_offered_without_evidence(text: str) -> None:
+    """A finding without a replacement."""
+    found = alarms(text)
+    assert found
+    assert all(f.suggestion is None for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("企业87家，职工3162人，平均每家36人。", id="an average of counts is rounded"),
+        pytest.param("民间投资下降2.4%，降幅比1—10月的4.1%收窄1.7个百分点。", id="a decline that narrows"),
+        pytest.param("净利润为-3426万元，上年为-5187万元，减亏1761万元。", id="a loss that shrinks"),
+        pytest.param("存款余额286.4亿元，住户存款198.6亿元，贷款余额214.7亿元，存贷比75.0%。", id="the name itself before a longer one"),
+        pytest.param("占比由2020年的18.4%提高到2024年的23.6%，年均提高1.3个百分点。", id="points a year"),
+        pytest.param("茶园1.2万亩，产值1.8亿元，亩均1.5万元，其中核心基地亩均2.3万元。", id="the average of a part"),
+        pytest.param("前三大行业分别为纺织、机械和食品，增速分别为3.1%、8.4%和5.2%。", id="ranked by something else"),
+    ],
+)
+def test_what_is_right_is_left_alone(text: str) -> None:
+    """Usual turns of phrase that look like slips."""
+    assert alarms(text) == []
