@@ -50,13 +50,13 @@ def test_nothing_is_offered_without_evidence(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("企业87家，职工3162人，平均每家36人。", id="an average of counts is rounded"),
-        pytest.param("民间投资下降2.4%，降幅比1—10月的4.1%收窄1.7个百分点。", id="a decline that narrows"),
-        pytest.param("净利润为-3426万元，上年为-5187万元，减亏1761万元。", id="a loss that shrinks"),
-        pytest.param("存款余额286.4亿元，住户存款198.6亿元，贷款余额214.7亿元，存贷比75.0%。", id="the name itself before a longer one"),
-        pytest.param("占比由2020年的18.4%提高到2024年的23.6%，年均提高1.3个百分点。", id="points a year"),
-        pytest.param("茶园1.2万亩，产值1.8亿元，亩均1.5万元，其中核心基地亩均2.3万元。", id="the average of a part"),
-        pytest.param("前三大行业分别为纺织、机械和食品，增速分别为3.1%、8.4%和5.2%。", id="ranked by something else"),
+        pytest.param("协会有农场53家，雇工2210人，平均每家42人。", id="an average of counts is rounded"),
+        pytest.param("水泥销量下降3.8%，降幅比1—7月的6.3%收窄2.5个百分点。", id="a decline that narrows"),
+        pytest.param("净利润为-1240万元，上年为-2015万元，减亏775万元。", id="a loss that shrinks"),
+        pytest.param("存款余额512.0亿元，住户存款337.5亿元，贷款余额409.6亿元，存贷比80.0%。", id="the name itself before a longer one"),
+        pytest.param("占比由2019年的31.2%提高到2023年的39.6%，年均提高2.1个百分点。", id="points a year"),
+        pytest.param("柚园2.5万亩，产值3.0亿元，亩均1.2万元，其中示范基地亩均1.9万元。", id="the average of a part"),
+        pytest.param("前三大行业分别为陶瓷、家具和造纸，增速分别为2.6%、7.9%和4.3%。", id="ranked by something else"),
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:

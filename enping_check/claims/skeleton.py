@@ -67,9 +67,20 @@ _COUNTING = re.compile("(?:有|达|为|共|新增|增|建成|是|仅|只|获|加
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
+_GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法|意见)")
+
+
 def _class(text: str, quantity: Quantity) -> bool:
     """10亿元以上项目2个, 万亩茶园3个: a size class before the noun it grades."""
     right = text[quantity.at.end : quantity.at.end + 2]
+    after = text[quantity.at.end : quantity.at.end + 12].lstrip("\n")
+    if _GRADED.match(after) and (quantity.hedge or quantity.dimension in ("mass", "length") and after[:1] not in "的企"):
+        return True
+    if quantity.unit == "条" and _MEASURES.match(after):
+        return True
+    if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
+        return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
         return False
@@ -98,6 +109,8 @@ def _covered(spans: list[Span], at: Span) -> bool:
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
+    if quantity.unit in ("家", "个", "强") and left.endswith(("，前", "。前", "、前", "\n前")):
+        return True  # 前5家企业: a place in a ranking
     return quantity.unit in ("位", "名") and bool(_ORDINAL.search(left))
 
 

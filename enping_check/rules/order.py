@@ -75,7 +75,7 @@ _RATE_RANK = re.compile("[，、]?(?:增速|增幅|涨幅)?(?:位?居|位?列|�
 
 
 def _of_rates(body: Body, own: Fact, rank: Fact) -> bool:
-    """增长12.4%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
+    """增长N%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
     between = body.readings[own.key[0]].article.folded[own.claim.at.end : rank.claim.at.start]
     return bool(_RATE_RANK.fullmatch(between)) or bool(
         re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14))
@@ -232,7 +232,7 @@ def _firsts(body: Body) -> Iterator[Relation]:
 
 
 def _told_before(body: Body, first: Fact) -> Fact | None:
-    """The level of the clause before: 达到46.8万吨，创历史新高."""
+    """The level of the clause before: 达到N万吨，创历史新高."""
     near = [f for f in body.levels[first.key[0]] if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)]
     return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
 

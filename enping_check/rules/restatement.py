@@ -181,7 +181,7 @@ _LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面
 
 
 def _twins(body: Body) -> Iterator[Relation]:
-    """总投资28.6亿元 here, 26.8亿元 there: one name, and two neighbouring digits changed places."""
+    """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
     for levels in body.levels.values():
         named: dict[str, list[Fact]] = defaultdict(list)
         for fact in levels:

@@ -43,7 +43,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
     bare = name is None or (not name.scope and (not name.full or bool(_TOTAL.fullmatch(squeeze(name.full) or name.full))))
     if re.match("其(?!中)[\u4e00-\u9fff]", named):
-        # 占其持股的38.9%: of what the part's owner has, which is not what the list divides
+        # 占其持股的N%: of what the part's owner has, which is not what the list divides
         return []
     if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
         return []
