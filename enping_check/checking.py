@@ -115,7 +115,9 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
     lang = settings.lang or "zh"
     message = catalog.message(outcome.code, outcome.key, lang, params)
     if outcome.suggestion is not None:
-        message += ("；" if lang == "zh" else "; ") + catalog.message("general", "suggestion", lang, {"stated": outcome.suggestion.text, "implied": outcome.suggestion.replacement})
+        message += ("；" if lang == "zh" else "; ") + catalog.message(
+            "general", "suggestion", lang, {"stated": outcome.suggestion.text, "implied": outcome.suggestion.replacement}
+        )
     place = _place(readings, outcome.primary)
     related = tuple(_place(readings, spot) for spot in outcome.related)
     return Finding(
@@ -136,7 +138,13 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
 
 
 def _last_digit(readings: Sequence[Reading], outcome: Outcome, settings: Settings) -> Finding:
-    note = replace(outcome, code="EP905", key="mismatch", severity=Severity.NOTE, params={"stated": outcome.stated, "implied": "", "formula": outcome.formula, "diagnosis": ""})
+    note = replace(
+        outcome,
+        code="EP905",
+        key="mismatch",
+        severity=Severity.NOTE,
+        params={"stated": outcome.stated, "implied": "", "formula": outcome.formula, "diagnosis": ""},
+    )
     return _finding(readings, note, settings)
 
 

@@ -76,8 +76,20 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     return Read(Reading(article, scan, tuple(claims)), namer, day)
 
 
-_WIDER = {"省": "国", "市": "省国", "州": "省国", "盟": "区国", "县": "市州省国", "区": "市省国", "旗": "盟市国", "镇": "县区市省国", "乡": "县区市省国"}
-_PLACE = re.compile("(?!城镇|乡镇|村镇|集镇)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗])(?![场民值面委政长级域内外属容])")
+_WIDER = {
+    "省": "国",
+    "市": "省国",
+    "州": "省国",
+    "盟": "区国",
+    "县": "市州省国",
+    "区": "市省国",
+    "旗": "盟市国",
+    "镇": "县区市省国",
+    "乡": "县区市省国",
+}
+_PLACE = re.compile(
+    "(?!城镇|乡镇|村镇|集镇)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗])(?![场民值面委政长级域内外属容])"
+)
 
 
 def _at_home(claims: list[Claim], home: str, text: str) -> list[Claim]:
@@ -87,10 +99,7 @@ def _at_home(claims: list[Claim], home: str, text: str) -> list[Claim]:
         if not named or len(set(named)) > 1 or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本"):
             return claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
-    return [
-        replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c
-        for c in claims
-    ]
+    return [replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c for c in claims]
 
 
 def _claim(article: Article, draft: Draft) -> Claim:
@@ -135,12 +144,16 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
     article = reading.article
     found: list[Claim] = []
     begins = [line.at.start for line in article.lines]
-    ordered = sorted((c for c in claims if c.kind in ("level", "growth", "share") and c.aspect not in ("base", "whole")), key=lambda c: c.at)
+    ordered = sorted(
+        (c for c in claims if c.kind in ("level", "growth", "share") and c.aspect not in ("base", "whole")), key=lambda c: c.at
+    )
     places = [c.at.start for c in ordered]
     for mark in landmarks(article.folded):
         k = bisect_right(begins, mark.at.start)
         line = article.lines[k - 1] if k else None
-        sentence = next((s for s in line.sentences if s.start <= mark.at.start < s.end), line.at) if line else Span(mark.at.start, mark.at.end)
+        sentence = (
+            next((s for s in line.sentences if s.start <= mark.at.start < s.end), line.at) if line else Span(mark.at.start, mark.at.end)
+        )
         inside = ordered[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
         before = [c for c in inside if c.at.end <= mark.at.start]
         after = [c for c in inside if mark.at.end <= c.at.start <= mark.at.end + 4]
@@ -174,7 +187,12 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 indicator=owner.indicator if owner else name,
                 period=owner.period if owner else "",
                 whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
-                aspect={0: "zero"}.get(mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1), "cross" if after else "high") if mark.kind == "first" else "",
+                aspect={0: "zero"}.get(
+                    mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1),
+                    "cross" if after else "high",
+                )
+                if mark.kind == "first"
+                else "",
                 bound="carried" if owner else "unclear",
                 place=line.kind if line and line.kind in ("title", "heading", "note", "table") else "body",
                 sentence=owner.sentence if owner else -1,
@@ -185,7 +203,9 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
     return found
 
 
-_PLACED = re.compile("^(?:位居|居于|居|位列|名列|列|排名|排在|排|为|位于|跃居|稳居|连续[^，]{0,4}居)+|(?:增速|增幅|涨幅)?(?:位居|居|位列|列|排名?|第)?$")
+_PLACED = re.compile(
+    "^(?:位居|居于|居|位列|名列|列|排名|排在|排|为|位于|跃居|稳居|连续[^，]{0,4}居)+|(?:增速|增幅|涨幅)?(?:位居|居|位列|列|排名?|第)?$"
+)
 
 
 def _field(mark: Landmark, sentence: Span, found: list[Claim]) -> str:
@@ -230,8 +250,12 @@ def _times(article: Article, scan: Scan, start: int, day: Dateline) -> list[Clai
             label = ""
         else:
             label = resolve(period, current, day.year).label
-        found.append(Claim(start + len(found), period.kind, period.span, period.at, period.surface, None, period=label, sentence=-1, paragraph=-1))
+        found.append(
+            Claim(start + len(found), period.kind, period.span, period.at, period.surface, None, period=label, sentence=-1, paragraph=-1)
+        )
     for index in durations(scan):
         quantity = scan.quantities[index]
-        found.append(Claim(start + len(found), "duration", quantity.span, quantity.at, quantity.surface, quantity, sentence=-1, paragraph=-1))
+        found.append(
+            Claim(start + len(found), "duration", quantity.span, quantity.at, quantity.surface, quantity, sentence=-1, paragraph=-1)
+        )
     return found

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from enping_check.claims.lexicon import Lexicon
-from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START
+from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
 _H = (
@@ -53,7 +53,9 @@ def build(lexicon: Lexicon) -> Grammar:
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
-        rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"),
+        rate_noun=re.compile(
+            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
+        ),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{WHEN}的?)?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
@@ -62,8 +64,12 @@ def build(lexicon: Lexicon) -> Grammar:
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),
-        compared=re.compile(f"(?:(?<![占同环对之可])(?:比|较|与|同(?={WHEN}|上|去)|对比|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"),
-        reference=re.compile(f"(?<![占同环对百之可])(?:比|较|与|同(?={WHEN}|上|去)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"),
+        compared=re.compile(
+            f"(?:(?<![占同环对之可])(?:比|较|与|同(?={WHEN}|上|去)|对比|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"
+        ),
+        reference=re.compile(
+            f"(?<![占同环对百之可])(?:比|较|与|同(?={WHEN}|上|去)|相较)(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"
+        ),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
@@ -71,13 +77,21 @@ def build(lexicon: Lexicon) -> Grammar:
             "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|客单价|每股)|平均)"
         ),
         converted=re.compile("^(?:，|约)*(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
-        together=re.compile(f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"),
-        view=re.compile("^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"),
+        together=re.compile(
+            f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
+        ),
+        view=re.compile(
+            "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
+        ),
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
-        fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>新增|新建|新登记|新认定|新签约|新开工|新设立|新引进|新培育|新上|新改建){_H}$"),
-        rises=re.compile(f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"),
+        fresh=re.compile(
+            f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>新增|新建|新登记|新认定|新签约|新开工|新设立|新引进|新培育|新上|新改建){_H}$"
+        ),
+        rises=re.compile(
+            f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
+        ),
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次)?$"),
         share_name=re.compile("(?:比重|占比|比例|份额)"),

@@ -10,7 +10,34 @@ from enping_check.claims.indicators import Indicator, Indicators
 from enping_check.claims.lexicon import Lexicon, alternation
 from enping_check.claims.skeleton import SIGNS
 
-_STRONG = ("实现", "完成", "新增", "拥有", "累计完成", "累计实现", "新认定", "新登记", "共有", "现有", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成", "累计接待", "净增", "新签约", "新开工", "现存", "累计达到", "目前共有", "目前有", "实有")
+_STRONG = (
+    "实现",
+    "完成",
+    "新增",
+    "拥有",
+    "累计完成",
+    "累计实现",
+    "新认定",
+    "新登记",
+    "共有",
+    "现有",
+    "达到",
+    "取得",
+    "录得",
+    "共实现",
+    "共完成",
+    "分别实现",
+    "分别完成",
+    "累计接待",
+    "净增",
+    "新签约",
+    "新开工",
+    "现存",
+    "累计达到",
+    "目前共有",
+    "目前有",
+    "实有",
+)
 
 
 _STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成")
@@ -44,15 +71,17 @@ class Namer:
         self._cleaned: dict[str, str] = {}
         self._names: dict[str, Name] = {}
         self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|了|的|、|“|：|—|\\s|,)$")
-        self._head = re.compile(f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))")
+        self._head = re.compile(
+            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))"
+        )
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
         self._increment = re.compile(lexicon.increment)
         self._stock = re.compile(lexicon.stock)
         self._signs = re.compile(f"[{SIGNS}]")
-        self._place = re.compile(
-            "^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?"
+        self._place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
+        self._wider = re.compile(
+            "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
         )
-        self._wider = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?")
 
     @cached_property
     def _home(self) -> re.Pattern[str] | None:

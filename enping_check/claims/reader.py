@@ -25,12 +25,12 @@ from enping_check.claims.skeleton import (
     NUMBERS,
     PERCENT,
     POINT,
+    STEP_BEFORE,
     STRUCTURE,
     TIMES,
     WHEN,
     YEAR_BEFORE,
     YEAR_START,
-    STEP_BEFORE,
     Skeleton,
     Token,
     clauses,
@@ -42,7 +42,9 @@ from enping_check.model import Quantity
 
 _NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _PLAIN: Final = Name()
-_VERBAL: Final = re.compile("组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新|已|共|先后")
+_VERBAL: Final = re.compile(
+    "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新|已|共|先后"
+)
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 _NOUN: Final = re.compile(
@@ -57,17 +59,16 @@ _ACTOR: Final = re.compile(
 
 _ACCOUNTS = ("企业账目",)
 _CROSSING = re.compile("(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超)(?:了)?$")
-_THRESHOLD = re.compile("(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$")
+_THRESHOLD = re.compile(
+    "(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$"
+)
 _BARE = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
 def _kindred(name: str, total: Frame) -> bool:
     """True when a part's name ends as the total's does (出口 of 进出口, 过夜游客 of 游客) in at least two characters."""
     whole = total.printed or total.name.full
-    for other in (whole, total.name.indicator):
-        if len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:]:
-            return True
-    return False
+    return any(len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:] for other in (whole, total.name.indicator))
 
 
 def _dated(text: str) -> bool:
@@ -78,7 +79,9 @@ def _dated(text: str) -> bool:
 class Reader:
     """Reads the sentences of one article in order; ``drafts`` collects the claims."""
 
-    def __init__(self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]], per: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]], per: dict[str, tuple[str, ...]]
+    ) -> None:
         self.grammar = grammar
         self.namer = namer
         self.reference = reference
@@ -126,7 +129,7 @@ class Reader:
         context.listed = []
         context.closed = False
         context.segment = 0
-        self._crossed: Draft | None = None
+        self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
         if "下同" in skeleton.text or any(t.inner is not None and "下同" in t.inner.text for t in skeleton.tokens.values()):
@@ -140,7 +143,13 @@ class Reader:
             self.context.clause += 1
             if before == "；":
                 self._semicolon()
-            elif before == "：" and self.context.frame is not None and self.context.frame.level is not None and self.context.frame.clause == self.context.clause - 1 and self.context.parts is None:
+            elif (
+                before == "："
+                and self.context.frame is not None
+                and self.context.frame.level is not None
+                and self.context.frame.clause == self.context.clause - 1
+                and self.context.parts is None
+            ):
                 self._lists += 1
                 self.context.parts = PartList(self._lists, "其中", self.context.sentence, True, totals=[self.context.frame])
             self._clause(clause)
@@ -168,7 +177,9 @@ class Reader:
         if match := grammar.view.match(stripped):
             if not numbers:
                 by = self.namer.split(match["by"])
-                if by.known is not None and not re.search("类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]):
+                if by.known is not None and not re.search(
+                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]
+                ):
                     context.topic = by
                 else:
                     self._open_list("view", leading=True)
@@ -202,7 +213,11 @@ class Reader:
                 last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
-        if re.search(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$", text.rstrip()) and context.frame is not None and context.frame.level is not None:
+        if (
+            re.search(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$", text.rstrip())
+            and context.frame is not None
+            and context.frame.level is not None
+        ):
             self._lists += 1
             context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
 
@@ -213,8 +228,15 @@ class Reader:
         hits = [
             f
             for f in reversed(context.frames[-30:])
-            if f.level is not None and f.paragraph == context.paragraph and len(named.full) >= 2 and f.level.aspect not in ("base", "average", "whole")
-            and (f.printed.startswith(named.full) or named.full.startswith(f.printed) and len(f.printed) >= 2 or f.name.full.endswith(named.full))
+            if f.level is not None
+            and f.paragraph == context.paragraph
+            and len(named.full) >= 2
+            and f.level.aspect not in ("base", "average", "whole")
+            and (
+                f.printed.startswith(named.full)
+                or (named.full.startswith(f.printed) and len(f.printed) >= 2)
+                or f.name.full.endswith(named.full)
+            )
         ]
         self._lists += 1
         context.parts = PartList(self._lists, "其中", context.sentence, True, totals=hits[:1])
@@ -275,9 +297,18 @@ class Reader:
             if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
                 left = ""
             spans = token.period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
-            if not spans and re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
+            if (
+                not spans
+                and re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left)
+                and not re.search("截至|截止|对于|位于|至今", left[-4:])
+            ):
                 continue
-            if token.period.same or (token.period.offset == -1 and token.period.text.startswith("上") and context.frame is not None and context.frame.sentence == context.sentence):
+            if token.period.same or (
+                token.period.offset == -1
+                and token.period.text.startswith("上")
+                and context.frame is not None
+                and context.frame.sentence == context.sentence
+            ):
                 continue  # 上年同期为…: a value to compare with
             if token.period.shift:
                 continue
@@ -287,13 +318,32 @@ class Reader:
             if (ended := re.match(f"止{DURATION}|止年度|止财政年度", clause.text[i + 1 :])) and when.part[:1] == "D":
                 months = clause.tokens.get(i + 2)
                 count = months.quantity.number if months is not None and months.quantity is not None and ended[0].endswith(DURATION) else 12
-                part = {("D06-30", 6): "H1", ("D12-31", 6): "H2", ("D12-31", 12): "Y", ("D03-31", 3): "Q1", ("D09-30", 9): "Q1-Q3", ("D06-30", 3): "Q2"}.get((when.part, int(count or 12)), when.part)
+                part = {
+                    ("D06-30", 6): "H1",
+                    ("D12-31", 6): "H2",
+                    ("D12-31", 12): "Y",
+                    ("D03-31", 3): "Q1",
+                    ("D09-30", 9): "Q1-Q3",
+                    ("D06-30", 3): "Q2",
+                }.get((when.part, int(count or 12)), when.part)
                 when = replace(when, part=part)
             context.when = when
-            if when.year is not None and self.reference is not None and when.year > self.reference and re.search("到|至", clause.text[max(0, i - 2) : i]):
+            if (
+                when.year is not None
+                and self.reference is not None
+                and when.year > self.reference
+                and re.search("到|至", clause.text[max(0, i - 2) : i])
+            ):
                 context.target = True
             alone = sum(t.period is not None for t in clause.tokens.values()) == 1
-            if i <= 14 and self._opening and alone and (context.main is None or token.period.year is not None) and not when.part.startswith(("D", "F")) and not when.moment:
+            if (
+                i <= 14
+                and self._opening
+                and alone
+                and (context.main is None or token.period.year is not None)
+                and not when.part.startswith(("D", "F"))
+                and not when.moment
+            ):
                 context.main = when
 
     def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
@@ -321,7 +371,11 @@ class Reader:
         context = self.context
         self._lists += 1
         parts = PartList(self._lists, mode, context.sentence, leading, outer=context.parts)
-        inside = [f for f in context.frames[-40:] if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))]
+        inside = [
+            f
+            for f in context.frames[-40:]
+            if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))
+        ]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
         previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
         candidates = list(reversed(inside))
@@ -338,7 +392,11 @@ class Reader:
             candidates += list(reversed(single))
         if mode == "view":
             candidates += [f for f in context.viewed if f not in candidates]
-        parts.totals = [f for f in candidates if not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole")) or f.growth is not None][:12]
+        parts.totals = [
+            f
+            for f in candidates
+            if (not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole"))) or f.growth is not None
+        ][:12]
         parts.several = len(context.group) > 1 and bool(parts.totals) and parts.totals[0] in context.group
         context.parts = parts
         if mode == "view" and parts.totals:
@@ -369,7 +427,13 @@ class Reader:
             noun = left[: verb.start()] if verb else left
             share = grammar.share.search(left)
             spoken = noun if not share else left[: share.start()]
-            frames = self._counted_siblings(spoken, size) or self._members(spoken, size, clause, begin) or chained or self._siblings(size) or self._ungrown(size)
+            frames = (
+                self._counted_siblings(spoken, size)
+                or self._members(spoken, size, clause, begin)
+                or chained
+                or self._siblings(size)
+                or self._ungrown(size)
+            )
             if not frames:
                 return self._unpaired(clause, run, begin)
             for frame, i, token in zip(frames, run, tokens, strict=True):
@@ -382,7 +446,9 @@ class Reader:
                     self._points(clause, i, token, left, group=True)
                 elif verb is not None:
                     down = own or verb
-                    self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
+                    self._growth(
+                        token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple"
+                    )
                 elif grammar.contribution.search(left):
                     self._add("contribution", token, frame, group=self._runs)
                 else:
@@ -493,7 +559,11 @@ class Reader:
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
-        recent = [f for f in self.context.frames[-24:] if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")][-size:]
+        recent = [
+            f
+            for f in self.context.frames[-24:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")
+        ][-size:]
         return recent if len(recent) == size and all(f.growth is None for f in recent) else []
 
     def _siblings(self, size: int) -> list[Frame]:
@@ -531,28 +601,46 @@ class Reader:
             shared = self.namer.split(bare[worded.end() :])
             before = [p for p in _NAME_SPLIT.split(head) if p]
             if len(before) == size:
-                return [self._frame(replace(shared, subject=self.namer.clean(p) + shared.subject, scope=shared.scope or context.scope), context.when) for p in before]
+                return [
+                    self._frame(
+                        replace(shared, subject=self.namer.clean(p) + shared.subject, scope=shared.scope or context.scope), context.when
+                    )
+                    for p in before
+                ]
             names = context.listed if len(context.listed) == size else [f"第{'一二三四五六七八九十'[k]}" for k in range(size)]
-            return [self._frame(replace(shared, subject=each + shared.subject, scope=shared.scope or context.scope), context.when) for each in names]
-        if count is not None and count.quantity is not None and count.quantity.number == size and count.quantity.dimension.startswith("count"):
+            return [
+                self._frame(replace(shared, subject=each + shared.subject, scope=shared.scope or context.scope), context.when)
+                for each in names
+            ]
+        if (
+            count is not None
+            and count.quantity is not None
+            and count.quantity.number == size
+            and count.quantity.dimension.startswith("count")
+        ):
             shared = self.namer.split(bare)
             names = context.listed if len(context.listed) == size else [f"第{'一二三四五六七八九十'[k % 10]}" for k in range(size)]
-            return [self._frame(replace(shared, subject=shared.subject + each, scope=shared.scope or context.scope), context.when) for each in names]
+            return [
+                self._frame(replace(shared, subject=shared.subject + each, scope=shared.scope or context.scope), context.when)
+                for each in names
+            ]
         pieces = [p for p in _NAME_SPLIT.split(bare) if p]
         if len(pieces) == 1 and len(context.listed) == size:
             shared = self.namer.split(bare)
-            return [self._frame(replace(shared, subject=each, scope=shared.scope or context.scope), context.when) for each in context.listed]
+            return [
+                self._frame(replace(shared, subject=each, scope=shared.scope or context.scope), context.when) for each in context.listed
+            ]
         if len(pieces) != size:
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
             return []
         pieces = self._shared_tail(pieces)
-        last = self.namer.split(pieces[-1])
+        split = [self.namer.split(piece) for piece in pieces]
+        first, last = split[0], split[-1]
         frames = []
-        names = [self.namer.split(p) for p in pieces]
-        first = names[0]
-        for name in names:
-            if name is not names[-1] and last.known is not None and last.subject and (not name.known or pieces[names.index(name)][-2:] != pieces[-1][-2:]) and len(names) > 1 and not name.subject:
+        for at, name in enumerate(split):
+            tailless = not name.known or pieces[at][-2:] != pieces[-1][-2:]
+            if name is not last and last.known is not None and last.subject and tailless and not name.subject:
                 name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
                 name = replace(name, subject=first.subject)
@@ -605,17 +693,27 @@ class Reader:
         elif sign == LEVEL:
             self._amount(clause, i, token, begin, left, group)
         elif sign == BARE:
-            if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]):
+            if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
+                re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
+            ):
                 target = self._rate_frame(left[: match.start()].strip(" 、"))
                 draft = self._add("level", token, target, aspect="base", when=self._when(match["ref"], clause, begin + match.start("ref")))
                 self.context.origin = [draft]
                 self.context.frame = target
-            elif self.context.origin and self.context.origin[0].quantity is not None and self.context.origin[0].quantity.dimension == "none" and (match := self.grammar.reached.search(left)) and self.context.frame is not None:
+            elif (
+                self.context.origin
+                and self.context.origin[0].quantity is not None
+                and self.context.origin[0].quantity.dimension == "none"
+                and (match := self.grammar.reached.search(left))
+                and self.context.frame is not None
+            ):
                 draft = self._rate(token, self.context.frame)
                 draft.aspect = self._direction(match["to"])
                 draft.links["base"] = (self.context.origin[0].id,)
                 self.context.origin = []
-            elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (self.context.frame is not None and self.grammar.reached.search(left)):
+            elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (
+                self.context.frame is not None and self.grammar.reached.search(left)
+            ):
                 self._rate(token, self._named_frame(left))
 
     def _amount(self, clause: Skeleton, i: int, token: Token, begin: int, left: str, group: int) -> None:
@@ -632,7 +730,9 @@ class Reader:
             return
         # 占 W 41.2万亩 的 93.7% / 是 2021年 742万元 的 2.5倍
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right)) and (match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)):
+        if (counted_whole or re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right)) and (
+            match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
+        ):
             when = self._when(match["whole"], clause, begin + match.start("whole"))
             name = self._name(match["whole"], carry=False)
             holder = self._detached(name, when)
@@ -640,22 +740,44 @@ class Reader:
             self._whole_text = match["whole"]
             self._whole_verb = match["verb"]
             return
-        if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith("currency"):
+        if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith(
+            "currency"
+        ):
             return
         if quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right):
             return  # 超过2亿元的县区: a class, not a value
-        if frame is not None and frame.rival is not None and frame.dimension and frame.dimension != quantity.dimension and frame.rival.dimension == quantity.dimension and frame.rival.sentence == context.sentence:
+        if (
+            frame is not None
+            and frame.rival is not None
+            and frame.dimension
+            and frame.dimension != quantity.dimension
+            and frame.rival.dimension == quantity.dimension
+            and frame.rival.sentence == context.sentence
+        ):
             frame = context.frame = frame.rival
         compared = grammar.compared.search(left)
         alone = begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
-        if compared and (frame is not None or not alone) and (grammar.rises.match(right.lstrip("）")) or right.strip(" ") in ("相比", "比较", "相比较") or (alone and not right.strip() and not grammar.growth.search(left))):
+        if (
+            compared
+            and (frame is not None or not alone)
+            and (
+                grammar.rises.match(right.lstrip("）"))
+                or right.strip(" ") in ("相比", "比较", "相比较")
+                or (alone and not right.strip() and not grammar.growth.search(left))
+            )
+        ):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
             if (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
             frame.base = self._add("level", token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
-            if compared["ref"] and not frame.base.basis and not _dated(compared["ref"]) and not re.search("上|去|前|同期|初|末|底|原|旧|昨|期|目标|计划", compared["ref"]):
+            if (
+                compared["ref"]
+                and not frame.base.basis
+                and not _dated(compared["ref"])
+                and not re.search("上|去|前|同期|初|末|底|原|旧|昨|期|目标|计划", compared["ref"])
+            ):
                 frame.base.basis = "other"  # 比郊区的31.9亿元: another's value, for this clause only
             context.frame = frame
             return
@@ -673,17 +795,20 @@ class Reader:
                 context.frame = target
                 return
         if context.origin and context.origin[0].quantity is not None and (match := grammar.reached.search(left)):
-            target = context.frame
-            if target is not None and context.origin[0].frame == target.id and context.origin[0].quantity.dimension == quantity.dimension:
+            if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:
                 when = self._when(left, clause, begin)
                 if when is context.when or not _dated(left):
                     when = context.when if context.when.end_year is None else When(context.when.end_year, 0, "Y")
-                draft = self._level(token, target, when=when)
+                draft = self._level(token, frame, when=when)
                 draft.aspect = self._direction(match["to"]) or draft.aspect
                 draft.links["base"] = (context.origin[0].id,)
                 context.origin = []
                 return
-        if (match := grammar.average.search(left)) and not re.search("(?:比|较)[^，]*$", left[: match.start()]) and not (match["y"] and grammar.growth.search(left)):
+        if (
+            (match := grammar.average.search(left))
+            and not re.search("(?:比|较)[^，]*$", left[: match.start()])
+            and not (match["y"] and grammar.growth.search(left))
+        ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
                 self._average(token, match, left)
                 return
@@ -695,15 +820,22 @@ class Reader:
                 draft.links["of"] = (source.id,)
                 return
         match = grammar.together.search(left)
-        if match and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一")) and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", right)) and not (
-            match["word"] in ("累计", "共", "合计") and (_dated(left) or clause.text[:1] in TIMES) and context.group and len({f.when.label for f in context.group}) > 1
+        if (
+            match
+            and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
+            and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", right))
+            and not (
+                match["word"] in ("累计", "共", "合计")
+                and (_dated(left) or clause.text[:1] in TIMES)
+                and context.group
+                and len({f.when.label for f in context.group}) > 1
+            )
         ):
             if self._together(token, match, left, clause, begin):
                 return
         fresh = grammar.fresh.search(left)
         if fresh is not None and not grammar.reference.search(left[: fresh.start()]):
-            named = self.namer.split(left[: fresh.start()])
-            if not named.full:
+            if not self.namer.split(left[: fresh.start()]).full:
                 owner = frame.name if frame is not None else context.topic or _PLAIN
                 target = self._frame(replace(owner, increment=True, stock=False), context.when)
                 draft = self._level(token, target)
@@ -718,7 +850,13 @@ class Reader:
                 return
             reference = grammar.reference.search(before)
             if reference and not _dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
-                draft = self._add("change", token, frame or self._frame(self._name(before), context.when), sign=-1 if verb["down"] else 1, aspect="comparison")
+                draft = self._add(
+                    "change",
+                    token,
+                    frame or self._frame(self._name(before), context.when),
+                    sign=-1 if verb["down"] else 1,
+                    aspect="comparison",
+                )
                 draft.bound = "unclear"
                 return
             named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
@@ -749,15 +887,32 @@ class Reader:
             draft = self._add("level", token, self._frame(self._name(left, carry=False), context.when), aspect="incidental")
             draft.bound = "carried"
             return
-        if (quantity.hedge or _THRESHOLD.match(left.strip())) and frame is not None and frame.level is not None and frame.sentence == context.sentence and frame.level.quantity is not None:
-            if frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge and begin == 0 and (_THRESHOLD.match(left.strip()) or not self.namer.split(left).full and not self.namer.clean(left)):
+        if (
+            (quantity.hedge or _THRESHOLD.match(left.strip()))
+            and frame is not None
+            and frame.level is not None
+            and frame.sentence == context.sentence
+            and frame.level.quantity is not None
+        ):
+            if (
+                frame.level.quantity.base_unit == quantity.base_unit
+                and not frame.level.quantity.hedge
+                and begin == 0
+                and (_THRESHOLD.match(left.strip()) or (not self.namer.split(left).full and not self.namer.clean(left)))
+            ):
                 draft = self._add("level", token, frame, aspect="threshold")
                 draft.links["of"] = (frame.level.id,)
                 return
         target = self._level_frame(clause, i, begin, left, quantity)
         draft = self._level(token, target)
         crossed = self._crossed
-        if crossed is not None and crossed.sentence == context.sentence and crossed.clause == context.clause - 1 and crossed.quantity is not None and crossed.name.full == draft.name.full:
+        if (
+            crossed is not None
+            and crossed.sentence == context.sentence
+            and crossed.clause == context.clause - 1
+            and crossed.quantity is not None
+            and crossed.name.full == draft.name.full
+        ):
             if crossed.quantity.base_unit == quantity.base_unit and not quantity.hedge and crossed.frame != target.id:
                 crossed.aspect = "threshold"  # 站上30亿元台阶，达到30.45亿元
                 crossed.links["of"] = (draft.id,)
@@ -771,17 +926,25 @@ class Reader:
         """在北部四个乡镇, 惠及1.3万户: a count in passing, of which the sentence says nothing more."""
         if not quantity.dimension.startswith("count"):
             return False
-        return bool(re.search("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$", left)) and bool(re.match("[\u4e00-\u9fff]", right))
+        return bool(
+            re.search("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$", left)
+        ) and bool(re.match("[\u4e00-\u9fff]", right))
 
     def _level_frame(self, clause: Skeleton, i: int, begin: int, left: str, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame = self.context, self.context.frame
         stated = self.namer.split(left)
-        if frame is not None and frame.sentence == context.sentence and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left)):
+        if (
+            frame is not None
+            and frame.sentence == context.sentence
+            and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left))
+        ):
             stated = _PLAIN
         if frame is not None and re.search("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数", left):
             return self._frame(frame.name, context.when)
-        if (match := re.search("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$", self.namer.clean(left))) and re.match("最|居|位|排|领", clause.text[i + 1 :]):
+        if (match := re.search("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$", self.namer.clean(left))) and re.match(
+            "最|居|位|排|领", clause.text[i + 1 :]
+        ):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
         counted = self._counted(clause, i, left, quantity, stated)
@@ -789,7 +952,14 @@ class Reader:
             return self._frame(counted, context.when)
         if not stated.full and begin == 0 and (ahead := self._topical(clause.text[i + 1 : i + 12])) is not None and ahead.full:
             stated = ahead
-        if stated.full and not stated.known and stated.full.endswith(self.namer.lexicon.place_suffixes) and frame is not None and frame.level is not None and frame.level.quantity is not None:
+        if (
+            stated.full
+            and not stated.known
+            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and frame is not None
+            and frame.level is not None
+            and frame.level.quantity is not None
+        ):
             if frame.sentence == context.sentence and frame.level.quantity.base_unit == quantity.base_unit and frame.name.indicator:
                 owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
                 return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)
@@ -800,7 +970,9 @@ class Reader:
             if frame.level is None and not frame.base and (begin > 0 or frame.change is not None or frame.growth is not None):
                 return frame
             if frame.level is not None and frame.level.quantity is not None:
-                if (self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)) and frame.level.quantity.dimension == quantity.dimension:
+                if (
+                    self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
+                ) and frame.level.quantity.dimension == quantity.dimension:
                     return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
                 if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
                     later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
@@ -821,7 +993,7 @@ class Reader:
 
     def _counted(self, clause: Skeleton, i: int, left: str, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
-        quoted = left.endswith(("“", "「", "\""))  # “1小时交通圈”: a name that begins with its measure
+        quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
         match = _NOUN.match(clause.text[i + 1 :])
@@ -829,7 +1001,11 @@ class Reader:
             return None
         if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
             return None
-        if stated.full and not quoted and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full):
+        if (
+            stated.full
+            and not quoted
+            and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
+        ):
             return None
         noun = self.namer.split(match["noun"])
         if not noun.full:
@@ -846,8 +1022,8 @@ class Reader:
             around = re.match(f"[^，{NUMBERS}]{{0,8}}{POINT}(?:至|到|达到|达)", clause.text[i + 1 :])
             if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail or around:
                 named = left[: match.start()].strip(" 、")
-                owner, has_whole, _ = named.partition("占")
-                target = self._rate_frame(owner) if has_whole and not named.endswith("占比") else self._rate_frame(named)
+                before, has_whole, _ = named.partition("占")
+                target = self._rate_frame(before) if has_whole and not named.endswith("占比") else self._rate_frame(named)
                 when = self._when(match["ref"], clause, begin + match.start("ref"))
                 draft = self._add("share", token, target, aspect="base", when=when)
                 draft.whole = self._whole_of(named)
@@ -871,24 +1047,45 @@ class Reader:
             return
         if compared := grammar.compared.search(left):
             shifted = re.match(f"[^{NUMBERS}，]{{0,10}}{POINT}", right)
-            if shifted and frame is not None and (re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1]) or (frame.rate is None and frame.growth is not None)):
+            if (
+                shifted
+                and frame is not None
+                and (
+                    re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1])
+                    or (frame.rate is None and frame.growth is not None)
+                )
+            ):
                 when = self._when(compared["ref"], clause, begin + compared.start("ref"))
                 stem = self.namer.clean(re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)$", "", left[: compared.start()].strip(" 、，")))
-                owner = (self._echo(stem) if stem else None) or (frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when))
+                owner = (self._echo(stem) if stem else None) or (
+                    frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when)
+                )
                 owner.growth_base = self._add("growth", token, owner, aspect="base", when=when)
                 printed_minus = token.quantity is not None and (token.quantity.number or 0) < 0
-                if not printed_minus and (re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)):
+                if not printed_minus and (
+                    re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)
+                ):
                     owner.growth_base.sign = -1
                 context.frame = owner
                 return
             opener = left[: compared.start()].strip(" 、，")
-            if grammar.rises.match(right) and self.namer.clean(opener) and (frame is None or frame.rate is None or self._echo(self.namer.clean(opener)) is None):
+            if (
+                grammar.rises.match(right)
+                and self.namer.clean(opener)
+                and (frame is None or frame.rate is None or self._echo(self.namer.clean(opener)) is None)
+            ):
                 owner = self._rate_frame(opener)
                 if owner.rate is None:
-                    owner.rate_base = self._add("share", token, owner, aspect="base", when=self._when(compared["ref"], clause, begin + compared.start("ref")))
+                    owner.rate_base = self._add(
+                        "share", token, owner, aspect="base", when=self._when(compared["ref"], clause, begin + compared.start("ref"))
+                    )
                     context.frame = owner
                     return
-            if frame is not None and frame.rate is not None and (grammar.rises.match(right) or re.match("(?:高出|低了|高了|高|低|多|少)", right)):
+            if (
+                frame is not None
+                and frame.rate is not None
+                and (grammar.rises.match(right) or re.match("(?:高出|低了|高了|高|低|多|少)", right))
+            ):
                 when = self._when(compared["ref"], clause, begin + compared.start("ref"))
                 named = left[: compared.start()].strip(" 、")
                 frame.rate_base = self._add("share", token, frame, aspect="base", when=when)
@@ -901,8 +1098,16 @@ class Reader:
             frame.rate_base.whole = frame.rate.whole
             self._backfill(frame, "share-shift", "base", frame.rate_base)
             return
-        if frame is not None and frame.rate is None and frame.growth is not None and frame.sentence == context.sentence and self._past(clause, begin, i):
-            frame.growth_base = self._add("growth", token, frame, aspect="base", when=self._when(left, clause, begin), sign=frame.growth.sign)
+        if (
+            frame is not None
+            and frame.rate is None
+            and frame.growth is not None
+            and frame.sentence == context.sentence
+            and self._past(clause, begin, i)
+        ):
+            frame.growth_base = self._add(
+                "growth", token, frame, aspect="base", when=self._when(left, clause, begin), sign=frame.growth.sign
+            )
             return
         if frame is not None and frame.rate is not None and re.search(f"(?:高于|低于|超过){WHEN}[^，]{{0,4}}$", left):
             frame.rate_base = self._add("share", token, frame, aspect="base", when=self._when(left, clause, begin))
@@ -925,15 +1130,21 @@ class Reader:
             return
         if match := grammar.share.search(left):
             named = left[: match.start()].strip(" 、")
-            target = frame
-            if named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named)):
-                target = self._rate_frame(named)
-            if target is None:
-                target = self._frame(_PLAIN, context.when)
+            own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
+            target = self._rate_frame(named) if own else frame or self._frame(_PLAIN, context.when)
             inner = clause.tokens.get(begin + match.start("value")) if match["value"] else None
-            if named and begin > 0 and clause.text[begin - 1] == LEVEL and not re.search("[，；]", left[: match.start()]) and left[:1] not in "，、":
+            if (
+                named
+                and begin > 0
+                and clause.text[begin - 1] == LEVEL
+                and not re.search("[，；]", left[: match.start()])
+                and left[:1] not in "，、"
+            ):
                 target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
-            these = re.fullmatch("(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?", self.namer.clean(named))
+            these = re.fullmatch(
+                "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?",
+                self.namer.clean(named),
+            )
             draft = self._share(token, target, match["whole"] or "")
             if these is not None:
                 draft.links.pop("part", None)
@@ -944,16 +1155,27 @@ class Reader:
                     draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
                     if chosen[0].level is not None and "total" in chosen[0].level.links:
                         draft.links["total"] = chosen[0].level.links["total"]
-            if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (token.quantity is not None and token.quantity.hedge.startswith(("约", "大约"))):
+            if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (
+                token.quantity is not None and token.quantity.hedge.startswith(("约", "大约"))
+            ):
                 draft.bound = "unclear"
             if inner is not None and inner.inner is not None:
                 self._bracket_whole(draft, inner, match["whole"] or "")
             context.frame = target
             return
-        if re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", left) and frame is not None and frame.level is not None:
+        if (
+            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", left)
+            and frame is not None
+            and frame.level is not None
+        ):
             self._share(token, frame, "")
             return
-        if right.startswith("的") and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right) and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降")) and not grammar.growth.search(left):
+        if (
+            right.startswith("的")
+            and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right)
+            and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降"))
+            and not grammar.growth.search(left)
+        ):
             target = self._frame(self._name(right[1:8]), context.when)
             target.bound = "unclear"
             draft = self._add("share", token, target, aspect="of-count")
@@ -961,7 +1183,9 @@ class Reader:
             return
         if match := grammar.ratio_of.search(left):
             if match["verb"] not in ("达", "达到", "超过", "占") or re.search("预算|目标|计划|任务|同期|上年|去年", match["whole"]):
-                target = frame if frame is not None and not self.namer.clean(left[: match.start()]) else self._named_frame(left[: match.start()])
+                target = (
+                    frame if frame is not None and not self.namer.clean(left[: match.start()]) else self._named_frame(left[: match.start()])
+                )
                 plan = bool(re.search("目标|计划|任务|预算", match["whole"]))
                 draft = self._add("share", token, target, aspect="plan" if plan else "ratio")
                 draft.whole = match["whole"]
@@ -988,10 +1212,22 @@ class Reader:
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth", clause, begin)
             self.drafts[-1].why = "rate noun"
             return
-        if frame is not None and frame.growth is not None and frame.growth.why == "rate noun" and frame.growth.sentence == context.sentence and re.search("(?:为|是)$", left):
+        if (
+            frame is not None
+            and frame.growth is not None
+            and frame.growth.why == "rate noun"
+            and frame.growth.sentence == context.sentence
+            and re.search("(?:为|是)$", left)
+        ):
             stated = self.namer.split(left)
             if stated.full and stated.known is None:
-                self._growth(token, self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when), frame.growth.sign, "", "growth")
+                self._growth(
+                    token,
+                    self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when),
+                    frame.growth.sign,
+                    "",
+                    "growth",
+                )
                 self.drafts[-1].why = "rate noun"
                 context.frame = context.frames[-1]
                 return
@@ -1012,10 +1248,13 @@ class Reader:
     def _grown(self, token: Token, before: str, sign: int, kind: str, clause: Skeleton, begin: int) -> None:
         """A growth: for the frame its noun phrase names, else the current one."""
         context = self.context
-        rest, basis, foreign = self._strip_basis(before)
+        rest, _, foreign = self._strip_basis(before)
         named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
         frame = context.frame
-        if named and re.fullmatch("(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})", named):
+        if named and re.fullmatch(
+            "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})",
+            named,
+        ):
             named = ""
         if named:
             stated = self.namer.split(named)
@@ -1050,7 +1289,12 @@ class Reader:
         if (over := re.search(f"(?P<verb>高于|低于|快于|慢于|高出|好于)(?P<ref>[^{NUMBERS}，]*?){BRACKET}$", left)) and frame is not None:
             if self._difference(clause, i, token, frame, over["verb"]):
                 return
-        if re.fullmatch("(?:高出|高于|高了|低了|高|低|多|少)", left.strip()) and frame is not None and frame.rate is not None and frame.rate_base is self.drafts[-1]:
+        if (
+            re.fullmatch("(?:高出|高于|高了|低了|高|低|多|少)", left.strip())
+            and frame is not None
+            and frame.rate is not None
+            and frame.rate_base is self.drafts[-1]
+        ):
             shift = self._add("share-shift", token, frame, sign=-1 if "低" in left or "少" in left else 1)
             shift.links["now"], shift.links["base"] = (frame.rate.id,), (frame.rate_base.id,)
             return
@@ -1083,8 +1327,12 @@ class Reader:
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
         shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
         shift.why = left
-        falling = frame.growth is not None and frame.growth.quantity is not None and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
-        if is_growth and (re.search("降幅|跌幅", left) or falling and re.search("收窄|缩小|扩大", left)):
+        falling = (
+            frame.growth is not None
+            and frame.growth.quantity is not None
+            and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
+        )
+        if is_growth and (re.search("降幅|跌幅", left) or (falling and re.search("收窄|缩小|扩大", left))):
             shift.aspect = "decline"
             narrowing = re.search("收窄|缩小|回落|减小", left)
             shift.sign = 1 if narrowing else -1
@@ -1115,7 +1363,9 @@ class Reader:
             return False
         base = self._add(now.kind, rates[0], self._detached(_PLAIN, frame.when), aspect="base")
         base.sign = now.sign
-        shift = self._add("share-shift" if now.kind == "share" else "growth-shift", token, frame, sign=-1 if verb in ("低于", "慢于") else 1)
+        shift = self._add(
+            "share-shift" if now.kind == "share" else "growth-shift", token, frame, sign=-1 if verb in ("低于", "慢于") else 1
+        )
         shift.links["now"], shift.links["base"] = (now.id,), (base.id,)
         return True
 
@@ -1126,7 +1376,11 @@ class Reader:
         rates = [t for k, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
         if len(rates) == 1:
             period = clause.tokens.get(at)
-            when = resolve(period.period, self.context.when, self.reference) if period is not None and period.period is not None else self.context.when
+            when = (
+                resolve(period.period, self.context.when, self.reference)
+                if period is not None and period.period is not None
+                else self.context.when
+            )
             draft = self._add("growth", rates[0], frame, aspect="base", when=when)
             printed_down = "降" in bracket.inner.text
             draft.sign = -1 if printed_down or shift.aspect == "decline" else 1
@@ -1136,7 +1390,9 @@ class Reader:
         context, grammar = self.context, self.grammar
         frame = context.frame
         if clause.text[i] == DOUBLING:
-            named = self.namer.clean(re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0]))
+            named = self.namer.clean(
+                re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0])
+            )
             target = (self._named_frame(named) if named else frame) or self._frame(_PLAIN, context.when)
             draft = self._add("multiple", token, target, aspect="ratio")
             self._link_change(draft, target)
@@ -1261,7 +1517,14 @@ class Reader:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             # levels of the same dimension earlier in the sentence
-            recent = [f for f in context.frames[-14:] if f.sentence == context.sentence and f.dimension == quantity.dimension and f.level is not None and f.level.aspect not in ("base", "average", "whole")]
+            recent = [
+                f
+                for f in context.frames[-14:]
+                if f.sentence == context.sentence
+                and f.dimension == quantity.dimension
+                and f.level is not None
+                and f.level.aspect not in ("base", "average", "whole")
+            ]
             tops = [f for f in recent if f.parts is None]
             recent = tops if wanted is not None and len(tops) >= wanted else recent
             if wanted is not None and len(recent) >= wanted:
@@ -1270,12 +1533,23 @@ class Reader:
                 items = recent if len(recent) >= 2 else []
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             return False
-        return self._total_of(token, match, left, items, len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None)
+        return self._total_of(
+            token,
+            match,
+            left,
+            items,
+            len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None,
+        )
 
     def _named_level(self, name: str, quantity: Quantity) -> Frame | None:
         """The latest level of the paragraph, measured alike, whose name is or begins with ``name``."""
         for frame in reversed(self.context.frames[-40:]):
-            if frame.paragraph == self.context.paragraph and frame.dimension == quantity.dimension and frame.level is not None and frame.level.aspect not in ("base", "average", "whole"):
+            if (
+                frame.paragraph == self.context.paragraph
+                and frame.dimension == quantity.dimension
+                and frame.level is not None
+                and frame.level.aspect not in ("base", "average", "whole")
+            ):
                 if frame.printed == name or frame.name.subject == name or frame.printed.startswith(name):
                     return frame
         return None
@@ -1303,11 +1577,27 @@ class Reader:
         frame.level = draft
         if frame.base is None and frame.printed:
             for other in self.context.frames[-7:-1]:
-                if other.sentence == frame.sentence and other.printed == frame.printed and other.level is not None and other.level.quantity is not None and draft.quantity is not None:
-                    if other.level.quantity.base_unit == draft.quantity.base_unit and other.when.earlier(frame.when) and self._period_basis(other.when, frame.when):
+                if (
+                    other.sentence == frame.sentence
+                    and other.printed == frame.printed
+                    and other.level is not None
+                    and other.level.quantity is not None
+                    and draft.quantity is not None
+                ):
+                    if (
+                        other.level.quantity.base_unit == draft.quantity.base_unit
+                        and other.when.earlier(frame.when)
+                        and self._period_basis(other.when, frame.when)
+                    ):
                         frame.base = other.level  # 去年产量4200吨，今年产量5670吨
         for earlier in self.drafts[-6:]:
-            if earlier.frame == frame.id and earlier.kind in ("change", "growth", "multiple") and "now" not in earlier.links and earlier.sentence == draft.sentence and earlier.aspect != "comparison":
+            if (
+                earlier.frame == frame.id
+                and earlier.kind in ("change", "growth", "multiple")
+                and "now" not in earlier.links
+                and earlier.sentence == draft.sentence
+                and earlier.aspect != "comparison"
+            ):
                 earlier.links["now"] = (draft.id,)  # 增加492.4万吨，达3874.4万吨
         context.frame = frame
         self._join_list(frame, draft)
@@ -1317,13 +1607,27 @@ class Reader:
         parts = self.context.parts
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
-        if parts.totals and frame.printed and frame.printed == parts.totals[0].printed and frame.name.increment == parts.totals[0].name.increment:
+        if (
+            parts.totals
+            and frame.printed
+            and frame.printed == parts.totals[0].printed
+            and frame.name.increment == parts.totals[0].name.increment
+        ):
             self.context.parts = parts.outer  # the total's own name again: the list is over
             return
         totals = [
             f
             for f in parts.totals
-            if (f.printed != frame.printed or f.name.increment != frame.name.increment) and  f.level is not None and f is not frame and f.dimension == draft.quantity.dimension and (f.sentence == frame.sentence or frame.when.part == f.when.part or not f.when.named or parts.mode == "其中" and frame.when.within(f.when))
+            if (f.printed != frame.printed or f.name.increment != frame.name.increment)
+            and f.level is not None
+            and f is not frame
+            and f.dimension == draft.quantity.dimension
+            and (
+                f.sentence == frame.sentence
+                or frame.when.part == f.when.part
+                or not f.when.named
+                or (parts.mode == "其中" and frame.when.within(f.when))
+            )
         ]
         if not totals:
             if parts.mode == "view":
@@ -1340,7 +1644,7 @@ class Reader:
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        if not parts.several and (fitting or parts.mode == "其中" and len(totals) == 1 and first):
+        if not parts.several and (fitting or (parts.mode == "其中" and len(totals) == 1 and first)):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
@@ -1362,10 +1666,22 @@ class Reader:
         if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
             draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
         latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)
-        if latest is not None and latest is self.drafts[-2] and latest.kind == "share" and "base" in latest.links and latest.sentence == draft.sentence:
+        if (
+            latest is not None
+            and latest is self.drafts[-2]
+            and latest.kind == "share"
+            and "base" in latest.links
+            and latest.sentence == draft.sentence
+        ):
             draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
             return draft
-        if latest is not None and latest is self.drafts[-2] and latest.kind == "share-shift" and "base" in latest.links and latest.sentence == draft.sentence:
+        if (
+            latest is not None
+            and latest is self.drafts[-2]
+            and latest.kind == "share-shift"
+            and "base" in latest.links
+            and latest.sentence == draft.sentence
+        ):
             if kind == "multiple":
                 draft.links["now"], draft.links["base"] = latest.links["now"], latest.links["base"]
             return draft
@@ -1403,11 +1719,21 @@ class Reader:
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
             rival = frame.rival
-            if rival is not None and rival.level is not None and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension):
+            if (
+                rival is not None
+                and rival.level is not None
+                and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension)
+            ):
                 draft.links["now"] = (frame.level.id, rival.level.id)
         if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
             return
-        if frame.base is not None and (frame.base.basis == "other" or not draft.basis or not frame.base.basis or draft.basis == frame.base.basis or draft.kind in ("multiple", "average-growth")):
+        if frame.base is not None and (
+            frame.base.basis == "other"
+            or not draft.basis
+            or not frame.base.basis
+            or draft.basis == frame.base.basis
+            or draft.kind in ("multiple", "average-growth")
+        ):
             draft.links["base"] = (frame.base.id,)
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
@@ -1420,7 +1746,14 @@ class Reader:
 
     def _link_part(self, draft: Draft, frame: Frame) -> None:
         group = self.context.group
-        if len(group) > 1 and frame is group[-1] and frame.level is not None and frame.level.clause < self.context.clause and draft.group == 0 and frame.level.group > 0:
+        if (
+            len(group) > 1
+            and frame is group[-1]
+            and frame.level is not None
+            and frame.level.clause < self.context.clause
+            and draft.group == 0
+            and frame.level.group > 0
+        ):
             draft.links["parts"] = tuple(f.level.id for f in group if f.level is not None)
             return
         if frame.level is not None:
@@ -1429,7 +1762,11 @@ class Reader:
                 draft.links["total"] = frame.level.links["total"]
             if "list" in frame.level.links:
                 draft.links["list"] = frame.level.links["list"]
-            elif re.fullmatch("(?:总数|总量|总额|总体|全部|整体|总|的)*", draft.whole or "") and draft.aspect in ("", "rate") and "total" not in draft.links:
+            elif (
+                re.fullmatch("(?:总数|总量|总额|总体|全部|整体|总|的)*", draft.whole or "")
+                and draft.aspect in ("", "rate")
+                and "total" not in draft.links
+            ):
                 nearby = self._nearby(frame)
                 if nearby:
                     draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
@@ -1437,7 +1774,13 @@ class Reader:
     def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
         """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
         for earlier in self.drafts[-6:-1]:
-            if earlier.frame == frame.id and earlier.kind == kind and role not in earlier.links and earlier.sentence == draft.sentence and earlier.aspect != "comparison":
+            if (
+                earlier.frame == frame.id
+                and earlier.kind == kind
+                and role not in earlier.links
+                and earlier.sentence == draft.sentence
+                and earlier.aspect != "comparison"
+            ):
                 earlier.links[role] = (draft.id,)
 
     def _nearby(self, part: Frame) -> list[Frame]:
@@ -1450,7 +1793,11 @@ class Reader:
             if frame is part or frame.level is None or frame.level.quantity is None or frame.inner or frame.paragraph != part.paragraph:
                 continue
             other = frame.level.quantity
-            if part.sentence - frame.sentence > 1 or other.base_unit != level.quantity.base_unit or frame.level.aspect in ("base", "average", "whole", "threshold"):
+            if (
+                part.sentence - frame.sentence > 1
+                or other.base_unit != level.quantity.base_unit
+                or frame.level.aspect in ("base", "average", "whole", "threshold")
+            ):
                 continue
             if frame.sentence == part.sentence and frame.segment != part.segment:
                 continue
@@ -1461,7 +1808,12 @@ class Reader:
         return found[:3]
 
     def _rate(self, token: Token, frame: Frame) -> Draft:
-        draft = self._add("share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level", token, frame, aspect="rate")
+        draft = self._add(
+            "share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level",
+            token,
+            frame,
+            aspect="rate",
+        )
         frame.rate = draft
         self._backfill(frame, "share-shift", "now", draft)
         if frame.rate_base is not None and frame.rate_base.sentence == draft.sentence:
@@ -1519,7 +1871,17 @@ class Reader:
 
     def _frame(self, name: Name, when: When) -> Frame:
         context = self.context
-        frame = Frame(len(context.frames), name, when, context.sentence, context.clause, context.paragraph, printed=name.full, inner=context.inner, segment=context.segment)
+        frame = Frame(
+            len(context.frames),
+            name,
+            when,
+            context.sentence,
+            context.clause,
+            context.paragraph,
+            printed=name.full,
+            inner=context.inner,
+            segment=context.segment,
+        )
         context.frames.append(frame)
         return frame
 
@@ -1533,7 +1895,9 @@ class Reader:
         context, frame = self.context, self.context.frame
         if frame is not None and frame.sentence == context.sentence and frame.level is None and frame.base is None:
             return frame
-        return self._frame(context.topic or (frame.name if frame is not None and frame.sentence == context.sentence else _PLAIN), context.when)
+        return self._frame(
+            context.topic or (frame.name if frame is not None and frame.sentence == context.sentence else _PLAIN), context.when
+        )
 
     def _named_frame(self, text: str) -> Frame:
         """The frame a noun phrase names: an echo of one in the sentence, the current one when empty, else a new one."""
@@ -1560,9 +1924,21 @@ class Reader:
             if frame.sentence != context.sentence:
                 break
             full = frame.name.full
-            if frame.printed and (frame.printed == wanted.full or (len(wanted.full) >= 3 and frame.printed.startswith(wanted.full) and wanted.known is None)):
-                hits.append(frame)
-            elif wanted.full and full and (full == wanted.full or (frame.name.indicator == wanted.full) or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)):
+            if (
+                frame.printed
+                and (
+                    frame.printed == wanted.full
+                    or (len(wanted.full) >= 3 and frame.printed.startswith(wanted.full) and wanted.known is None)
+                )
+            ) or (
+                wanted.full
+                and full
+                and (
+                    full == wanted.full
+                    or (frame.name.indicator == wanted.full)
+                    or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)
+                )
+            ):
                 hits.append(frame)
         return hits[0] if hits else None
 
@@ -1571,7 +1947,13 @@ class Reader:
         if match := _BEFORE_TIME.match(text):
             subject = self.namer.clean(match["subject"])
             rest = self.namer.split(match["rest"])
-            if 2 <= len(subject) <= 12 and rest.full and not self.namer.scope(subject)[0] and not _VERBAL.match(subject) and not self.namer.indicators.suffix(subject):
+            if (
+                2 <= len(subject) <= 12
+                and rest.full
+                and not self.namer.scope(subject)[0]
+                and not _VERBAL.match(subject)
+                and not self.namer.indicators.suffix(subject)
+            ):
                 name = replace(rest, subject=subject, actor=True)
         if not carry:
             return name
@@ -1580,7 +1962,14 @@ class Reader:
     def _resolve_name(self, name: Name) -> Name:
         """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
         context = self.context
-        if name.full and context.topic is not None and name.known is None and not name.subject and context.topic.full and len(name.full) <= 1:
+        if (
+            name.full
+            and context.topic is not None
+            and name.known is None
+            and not name.subject
+            and context.topic.full
+            and len(name.full) <= 1
+        ):
             name = replace(name, indicator=context.topic.full)
         if not name.full and context.topic is not None:
             name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
@@ -1600,7 +1989,13 @@ class Reader:
             name = replace(name, subject=context.subject)
         elif not name.subject and not name.scope and name.known is not None and name.known.topic in _ACCOUNTS:
             last = context.frame
-            if last is not None and last.sentence == context.sentence and last.name.subject and last.name.known is not None and last.name.known.topic in _ACCOUNTS:
+            if (
+                last is not None
+                and last.sentence == context.sentence
+                and last.name.subject
+                and last.name.known is not None
+                and last.name.known.topic in _ACCOUNTS
+            ):
                 name = replace(name, subject=last.name.subject, scope=last.name.scope)  # 某公司营业收入…，净利润…
         if not name.scope and not name.subject:
             name = replace(name, scope=context.scope)
@@ -1619,7 +2014,11 @@ class Reader:
     def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
-        bare = re.sub("分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元", "", left)
+        bare = re.sub(
+            "分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元",
+            "",
+            left,
+        )
         owner = self.context.frame
         if owner is not None and owner.printed:
             bare = bare.replace(owner.printed, "").replace(owner.name.indicator, "")
@@ -1644,7 +2043,10 @@ class Reader:
         foreign = False
         while changed and plain:
             changed = False
-            if match := re.search("(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$", plain):
+            if match := re.search(
+                "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$",
+                plain,
+            ):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue
@@ -1659,7 +2061,11 @@ class Reader:
                 continue
             for canonical, words in self.namer.lexicon.basis:
                 if match := re.search(f"{words}$", plain):
-                    if canonical in ("同比", "环比") and match[0] in ("年", "月", "季") and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上")):
+                    if (
+                        canonical in ("同比", "环比")
+                        and match[0] in ("年", "月", "季")
+                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上"))
+                    ):
                         break
                     basis = basis or canonical
                     plain = plain[: match.start()].rstrip()
@@ -1711,7 +2117,11 @@ class Reader:
         for draft in reversed(self.drafts[-6:]):
             other = draft.quantity
             if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence and other is not None:
-                if other.dimension.partition(":")[0] == family and family != "count" and other.unit.lstrip("万亿千百") != quantity.unit.lstrip("万亿千百"):
+                if (
+                    other.dimension.partition(":")[0] == family
+                    and family != "count"
+                    and other.unit.lstrip("万亿千百") != quantity.unit.lstrip("万亿千百")
+                ):
                     return draft
         return None
 
@@ -1742,15 +2152,27 @@ class Reader:
         if tokens[1].sign == PERCENT:
             if frame.rate is None or re.sub(f"{WHEN}|{PERCENT}|[：:为是的]", "", inner.text).strip():
                 return False
-            frame.rate_base = self._add("share", tokens[1], frame, aspect="base", when=resolve(tokens[0].period, frame.when, self.reference))
+            frame.rate_base = self._add(
+                "share", tokens[1], frame, aspect="base", when=resolve(tokens[0].period, frame.when, self.reference)
+            )
             return True
         if frame.level is None or frame.level.quantity is None:
             return False
         quantity = tokens[1].quantity
-        if quantity is None or quantity.base_unit != frame.level.quantity.base_unit or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip():
+        if (
+            quantity is None
+            or quantity.base_unit != frame.level.quantity.base_unit
+            or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip()
+        ):
             return False
         when = resolve(tokens[0].period, frame.when, self.reference)
-        if not (when.earlier(frame.when) or not frame.when.named or frame.when.year is None or tokens[0].period.same or tokens[0].period.offset == -1):
+        if not (
+            when.earlier(frame.when)
+            or not frame.when.named
+            or frame.when.year is None
+            or tokens[0].period.same
+            or tokens[0].period.offset == -1
+        ):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
         return True
@@ -1759,13 +2181,22 @@ class Reader:
         """3010公顷（45150亩）, 6.2亿美元（约合人民币44.5亿元）: the level before the bracket in another unit."""
         frame = self.context.frame
         tokens = list(inner.tokens.values())
-        if frame is None or frame.level is None or frame.level.quantity is None or frame.clause != self.context.clause or len(tokens) != 1 or tokens[0].quantity is None:
+        if (
+            frame is None
+            or frame.level is None
+            or frame.level.quantity is None
+            or frame.clause != self.context.clause
+            or len(tokens) != 1
+            or tokens[0].quantity is None
+        ):
             return False
         if frame.level is not self.drafts[-1] or _BARE.sub("", inner.text).strip(f" {LEVEL}"):
             return False
         here, there = tokens[0].quantity, frame.level.quantity
         money = here.dimension.startswith("currency") and there.dimension.startswith("currency")
-        if here.unit == there.unit or not (money or here.base_unit == there.base_unit and here.dimension in ("area", "mass", "length", "volume")):
+        if here.unit == there.unit or not (
+            money or (here.base_unit == there.base_unit and here.dimension in ("area", "mass", "length", "volume"))
+        ):
             return False
         draft = self._add("level", tokens[0], frame, aspect="converted")
         draft.links["of"] = (frame.level.id,)
@@ -1782,12 +2213,25 @@ class Reader:
                 continue
             if self._bracket_base(token.inner):
                 continue
-            if token.inner.text.strip() == PERCENT and inside[0].quantity is not None and inside[0].quantity.surface[:1] in "+-＋－−" and self.context.frame is not None and self.context.frame.level is not None:
+            if (
+                token.inner.text.strip() == PERCENT
+                and inside[0].quantity is not None
+                and inside[0].quantity.surface[:1] in "+-＋－−"
+                and self.context.frame is not None
+                and self.context.frame.level is not None
+            ):
                 self._growth(inside[0], self.context.frame, 1, "", "growth")
                 continue
             if self._converted(token.inner):
                 continue
-            keep = self.context.frame, self.context.when, list(self.context.group), self.context.parts, self.context.scope, self.context.subject
+            keep = (
+                self.context.frame,
+                self.context.when,
+                list(self.context.group),
+                self.context.parts,
+                self.context.scope,
+                self.context.subject,
+            )
             self.context.inner = True
             if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
                 for _, inner in clauses(token.inner):

@@ -61,7 +61,9 @@ class Skeleton:
         return Skeleton(self.text[start:end], {i - start: t for i, t in self.tokens.items() if start <= i < end})
 
 
-_COUNTING = re.compile("(?:有|达|为|共|新增|增|建成|是|仅|只|获|加|减|第|约|近|超|过|足|到|开|设|招|引进|完成|实现|培育|组织|举办|年|还|和|、|及)$")
+_COUNTING = re.compile(
+    "(?:有|达|为|共|新增|增|建成|是|仅|只|获|加|减|第|约|近|超|过|足|到|开|设|招|引进|完成|实现|培育|组织|举办|年|还|和|、|及)$"
+)
 
 
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
@@ -75,7 +77,7 @@ def _class(text: str, quantity: Quantity) -> bool:
     """10亿元以上项目2个, 万亩茶园3个: a size class before the noun it grades."""
     right = text[quantity.at.end : quantity.at.end + 2]
     after = text[quantity.at.end : quantity.at.end + 12].lstrip("\n")
-    if _GRADED.match(after) and (quantity.hedge or quantity.dimension in ("mass", "length") and after[:1] not in "的企"):
+    if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
         return True
     if quantity.unit == "条" and _MEASURES.match(after):
         return True
@@ -86,7 +88,12 @@ def _class(text: str, quantity: Quantity) -> bool:
         return False
     if _CLASS.search(quantity.surface):
         return True
-    return quantity.number is None and not re.search("[\\d一二三四五六七八九两]", quantity.surface) and quantity.surface[:1] in "十百千万亿萬億" and not re.search("(?:破|超|达|过|近|逾|足|到)$", text[max(0, quantity.at.start - 1) : quantity.at.start])
+    return (
+        quantity.number is None
+        and not re.search("[\\d一二三四五六七八九两]", quantity.surface)
+        and quantity.surface[:1] in "十百千万亿萬億"
+        and not re.search("(?:破|超|达|过|近|逾|足|到)$", text[max(0, quantity.at.start - 1) : quantity.at.start])
+    )
 
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
@@ -161,7 +168,12 @@ class Skeletons:
                 taken.append(at)
         tokens = structures
         for quantity in scan.quantities:
-            if quantity.unit.endswith("岁") or _ordinal(article.folded, quantity) or _in_passing(article.folded, quantity) or _class(article.folded, quantity):
+            if (
+                quantity.unit.endswith("岁")
+                or _ordinal(article.folded, quantity)
+                or _in_passing(article.folded, quantity)
+                or _class(article.folded, quantity)
+            ):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             if quantity.masked is None and not _covered(taken, quantity.at):
                 tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))

@@ -77,7 +77,13 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         time = _same_time(total, part)
         if total.claim.aspect == "base" and not time:
             continue
-        own = bool(total.claim.subject) and total.claim.subject == part.claim.subject and not name.subject and plain == wanted and total.claim.aspect != "base"
+        own = (
+            bool(total.claim.subject)
+            and total.claim.subject == part.claim.subject
+            and not name.subject
+            and plain == wanted
+            and total.claim.aspect != "base"
+        )
         if wanted and (have == wanted or (own and total.claim.sentence == part.claim.sentence)) and time:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
