@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
@@ -219,7 +218,7 @@ def _firsts(body: Body) -> Iterator[Relation]:
                 gap = _gap(earlier.claim.period, level.claim.period)
                 if gap is None or gap >= 0 or earlier.claim.aspect in ("increment", "average", "whole"):
                     continue
-                threshold = level.claim.quantity.number * _factor(level)
+                threshold = level.claim.quantity.number * level.claim.quantity.factor
                 yield Relation(
                     "EP502",
                     Constraint(Var(earlier.key), "<=", total([threshold])),
@@ -259,15 +258,6 @@ def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
                 choice=("record", first.key, earlier.key),
             )
 
-
-def _factor(level: Fact) -> Fraction:
-    quantity = level.claim.quantity
-    if quantity is None or not quantity.number:
-        return Fraction(1)
-    end = quantity.interval.low if quantity.interval.low is not None else quantity.fine.low
-    if end is None:
-        end = quantity.fine.middle
-    return (end / quantity.number) if end else Fraction(1)
 
 
 def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
