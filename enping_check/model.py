@@ -110,11 +110,13 @@ class Quantity:
     @property
     def factor(self) -> Fraction:
         """One printed unit in base units (亿元 → 10⁸); 1 where nothing is printed."""
-        if self.number and self.fine.bounded and not self.ranged and not self.hedge:
-            middle = self.fine.middle
-            if middle:
-                return middle / self.number
-        return Fraction(1)
+        if not self.number or self.ranged:
+            return Fraction(1)
+        if self.hedge:  # 超过30亿元: its one end is what is printed
+            ends = [end for end in (self.fine.low, self.fine.high) if end]
+            return abs(ends[0] / self.number) if len(ends) == 1 else Fraction(1)
+        middle = self.fine.middle if self.fine.bounded else None
+        return middle / self.number if middle else Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)

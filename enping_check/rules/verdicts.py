@@ -325,7 +325,8 @@ def _failed(body: Body, case: Case) -> Outcome:
     if any(f.claim.bound == "far" for f in relation.facts[:1]) and severity > Severity.WARNING and relation.code in ("EP601", "EP602"):
         severity = Severity.WARNING
     suggestion = None
-    implied = _shown(primary) if "{x}" in relation.formula else "、".join(f.claim.surface for f in relation.facts[1 : 2 if relation.free else 3])
+    against = relation.facts[1 : 2 if relation.free else 3]
+    implied = _shown(primary) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
     if case.slip is not None:
         suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
     elif relation.replacement and culprit.key == relation.result.key:
