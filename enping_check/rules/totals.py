@@ -230,8 +230,21 @@ def _partitions(body: Body) -> Iterator[Relation]:
                     continue
                 names = exhaustive_names(body, following, whole)
                 chosen = [f for f in following if member_name(f) in names]
-                if len(names) >= 2 and len(chosen) == len(names) and _one_kind(whole, chosen):
-                    yield _sum(body, whole, chosen, False, ("passage", chosen[0].key, len(names)))
+                if len(names) >= 2 and len(chosen) == len(names):
+                    told = _told_together(body, whole, chosen, following)
+                    if told or _one_kind(whole, chosen):
+                        yield _sum(body, whole, chosen, told, ("passage", chosen[0].key, len(names)))
+
+
+def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Sequence[Fact]) -> bool:
+    """The whole and then its parts in one sentence, with nothing alike between them: 常住人口 a, 城镇 b, 乡村 c."""
+    return (
+        body.known(whole) is not None
+        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope == whole.claim.scope for p in parts)
+        and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
+        and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
+        and not _silenced(body.sentence(whole))
+    )
 
 
 def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
