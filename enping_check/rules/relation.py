@@ -76,6 +76,8 @@ def show(interval: Interval, factor: Fraction, step: Fraction, unit: str) -> str
         return f"≤{decimal_text(high or Fraction(0), fine)}{unit}"
     if high is None:
         return f"≥{decimal_text(low, fine)}{unit}"
+    if low == high and (low * factor / step).denominator == 1:
+        return f"{decimal_text(low, step / factor)}{unit}"  # exact as it stands: 4160个, not 4160.0个
     if high - low <= step / factor:
         return f"{decimal_text((low + high) / 2, fine)}{unit}"
     return f"{decimal_text(low, fine)}—{decimal_text(high, fine)}{unit}"
