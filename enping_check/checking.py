@@ -38,7 +38,7 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
     for group in bodies:
         readings = [each.reading for each in group]
         try:
-            said, held = _judge(readings, Body(readings, [each.namer for each in group]), settings)
+            said, held = _judge(readings, Body(readings, [each.namer for each in group], [each.home for each in group]), settings)
         except Exception as error:  # a gate fails closed: what crashed was not checked
             if len(group) > 1:
                 bodies += [[each] for each in group]  # the others are still checked, each by itself

@@ -32,6 +32,7 @@ class Read:
     reading: Reading
     namer: Namer
     dateline: Dateline
+    home: str  # the place the article is about; empty where it does not say
 
 
 @cache
@@ -68,12 +69,12 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
             if skeleton is not None:
                 reader.context.sentence -= 1
                 reader.sentence(skeleton)
-    claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
+    home, claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))
     claims += _times(article, scan, len(claims), day)
-    return Read(Reading(article, scan, tuple(claims)), namer, day)
+    return Read(Reading(article, scan, tuple(claims)), namer, day, home)
 
 
 _WIDER = {
@@ -92,14 +93,14 @@ _PLACE = re.compile(
 )
 
 
-def _at_home(claims: list[Claim], home: str, text: str) -> list[Claim]:
+def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim]]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
         named = [m[0] for c in claims if (m := _PLACE.match(c.subject) or _PLACE.match(c.indicator))]
         if not named or len(set(named)) > 1 or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本"):
-            return claims  # 全市 beside 望溪区 is a wider place
+            return "", claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
-    return [replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c for c in claims]
+    return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c for c in claims]
 
 
 def _claim(article: Article, draft: Draft) -> Claim:

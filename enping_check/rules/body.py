@@ -32,15 +32,31 @@ class Fact:
 
 @dataclass
 class Body:
-    """``namers`` holds one namer for each reading, in the same order."""
+    """``namers`` and ``homes`` hold the namer and the home place of each reading, in the same order."""
 
     readings: Sequence[Reading]
     namers: Sequence[Namer]
+    homes: Sequence[str]
     texts: dict[Key, str] = field(default_factory=dict)
 
     def fact(self, reading: int, claim: int) -> Fact:
         """The claim ``claim`` of article ``reading``."""
         return Fact((reading, claim), self.readings[reading].claims[claim])
+
+    def comparable(self, a: Fact, b: Fact) -> bool:
+        """True when both speak of one place; in two articles, when both say which place, and which year, outright."""
+        if a.key[0] == b.key[0]:
+            return a.claim.scope_key == b.claim.scope_key
+        if not (a.claim.period[:4].isdigit() and b.claim.period[:4].isdigit()):
+            return False
+        place = self._place(a)
+        return bool(place) and place == self._place(b)
+
+    def _place(self, fact: Fact) -> str:
+        """全国, or the article's home; empty for 全省 and the like, which name another place in every article."""
+        if fact.claim.scope in ("", "@"):
+            return self.homes[fact.key[0]]
+        return "全国" if fact.claim.scope in ("全国", "我国") else ""
 
     def linked(self, fact: Fact, role: str) -> list[Fact]:
         """The claims that ``fact`` names under ``role``."""

@@ -162,12 +162,15 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
                 or base.key == now.key
                 or not usable(base)
                 or not same_dimension(now, base)
+                or (index != now.key[0] and not body.comparable(now, base))
                 or base.claim.modality != now.claim.modality
             ):
                 continue
             if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in _OTHER) != (now.claim.aspect in _OTHER):
                 continue
             if index == now.key[0] and abs(base.claim.paragraph - now.claim.paragraph) > 1:
+                continue
+            if index != now.key[0] and not _of_one_size(now, base):
                 continue
             severity = policy(body, growth, now, across=index != now.key[0])
             if severity is None:
@@ -176,6 +179,12 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
                 body, "EP201", growth, now, base, severity, sure=sure and (base.claim.bound != "far" or index == now.key[0])
             )
             return
+
+
+def _of_one_size(now: Fact, base: Fact) -> bool:
+    """Two articles' levels of one name that are far apart are of two things: a country's and a county's."""
+    a, b = now.claim.interval.middle, base.claim.interval.middle
+    return a is not None and b is not None and b > 0 and Fraction(1, 5) <= a / b <= 5
 
 
 def _previous(period: str) -> str | None:

@@ -212,6 +212,7 @@ def _firsts(body: Body) -> Iterator[Relation]:
                     earlier.key == level.key
                     or not usable(earlier)
                     or not same_dimension(earlier, level)
+                    or (index != level.key[0] and not body.comparable(earlier, level))
                     or earlier.claim.modality != "fact"
                 ):
                     continue

@@ -1,0 +1,343 @@
+"""Amounts with a unit: whether one is a level, a change, a value compared with, or a count in passing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.comparison import dated
+from enping_check.claims.frames import Draft
+from enping_check.claims.levels import Levels
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.timeline import When
+from enping_check.model import Quantity
+
+_CROSSING: Final = re.compile("(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超)(?:了)?$")
+_THRESHOLD: Final = re.compile(
+    "(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$"
+)
+
+
+class Amounts(Levels):
+    """Reads the numbers that carry a unit."""
+
+    def _amount(self, spot: Spot) -> None:
+        """Tries what an amount may be, the narrow readings first; a level is what remains."""
+        quantity = spot.token.quantity
+        if quantity is None or self._exchange_rate(spot) or self._whole_ahead(spot) or self._class_bound(spot, quantity):
+            return
+        self._back_to_rival(quantity)
+        if (
+            self._compared_level(spot)
+            or self._starting_level(spot, quantity)
+            or self._reached_level(spot, quantity)
+            or self._averaged(spot)
+            or self._in_another_unit(spot, quantity)
+            or self._summed(spot)
+            or self._fresh_level(spot)
+            or self._change_of_amount(spot, quantity)
+            or self._past_level(spot, quantity)
+            or self._beside_a_mark(spot)
+            or self._in_passing(spot, quantity)
+            or self._threshold(spot, quantity)
+        ):
+            return
+        self._plain_level(spot, quantity)
+
+    def _exchange_rate(self, spot: Spot) -> bool:
+        """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
+        if re.match("兑|对人民币", spot.right) or re.search("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$", spot.left):
+            draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
+            draft.bound = "unclear"
+            return True
+        return False
+
+    def _whole_ahead(self, spot: Spot) -> bool:
+        """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
+        left, right = spot.left, spot.right
+        counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
+        if (counted_whole or re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right)) and (
+            match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
+        ):
+            when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
+            name = self._name(match["whole"], carry=False)
+            holder = self._detached(name, when)
+            self._whole = self._add("level", spot.token, holder, aspect="whole", when=when)
+            self._whole_text = match["whole"]
+            self._whole_verb = match["verb"]
+            return True
+        return False
+
+    @staticmethod
+    def _class_bound(spot: Spot, quantity: Quantity) -> bool:
+        """超过2亿元的县区, 2000万元以上的企业: the bound of a class, not a value."""
+        right = spot.right
+        if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith(
+            "currency"
+        ):
+            return True
+        return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
+
+    def _back_to_rival(self, quantity: Quantity) -> None:
+        """After an average the sentence goes back to the earlier frame when the amount is measured as that one is."""
+        context, frame = self.context, self.context.frame
+        if (
+            frame is not None
+            and frame.rival is not None
+            and frame.dimension
+            and frame.dimension != quantity.dimension
+            and frame.rival.dimension == quantity.dimension
+            and frame.rival.sentence == context.sentence
+        ):
+            context.frame = frame.rival
+
+    def _compared_level(self, spot: Spot) -> bool:
+        """比上年的31.9亿元增长…: the value compared with."""
+        context, grammar, frame = self.context, self.grammar, self.context.frame
+        left, right = spot.left, spot.right
+        compared = grammar.compared.search(left)
+        alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
+        if (
+            compared
+            and (frame is not None or not alone)
+            and (
+                grammar.rises.match(right.lstrip("）"))
+                or right.strip(" ") in ("相比", "比较", "相比较")
+                or (alone and not right.strip() and not grammar.growth.search(left))
+            )
+        ):
+            when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
+            named = left[: compared.start()].strip(" 、")
+            if (named and self.namer.clean(named)) or frame is None:
+                frame = self._named_frame(named)
+            frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+            frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
+            if (
+                compared["ref"]
+                and not frame.base.basis
+                and not dated(compared["ref"])
+                and not re.search("上|去|前|同期|初|末|底|原|旧|昨|期|目标|计划", compared["ref"])
+            ):
+                frame.base.basis = "other"  # 比郊区的31.9亿元: another's value, for this clause only
+            context.frame = frame
+            return True
+        return False
+
+    def _starting_level(self, spot: Spot, quantity: Quantity) -> bool:
+        """由2020年的12亿元（增加到…）: the value a change starts from."""
+        context, grammar, left, i = self.context, self.grammar, spot.left, spot.i
+        if match := grammar.origin.search(left):
+            named = left[: match.start()].strip(" 、")
+            tail = spot.clause.text[i + 1 : i + 24]
+            if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+                when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
+                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new(quantity)
+                if when is context.when and when.end_year is not None:
+                    when = When(when.year, 0, "Y")
+                draft = self._add("level", spot.token, target, aspect="base", when=when)
+                target.base = draft
+                context.origin = [draft]
+                context.frame = target
+                return True
+        return False
+
+    def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
+        """（由12亿元）增加到15亿元: the value a change ends at."""
+        context, frame, left = self.context, self.context.frame, spot.left
+        if context.origin and context.origin[0].quantity is not None and (match := self.grammar.reached.search(left)):
+            if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:
+                when = self._when(left, spot.clause, spot.begin)
+                if when is context.when or not dated(left):
+                    when = context.when if context.when.end_year is None else When(context.when.end_year, 0, "Y")
+                draft = self._level(spot.token, frame, when=when)
+                draft.aspect = self._direction(match["to"]) or draft.aspect
+                draft.links["base"] = (context.origin[0].id,)
+                context.origin = []
+                return True
+        return False
+
+    def _averaged(self, spot: Spot) -> bool:
+        """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
+        grammar, left = self.grammar, spot.left
+        if (
+            (match := grammar.average.search(left))
+            and not re.search("(?:比|较)[^，]*$", left[: match.start()])
+            and not (match["y"] and grammar.growth.search(left))
+        ):
+            if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
+                self._average(spot.token, match, left)
+                return True
+        return False
+
+    def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
+        """折合45150亩: the level just read, in another unit."""
+        converted = self.grammar.converted
+        if converted.search(spot.left):
+            source = self._latest_level(quantity)
+            if source is not None and (not self.namer.clean(converted.sub("", spot.left)) or len(spot.left) <= 6):
+                holder = self.context.frame or self._frame(PLAIN, self.context.when)
+                draft = self._add("level", spot.token, holder, aspect="converted")
+                draft.links["of"] = (source.id,)
+                return True
+        return False
+
+    def _summed(self, spot: Spot) -> bool:
+        """合计15亿元: the total of what was just listed, unless the word only means so far."""
+        context, left = self.context, spot.left
+        match = self.grammar.together.search(left)
+        if (
+            match
+            and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
+            and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
+            and not (
+                match["word"] in ("累计", "共", "合计")
+                and (dated(left) or spot.clause.text[:1] in TIMES)
+                and context.group
+                and len({f.when.label for f in context.group}) > 1
+            )
+        ):
+            return self._together(spot.token, match, left)
+        return False
+
+    def _fresh_level(self, spot: Spot) -> bool:
+        """新增3万户: the newly added of what the sentence is about."""
+        context, left = self.context, spot.left
+        fresh = self.grammar.fresh.search(left)
+        if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
+            if not self.namer.split(left[: fresh.start()]).full:
+                owner = context.frame.name if context.frame is not None else context.topic or PLAIN
+                target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                draft = self._level(spot.token, target)
+                draft.links.setdefault("fit", (1,))
+                if spot.group == 0:
+                    self._clause_items.append(target)
+                return True
+        return False
+
+    def _change_of_amount(self, spot: Spot, quantity: Quantity) -> bool:
+        """比上年增加3.2亿元: a change of the current frame or of the one named; 比邻县多3亿元: only a comparison."""
+        context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
+        if verb := grammar.growth.search(spot.left):
+            before = spot.left[: verb.start()]
+            if frame is not None and self._changes(before) and self._fits(frame, quantity):
+                self._change(token, frame, -1 if verb["down"] else 1, before)
+                return True
+            reference = grammar.reference.search(before)
+            if reference and not dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
+                draft = self._add(
+                    "change",
+                    token,
+                    frame or self._frame(self._name(before), context.when),
+                    sign=-1 if verb["down"] else 1,
+                    aspect="comparison",
+                )
+                draft.bound = "unclear"
+                return True
+            named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
+            if not named and frame is not None and self._fits(frame, quantity):
+                self._change(token, frame, -1 if verb["down"] else 1, before)
+                return True
+            if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
+                echoed = self._echo(named)
+                target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+                if self._fits(target, quantity) or echoed is None:
+                    self._change(token, target, -1 if verb["down"] else 1, before)
+                    context.frame = target
+                    return True
+        return False
+
+    def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
+        """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""
+        frame = self.context.frame
+        if (
+            frame is not None
+            and frame.sentence >= self.context.sentence - 1
+            and self._past(spot.clause, spot.begin, spot.i)
+            and self._fits(frame, quantity)
+        ):
+            when = self._when(spot.left, spot.clause, spot.begin)
+            frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+            return True
+        return False
+
+    def _beside_a_mark(self, spot: Spot) -> bool:
+        """超收3亿元, 低于警戒水位2米: how far off a plan or a mark that is not stated."""
+        if re.search("(?:超收|短收|超支|超额完成|欠收)$", spot.left):
+            draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return True
+        if re.search("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$", spot.left):
+            draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
+            draft.bound = "unclear"
+            return True
+        return False
+
+    def _in_passing(self, spot: Spot, quantity: Quantity) -> bool:
+        """在北部四个乡镇, 惠及1.3万户: a count in passing, of which the sentence says nothing more."""
+        if not (
+            quantity.dimension.startswith("count")
+            and re.search("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$", spot.left)
+            and re.match("[\u4e00-\u9fff]", spot.right)
+            and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", spot.clause.text)
+        ):
+            return False
+        draft = self._add("level", spot.token, self._frame(self._name(spot.left, carry=False), self.context.when), aspect="incidental")
+        draft.bound = "carried"
+        return True
+
+    def _threshold(self, spot: Spot, quantity: Quantity) -> bool:
+        """（达30.45亿元，）突破30亿元: the mark that the level just read has passed."""
+        frame, left = self.context.frame, spot.left
+        if (
+            (quantity.hedge or _THRESHOLD.match(left.strip()))
+            and frame is not None
+            and frame.level is not None
+            and frame.sentence == self.context.sentence
+            and frame.level.quantity is not None
+        ):
+            if (
+                frame.level.quantity.base_unit == quantity.base_unit
+                and not frame.level.quantity.hedge
+                and spot.begin == 0
+                and (_THRESHOLD.match(left.strip()) or (not self.namer.split(left).full and not self.namer.clean(left)))
+            ):
+                draft = self._add("level", spot.token, frame, aspect="threshold")
+                draft.links["of"] = (frame.level.id,)
+                return True
+        return False
+
+    def _plain_level(self, spot: Spot, quantity: Quantity) -> None:
+        """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""
+        target = self._level_frame(spot, quantity)
+        draft = self._level(spot.token, target)
+        crossed = self._crossed
+        if (
+            crossed is not None
+            and crossed.sentence == self.context.sentence
+            and crossed.clause == self.context.clause - 1
+            and crossed.quantity is not None
+            and crossed.name.full == draft.name.full
+        ):
+            if crossed.quantity.base_unit == quantity.base_unit and not quantity.hedge and crossed.frame != target.id:
+                crossed.aspect = "threshold"
+                crossed.links["of"] = (draft.id,)
+        above = quantity.hedge and quantity.interval.low is not None and quantity.interval.high is None
+        self._crossed = draft if above or _CROSSING.search(spot.left.strip()) else None
+        if spot.group == 0:
+            self._clause_items.append(target)
+
+    def _latest_level(self, quantity: Quantity) -> Draft | None:
+        """The last level of the sentence that may be the same amount in another unit."""
+        family = quantity.dimension.partition(":")[0]
+        for draft in reversed(self.drafts[-6:]):
+            other = draft.quantity
+            if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence and other is not None:
+                if (
+                    other.dimension.partition(":")[0] == family
+                    and family != "count"
+                    and other.unit.lstrip("万亿千百") != quantity.unit.lstrip("万亿千百")
+                ):
+                    return draft
+        return None

@@ -1,0 +1,75 @@
+"""Values in brackets: last year's value, or the same level in another unit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from enping_check.claims.runs import Runs
+from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
+from enping_check.claims.timeline import resolve
+
+_BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
+
+
+class Brackets(Runs):
+    """Reads a bracket as a remark on the number before it."""
+
+    def _bracket_base(self, inner: Skeleton) -> bool:
+        """港币23.6亿元（2023年：20.0亿元）: the value of the time before, in brackets."""
+        frame = self.context.frame
+        tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
+        if frame is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign not in (LEVEL, PERCENT):
+            return False
+        if tokens[1].sign == PERCENT:
+            if frame.rate is None or re.sub(f"{WHEN}|{PERCENT}|[：:为是的]", "", inner.text).strip():
+                return False
+            frame.rate_base = self._add(
+                "share", tokens[1], frame, aspect="base", when=resolve(tokens[0].period, frame.when, self.reference)
+            )
+            return True
+        if frame.level is None or frame.level.quantity is None:
+            return False
+        quantity = tokens[1].quantity
+        if (
+            quantity is None
+            or quantity.base_unit != frame.level.quantity.base_unit
+            or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip()
+        ):
+            return False
+        when = resolve(tokens[0].period, frame.when, self.reference)
+        if not (
+            when.earlier(frame.when)
+            or not frame.when.named
+            or frame.when.year is None
+            or tokens[0].period.same
+            or tokens[0].period.offset == -1
+        ):
+            return False
+        frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
+        return True
+
+    def _converted(self, inner: Skeleton) -> bool:
+        """3010公顷（45150亩）, 6.2亿美元（约合人民币44.5亿元）: the level before the bracket in another unit."""
+        frame = self.context.frame
+        tokens = list(inner.tokens.values())
+        if (
+            frame is None
+            or frame.level is None
+            or frame.level.quantity is None
+            or frame.clause != self.context.clause
+            or len(tokens) != 1
+            or tokens[0].quantity is None
+        ):
+            return False
+        if frame.level is not self.drafts[-1] or _BARE.sub("", inner.text).strip(f" {LEVEL}"):
+            return False
+        here, there = tokens[0].quantity, frame.level.quantity
+        money = here.dimension.startswith("currency") and there.dimension.startswith("currency")
+        if here.unit == there.unit or not (
+            money or (here.base_unit == there.base_unit and here.dimension in ("area", "mass", "length", "volume"))
+        ):
+            return False
+        draft = self._add("level", tokens[0], frame, aspect="converted")
+        draft.links["of"] = (frame.level.id,)
+        return True

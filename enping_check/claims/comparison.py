@@ -1,0 +1,140 @@
+"""Times and bases: which period a number is of, and what a change is measured against."""
+
+from __future__ import annotations
+
+import re
+
+from enping_check.claims.frames import Frame
+from enping_check.claims.scene import Scene
+from enping_check.claims.skeleton import STEP_BEFORE, TIMES, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.timeline import When, resolve
+from enping_check.model import Quantity
+
+
+def dated(text: str) -> bool:
+    """True when a period stands in the text."""
+    return any(sign in text for sign in TIMES)
+
+
+class Comparison(Scene):
+    """Reads the periods and the 比… phrases beside a number."""
+
+    def _when(self, text: str, clause: Skeleton, at: int) -> When:
+        """The period named by the last TIME sign of ``text``, which stands at ``at`` in the clause; else the current one."""
+        k = max(text.rfind(each) for each in TIMES)
+        if k < 0:
+            return self.context.when
+        token = clause.tokens.get(at + k)
+        if token is None or token.period is None or token.period.error:
+            return self.context.when
+        return resolve(token.period, self.context.when, self.reference)
+
+    def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
+        """True when the words left of the number are only a period before the current one (上年同期为…)."""
+        left = clause.text[begin:i]
+        bare = re.sub(
+            "分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元",
+            "",
+            left,
+        )
+        owner = self.context.frame
+        if owner is not None and owner.printed:
+            bare = bare.replace(owner.printed, "").replace(owner.name.indicator, "")
+        if len(bare) != 1 or bare not in TIMES:
+            return False
+        token = clause.tokens.get(begin + left.index(bare))
+        if token is None or token.period is None:
+            return False
+        period = token.period
+        if period.same or bool(period.shift) or period.offset == -1:
+            return True
+        frame = self.context.frame
+        if frame is None or period.end_year is not None:
+            return False
+        return resolve(period, frame.when, self.reference).earlier(frame.when)
+
+    def _strip_basis(self, text: str) -> tuple[str, str, bool]:
+        """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
+        plain = text.rstrip()
+        changed = True
+        basis = ""
+        foreign = False
+        while changed and plain:
+            changed = False
+            if match := re.search(
+                "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$",
+                plain,
+            ):
+                plain = plain[: match.start()].rstrip()
+                changed = bool(match[0])
+                continue
+            if match := self.grammar.reference.search(plain):
+                found, other = self._basis(match[0])
+                if found or other or dated(match["ref"]) or re.search("上|去|前|同期|年初|期初|昨", match["ref"]):
+                    basis = basis or found or "上期"
+                else:
+                    foreign = True
+                plain = plain[: match.start()].rstrip()
+                changed = True
+                continue
+            for canonical, words in self.namer.lexicon.basis:
+                if match := re.search(f"{words}$", plain):
+                    if (
+                        canonical in ("同比", "环比")
+                        and match[0] in ("年", "月", "季")
+                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上"))
+                    ):
+                        break
+                    basis = basis or canonical
+                    plain = plain[: match.start()].rstrip()
+                    changed = True
+                    break
+        return plain, basis, foreign
+
+    def _basis(self, text: str) -> tuple[str, bool]:
+        """Canonical basis of a 比… phrase: 同比, 环比, 年初 or '' ; and whether it names a time."""
+        if re.search("同期|同季|同月|上年(?!末|底)|去年(?!末|底)|前一年(?!末|底)|上年度", text):
+            return "同比", True
+        if re.search("年初|年末|年底|期初", text):
+            return "年初", True
+        if re.search("上月|上季|上周|上个月|昨", text):
+            return "环比", True
+        if YEAR_BEFORE in text:
+            return "同比", True
+        if YEAR_START in text:
+            return "年初", True
+        if STEP_BEFORE in text:
+            return "环比", True
+        return "", dated(text)
+
+    @staticmethod
+    def _period_basis(base: When, now: When) -> str:
+        """What a value of ``base`` is to one of ``now``: 同比 for the same part a year before, 环比 for the part before, else ''."""
+        if base.years_after(now) == -1 and base.part == now.part and not base.moment:
+            return "同比"
+        before = now.before()
+        return "环比" if before is not None and now.part != "Y" and before.label == base.label else ""
+
+    def _changes(self, before: str) -> bool:
+        """True when the words before a change verb name nothing of their own, so that the change is of the current frame."""
+        rest, _, _ = self._strip_basis(before)
+        return not self.namer.clean(rest)
+
+    def _fits(self, frame: Frame, quantity: Quantity) -> bool:
+        """True when a change measured so can be of this frame."""
+        if frame.level is not None and frame.level.quantity is not None and frame.level.quantity.dimension.startswith("rate:"):
+            above = frame.level.quantity.base_unit.partition("/")[0]
+            if above == quantity.base_unit:
+                return True  # 3642元/吨 … 上涨55元
+        if frame.level is not None and frame.level.quantity is not None and "none" in (frame.level.quantity.dimension, quantity.dimension):
+            return True  # 总诊疗人次16.8亿，比上年增加1.5亿人次
+        return frame.level is None or frame.level.quantity is None or frame.level.quantity.dimension == quantity.dimension
+
+    @staticmethod
+    def _direction(word: str) -> str:
+        """Which way a verb of arrival goes: up, down or ''."""
+        if re.search("增|升|涨|提|扩|高|壮|添|拓", word):
+            return "up"
+        if re.search("降|减|跌|落|缩|收窄|低|滑", word):
+            return "down"
+        return ""

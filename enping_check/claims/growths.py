@@ -1,0 +1,196 @@
+"""Growths in per cent and shifts in percentage points, with the rates they start from."""
+
+from __future__ import annotations
+
+import re
+
+from enping_check.claims.amounts import Amounts
+from enping_check.claims.comparison import dated
+from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.names import Name
+from enping_check.claims.scene import PLAIN
+from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
+from enping_check.claims.timeline import resolve
+
+
+class Growths(Amounts):
+    """Reads how much a number or a rate went up or down."""
+
+    def _grown(self, token: Token, before: str, sign: int, kind: str) -> None:
+        """A growth: for the frame its noun phrase names, else the current one."""
+        context = self.context
+        rest, _, foreign = self._strip_basis(before)
+        named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
+        frame = context.frame
+        if named and re.fullmatch(
+            "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})",
+            named,
+        ):
+            named = ""
+        if named:
+            stated = self.namer.split(named)
+            if not stated.full and stated.scope and frame is not None:
+                target = self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
+            else:
+                target = self._echo(named) or self._frame(self._resolve_name(stated), context.when)
+        else:
+            target = frame if frame is not None else self._frame(context.topic or PLAIN, context.when)
+        draft = self._growth(token, target, sign, before, kind)
+        if foreign:
+            draft.bound = "unclear"
+            draft.aspect = "comparison"
+        context.frame = target
+
+    def _points(self, clause: Skeleton, i: int, token: Token, left: str, *, group: bool = False) -> None:
+        """Percentage points: a pull, a difference between two rates, or a shift of a growth or share."""
+        if re.search("贡献率|序时", left):
+            self._shift_aside(token)
+            return
+        if self._pulled(token, left, group) or self._above_bracket(clause, i, token, left) or self._above_base(token, left):
+            return
+        grammar = self.grammar
+        verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+        compared = grammar.reference.search(left[: verb.start()] if verb else left)
+        foreign = bool(grammar.comparison.search(left)) or (
+            compared is not None and not dated(compared["ref"]) and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])
+        )
+        if foreign or verb is None:
+            self._shift_aside(token)
+        else:
+            self._shift(clause, i, token, left, verb)
+
+    def _shift_aside(self, token: Token) -> None:
+        """Points against something that is not stated."""
+        draft = self._add("growth-shift", token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
+        draft.bound = "unclear"
+
+    def _pulled(self, token: Token, left: str, group: bool) -> bool:
+        """拉动增长1.2个百分点: what a part adds to the growth of the whole."""
+        match = self.grammar.pull.search(left)
+        if match is None:
+            return False
+        named = self.namer.clean(left[: match.start()])
+        target = self._named_frame(named) if named and not group else self.context.frame
+        draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
+        if match["verb"] in ("下拉", "拉低", "向下拉动"):
+            draft.sign = -1
+        return True
+
+    def _above_bracket(self, clause: Skeleton, i: int, token: Token, left: str) -> bool:
+        """高于全省平均水平（96.2%）2.4个百分点: the difference to the rate in the bracket."""
+        frame = self.context.frame
+        over = re.search(f"(?P<verb>高于|低于|快于|慢于|高出|好于)(?P<ref>[^{NUMBERS}，]*?){BRACKET}$", left)
+        if over is None or frame is None:
+            return False
+        bracket = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
+        now = frame.rate or frame.growth
+        if bracket is None or bracket.inner is None or now is None:
+            return False
+        rates = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
+        if len(rates) != 1:
+            return False
+        base = self._add(now.kind, rates[0], self._detached(PLAIN, frame.when), aspect="base")
+        base.sign = now.sign
+        kind = "share-shift" if now.kind == "share" else "growth-shift"
+        shift = self._add(kind, token, frame, sign=-1 if over["verb"] in ("低于", "慢于") else 1)
+        shift.links["now"], shift.links["base"] = (now.id,), (base.id,)
+        return True
+
+    def _above_base(self, token: Token, left: str) -> bool:
+        """（比上年的63.2%）高1.8个百分点: the difference to the rate just read."""
+        frame = self.context.frame
+        if (
+            re.fullmatch("(?:高出|高于|高了|低了|高|低|多|少)", left.strip())
+            and frame is not None
+            and frame.rate is not None
+            and frame.rate_base is self.drafts[-1]
+        ):
+            shift = self._add("share-shift", token, frame, sign=-1 if "低" in left or "少" in left else 1)
+            shift.links["now"], shift.links["base"] = (frame.rate.id,), (frame.rate_base.id,)
+            return True
+        return False
+
+    def _shift(self, clause: Skeleton, i: int, token: Token, left: str, verb: re.Match[str]) -> None:
+        """提高1.8个百分点, 增速加快0.3个百分点: a shift of the share or growth of the thing named, else of the current frame."""
+        context = self.context
+        sign = -1 if verb["down"] else 1
+        rest, basis, _ = self._strip_basis(left[: verb.start()])
+        frame = self._shifted(self.namer.clean(rest))
+        latest = self._latest_rate(frame)
+        if context.origin and context.origin[0] is self.drafts[-1] and context.origin[0].kind == "share":
+            self._add("share-shift", token, frame, sign=sign, basis=basis)
+            return
+        speed = bool(re.search("增速|增幅|降幅|涨幅|跌幅|增长率|增长速度", left))
+        if frame.growth_base is not None and frame.growth_base is self.drafts[-1]:
+            speed = True
+        is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
+        shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
+        shift.why = left
+        if is_growth:
+            self._of_decline(shift, frame, left)
+        self._link_shift(shift, frame, is_growth)
+        if is_growth and (match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
+            inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
+            self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
+        context.frame = frame
+
+    def _shifted(self, named: str) -> Frame:
+        """The frame whose rate or growth shifts, by the words left of the verb."""
+        context = self.context
+        if named and not re.fullmatch("增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重|比例|其", named):
+            stem = re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)$", "", named)
+            echoed = self._echo(stem) or self._echo(named)
+            return echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
+        return context.frame if context.frame is not None else self._frame(PLAIN, context.when)
+
+    @staticmethod
+    def _of_decline(shift: Draft, frame: Frame, left: str) -> None:
+        """降幅收窄0.3个百分点: the decline shifts, so less of it is a rise."""
+        falling = (
+            frame.growth is not None
+            and frame.growth.quantity is not None
+            and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
+        )
+        if re.search("降幅|跌幅", left) or (falling and re.search("收窄|缩小|扩大", left)):
+            shift.aspect = "decline"
+            narrowing = re.search("收窄|缩小|回落|减小", left)
+            shift.sign = 1 if narrowing else -1
+
+    @staticmethod
+    def _link_shift(shift: Draft, frame: Frame, is_growth: bool) -> None:
+        """Links a shift to the rates it leads to and from, as far as its frame has them."""
+        if is_growth and frame.growth is not None:
+            shift.links["now"] = (frame.growth.id,)
+            if frame.growth_base is not None and frame.growth_base.sentence == shift.sentence:
+                shift.links["base"] = (frame.growth_base.id,)
+        elif not is_growth and frame.rate is not None and frame.rate.aspect != "base":
+            shift.links["now"] = (frame.rate.id,)
+            if frame.rate_base is not None:
+                shift.links["base"] = (frame.rate_base.id,)
+        elif not is_growth and frame.level is not None and frame.base is not None:
+            shift.links["now"] = (frame.level.id,)
+            shift.links["base"] = (frame.base.id,)
+
+    def _latest_rate(self, frame: Frame) -> Draft | None:
+        """The last growth or share of the frame."""
+        for draft in reversed(self.drafts[-12:]):
+            if draft.frame == frame.id and draft.kind in ("growth", "share"):
+                return draft
+        return None
+
+    def _bracket_rate(self, shift: Draft, bracket: Token | None, frame: Frame, clause: Skeleton, at: int) -> None:
+        """增速比1—9月（5.9%）加快…: the rate in the bracket is that period's."""
+        if bracket is None or bracket.inner is None:
+            return
+        rates = [t for k, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
+        if len(rates) == 1:
+            period = clause.tokens.get(at)
+            when = (
+                resolve(period.period, self.context.when, self.reference)
+                if period is not None and period.period is not None
+                else self.context.when
+            )
+            draft = self._add("growth", rates[0], frame, aspect="base", when=when)
+            printed_down = "降" in bracket.inner.text
+            draft.sign = -1 if printed_down or shift.aspect == "decline" else 1
+            shift.links["base"] = (draft.id,)

@@ -1,0 +1,130 @@
+"""Plain levels: which thing and period an amount that is nothing else is of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.frames import Frame
+from enping_check.claims.names import Name
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.timeline import When, resolve
+from enping_check.claims.totals import Totals
+from enping_check.model import Quantity
+
+_NOUN: Final = re.compile(
+    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
+)
+
+
+class Levels(Totals):
+    """Finds the frame of a level: the current one, one like it, or a new one."""
+
+    def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
+        """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
+        context, frame, left = self.context, self.context.frame, spot.left
+        stated = self.namer.split(left)
+        if (
+            frame is not None
+            and frame.sentence == context.sentence
+            and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left))
+        ):
+            stated = PLAIN
+        if frame is not None and re.search("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数", left):
+            return self._frame(frame.name, context.when)
+        if (match := re.search("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$", self.namer.clean(left))) and re.match(
+            "最|居|位|排|领", spot.right
+        ):
+            measure = self.namer.split(match["what"])
+            return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
+        counted = self._counted(spot, quantity, stated)
+        if counted is not None:
+            return self._frame(counted, context.when)
+        if not stated.full and spot.begin == 0 and (ahead := self._topical(spot.right[:11])) is not None and ahead.full:
+            stated = ahead
+        elsewhere = self._elsewhere(stated, quantity)
+        if elsewhere is not None:
+            return elsewhere
+        name = self._resolve_name(stated)
+        if not stated.full:
+            again = self._unnamed(spot, quantity)
+            if again is not None:
+                return again
+        if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
+            return frame
+        return self._frame(name, self._own_period(spot))
+
+    def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
+        """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""
+        context, frame = self.context, self.context.frame
+        if frame is None or frame.level is None:
+            return None
+        if (
+            stated.full
+            and not stated.known
+            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and frame.level.quantity is not None
+            and frame.sentence == context.sentence
+            and frame.level.quantity.base_unit == quantity.base_unit
+            and frame.name.indicator
+        ):
+            owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
+            return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)
+        if not stated.full and stated.scope and frame.sentence == context.sentence:
+            return self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
+        return None
+
+    def _unnamed(self, spot: Spot, quantity: Quantity) -> Frame | None:
+        """The frame of a level that names nothing: the sentence's own, for the same thing said again or at another time."""
+        context, frame, left = self.context, self.context.frame, spot.left
+        if frame is None or frame.sentence != context.sentence:
+            return None
+        if frame.level is None and not frame.base and (spot.begin > 0 or frame.change is not None or frame.growth is not None):
+            return frame
+        if frame.level is None or frame.level.quantity is None:
+            return None
+        if (
+            self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
+        ) and frame.level.quantity.dimension == quantity.dimension:
+            return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
+        if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
+            later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
+            if frame.when.earlier(context.when) and self._period_basis(frame.when, context.when):
+                later.base = frame.level  # 去年产量4200吨，今年达到5670吨
+            return later
+        if frame.dimension != quantity.dimension:
+            return self._frame(frame.name, context.when)
+        return None
+
+    def _own_period(self, spot: Spot) -> When:
+        """The last period printed left of the number, unless it is only compared with; else the one that carries."""
+        inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
+        if inner and not self._past(spot.clause, spot.begin, spot.i):
+            period = spot.clause.tokens[inner[-1]].period
+            if period is not None and not period.error:
+                return resolve(period, self.context.when, self.reference)
+        return self.context.when
+
+    def _counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
+        """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
+        left, right = spot.left, spot.right
+        quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
+        if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
+            return None
+        match = _NOUN.match(right)
+        if match is None or re.match("的|多|余|以", right) or self.grammar.rises.match(right):
+            return None
+        if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
+            return None
+        if (
+            stated.full
+            and not quoted
+            and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
+        ):
+            return None
+        noun = self.namer.split(match["noun"])
+        if not noun.full:
+            return None
+        increment = bool(self.grammar.increment.search(left)) or stated.increment
+        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))

@@ -1,0 +1,296 @@
+"""Claims of a frame and the links between them: a level and its list, a growth or change and its level, a share and its whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from enping_check.claims.comparison import Comparison
+from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
+from enping_check.claims.timeline import When
+
+
+def _kindred(name: str, total: Frame) -> bool:
+    """True when a part's name ends as the total's does (出口 of 进出口, 过夜游客 of 游客) in at least two characters."""
+    whole = total.printed or total.name.full
+    return any(len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:] for other in (whole, total.name.indicator))
+
+
+class Linking(Comparison):
+    """Adds one claim of each kind to a frame and links it to what the frame already says."""
+
+    def _level(self, token: Token, frame: Frame, when: When | None = None) -> Draft:
+        """A level of the frame, linked to its changes read before it and to an earlier value of the same name."""
+        context = self.context
+        draft = self._add("level", token, frame, when=when)
+        if frame.name.increment:
+            draft.aspect = "increment"
+        elif frame.name.stock or (frame.when.moment and frame.name.known is not None and frame.name.known.nature == "stock"):
+            draft.aspect = "stock"
+        frame.level = draft
+        if frame.base is None and frame.printed:
+            for other in self.context.frames[-7:-1]:
+                if (
+                    other.sentence == frame.sentence
+                    and other.printed == frame.printed
+                    and other.level is not None
+                    and other.level.quantity is not None
+                    and draft.quantity is not None
+                ):
+                    if (
+                        other.level.quantity.base_unit == draft.quantity.base_unit
+                        and other.when.earlier(frame.when)
+                        and self._period_basis(other.when, frame.when)
+                    ):
+                        frame.base = other.level  # 去年产量4200吨，今年产量5670吨
+        for earlier in self.drafts[-6:]:
+            if (
+                earlier.frame == frame.id
+                and earlier.kind in ("change", "growth", "multiple")
+                and "now" not in earlier.links
+                and earlier.sentence == draft.sentence
+                and earlier.aspect != "comparison"
+            ):
+                earlier.links["now"] = (draft.id,)  # 增加492.4万吨，达3874.4万吨
+        context.frame = frame
+        self._join_list(frame, draft)
+        return draft
+
+    def _join_list(self, frame: Frame, draft: Draft) -> None:
+        """Makes the frame a member of the open list, its level a part of the nearest totals measured alike."""
+        parts = self.context.parts
+        if parts is None or draft.quantity is None or frame.parts is not None:
+            return
+        if (
+            parts.totals
+            and frame.printed
+            and frame.printed == parts.totals[0].printed
+            and frame.name.increment == parts.totals[0].name.increment
+        ):
+            self.context.parts = parts.outer  # the total's own name again: the list is over
+            return
+        totals = [
+            f
+            for f in parts.totals
+            if (f.printed != frame.printed or f.name.increment != frame.name.increment)
+            and f.level is not None
+            and f is not frame
+            and f.dimension == draft.quantity.dimension
+            and (
+                f.sentence == frame.sentence
+                or frame.when.part == f.when.part
+                or not f.when.named
+                or (parts.mode == "其中" and frame.when.within(f.when))
+            )
+        ]
+        if not totals:
+            if parts.mode == "view":
+                frame.parts = parts
+                parts.members.append(frame)
+            return
+        fitting = [f for f in totals if _kindred(frame.name.full, f)]
+        fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
+        first = not parts.members
+        frame.parts = parts
+        frame.loose = parts.loose
+        parts.members.append(frame)
+        ordered = fitting + [f for f in totals if f not in fitting]
+        draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
+        draft.group = draft.group or -parts.id
+        draft.links["list"] = (parts.id,)
+        if not parts.several and (fitting or (parts.mode == "其中" and len(totals) == 1 and first)):
+            draft.links["fit"] = (1,)
+        if parts.loose:
+            draft.links["loose"] = (1,)
+        totals = ordered
+        if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
+            # 其中 林农…: the member's name with the total's indicator
+            frame.name = replace(frame.name, subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
+            draft.name = frame.name
+
+    def _growth(self, token: Token, frame: Frame, sign: int, before: str, kind: str) -> Draft:
+        """A growth, mean growth or multiple of the frame, linked to the level it is of."""
+        context = self.context
+        _, basis, _ = self._strip_basis(before)
+        mean = bool(self.grammar.mean.search(before))
+        if kind == "growth" and mean:
+            kind = "average-growth"
+        draft = self._add(kind, token, frame, sign=sign, basis=basis or context.default_basis)
+        if kind == "multiple":
+            draft.aspect = "growth"
+        if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
+            draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
+        latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)
+        if (
+            latest is not None
+            and latest is self.drafts[-2]
+            and latest.kind == "share"
+            and "base" in latest.links
+            and latest.sentence == draft.sentence
+        ):
+            draft.links["rate"] = (latest.id,)  # 由12.4%提高到17.9%，提高5.5%: said of the rate
+            return draft
+        if (
+            latest is not None
+            and latest is self.drafts[-2]
+            and latest.kind == "share-shift"
+            and "base" in latest.links
+            and latest.sentence == draft.sentence
+        ):
+            if kind == "multiple":
+                draft.links["now"], draft.links["base"] = latest.links["now"], latest.links["base"]
+            return draft
+        self._link_change(draft, frame)
+        if kind == "growth":
+            frame.growth = draft
+            if frame.parts is None and self.context.parts is not None and frame.level is None and frame not in self.context.parts.totals:
+                self._join_growth(frame, draft)
+        return draft
+
+    def _join_growth(self, frame: Frame, draft: Draft) -> None:
+        """Makes a frame with a growth and no level a member of the open list."""
+        parts = self.context.parts
+        if parts is None:
+            return
+        totals = [f for f in parts.totals if f.growth is not None and f is not frame]
+        if totals:
+            frame.parts = parts
+            parts.members.append(frame)
+            draft.links["total"] = tuple(f.growth.id for f in totals if f.growth is not None)[:2]
+            draft.links["list"] = (parts.id,)
+            draft.group = draft.group or -parts.id
+
+    def _change(self, token: Token, frame: Frame, sign: int, before: str) -> Draft:
+        """A change of the frame, in the unit of its level."""
+        _, basis, foreign = self._strip_basis(before)
+        draft = self._add("change", token, frame, sign=sign, basis=basis or self.context.default_basis)
+        if foreign:
+            draft.bound = "unclear"
+            draft.aspect = "comparison"
+        self._link_change(draft, frame)
+        frame.change = draft
+        self.context.frame = frame
+        return draft
+
+    def _link_change(self, draft: Draft, frame: Frame) -> None:
+        """Links a change or growth to the level it leads to and the value it starts from."""
+        if frame.level is not None:
+            draft.links["now"] = (frame.level.id,)
+            rival = frame.rival
+            if (
+                rival is not None
+                and rival.level is not None
+                and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension)
+            ):
+                draft.links["now"] = (frame.level.id, rival.level.id)
+        if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
+            return
+        if frame.base is not None and (
+            frame.base.basis == "other"
+            or not draft.basis
+            or not frame.base.basis
+            or draft.basis == frame.base.basis
+            or draft.kind in ("multiple", "average-growth")
+        ):
+            draft.links["base"] = (frame.base.id,)
+
+    def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
+        """A share of the frame in the whole the words name."""
+        draft = self._add("share", token, frame, group=group)
+        draft.whole = re.sub(f"[{TIMES}{BRACKET}]", "", whole).strip(" 、")
+        self._link_part(draft, frame)
+        frame.rate = draft
+        frame.rate_base = None
+        return draft
+
+    def _link_part(self, draft: Draft, frame: Frame) -> None:
+        """Links a share to its part, and to the totals the part may be of."""
+        group = self.context.group
+        if (
+            len(group) > 1
+            and frame is group[-1]
+            and frame.level is not None
+            and frame.level.clause < self.context.clause
+            and draft.group == 0
+            and frame.level.group > 0
+        ):
+            draft.links["parts"] = tuple(f.level.id for f in group if f.level is not None)
+            return
+        if frame.level is not None:
+            draft.links["part"] = (frame.level.id,)
+            if "total" in frame.level.links:
+                draft.links["total"] = frame.level.links["total"]
+            if "list" in frame.level.links:
+                draft.links["list"] = frame.level.links["list"]
+            elif (
+                re.fullmatch("(?:总数|总量|总额|总体|全部|整体|总|的)*", draft.whole or "")
+                and draft.aspect in ("", "rate")
+                and "total" not in draft.links
+            ):
+                nearby = self._nearby(frame)
+                if nearby:
+                    draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
+
+    def _nearby(self, part: Frame) -> list[Frame]:
+        """Levels that a bare 占比 may be of: earlier in its sentence, else in the sentence before; larger than the part."""
+        level = part.level
+        if level is None or level.quantity is None or level.quantity.interval.low is None or self.context.closed:
+            return []
+        found: list[Frame] = []
+        for frame in reversed(self.context.frames[-24:]):
+            if frame is part or frame.level is None or frame.level.quantity is None or frame.inner or frame.paragraph != part.paragraph:
+                continue
+            other = frame.level.quantity
+            if (
+                part.sentence - frame.sentence > 1
+                or other.base_unit != level.quantity.base_unit
+                or frame.level.aspect in ("base", "average", "whole", "threshold")
+            ):
+                continue
+            if frame.sentence == part.sentence and frame.segment != part.segment:
+                continue
+            if frame.rate is not None and frame.rate.kind == "share":
+                continue  # it has a share of its own: a sibling
+            if other.interval.high is None or other.interval.high > level.quantity.interval.low:
+                found.append(frame)
+        return found[:3]
+
+    def _rate(self, token: Token, frame: Frame) -> Draft:
+        """A rate of the frame, linked to the shift read before it."""
+        draft = self._add(
+            "share" if token.quantity is not None and token.quantity.dimension in ("percent", "permille") else "level",
+            token,
+            frame,
+            aspect="rate",
+        )
+        frame.rate = draft
+        self._backfill(frame, "share-shift", "now", draft)
+        if frame.rate_base is not None and frame.rate_base.sentence == draft.sentence:
+            self._backfill(frame, "share-shift", "base", frame.rate_base)
+        else:
+            frame.rate_base = None
+        self.context.frame = frame
+        return draft
+
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
+        """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
+        for earlier in self.drafts[-6:-1]:
+            if (
+                earlier.frame == frame.id
+                and earlier.kind == kind
+                and role not in earlier.links
+                and earlier.sentence == draft.sentence
+                and earlier.aspect != "comparison"
+            ):
+                earlier.links[role] = (draft.id,)
+
+    def _bracket_whole(self, draft: Draft, bracket: Token, whole: str) -> None:
+        """占全市（12亿元）的…: the whole of a share, in a bracket."""
+        if bracket.inner is None:
+            return
+        levels = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == LEVEL]
+        if len(levels) == 1:
+            holder = self._detached(self._name(whole, carry=False), draft.when)
+            value = self._add("level", levels[0], holder, aspect="whole")
+            draft.links["whole"] = (value.id,)

@@ -1,0 +1,224 @@
+"""Lists of parts: what opens and closes them, and which subjects the values of a 分别 belong to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.frames import Frame, PartList
+from enping_check.claims.names import Name
+from enping_check.claims.rates import Rates
+from enping_check.claims.scene import PLAIN
+from enping_check.claims.skeleton import WHEN, Skeleton, Token
+from enping_check.claims.totals import NAME_SPLIT
+
+_WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
+
+
+class Lists(Rates):
+    """Opens lists of parts and finds the members that a run of values is of."""
+
+    def _open_list(self, mode: str, *, leading: bool) -> None:
+        """Opens a list of parts; its candidate totals, the nearest first, stand in the sentence or the paragraph."""
+        context = self.context
+        self._lists += 1
+        parts = PartList(self._lists, mode, context.sentence, leading, outer=context.parts)
+        inside = [
+            f
+            for f in context.frames[-40:]
+            if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))
+        ]
+        earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
+        previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
+        candidates = list(reversed(inside))
+        if not inside or leading:
+            tops = [f for f in earlier if f.parts is None]
+            if not tops:
+                listed = [f.parts.totals[0] for f in earlier if f.parts is not None and f.parts.totals]
+                tops = list(dict.fromkeys(listed))
+            candidates += list(reversed(tops))
+            last = [f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]
+            if mode != "view" or (len(last) == 1 and last[0].parts is not None and last[0].parts.mode == "其中"):
+                candidates += list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))
+            single = [f for f in previous if f.parts is None and (f.level is None or f.level.group <= 0)]
+            candidates += list(reversed(single))
+        if mode == "view":
+            candidates += [f for f in context.viewed if f not in candidates]
+        parts.totals = [
+            f
+            for f in candidates
+            if (not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole"))) or f.growth is not None
+        ][:12]
+        parts.several = len(context.group) > 1 and bool(parts.totals) and parts.totals[0] in context.group
+        context.parts = parts
+        if mode == "view" and parts.totals:
+            context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed
+
+    def _within(self, text: str) -> None:
+        """分布式光伏中，…: what follows is part of that, when an earlier frame of the paragraph is named so; else of something unstated."""
+        context = self.context
+        named = self.namer.split(text)
+        hits = [
+            f
+            for f in reversed(context.frames[-30:])
+            if f.level is not None
+            and f.paragraph == context.paragraph
+            and len(named.full) >= 2
+            and f.level.aspect not in ("base", "average", "whole")
+            and (
+                f.printed.startswith(named.full)
+                or (named.full.startswith(f.printed) and len(f.printed) >= 2)
+                or f.name.full.endswith(named.full)
+            )
+        ]
+        self._lists += 1
+        context.parts = PartList(self._lists, "其中", context.sentence, True, totals=hits[:1])
+        context.closed = not hits
+
+    def _semicolon(self) -> None:
+        """；ends what a stretch of the sentence opened, and leaves an outer list unsure."""
+        context = self.context
+        context.segment += 1
+        context.origin = []
+        parts = context.parts
+        if parts is not None and not parts.leading:
+            if parts.outer is not None:
+                context.parts = parts.outer
+            else:
+                parts.loose = True
+
+    def _siblings(self, size: int) -> list[Frame]:
+        """The members of the list just read, when there are exactly ``size``."""
+        parts = self.context.parts
+        if parts is not None and len(parts.members) == size:
+            return list(parts.members)
+        recent: dict[int, list[Frame]] = {}
+        for frame in self.context.frames[-16:]:
+            if frame.parts is not None and frame.sentence >= self.context.sentence - 1:
+                recent.setdefault(frame.parts.id, []).append(frame)
+        fitting = [members for members in recent.values() if len(members) == size]
+        return fitting[-1] if fitting else []
+
+    def _counted_siblings(self, text: str, size: int) -> list[Frame]:
+        """四类电源占比依次为…: the four members of the list just read, when the words count them without naming them."""
+        worded = _WORDED.search(text)
+        if worded is None or len([p for p in NAME_SPLIT.split(text) if p]) > 1:
+            return []
+        return self._siblings(size) or (self.context.group if len(self.context.group) == size else [])
+
+    def _ungrown(self, size: int) -> list[Frame]:
+        """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
+        recent = [
+            f
+            for f in self.context.frames[-24:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")
+        ][-size:]
+        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+
+    def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
+        """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
+        bare = re.sub(f"{WHEN}|分别|依次|各自|各", "", text)
+        bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
+        bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
+        if not bare:
+            return []
+        return (
+            self._grouped_members(text, bare, size)
+            or self._worded_members(bare, size)
+            or self._numbered_members(bare, size, clause.tokens.get(begin - 1))
+            or self._spelled_members(bare, size)
+        )
+
+    def _grouped_members(self, text: str, bare: str, size: int) -> list[Frame]:
+        """城乡居民收入分别为…: a group word stands for its members."""
+        for word, members in self.groups.items():
+            if len(members) == size and word in bare:
+                head, _, tail = bare.partition(word)
+                known = self.namer.indicators.find(bare)
+                if known is not None and not re.search("分别|依次|各", text) and size > 2:
+                    continue
+                name = self.namer.split(head + tail) if head + tail else PLAIN
+                return [self._frame(self._member_name(name, member), self.context.when) for member in members]
+        return []
+
+    def _worded_members(self, bare: str, size: int) -> list[Frame]:
+        """甲、乙、丙三家企业分别为…, 三类产品分别为…: the count in words bears the number of values out."""
+        worded = _WORDED.search(bare)
+        if not worded or "两二三四五六七八九十".find(worded["n"]) - (worded["n"] != "两") + 2 != size:
+            return []
+        head = re.sub("等$", "", bare[: worded.start()])
+        shared = self.namer.split(bare[worded.end() :])
+        before = [p for p in NAME_SPLIT.split(head) if p]
+        names = [self.namer.clean(p) for p in before] if len(before) == size else self._given_names(size)
+        return [self._member(shared, each + shared.subject) for each in names]
+
+    def _numbered_members(self, bare: str, size: int, count: Token | None) -> list[Frame]:
+        """3家企业分别为…: a printed count bears the number of values out."""
+        if count is None or count.quantity is None or count.quantity.number != size or not count.quantity.dimension.startswith("count"):
+            return []
+        shared = self.namer.split(bare)
+        return [self._member(shared, shared.subject + each) for each in self._given_names(size)]
+
+    def _spelled_members(self, bare: str, size: int) -> list[Frame]:
+        """小麦、玉米产量分别为…: the members by their names."""
+        context = self.context
+        pieces = [p for p in NAME_SPLIT.split(bare) if p]
+        if len(pieces) == 1 and len(context.listed) == size:
+            shared = self.namer.split(bare)
+            return [self._member(shared, each) for each in context.listed]
+        if len(pieces) != size:
+            pieces = self._regroup(bare, size)
+        if len(pieces) != size:
+            return []
+        pieces = self._shared_tail(pieces)
+        split = [self.namer.split(piece) for piece in pieces]
+        first, last = split[0], split[-1]
+        frames = []
+        for at, name in enumerate(split):
+            tailless = not name.known or pieces[at][-2:] != pieces[-1][-2:]
+            if name is not last and last.known is not None and last.subject and tailless and not name.subject:
+                name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
+            elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
+                name = replace(name, subject=first.subject)
+            frames.append(self._frame(self._resolve_name(name), context.when))
+        return frames
+
+    def _given_names(self, size: int) -> list[str]:
+        """The subjects a clause without numbers listed just before, else numbers in their place."""
+        listed = self.context.listed
+        return listed if len(listed) == size else [f"第{'一二三四五六七八九十'[k % 10]}" for k in range(size)]
+
+    def _member(self, shared: Name, subject: str) -> Frame:
+        """A frame for one member, with what the words share among all."""
+        return self._frame(replace(shared, subject=subject, scope=shared.scope or self.context.scope), self.context.when)
+
+    def _shared_tail(self, pieces: list[str]) -> list[str]:
+        """小麦、玉米、大豆产量: the last piece's measure goes to the others when that names an indicator."""
+        last = pieces[-1]
+        for cut in range(1, len(last) - 1):
+            tail = last[cut:]
+            heads = [p for p in pieces[:-1] if not p.endswith(tail)]
+            if heads and all(self.namer.indicators.find(self.namer.clean(p) + tail) for p in heads):
+                return [p if p.endswith(tail) else p + tail for p in pieces]
+        return pieces
+
+    def _regroup(self, text: str, size: int) -> list[str]:
+        """Splits at 、only, then lets 和/及/与 join the last two, so that a 和 inside a name does not count."""
+        pieces = [p for p in text.split("、") if p]
+        if len(pieces) == size - 1:
+            for word in ("以及", "及", "和", "与"):
+                head, found, tail = pieces[-1].rpartition(word)
+                if found and head and tail:
+                    return [*pieces[:-1], head, tail]
+        return pieces if len(pieces) == size else []
+
+    def _member_name(self, name: Name, member: str) -> Name:
+        """The name of a member of a group: its own word with the measure, as one indicator where that is known."""
+        known = self.namer.indicators.find(member)
+        if name.indicator:
+            whole = self.namer.indicators.find(member + name.indicator)
+            if whole is not None:
+                return replace(name, indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
+            return replace(name, subject=name.subject + member, scope=name.scope or self.context.scope)
+        return replace(name, indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)

@@ -1,0 +1,356 @@
+"""Percentages: whether one is a share, a growth, a contribution, a degree of completion or a rate of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from enping_check.claims.comparison import dated
+from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.names import Name
+from enping_check.claims.ratios import Ratios
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import LEVEL, NUMBERS, POINT, WHEN
+
+_PLAN: Final = re.compile("目标|计划|任务|预算")
+_THESE: Final = re.compile(
+    "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
+)
+
+
+class Rates(Ratios):
+    """Reads the numbers that end in a per cent sign."""
+
+    def _percent(self, spot: Spot) -> None:
+        """Tries what a percentage may be, the narrow readings first; a rate of the thing named is what remains."""
+        if not (
+            self._starting_rate(spot)
+            or self._reached_rate(spot)
+            or self._compared_rate(spot)
+            or self._past_rate(spot)
+            or self._contributed(spot)
+            or self._share_of_printed(spot)
+            or self._share_of_named(spot)
+            or self._bare_share(spot)
+            or self._share_counted(spot)
+            or self._completion(spot)
+            or self._growth_said(spot)
+            or self._growth_reached(spot)
+        ):
+            self._rate(spot.token, self._rate_frame(spot.left))
+
+    def _starting_rate(self, spot: Spot) -> bool:
+        """由2020年的12.4%（提高到…）: the rate a change starts from."""
+        context, grammar, left, i = self.context, self.grammar, spot.left, spot.i
+        if match := grammar.origin.search(left):
+            tail = re.split(f"[{NUMBERS}]", spot.clause.text[i + 1 : i + 24])[0]
+            around = re.match(f"[^，{NUMBERS}]{{0,8}}{POINT}(?:至|到|达到|达)", spot.right)
+            if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail or around:
+                named = left[: match.start()].strip(" 、")
+                before, has_whole, _ = named.partition("占")
+                target = self._rate_frame(before) if has_whole and not named.endswith("占比") else self._rate_frame(named)
+                when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
+                draft = self._add("share", spot.token, target, aspect="base", when=when)
+                draft.whole = self._whole_of(named)
+                target.rate_base = draft
+                context.origin = [draft]
+                context.frame = target
+                return True
+        return False
+
+    def _reached_rate(self, spot: Spot) -> bool:
+        """（由12.4%）提高到17.9%: the rate a change ends at."""
+        context, frame, left = self.context, self.context.frame, spot.left
+        match = self.grammar.reached.search(left)
+        arrived = match or (re.match("(?:至|到|达到|达)$", left) and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
+        if context.origin and context.origin[0].kind == "share" and arrived and frame is not None:
+            draft = self._add("share", spot.token, frame, aspect=self._direction(match["to"]) if match else "")
+            draft.links["base"] = (context.origin[0].id,)
+            for shift in self.drafts[-3:-1]:
+                if shift.kind == "share-shift" and shift.frame == frame.id and "now" not in shift.links:
+                    shift.links["now"], shift.links["base"] = (draft.id,), (context.origin[0].id,)
+            draft.whole = context.origin[0].whole
+            if draft.whole:
+                self._link_part(draft, frame)
+            frame.rate = draft
+            context.origin = []
+            return True
+        return False
+
+    def _compared_rate(self, spot: Spot) -> bool:
+        """比上年的5.9%提高…: the rate or growth compared with."""
+        compared = self.grammar.compared.search(spot.left)
+        if compared is None:
+            return False
+        return self._compared_growth(spot, compared) or self._compared_ahead(spot, compared) or self._compared_share(spot, compared)
+
+    def _compared_growth(self, spot: Spot, compared: re.Match[str]) -> bool:
+        """增速比1—9月的5.9%加快0.3个百分点: an earlier growth."""
+        context, frame, left = self.context, self.context.frame, spot.left
+        shifted = re.match(f"[^{NUMBERS}，]{{0,10}}{POINT}", spot.right)
+        if (
+            shifted
+            and frame is not None
+            and (
+                re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1])
+                or (frame.rate is None and frame.growth is not None)
+            )
+        ):
+            when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
+            stem = self.namer.clean(re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)$", "", left[: compared.start()].strip(" 、，")))
+            owner = (self._echo(stem) if stem else None) or (
+                frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when)
+            )
+            owner.growth_base = self._add("growth", spot.token, owner, aspect="base", when=when)
+            printed_minus = spot.token.quantity is not None and (spot.token.quantity.number or 0) < 0
+            if not printed_minus and (
+                re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)
+            ):
+                owner.growth_base.sign = -1
+            context.frame = owner
+            return True
+        return False
+
+    def _compared_ahead(self, spot: Spot, compared: re.Match[str]) -> bool:
+        """城镇化率比上年的63.2%提高…: the earlier rate comes before any of the present."""
+        context, frame = self.context, self.context.frame
+        opener = spot.left[: compared.start()].strip(" 、，")
+        if (
+            self.grammar.rises.match(spot.right)
+            and self.namer.clean(opener)
+            and (frame is None or frame.rate is None or self._echo(self.namer.clean(opener)) is None)
+        ):
+            owner = self._rate_frame(opener)
+            if owner.rate is None:
+                owner.rate_base = self._add(
+                    "share",
+                    spot.token,
+                    owner,
+                    aspect="base",
+                    when=self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref")),
+                )
+                context.frame = owner
+                return True
+        return False
+
+    def _compared_share(self, spot: Spot, compared: re.Match[str]) -> bool:
+        """（65.0%，）比上年的63.2%高…: an earlier rate of the current frame."""
+        frame = self.context.frame
+        if (
+            frame is not None
+            and frame.rate is not None
+            and (self.grammar.rises.match(spot.right) or re.match("(?:高出|低了|高了|高|低|多|少)", spot.right))
+        ):
+            when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
+            named = spot.left[: compared.start()].strip(" 、")
+            frame.rate_base = self._add("share", spot.token, frame, aspect="base", when=when)
+            frame.rate_base.whole = frame.rate.whole
+            if named and self.namer.clean(named):
+                frame.rate_base.bound = "unclear"
+            return True
+        return False
+
+    def _past_rate(self, spot: Spot) -> bool:
+        """上年为63.2%, 高于上年的63.2%: the same rate or growth at another time."""
+        context, frame = self.context, self.context.frame
+        if frame is None:
+            return False
+        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i):
+            frame.rate_base = self._earlier_share(spot, frame, frame.rate)
+            self._backfill(frame, "share-shift", "base", frame.rate_base)
+            return True
+        if (
+            frame.rate is None
+            and frame.growth is not None
+            and frame.sentence == context.sentence
+            and self._past(spot.clause, spot.begin, spot.i)
+        ):
+            when = self._when(spot.left, spot.clause, spot.begin)
+            frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=frame.growth.sign)
+            return True
+        if frame.rate is not None and re.search(f"(?:高于|低于|超过){WHEN}[^，]{{0,4}}$", spot.left):
+            frame.rate_base = self._earlier_share(spot, frame, frame.rate)
+            return True
+        return False
+
+    def _earlier_share(self, spot: Spot, frame: Frame, rate: Draft) -> Draft:
+        """An earlier value of a rate, of the same whole."""
+        draft = self._add("share", spot.token, frame, aspect="base", when=self._when(spot.left, spot.clause, spot.begin))
+        draft.whole = rate.whole
+        return draft
+
+    def _contributed(self, spot: Spot) -> bool:
+        """对增长的贡献率为45.2%."""
+        contribution = self.grammar.contribution
+        if contribution.search(spot.left):
+            target = self._named_frame(contribution.split(spot.left)[0])
+            self._add("contribution", spot.token, target, sign=1)
+            return True
+        return False
+
+    def _share_of_printed(self, spot: Spot) -> bool:
+        """占 W 41.2万亩 的 93.7%: the share of a whole printed just before it."""
+        if self._whole is None or not re.match(
+            "^[\u4e00-\u9fff]{0,8}?的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", spot.left
+        ):
+            return False
+        whole, text = self._whole, self._whole_text
+        self._whole = None
+        frame = self.context.frame
+        target = frame if frame is not None else self._frame(PLAIN, self.context.when)
+        plan = bool(_PLAN.search(text))
+        draft = self._add("share", spot.token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
+        draft.whole = text
+        draft.links["whole"] = (whole.id,)
+        self._link_part(draft, target)
+        target.rate = draft
+        return True
+
+    def _share_of_named(self, spot: Spot) -> bool:
+        """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
+        context, left = self.context, spot.left
+        match = self.grammar.share.search(left)
+        if match is None:
+            return False
+        named = left[: match.start()].strip(" 、")
+        own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
+        target = self._rate_frame(named) if own else context.frame or self._frame(PLAIN, context.when)
+        inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
+        if (
+            named
+            and spot.begin > 0
+            and spot.clause.text[spot.begin - 1] == LEVEL
+            and not re.search("[，；]", left[: match.start()])
+            and left[:1] not in "，、"
+        ):
+            target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
+        draft = self._share(spot.token, target, match["whole"] or "")
+        self._share_of_several(draft, self.namer.clean(named))
+        if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (
+            spot.token.quantity is not None and spot.token.quantity.hedge.startswith(("约", "大约"))
+        ):
+            draft.bound = "unclear"
+        if inner is not None and inner.inner is not None:
+            self._bracket_whole(draft, inner, match["whole"] or "")
+        context.frame = target
+        return True
+
+    def _share_of_several(self, draft: Draft, named: str) -> None:
+        """前三者合计占45%: the share is of the members just listed, taken together."""
+        these = _THESE.fullmatch(named)
+        if these is None:
+            return
+        context = self.context
+        draft.links.pop("part", None)
+        size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
+        group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
+        if len(group) >= size:
+            chosen = group[:size] if these["end"] == "前" else group[-size:]
+            draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
+            if chosen[0].level is not None and "total" in chosen[0].level.links:
+                draft.links["total"] = chosen[0].level.links["total"]
+
+    def _bare_share(self, spot: Spot) -> bool:
+        """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
+        frame = self.context.frame
+        if (
+            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", spot.left)
+            and frame is not None
+            and frame.level is not None
+        ):
+            self._share(spot.token, frame, "")
+            return True
+        return False
+
+    def _share_counted(self, spot: Spot) -> bool:
+        """85%的企业: a share of those counted; the sentence goes on about what it was about."""
+        left, right = spot.left, spot.right
+        if (
+            right.startswith("的")
+            and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right)
+            and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降"))
+            and not self.grammar.growth.search(left)
+        ):
+            target = self._frame(self._name(right[1:8]), self.context.when)
+            target.bound = "unclear"
+            self._add("share", spot.token, target, aspect="of-count")
+            return True
+        return False
+
+    def _completion(self, spot: Spot) -> bool:
+        """完成年度目标的82.3%, 相当于上年同期的95%: a ratio to a plan or to another value."""
+        frame, left = self.context.frame, spot.left
+        match = self.grammar.ratio_of.search(left)
+        if match is None:
+            return False
+        whole = match["whole"]
+        if match["verb"] in ("达", "达到", "超过", "占") and not re.search("预算|目标|计划|任务|同期|上年|去年", whole):
+            return False
+        target = frame if frame is not None and not self.namer.clean(left[: match.start()]) else self._named_frame(left[: match.start()])
+        draft = self._add("share", spot.token, target, aspect="plan" if _PLAN.search(whole) else "ratio")
+        draft.whole = whole
+        inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
+        if inner is not None and inner.inner is not None:
+            self._bracket_whole(draft, inner, whole)
+        if dated(whole):
+            draft.aspect = "ratio"
+            draft.why = self._when(whole, spot.clause, spot.begin + match.start("whole")).label
+        self._link_part(draft, target)
+        return True
+
+    def _growth_said(self, spot: Spot) -> bool:
+        """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""
+        grammar, left, token = self.grammar, spot.left, spot.token
+        known = self.namer.indicators.suffix(re.sub("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$", "", left))
+        rate = known is not None and known[1].nature == "rate"
+        if (verb := grammar.growth.search(left)) and not rate:
+            before = left[: verb.start()]
+            self._grown(token, before, -1 if verb["down"] or re.search("负$", before) else 1, "growth")
+            return True
+        if known is not None and rate and known[1].name not in ("增长率",):
+            self._rate(token, self._rate_frame(left))
+            return True
+        if noun := grammar.rate_noun.search(left):
+            self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
+            self.drafts[-1].why = "rate noun"
+            return True
+        return self._growth_again(spot)
+
+    def _growth_again(self, spot: Spot) -> bool:
+        """（甲的增速为5.2%，）乙为4.8%: a growth as the one before it."""
+        context, frame = self.context, self.context.frame
+        if (
+            frame is not None
+            and frame.growth is not None
+            and frame.growth.why == "rate noun"
+            and frame.growth.sentence == context.sentence
+            and re.search("(?:为|是)$", spot.left)
+        ):
+            stated = self.namer.split(spot.left)
+            if stated.full and stated.known is None:
+                target = self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when)
+                self._growth(spot.token, target, frame.growth.sign, "", "growth")
+                self.drafts[-1].why = "rate noun"
+                context.frame = context.frames[-1]
+                return True
+        return False
+
+    def _growth_reached(self, spot: Spot) -> bool:
+        """增幅扩大到5.2%, 提高到17.9%: what a growth or the current rate has come to."""
+        frame, left, token = self.context.frame, spot.left, spot.token
+        match = self.grammar.reached.search(left)
+        if match is None:
+            return False
+        if noun := re.search("(?P<down>降幅|跌幅)|增幅|增速|涨幅", left[: match.start()]):
+            self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
+            return True
+        if frame is not None and not self.namer.clean(left[: match.start()]):
+            draft = self._rate(token, frame)
+            draft.aspect = self._direction(match["to"])
+            return True
+        return False
+
+    def _whole_of(self, named: str) -> str | None:
+        """The whole between 占 and the end of the words."""
+        match = re.search("占(?P<whole>[^占]*?)(?:的)?(?:比重|比例|份额)?$", named)
+        return match["whole"] if match else None

@@ -1,0 +1,93 @@
+"""Multiples (2.5倍, 翻一番) and structures (12.1：38.4：49.5)."""
+
+from __future__ import annotations
+
+import re
+
+from enping_check.claims.comparison import dated
+from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.growths import Growths
+from enping_check.claims.scene import PLAIN
+from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
+
+
+class Ratios(Growths):
+    """Reads numbers that say how several amounts stand to each other."""
+
+    def _multiple(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
+        """A multiple: of a printed or named whole, a growth by so many times, or a plain one."""
+        frame = self.context.frame
+        if clause.text[i] == DOUBLING:
+            named = self.namer.clean(
+                re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0])
+            )
+            self._ratio(token, self._named_frame(named) if named else frame)
+        elif self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
+            whole = self._whole
+            self._whole = None
+            self._ratio(token, frame).links["base"] = (whole.id,)
+        elif match := self.grammar.ratio_of.search(left):
+            self._ratio_of(clause, token, begin, left, match)
+        elif re.search("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至", left):
+            self._ratio(token, frame)
+        elif verb := self.grammar.growth.search(left):
+            self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple")
+        else:
+            self._add("multiple", token, self._named_frame(left), aspect="level")
+
+    def _ratio(self, token: Token, frame: Frame | None) -> Draft:
+        """翻一番, 增长到2.5倍: how many times its base a frame's level is."""
+        target = frame or self._frame(PLAIN, self.context.when)
+        draft = self._add("multiple", token, target, aspect="ratio")
+        self._link_change(draft, target)
+        return draft
+
+    def _ratio_of(self, clause: Skeleton, token: Token, begin: int, left: str, match: re.Match[str]) -> None:
+        """是2020年（12亿元）的2.5倍: a multiple of what the words name."""
+        frame = self.context.frame
+        named = self.namer.clean(left[: match.start()])
+        target = frame if frame is not None and not named else self._named_frame(left[: match.start()])
+        draft = self._add("multiple", token, target, aspect="ratio")
+        draft.whole = match["whole"]
+        if target.level is not None:
+            draft.links["now"] = (target.level.id,)
+        if match["value"] and (inner := clause.tokens.get(begin + match.start("value"))) is not None and inner.inner is not None:
+            levels = [t for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL]
+            if len(levels) == 1:
+                when = self._when(match["whole"], clause, begin + match.start("whole"))
+                base = self._add("level", levels[0], target, aspect="base", when=when)
+                draft.links["base"] = (base.id,)
+        if dated(match["whole"]):
+            draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
+        elif re.fullmatch("当时|原来|原先|此前|当初", match["whole"].strip()) and target.base is not None:
+            draft.links["base"] = (target.base.id,)
+        elif match["whole"].strip():
+            draft.aspect = "ratio-of"
+
+    def _structure(self, clause: Skeleton, i: int, token: Token, begin: int) -> None:
+        """三次产业结构为12.1：38.4：49.5: the shares in the order of the things named."""
+        context = self.context
+        left = clause.text[begin:i]
+        if len(token.parts) < 2:
+            return
+        self._runs += 1
+        match = self.grammar.origin.search(left)
+        reached = bool(context.origin) and context.origin[0].kind == "structure"
+        named = left[: match.start()] if match else left
+        name = self._name(named) if not reached else PLAIN
+        if reached:
+            owner = next(f for f in reversed(context.frames) if f.id == context.origin[0].frame)
+            name = owner.name
+        when = self._when(match["ref"], clause, begin + match.start("ref")) if match else context.when
+        frame = self._frame(name, when)
+        drafts = []
+        for order, quantity in enumerate(token.parts):
+            draft = self._add("structure", Token(BARE, quantity.at, quantity=quantity), frame, when=when, group=self._runs)
+            draft.aspect = str(order)
+            drafts.append(draft)
+        if match:
+            context.origin = drafts
+        elif reached:
+            for draft, base in zip(drafts, context.origin, strict=False):
+                draft.links["base"] = (base.id,)
+            context.origin = []

@@ -1,0 +1,242 @@
+"""Runs of numbers joined by 、 or 和: paired with their subjects or periods, or read one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from enping_check.claims.comparison import dated
+from enping_check.claims.frames import Frame
+from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.lists import Lists
+from enping_check.claims.scene import Spot
+from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, Skeleton, Token
+from enping_check.claims.timeline import When, resolve
+
+
+class Runs(Lists):
+    """Reads a run of numbers, and hands each single number to what reads its kind."""
+
+    def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
+        """Numbers joined by nothing but 、和及与 (and a repeated verb) form one run."""
+        runs: list[list[int]] = []
+        for i in numbers:
+            if runs and self._same_kind(clause, runs[-1][-1], i) and self.grammar.joint.match(clause.text[runs[-1][-1] + 1 : i]):
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        return runs
+
+    @staticmethod
+    def _same_kind(clause: Skeleton, a: int, b: int) -> bool:
+        """True when two numbers of a clause, with words between them, are measured alike."""
+        if clause.text[a] != clause.text[b] or b - a == 1:
+            return False
+        first, second = clause.tokens[a].quantity, clause.tokens[b].quantity
+        return first is None or second is None or first.dimension == second.dimension
+
+    def _run(self, clause: Skeleton, run: list[int], begin: int) -> None:
+        """Reads a run as a list of values; number by number when it does not pair off."""
+        if len(run) > 1:
+            self._runs += 1
+            if self._respectively(clause, run, begin):
+                return
+        start = begin
+        for i in run:
+            self._number(clause, i, start, self._runs if len(run) > 1 else 0)
+            start = i + 1
+
+    def _respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """A list of values for a list of subjects; False when the two do not pair off."""
+        sign = clause.text[run[0]]
+        if sign in (PERCENT, POINT, MULTIPLE):
+            return self._rates_respectively(clause, run, begin, sign)
+        return sign == LEVEL and self._levels_respectively(clause, run, begin)
+
+    def _chained(self, size: int) -> list[Frame]:
+        """The frames of the last list, when there are just ``size``."""
+        return self.context.group if len(self.context.group) == size else []
+
+    def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
+        """甲、乙分别增长5.2%和4.8%, 占比分别为15.2%、12.1%."""
+        context, grammar = self.context, self.grammar
+        left = clause.text[begin : run[0]]
+        size = len(run)
+        chained = self._chained(size)
+        verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+        noun = left[: verb.start()] if verb else left
+        share = grammar.share.search(left)
+        spoken = noun if not share else left[: share.start()]
+        frames = (
+            self._counted_siblings(spoken, size)
+            or self._members(spoken, size, clause, begin)
+            or chained
+            or self._siblings(size)
+            or self._ungrown(size)
+        )
+        if not frames:
+            return self._unpaired(clause, run, begin)
+        for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
+            token = clause.tokens[i]
+            context.frame = frame
+            if sign == PERCENT and share:
+                self._share(token, frame, share["whole"] or "", group=self._runs)
+            elif sign == POINT:
+                self._points(clause, i, token, left, group=True)
+            elif verb is not None:
+                own = grammar.growth.search(clause.text[run[at - 1] + 1 : i]) if at else None
+                down = own or verb
+                self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
+            elif grammar.contribution.search(left):
+                self._add("contribution", token, frame, group=self._runs)
+            else:
+                self._rate(token, frame)
+        for draft in self.drafts[-size:]:
+            draft.group = self._runs
+        context.frame = frames[-1]
+        context.group = list(frames)
+        return True
+
+    def _levels_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """甲、乙产量分别为12万吨和9万吨; or, of the things listed before, their values at another time or their changes."""
+        left = clause.text[begin : run[0]]
+        size = len(run)
+        chained = self._chained(size)
+        tokens = [clause.tokens[i] for i in run]
+        if chained and self._chained_values(clause, run, begin, chained):
+            return True
+        frames = self._members(left, size, clause, begin) or self._at_times(clause, run, begin)
+        if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
+            frames = [self._frame(f.name, f.when) for f in chained]
+        if not frames:
+            return self._unpaired(clause, run, begin)
+        for frame, token in zip(frames, tokens, strict=True):
+            self._level(token, frame)
+        for draft in self.drafts[-size:]:
+            draft.group = self._runs
+        self.context.group = list(frames)
+        self._clause_items = []
+        return True
+
+    def _chained_values(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
+        """比上年的12万吨和9万吨增长…, 上年分别为…, 分别增加…: further values of the things just listed."""
+        grammar = self.grammar
+        left = clause.text[begin : run[0]]
+        when = None
+        if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
+            when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+        elif ONLY_TIME.match(re.sub("分别|依次|各|为|是", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+            when = self._when(left, clause, begin)
+        if when is not None:
+            for frame, i in zip(chained, run, strict=True):
+                frame.base = self._add("level", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)
+            return True
+        if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
+            for frame, i in zip(chained, run, strict=True):
+                self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, left[: verb.start()])
+            return True
+        return False
+
+    def _at_times(self, clause: Skeleton, run: list[int], begin: int) -> list[Frame]:
+        """One thing at several times: 一至四季度分别为…, 2022年、2023年、2024年分别为…."""
+        context = self.context
+        left = clause.text[begin : run[0]]
+        whens = [i for i, t in sorted(clause.tokens.items()) if begin <= i < run[0] and t.period is not None]
+        spread = self._spread(clause, whens, left, len(run))
+        if spread:
+            bare = re.sub("各月|各季度?|各年|分别|依次", "", left)
+            name = self._name(bare)
+            if not self.namer.split(bare).full and context.frame is not None:
+                name = context.frame.name
+            return [self._frame(name, when) for when in spread]
+        if len(whens) != len(run):
+            return []
+        name = self._name(left)
+        if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
+            name = context.frame.name
+        periods = [clause.tokens[i].period for i in whens]
+        return [self._frame(name, resolve(period, context.when, self.reference)) for period in periods if period is not None]
+
+    def _spread(self, clause: Skeleton, whens: list[int], left: str, size: int) -> list[When]:
+        """一至四季度分别为 …, 三季度各月依次为 …: the periods of a series, when it has just ``size`` members."""
+        period = clause.tokens[whens[-1]].period if len(whens) == 1 else None
+        when = resolve(period, self.context.when, self.reference) if period is not None else self.context.when
+        if match := re.fullmatch(r"([QM])(\d+)-[QM](\d+)", when.part):
+            first, last = int(match[2]), int(match[3])
+            if last - first + 1 == size and period is not None:
+                return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}") for k in range(first, last + 1)]
+        if size == 4 and re.search("四个季度|各季度?|分季度", left):
+            return [replace(self.context.when, part=f"Q{k}") for k in range(1, 5)]
+        if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
+            start = 3 * int(match[1]) - 2
+            return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
+        return []
+
+    def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """Values whose subjects are not clear: claimed in a frame each, without links."""
+        name = self._name(re.sub("分别|依次|各", "", clause.text[begin : run[0]]))
+        anonymous = clause.text[run[0]] == LEVEL and bool(re.search("分别|依次|各", clause.text[begin : run[0]]))
+        if anonymous:
+            frames = [self._frame(replace(name, subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
+            for frame, i in zip(frames, run, strict=True):
+                draft = self._level(clause.tokens[i], frame)
+                draft.group, draft.bound = self._runs, "carried"
+            self.context.group = frames
+            self._clause_items = []
+            return True
+        for i in run:
+            frame = self._frame(replace(name, indicator=name.indicator), self.context.when)
+            frame.bound = "unclear"
+            token = clause.tokens[i]
+            kind = {PERCENT: "share", POINT: "growth-shift", MULTIPLE: "multiple"}.get(clause.text[i], "level")
+            left = clause.text[begin : run[0]]
+            if clause.text[i] == PERCENT and (verb := self.grammar.growth.search(left)):
+                kind, sign = "growth", -1 if verb["down"] else 1
+            else:
+                sign = 1
+            draft = self._add(kind, token, frame, sign=sign, group=self._runs, aspect="unpaired")
+            draft.bound = "unclear"
+        return True
+
+    def _number(self, clause: Skeleton, i: int, begin: int, group: int) -> None:
+        """Reads one number by its kind."""
+        sign = clause.text[i]
+        token = clause.tokens[i]
+        left = clause.text[begin:i]
+        if sign == STRUCTURE:
+            self._structure(clause, i, token, begin)
+        elif sign == PERCENT:
+            self._percent(Spot(clause, i, begin, token, group))
+        elif sign == POINT:
+            self._points(clause, i, token, left)
+        elif sign in (MULTIPLE, DOUBLING):
+            self._multiple(clause, i, token, begin, left)
+        elif sign == LEVEL:
+            self._amount(Spot(clause, i, begin, token, group))
+        elif sign == BARE:
+            self._bare_number(clause, i, token, begin, left)
+
+    def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
+        """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
+        if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
+            re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
+        ):
+            target = self._rate_frame(left[: match.start()].strip(" 、"))
+            draft = self._add("level", token, target, aspect="base", when=self._when(match["ref"], clause, begin + match.start("ref")))
+            self.context.origin = [draft]
+            self.context.frame = target
+        elif (
+            self.context.origin
+            and self.context.origin[0].quantity is not None
+            and self.context.origin[0].quantity.dimension == "none"
+            and (match := self.grammar.reached.search(left))
+            and self.context.frame is not None
+        ):
+            draft = self._rate(token, self.context.frame)
+            draft.aspect = self._direction(match["to"])
+            draft.links["base"] = (self.context.origin[0].id,)
+            self.context.origin = []
+        elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (
+            self.context.frame is not None and self.grammar.reached.search(left)
+        ):
+            self._rate(token, self._named_frame(left))

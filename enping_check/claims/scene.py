@@ -1,0 +1,248 @@
+"""What has been said so far: the frames of the article, how a name finds its frame, and what carries on to the next words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from enping_check.claims.frames import Context, Draft, Frame
+from enping_check.claims.grammar import Grammar
+from enping_check.claims.names import Name, Namer
+from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
+from enping_check.claims.timeline import When
+from enping_check.model import Quantity
+
+PLAIN: Final = Name()
+_ACCOUNTS: Final = ("企业账目",)
+_VERBAL: Final = re.compile(
+    "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新|已|共|先后"
+)
+_BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number where it stands: the clause, its index there, and where the words that speak of it begin."""
+
+    clause: Skeleton
+    i: int
+    begin: int
+    token: Token
+    group: int  # the run it is part of; 0 when it stands alone
+
+    @property
+    def left(self) -> str:
+        """The words from the number before it, or the clause's beginning, to it."""
+        return self.clause.text[self.begin : self.i]
+
+    @property
+    def right(self) -> str:
+        """The rest of the clause."""
+        return self.clause.text[self.i + 1 :]
+
+
+class Scene:
+    """Frames, names and claims of one article as its words are read; ``drafts`` collects the claims."""
+
+    def __init__(
+        self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]], per: dict[str, tuple[str, ...]]
+    ) -> None:
+        self.grammar = grammar
+        self.namer = namer
+        self.reference = reference
+        self.groups = groups  # group words: 城乡 → 城镇, 农村
+        self.per = per
+        self.drafts: list[Draft] = []
+        start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
+        self.context = Context(when=start)
+        self._lists = 0
+        self._runs = 0
+        self._clause_items: list[Frame] = []
+        self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
+        self._whole_text = ""
+        self._whole_verb = ""
+        self._crossed: Draft | None = None
+        self._opening = True
+        self._opened = -1
+
+    def _add(
+        self,
+        kind: str,
+        token: Token,
+        frame: Frame,
+        *,
+        sign: int = 1,
+        aspect: str = "",
+        basis: str = "",
+        when: When | None = None,
+        group: int = 0,
+    ) -> Draft:
+        """Adds a claim of a frame, with what the sentence says of all its claims."""
+        context = self.context
+        draft = Draft(
+            id=len(self.drafts),
+            kind=kind,
+            at=token.at,
+            quantity=token.quantity,
+            name=frame.name,
+            when=when or frame.when,
+            basis=basis,
+            aspect=aspect,
+            sign=sign,
+            modality="target" if context.target else "fact",
+            bound=frame.bound if frame.sentence == context.sentence else "far" if frame.bound != "unclear" else "unclear",
+            place=context.place,
+            sentence=context.sentence,
+            clause=context.clause,
+            paragraph=context.paragraph,
+            group=group,
+            frame=frame.id,
+        )
+        self.drafts.append(draft)
+        return draft
+
+    def _frame(self, name: Name, when: When) -> Frame:
+        """A new frame; it becomes the current one only when a claim makes it so."""
+        context = self.context
+        frame = Frame(
+            len(context.frames),
+            name,
+            when,
+            context.sentence,
+            context.clause,
+            context.paragraph,
+            printed=name.full,
+            inner=context.inner,
+            segment=context.segment,
+        )
+        context.frames.append(frame)
+        return frame
+
+    def _detached(self, name: Name, when: When) -> Frame:
+        """A frame that does not become the current one: the whole of a share, a plan."""
+        frame = self._frame(name, when)
+        frame.parts = None
+        return frame
+
+    def _own_or_new(self, quantity: Quantity) -> Frame:
+        """The current frame when it has no value yet, else a new one of the same thing."""
+        context, frame = self.context, self.context.frame
+        if frame is not None and frame.sentence == context.sentence and frame.level is None and frame.base is None:
+            return frame
+        return self._frame(
+            context.topic or (frame.name if frame is not None and frame.sentence == context.sentence else PLAIN), context.when
+        )
+
+    def _named_frame(self, text: str) -> Frame:
+        """The frame a noun phrase names: an echo of one in the sentence, the current one when empty, else a new one."""
+        context = self.context
+        named = self.namer.clean(text)
+        if not named:
+            return context.frame if context.frame is not None else self._frame(context.topic or PLAIN, context.when)
+        return self._echo(named) or self._frame(self._name(text), context.when)
+
+    def _rate_frame(self, text: str) -> Frame:
+        """As ``_named_frame``, but an echoed frame that has a rate already gives way to a new one."""
+        context = self.context
+        named = self.namer.clean(text)
+        if not named:
+            return context.frame if context.frame is not None else self._frame(context.topic or PLAIN, context.when)
+        frame = self._echo(named)
+        return frame if frame is not None and frame.rate is None else self._frame(self._name(text), context.when)
+
+    def _echo(self, named: str) -> Frame | None:
+        """A frame of this sentence whose name is ``named`` or ends with it; None when none or several fit."""
+        context = self.context
+        wanted = self.namer.split(named)
+        hits = []
+        for frame in reversed(context.frames[-24:]):
+            if frame.sentence != context.sentence:
+                break
+            full = frame.name.full
+            if (
+                frame.printed
+                and (
+                    frame.printed == wanted.full
+                    or (len(wanted.full) >= 3 and frame.printed.startswith(wanted.full) and wanted.known is None)
+                )
+            ) or (
+                wanted.full
+                and full
+                and (
+                    full == wanted.full
+                    or (frame.name.indicator == wanted.full)
+                    or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)
+                )
+            ):
+                hits.append(frame)
+        return hits[0] if hits else None
+
+    def _name(self, text: str, *, carry: bool = True) -> Name:
+        """The name a noun phrase gives, with the subject printed before a period (某县上半年…); carries what it leaves out."""
+        name = self.namer.split(text)
+        if match := _BEFORE_TIME.match(text):
+            subject = self.namer.clean(match["subject"])
+            rest = self.namer.split(match["rest"])
+            if (
+                2 <= len(subject) <= 12
+                and rest.full
+                and not self.namer.scope(subject)[0]
+                and not _VERBAL.match(subject)
+                and not self.namer.indicators.suffix(subject)
+            ):
+                name = replace(rest, subject=subject, actor=True)
+        if not carry:
+            return name
+        return self._resolve_name(name)
+
+    def _resolve_name(self, name: Name) -> Name:
+        """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
+        context = self.context
+        if (
+            name.full
+            and context.topic is not None
+            and name.known is None
+            and not name.subject
+            and context.topic.full
+            and len(name.full) <= 1
+        ):
+            name = replace(name, indicator=context.topic.full)
+        if not name.full and context.topic is not None:
+            name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
+        if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
+            name = replace(name, subject=context.topic.subject)
+        if name.actor and _VERBAL.match(name.subject):
+            name = replace(name, subject="", actor=False)
+        if name.actor:
+            context.subject = name.subject
+        if name.scope:
+            context.scope = name.scope
+            if not name.subject:
+                context.subject = ""
+        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not _VERBAL.match(name.subject):
+            context.subject = name.subject
+        elif not name.subject and context.subject and not name.scope:
+            name = replace(name, subject=context.subject)
+        elif not name.subject and not name.scope and name.known is not None and name.known.topic in _ACCOUNTS:
+            last = context.frame
+            if (
+                last is not None
+                and last.sentence == context.sentence
+                and last.name.subject
+                and last.name.known is not None
+                and last.name.known.topic in _ACCOUNTS
+            ):
+                name = replace(name, subject=last.name.subject, scope=last.name.scope)  # 某公司营业收入…，净利润…
+        if not name.scope and not name.subject:
+            name = replace(name, scope=context.scope)
+        return name
+
+    def _topical(self, text: str) -> Name | None:
+        """The first known indicator a clause without numbers names, with the words before it."""
+        for end in range(2, min(len(text), 24) + 1):
+            if self.namer.indicators.suffix(text[:end]):
+                while end < len(text) and self.namer.indicators.suffix(text[: end + 1]):
+                    end += 1
+                return self.namer.split(text[:end])
+        return None

@@ -1,0 +1,125 @@
+"""Levels said of several things at once: the 合计 of what was just listed, and an average with its divisor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.frames import Frame
+from enping_check.claims.linking import Linking
+from enping_check.claims.scene import PLAIN
+from enping_check.claims.skeleton import Token
+from enping_check.language.units import match as unit_end
+from enping_check.language.units import spellings
+from enping_check.model import Quantity
+
+NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
+
+
+class Totals(Linking):
+    """Reads totals of a list and averages."""
+
+    def _average(self, token: Token, match: re.Match[str], left: str) -> None:
+        """An average, a frame of its own, with its divisor; what it averages stays the rival of the next level."""
+        context = self.context
+        before, after = left[: match.start()], left[match.end() :]
+        divisor = match["x"] or match["y"] or match["z"] or match["each"]
+        if match["x"] or match["y"]:
+            start = match.start("x") if match["x"] else match.start("y")
+            while left[start : start + 1] in "百千万":
+                start += 1
+            end = unit_end(left, start, spellings())
+            if end > start:
+                divisor = left[match.start("x") if match["x"] else match.start("y") : end]
+                after = left[end:]
+        owner = self.namer.split(before) if len(before) <= 12 else PLAIN
+        name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
+        frame = self._frame(name, context.when)
+        frame.parts = None
+        before_it = context.frame
+        if before_it is not None and before_it.sentence == context.sentence and before_it.level is not None:
+            frame.rival = before_it
+        draft = self._add("level", token, frame, aspect="average")
+        draft.whole = divisor
+        draft.why = left[match.start() :]
+        frame.level = draft
+        context.frame = frame
+
+    def _together(self, token: Token, match: re.Match[str], left: str) -> bool:
+        """合计 after a list: the total of what was just listed."""
+        context = self.context
+        quantity = token.quantity
+        if quantity is None:
+            return False
+        number = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+        wanted = None
+        if match["n"]:
+            wanted = number.get(match["n"]) or (int(match["n"]) if match["n"].isdigit() else None)
+        elif re.search("二者|两者|两类", left):
+            wanted = 2
+        elif re.search("三者", left):
+            wanted = 3
+        if wanted is not None and (lead := re.search("(?P<end>前|后)[两二三四五六七八九十]", left)):
+            listed = [f for f in (context.group or self._clause_items) if f.dimension == quantity.dimension]
+            if len(listed) < wanted:
+                return False
+            return self._total_of(token, match, left, listed[:wanted] if lead["end"] == "前" else listed[-wanted:], True)
+        spoken = [self.namer.clean(p) for p in NAME_SPLIT.split(left[: match.start()]) if self.namer.clean(p)]
+        if len(spoken) >= 2:
+            found = [self._named_level(p, quantity) for p in spoken]
+            if all(f is not None for f in found):
+                return self._total_of(token, match, left, [f for f in found if f is not None], True)
+        items = [f for f in self._clause_items if f.dimension == quantity.dimension]
+        if len(items) < 2:
+            items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
+        if len(items) < 2 or (wanted is not None and len(items) != wanted):
+            # levels of the same dimension earlier in the sentence
+            recent = [
+                f
+                for f in context.frames[-14:]
+                if f.sentence == context.sentence
+                and f.dimension == quantity.dimension
+                and f.level is not None
+                and f.level.aspect not in ("base", "average", "whole")
+            ]
+            tops = [f for f in recent if f.parts is None]
+            recent = tops if wanted is not None and len(tops) >= wanted else recent
+            if wanted is not None and len(recent) >= wanted:
+                items = recent[-wanted:]
+            elif len(items) < 2:
+                items = recent if len(recent) >= 2 else []
+        if len(items) < 2 or (wanted is not None and len(items) != wanted):
+            return False
+        return self._total_of(
+            token,
+            match,
+            left,
+            items,
+            len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None,
+        )
+
+    def _named_level(self, name: str, quantity: Quantity) -> Frame | None:
+        """The latest level of the paragraph, measured alike, whose name is or begins with ``name``."""
+        for frame in reversed(self.context.frames[-40:]):
+            if (
+                frame.paragraph == self.context.paragraph
+                and frame.dimension == quantity.dimension
+                and frame.level is not None
+                and frame.level.aspect not in ("base", "average", "whole")
+            ):
+                if frame.printed == name or frame.name.subject == name or frame.printed.startswith(name):
+                    return frame
+        return None
+
+    def _total_of(self, token: Token, match: re.Match[str], left: str, items: list[Frame], listed: bool) -> bool:
+        """A level that is the total of ``items``."""
+        frame = self._frame(self._name(left), self.context.when)
+        frame.parts = None
+        draft = self._level(token, frame)
+        draft.aspect = "together"
+        draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""
+        draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
+        if not listed and match["word"] in ("累计", "共", "一共"):
+            draft.bound = "unclear"
+        return True
