@@ -100,7 +100,8 @@ def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim
         if not named or len(set(named)) > 1 or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本"):
             return "", claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
-    return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if c.subject.startswith(home) and not c.scope else c for c in claims]
+    here = (c.subject.startswith(home) and not c.scope for c in claims)
+    return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
 
 
 def _claim(article: Article, draft: Draft) -> Claim:

@@ -173,7 +173,7 @@ class Reader(Brackets):
         first = numbers[0] if numbers else len(clause.text)
         for i, token in sorted(clause.tokens.items()):
             period = token.period
-            if period is None or i > first or period.error or self._only_compared(period, clause.text[:i]):
+            if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
                 continue
             when = resolve(period, context.when, self.reference)
             if period.end_part and not when.part:
@@ -198,7 +198,7 @@ class Reader(Brackets):
             ):
                 context.main = when
 
-    def _only_compared(self, period: Period, left: str) -> bool:
+    def _only_compared(self, period: Period, left: str, right: str) -> bool:
         """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""
         context = self.context
         if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
@@ -212,7 +212,7 @@ class Reader(Brackets):
             return True
         back = (
             period.offset == -1
-            and period.text.startswith("上")
+            and (period.text.startswith("上") or re.match("(?:仅|只|约|才)?(?:为|是|有)", right))
             and context.frame is not None
             and context.frame.sentence == context.sentence
         )

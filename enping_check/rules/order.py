@@ -260,7 +260,6 @@ def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
             )
 
 
-
 def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """新增2家，实现零的突破，累计5家: the stock must be just what is new."""
     name = name_key(level.claim)

@@ -75,7 +75,9 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     ):
         # one sentence rarely says one thing twice: more often two things by one name
         return None
-    if a.links.get("total") or b.links.get("total") or (same_article and a.sentence == b.sentence) or a.subject != b.subject or a.kind != "level":
+    if a.links.get("total") or b.links.get("total") or a.subject != b.subject or a.kind != "level":
+        return None
+    if same_article and a.sentence == b.sentence:
         return None
     if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.dimension == "none":
         return None
