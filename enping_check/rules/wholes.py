@@ -84,7 +84,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             and plain == wanted
             and total.claim.aspect != "base"
         )
-        if wanted and (have == wanted or (own and total.claim.sentence == part.claim.sentence)) and time:
+        owner = plain == wanted and _called(name.subject, total.claim.subject)
+        if wanted and (have == wanted or owner or (own and total.claim.sentence == part.claim.sentence)) and time:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
@@ -103,6 +104,13 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
     return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+
+
+def _called(word: str, name: str) -> bool:
+    """园区 for a named 工业园, 公司 for a named 公司: the owner of the whole by its kind."""
+    if not _HERE.fullmatch(word):
+        return False
+    return name.endswith(("园", "园区", "开发区", "高新区") if word[-1] in "园区" else ("公司", "集团", "股份"))
 
 
 def _smaller(whole: Fact, part: Fact) -> bool:
