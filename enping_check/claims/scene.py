@@ -196,6 +196,13 @@ class Scene:
             return name
         return self._resolve_name(name)
 
+    def _keeper(self, name: Name) -> Name | None:
+        """某公司营业收入…，净利润…: whose accounts the sentence is about, when this is another of them."""
+        last = self.context.frame
+        if last is None or last.sentence != self.context.sentence or not last.name.subject or name.known is None or last.name.known is None:
+            return None
+        return last.name if name.known.topic in _ACCOUNTS and last.name.known.topic in _ACCOUNTS else None
+
     def _resolve_name(self, name: Name) -> Name:
         """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
         context = self.context
@@ -222,18 +229,10 @@ class Scene:
                 context.subject = ""
         if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not _VERBAL.match(name.subject):
             context.subject = name.subject
+        elif not name.subject and not name.scope and (owner := self._keeper(name)) is not None:
+            name = replace(name, subject=owner.subject, scope=owner.scope)
         elif not name.subject and context.subject and not name.scope:
             name = replace(name, subject=context.subject)
-        elif not name.subject and not name.scope and name.known is not None and name.known.topic in _ACCOUNTS:
-            last = context.frame
-            if (
-                last is not None
-                and last.sentence == context.sentence
-                and last.name.subject
-                and last.name.known is not None
-                and last.name.known.topic in _ACCOUNTS
-            ):
-                name = replace(name, subject=last.name.subject, scope=last.name.scope)  # 某公司营业收入…，净利润…
         if not name.scope and not name.subject:
             name = replace(name, scope=context.scope)
         return name

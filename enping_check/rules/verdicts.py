@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypedDict
@@ -157,7 +157,21 @@ def _cases(body: Body, failures: list[Judged], held: list[Judged]) -> list[Case]
         cases.append(case)
         covered = {id(j) for j in case.failures}
         remaining = [j for j in remaining if id(j) not in covered]
-    return cases
+    return [case for case in cases if not _consequence(case, cases)]
+
+
+def _consequence(case: Case, cases: Sequence[Case]) -> bool:
+    """A warning about numbers that an error is about already: the same slip again, seen less directly."""
+
+    def gravity(one: Case) -> Severity:
+        return max(j.relation.severity for j in one.failures)
+
+    keys = {f.key for j in case.failures for f in j.relation.facts}
+    return gravity(case) < Severity.ERROR and any(
+        gravity(other) == Severity.ERROR
+        and sum(f.key in keys for f in {f.key: f for j in other.failures for f in j.relation.facts}.values()) > 1
+        for other in cases
+    )
 
 
 def _component(failures: list[Judged]) -> list[Judged]:
