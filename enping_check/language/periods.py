@@ -101,15 +101,22 @@ def _same_words() -> tuple[str, ...]:
 
 
 @cache
-def _holiday_words() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, name) for name, listed in lexicon.table("periods.toml")["holidays"].items() for word in listed.split()]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _holiday_words() -> dict[str, list[tuple[str, str]]]:
+    return _by_first("holidays")
 
 
 @cache
-def _part_words() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, name) for name, listed in lexicon.table("periods.toml")["parts"].items() for word in listed.split()]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _part_words() -> dict[str, list[tuple[str, str]]]:
+    return _by_first("parts")
+
+
+def _by_first(table: str) -> dict[str, list[tuple[str, str]]]:
+    """First character → the words of a table with what they mean, longest first."""
+    pairs = [(word, name) for name, listed in lexicon.table("periods.toml")[table].items() for word in listed.split()]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for word, name in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found.setdefault(word[0], []).append((word, name))
+    return found
 
 
 def _whole(printed: str) -> int:
@@ -206,7 +213,7 @@ class _Reader:
                 self.fields["same"] = True
                 self.fields["part"] = ""
                 return True
-        for word, part in _part_words():
+        for word, part in _part_words().get(rest, ()):
             if text.startswith(word, at):
                 self.end = at + len(word)
                 self.fields["part"] = part
@@ -229,8 +236,8 @@ class _Reader:
             if not 1 <= int(found["m"]) <= 12:
                 self.fields["error"] = "month"
             return True
-        for word, name in _holiday_words():
-            if rest == word[0] and text.startswith(word, at):
+        for word, name in _holiday_words().get(rest, ()):
+            if text.startswith(word, at):
                 self.end = at + len(word)
                 self.fields["part"] = "F" + name
                 return True

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
+from operator import attrgetter
 
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, lexicon, masks, numerals, periods, units
@@ -65,7 +66,7 @@ _TICKER = re.compile(r"\d[\d.]*%?(?:[,，][-+]?\d[\d.]*%?){2,}[）)]")
 _LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
 _LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
 _DAMAGE = re.compile(
-    r"(?<![\d.])(?:\d++\.\.\d+|\d++。\d+(?=[万亿%元吨])|\d{11,}+(?:\.\d+)?(?=[万亿元吨])|\d{4,}+,\d{3}(?!\d)"
+    r"(?=\d)(?<![\d.])(?:\d++\.\.\d+|\d++。\d+(?=[万亿%元吨])|\d{11,}+(?:\.\d+)?(?=[万亿元吨])|\d{4,}+,\d{3}(?!\d)"
     r"|\d{1,3}+(?:,\d{3})*+,\d{1,2}(?!\d)(?=[万亿元吨%])|\d++\.(?=[万亿%元]))"
 )
 _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
@@ -80,9 +81,11 @@ def _token() -> re.Pattern[str]:
     openers = {lead + count for lead in "前首头" for count in "123456789一二两三四五六七八九十"}
     words = {*periods.relative_words(), *openers, "翻番", "民国", "打对折"}
     numeral_words = {word for word in words if word[0] in "0123456789" or word[0] in HAN}
+    firsts = re.escape("".join(sorted({word[0] for word in words})))
     return re.compile(
+        rf"(?=[\d.{HAN}{firsts}A-Za-z])(?:"  # most characters begin nothing: one look rules them out
         rf"(?P<num>\d|\.\d)|(?P<holiday>{_trie(numeral_words)})|(?P<han>[{HAN}])|(?P<word>{_trie(words - numeral_words)})"
-        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*)"
+        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*))"
     )
 
 
@@ -941,9 +944,10 @@ def _value(printed: str, scale: str) -> Numeral | None:
 def scan(article: Article, extra: Extra | None = None) -> Scan:
     """Every number, period, mask and piece of damage of an article, each in order of place."""
     result = _Scanner(article, extra).run()
+    place = attrgetter("at")
     return Scan(
-        tuple(sorted(result.quantities, key=lambda quantity: quantity.at)),
-        tuple(sorted(result.periods, key=lambda period: period.at)),
-        tuple(sorted(result.marks, key=lambda mark: mark.at)),
-        tuple(sorted(result.damage, key=lambda mark: mark.at)),
+        tuple(sorted(result.quantities, key=place)),
+        tuple(sorted(result.periods, key=place)),
+        tuple(sorted(result.marks, key=place)),
+        tuple(sorted(result.damage, key=place)),
     )
