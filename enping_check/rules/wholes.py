@@ -41,16 +41,17 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     namer = body.namers[share.key[0]]
     name = namer.split(named) if named else None
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
-    bare = name is None or (not name.scope and (not name.full or bool(_TOTAL.fullmatch(squeeze(name.full) or name.full))))
+    plain_total = bool(_TOTAL.fullmatch(named)) or (name is not None and bool(_TOTAL.fullmatch(squeeze(name.full) or name.full)))
+    bare = name is None or (not name.scope and plain_total)
     if re.match("其(?!中)[\u4e00-\u9fff]", named):
         # 占其持股的N%: of what the part's owner has, which is not what the list divides
         return []
     if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
         return []
     if bare:
-        return [
-            Whole(total, position == 0 and len(listed) == 1 and not share.claim.links.get("loose")) for position, total in enumerate(listed)
-        ]
+        beside = all(total.claim.sentence == share.claim.sentence for total in listed)
+        sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
+        return [Whole(total, sure) for total in listed]
     if scope_only:
         for total in body.levels[share.key[0]]:
             if total.key == part.key or not same_dimension(total, part) or not _same_time(total, part):
@@ -95,13 +96,15 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         if all(total.key != f.fact.key for f in found):
             found.append(Whole(total, all_of_it and name_key(total.claim).endswith(wanted)))
     found.sort(key=lambda w: (not w.sure, abs(w.fact.claim.at.start - share.claim.at.start)))
-    sure = [w for w in found if w.sure]
-    if len(sure) > 1 and any(w.fact.claim.scope == name.scope for w in sure):
+    certain = [w for w in found if w.sure]
+    if len(certain) > 1 and any(w.fact.claim.scope == name.scope for w in certain):
         found = [Whole(w.fact, w.sure and w.fact.claim.scope == name.scope) for w in found]
-        sure = [w for w in found if w.sure]
-    if len(sure) > 1:
+        certain = [w for w in found if w.sure]
+    if len(certain) > 1:
         # the nearest one before the share, when they agree in nothing else
-        nearest = min(sure, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start)))
+        nearest = min(
+            certain, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start))
+        )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
     return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
 
