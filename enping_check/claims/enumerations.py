@@ -21,7 +21,8 @@ _DIGITS = "〇一二三四五六七八九"
 _OPEN, _CLOSE = "“「『", "”」』"
 _QUOTED = f"[{_OPEN}][^{_OPEN}{_CLOSE}\\n]{{1,30}}[{_CLOSE}]"
 _AND = "[、，和及与]|以及"
-_NAMES = "[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+"
+_NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
+_SEPARATORS = re.compile("[，。；：:！？（）()]")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -96,8 +97,12 @@ def _patterns() -> _Patterns:
     quoted = f"(?:{_QUOTED}(?:{_AND})?)"
     return _Patterns(
         before=re.compile(f"(?P<items>{quoted}{{1,{_MOST}}})这?{count}(?P<noun>[一-鿿]{{2}})"),
-        after=re.compile(f"(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}})[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"),
-        announced=re.compile(f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"),
+        after=re.compile(
+            f"(?=[{_HAN}\\d])(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}})[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"
+        ),
+        announced=re.compile(
+            f"(?=[{_HAN}\\d])(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"
+        ),
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
@@ -184,11 +189,15 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 
 def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    if "、" not in text:
+        return
     for found in p.announced.finditer(text):
         n = _number(found)
-        clause = re.split("[，。；：:！？（）()]", text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
+        if n is None or found.end() == len(text):
+            continue
+        clause = _SEPARATORS.split(text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
         parts = clause.split("、")
-        if n is None or len(parts) < 2 or found.end() == len(text) or not re.fullmatch(_NAMES, clause):
+        if len(parts) < 2 or not _NAMED.fullmatch(clause):
             continue
         if any(word in clause for word in words()["open"]):
             continue

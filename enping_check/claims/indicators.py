@@ -119,8 +119,11 @@ class Indicators:
         When the words before the name say that enterprises above a threshold or of an industry are meant (规上, 限上, 行业 …),
         company accounts are published at comparable coverage: the indicator then says silent across and at most a warning within.
         """
+        lengths = self._lengths.get(text[-2:])
+        if lengths is None:
+            return None
         size = len(text)
-        for length in self._lengths.get(text[-2:], ()):
+        for length in lengths:
             if length > size:
                 continue
             known = self._known.get(text[size - length :])
@@ -132,6 +135,16 @@ class Indicators:
                     known = _comparable(known)
                 return start, known
         return None
+
+    def opening(self, text: str, most: int) -> str:
+        """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
+        lengths = self._lengths
+        for end in range(2, min(len(text), most) + 1):
+            if text[end - 2 : end] in lengths and self.suffix(text[:end]):
+                while end < len(text) and text[end - 1 : end + 1] in lengths and self.suffix(text[: end + 1]):
+                    end += 1
+                return text[:end]
+        return ""
 
     def extended(self, extra: Mapping[str, str | Mapping[str, object]]) -> Indicators:
         """A copy with a user's own entries, which win over the built-in ones.

@@ -21,6 +21,11 @@ def guarded(words: Iterable[str], guards: dict[str, str]) -> str:
     return "(?:" + "|".join(re.escape(w) + (f"(?![{guards[w]}])" if guards.get(w) else "") for w in pieces) + ")"
 
 
+def pieces(*alternations: str) -> list[str]:
+    """The words of alternations; a guarded one with its guard."""
+    return [piece for each in alternations for piece in each.removeprefix("(?:").removesuffix(")").split("|")]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Alternations (regular-expression sources) and word sets by purpose."""

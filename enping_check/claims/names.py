@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from enping_check.claims.indicators import Indicator, Indicators
-from enping_check.claims.lexicon import Lexicon, alternation
+from enping_check.claims.lexicon import Lexicon, alternation, pieces
 from enping_check.claims.skeleton import SIGNS
 
 _STRONG = (
@@ -42,6 +42,11 @@ _STRONG = (
 
 _STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成")
 
+_HEAD_MARKS = "的了—、”·•（）▍"
+_TAIL_MARKS = "了的、“：—,"
+_HAN = "一二三四五六七八九十"
+_WORDS = 6  # at most so many are taken off either end
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -70,14 +75,19 @@ class Namer:
         self.home = home
         self._cleaned: dict[str, str] = {}
         self._names: dict[str, Name] = {}
-        self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|了|的|、|“|：|—|\\s|,)$")
+        self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s)$")
         self._head = re.compile(
-            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|的|了|—|、|”|·|•|\\s|[（）▍]|[一二三四五六七八九十]+是|\\(?\\d+\\))"
+            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
         )
+        # what a match may begin or end with: most phrases need no further look
+        words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
+        self._heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
+        self._tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
+        self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self._increment = re.compile(lexicon.increment)
         self._stock = re.compile(lexicon.stock)
-        self._signs = re.compile(f"[{SIGNS}]")
+        self._signs = re.compile(f"[{SIGNS}“”‘’]")
         self._place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self._wider = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
@@ -96,16 +106,31 @@ class Namer:
 
     def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
-        text = self._signs.sub("", text).replace("“", "").replace("”", "").replace("‘", "").replace("’", "").strip(" 、，·—")
-        for pattern, at_end in ((self._head, False), (self._tail, True), (self._head, False)):
-            for _ in range(6):
-                if len(text) >= 2 and (self.indicators.find(text) or (at_end and self.indicators.suffix(text))):
-                    break
-                match = pattern.match(text) if not at_end else pattern.search(text[-8:])
-                if not match or not match[0]:
-                    break
-                text = text[: len(text) - len(match[0])] if at_end else text[match.end() :]
-        return text.strip()
+        text = self._beheaded(self._signs.sub("", text).strip(" 、，·—"))
+        find, suffix, tails, tail = self.indicators.find, self.indicators.suffix, self._tails, self._tail
+        for _ in range(_WORDS):
+            if not text or not (text[-1] in tails or text[-1].isspace()):
+                break
+            if len(text) >= 2 and (find(text) or suffix(text)):
+                break
+            match = tail.search(text[-8:])
+            if match is None:
+                break
+            text = text[: len(text) - len(match[0])]
+        return self._beheaded(text).strip()
+
+    def _beheaded(self, text: str) -> str:
+        """The phrase without the words at its beginning that belong to no name."""
+        for _ in range(_WORDS):
+            if not text or not (text[0] in self._heads or text[0].isspace() or text[0].isdecimal()):
+                break
+            if len(text) >= 2 and self.indicators.find(text):
+                break
+            match = self._head.match(text)
+            if match is None:
+                break
+            text = text[match.end() :]
+        return text
 
     def scope(self, text: str) -> tuple[str, str]:
         """(scope, rest): @ when the phrase begins with the home place, the word itself for a wider one."""

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from enping_check.model import Article, Period, Quantity, Scan, Span
 
@@ -31,13 +32,13 @@ TIMES = TIME + YEAR_BEFORE + STEP_BEFORE + YEAR_START
 WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
-_RATIO = re.compile(r"(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_RATIO = re.compile(r"(?=\d)(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 _ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # made for every clause: freezing would double the cost
 class Token:
     """One sign of a skeleton with what it stands for."""
 
@@ -49,7 +50,7 @@ class Token:
     parts: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # made for every clause: freezing would double the cost
 class Skeleton:
     """``text`` with signs; ``tokens`` maps the index of a sign to its token; ``offset`` is where it begins in the folded text."""
 
@@ -58,7 +59,10 @@ class Skeleton:
 
     def cut(self, start: int, end: int) -> Skeleton:
         """The part [start, end)."""
-        return Skeleton(self.text[start:end], {i - start: t for i, t in self.tokens.items() if start <= i < end})
+        text = self.text[start:end]
+        if not self.tokens or len(text) == len(self.text):
+            return Skeleton(text, self.tokens)
+        return Skeleton(text, {i - start: t for i, t in self.tokens.items() if start <= i < end})
 
 
 _COUNTING = re.compile(
@@ -70,6 +74,9 @@ _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
 _GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_DIGIT = re.compile("[\\d一二三四五六七八九两]")
+_REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
+_SCALED = re.compile("[万亿萬億](?:[（(][^）)]*[）)])?$")
 _MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法|意见)")
 
 
@@ -90,9 +97,9 @@ def _class(text: str, quantity: Quantity) -> bool:
         return True
     return (
         quantity.number is None
-        and not re.search("[\\d一二三四五六七八九两]", quantity.surface)
+        and not _DIGIT.search(quantity.surface)
         and quantity.surface[:1] in "十百千万亿萬億"
-        and not re.search("(?:破|超|达|过|近|逾|足|到)$", text[max(0, quantity.at.start - 1) : quantity.at.start])
+        and not _REACHED.search(text[max(0, quantity.at.start - 1) : quantity.at.start])
     )
 
 
@@ -110,15 +117,20 @@ def _in_passing(text: str, quantity: Quantity) -> bool:
 
 def _covered(spans: list[Span], at: Span) -> bool:
     """True when ``at`` overlaps one of the sorted, disjoint spans."""
+    if not spans:
+        return False
     k = bisect_left(spans, at)
     return any(span.overlaps(at) for span in spans[max(0, k - 1) : k + 1])
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
+    unit = quantity.unit
+    if unit not in ("家", "个", "强", "位", "名"):
+        return False
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
-    if quantity.unit in ("家", "个", "强") and left.endswith(("，前", "。前", "、前", "\n前")):
-        return True  # 前5家企业: a place in a ranking
-    return quantity.unit in ("位", "名") and bool(_ORDINAL.search(left))
+    if unit in ("位", "名"):
+        return _ORDINAL.search(left) is not None
+    return left.endswith(("，前", "。前", "、前", "\n前"))  # 前5家企业: a place in a ranking
 
 
 def sign_of(quantity: Quantity) -> str:
@@ -127,7 +139,7 @@ def sign_of(quantity: Quantity) -> str:
         return DOUBLING
     if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟"):
         return LEVEL
-    if quantity.dimension == "none" and re.search("[万亿萬億](?:[（(][^）)]*[）)])?$", quantity.surface):
+    if quantity.dimension == "none" and _SCALED.search(quantity.surface):
         return LEVEL
     return _KIND.get(quantity.dimension, LEVEL)
 
@@ -167,16 +179,13 @@ class Skeletons:
                 structures.append(Token(STRUCTURE, at, parts=inside))
                 taken.append(at)
         tokens = structures
+        text = article.folded
         for quantity in scan.quantities:
-            if (
-                quantity.unit.endswith("岁")
-                or _ordinal(article.folded, quantity)
-                or _in_passing(article.folded, quantity)
-                or _class(article.folded, quantity)
-            ):
+            if quantity.masked is not None or _covered(taken, quantity.at):
+                continue
+            if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
-            if quantity.masked is None and not _covered(taken, quantity.at):
-                tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
+            tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))
         self._tokens: list[Token] = []
@@ -195,15 +204,16 @@ class Skeletons:
         tokens: dict[int, Token] = {}
         length = 0
         where = at.start
+        folded = self.article.folded
         for token in self._tokens[first:last]:
-            plain = self.article.folded[where : token.at.start].replace("\n", "")
-            pieces.append(plain)
+            start, end = token.at
+            plain = folded[where:start].replace("\n", "")
+            pieces += (plain, token.sign)
             length += len(plain)
             tokens[length] = token
-            pieces.append(token.sign)
             length += 1
-            where = token.at.end
-        pieces.append(self.article.folded[where : at.end].replace("\n", ""))
+            where = end
+        pieces.append(folded[where : at.end].replace("\n", ""))
         return _fold_brackets(Skeleton("".join(pieces), tokens))
 
 
@@ -240,11 +250,15 @@ def _fold_brackets(skeleton: Skeleton) -> Skeleton:
     return Skeleton("".join(pieces), tokens)
 
 
+@cache
+def _separator(separators: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(separators)}]")
+
+
 def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple[str, Skeleton]]:
     """The clauses of a skeleton with the separator that ended each ('' for the last)."""
     start = 0
-    for i, char in enumerate(skeleton.text):
-        if char in separators:
-            yield char, skeleton.cut(start, i)
-            start = i + 1
+    for found in _separator(separators).finditer(skeleton.text):
+        yield found[0], skeleton.cut(start, found.start())
+        start = found.end()
     yield "", skeleton.cut(start, len(skeleton.text))

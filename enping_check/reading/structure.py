@@ -253,8 +253,8 @@ def _sentences(text: str, at: Span) -> tuple[Span, ...]:
     found: list[Span] = []
     start = at.start
     for mark in marks:
-        if mark[0][0] in "。！？!?" and mark.start() >= start and not _within(inside, mark.start()):
-            end = mark.end()
+        at_mark, end = mark.span()
+        if text[at_mark] in "。！？!?" and at_mark >= start and not (inside and _within(inside, at_mark)):
             while end < at.end and text[end] in _AFTER:
                 end += 1
             found += _trimmed(text, start, end)
@@ -264,10 +264,11 @@ def _sentences(text: str, at: Span) -> tuple[Span, ...]:
 
 
 def _trimmed(text: str, start: int, end: int) -> list[Span]:
-    body = text[start:end]
-    left = start + len(body) - len(body.lstrip())
-    right = end - (len(body) - len(body.rstrip()))
-    return [Span(left, right)] if left < right else []
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if start < end else []
 
 
 def _enclosed(marks: list[re.Match[str]], at: Span) -> list[Span]:
