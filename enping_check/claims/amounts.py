@@ -18,6 +18,10 @@ _CROSSING: Final = re.compile("(?:突破|站上|迈上|跨上|踏上|登上|跨�
 _THRESHOLD: Final = re.compile(
     "(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$"
 )
+_CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
+_OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
+_OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 
 
 class Amounts(Levels):
@@ -48,7 +52,7 @@ class Amounts(Levels):
 
     def _exchange_rate(self, spot: Spot) -> bool:
         """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
-        if re.match("兑|对人民币", spot.right) or re.search("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$", spot.left):
+        if spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             return True
@@ -58,7 +62,7 @@ class Amounts(Levels):
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
         left, right = spot.left, spot.right
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or re.match(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]", right)) and (
+        if (counted_whole or _OF_THAT.match(right)) and (
             match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
@@ -264,11 +268,11 @@ class Amounts(Levels):
 
     def _beside_a_mark(self, spot: Spot) -> bool:
         """超收3亿元, 低于警戒水位2米: how far off a plan or a mark that is not stated."""
-        if re.search("(?:超收|短收|超支|超额完成|欠收)$", spot.left):
+        if spot.left.endswith(("超收", "短收", "超支", "超额完成", "欠收")):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if re.search("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$", spot.left):
+        if _OFF_A_MARK.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
@@ -278,7 +282,7 @@ class Amounts(Levels):
         """在北部四个乡镇, 惠及1.3万户: a count in passing, of which the sentence says nothing more."""
         if not (
             quantity.dimension.startswith("count")
-            and re.search("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$", spot.left)
+            and _WHERE.search(spot.left)
             and re.match("[\u4e00-\u9fff]", spot.right)
             and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", spot.clause.text)
         ):

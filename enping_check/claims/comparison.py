@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
 from enping_check.claims.skeleton import STEP_BEFORE, TIMES, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
+
+_DEGREE: Final = re.compile(
+    "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$"
+)
+_LONGEST: Final = 8  # characters of the longest word of degree
+_BESIDE_TIME: Final = re.compile(
+    "分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+)
 
 
 def dated(text: str) -> bool:
@@ -32,11 +41,9 @@ class Comparison(Scene):
     def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
-        bare = re.sub(
-            "分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元",
-            "",
-            left,
-        )
+        if not dated(left):
+            return False
+        bare = _BESIDE_TIME.sub("", left)
         owner = self.context.frame
         if owner is not None and owner.printed:
             bare = bare.replace(owner.printed, "").replace(owner.name.indicator, "")
@@ -61,10 +68,7 @@ class Comparison(Scene):
         foreign = False
         while changed and plain:
             changed = False
-            if match := re.search(
-                "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$",
-                plain,
-            ):
+            if match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST)):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue
@@ -77,8 +81,8 @@ class Comparison(Scene):
                 plain = plain[: match.start()].rstrip()
                 changed = True
                 continue
-            for canonical, words in self.namer.lexicon.basis:
-                if match := re.search(f"{words}$", plain):
+            for canonical, words in self.namer.basis:
+                if match := words.search(plain):
                     if (
                         canonical in ("同比", "环比")
                         and match[0] in ("年", "月", "季")

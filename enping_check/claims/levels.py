@@ -16,6 +16,9 @@ from enping_check.model import Quantity
 _NOUN: Final = re.compile(
     "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
+_AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
+_LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
+_GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
 
 class Levels(Totals):
@@ -25,17 +28,11 @@ class Levels(Totals):
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
         stated = self.namer.split(left)
-        if (
-            frame is not None
-            and frame.sentence == context.sentence
-            and re.fullmatch("(?:总量|总数|总额|规模|总规模|存量|总值|数量|余额|累计总数|总计|总人数)", self.namer.clean(left))
-        ):
+        if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
-        if frame is not None and re.search("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数", left):
+        if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
-        if (match := re.search("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$", self.namer.clean(left))) and re.match(
-            "最|居|位|排|领", spot.right
-        ):
+        if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
         counted = self._counted(spot, quantity, stated)

@@ -24,6 +24,16 @@ _ACTOR: Final = re.compile(
     ")[\u4e00-\u9fff]{2,8}$"
     "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
 )
+_INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
+_AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
+_NOW: Final = re.compile(WHEN)
+_ACTING: Final = re.compile("[“”是了着过将要把被让]")
+_IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
+_AND: Final = re.compile("、|和|及|与|以及")
+_LISTING: Final = re.compile("为|是|有|包括|：")
+_BEING: Final = re.compile("为|是")
+_LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+_ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
 
 
 class Reader(Brackets):
@@ -96,7 +106,7 @@ class Reader(Brackets):
                 else:
                     self._open_list("view", leading=True)
                 return
-        if not numbers and (match := re.match("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$", stripped)):
+        if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
             else:
@@ -126,7 +136,8 @@ class Reader(Brackets):
         self._whole = None
         self._brackets(clause)
         if (
-            re.search(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$", text.rstrip())
+            text.rstrip().endswith(("中", "里"))
+            and _AMONG.search(text.rstrip())
             and context.frame is not None
             and context.frame.level is not None
         ):
@@ -143,8 +154,8 @@ class Reader(Brackets):
         context = self.context
         if BRACKET in clause.text:
             self._brackets(clause)
-        text = re.sub(WHEN, "", clause.text).strip()
-        if 2 <= len(text) <= 14 and not re.search("[“”是了着过将要把被让]", text):
+        text = _NOW.sub("", clause.text).strip()
+        if 2 <= len(text) <= 14 and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
                 context.topic = name
@@ -153,7 +164,7 @@ class Reader(Brackets):
                 if not name.known and name.indicator.endswith(self.namer.lexicon.place_suffixes):
                     context.subject = name.full
                     context.topic = None
-        elif match := re.match("^(?P<topic>[^，是]{2,10})是", text):
+        elif match := _IS.match(text):
             context.topic = self.namer.split(match["topic"])
         if match := _ACTOR.match(text):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
@@ -162,9 +173,9 @@ class Reader(Brackets):
             context.topic = self._topical(text)
         if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
-        pieces = re.split("、|和|及|与|以及", re.sub(".*(?:为|是|有|包括|：)", "", text))
+        pieces = _AND.split(_LISTING.split(text)[-1])
         if len(pieces) == 1:
-            pieces = re.split("、|和|及|与|以及", re.split("为|是", text)[0])
+            pieces = _AND.split(_BEING.split(text)[0])
         context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
 
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
@@ -204,11 +215,7 @@ class Reader(Brackets):
         if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
             left = ""
         spans = period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
-        if (
-            not spans
-            and re.search("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$", left)
-            and not re.search("截至|截止|对于|位于|至今", left[-4:])
-        ):
+        if not spans and _LOOKING_BACK.search(left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
             return True
         back = (
             period.offset == -1
@@ -221,7 +228,7 @@ class Reader(Brackets):
     @staticmethod
     def _ended(when: When, clause: Skeleton, i: int) -> When:
         """截至2024年6月30日止六个月: the months that end on the day, as companies report them."""
-        ended = re.match(f"止{DURATION}|止年度|止财政年度", clause.text[i + 1 :])
+        ended = _ENDED.match(clause.text[i + 1 :])
         if ended is None or when.part[:1] != "D":
             return when
         months = clause.tokens.get(i + 2)

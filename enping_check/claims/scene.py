@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from enping_check.claims.frames import Context, Draft, Frame
@@ -21,7 +21,7 @@ _VERBAL: Final = re.compile(
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A number where it stands: the clause, its index there, and where the words that speak of it begin."""
 
@@ -30,16 +30,13 @@ class Spot:
     begin: int
     token: Token
     group: int  # the run it is part of; 0 when it stands alone
+    left: str = field(init=False)  # the words from the number before it, or the clause's beginning, to it
+    right: str = field(init=False)  # the rest of the clause
 
-    @property
-    def left(self) -> str:
-        """The words from the number before it, or the clause's beginning, to it."""
-        return self.clause.text[self.begin : self.i]
-
-    @property
-    def right(self) -> str:
-        """The rest of the clause."""
-        return self.clause.text[self.i + 1 :]
+    def __post_init__(self) -> None:
+        text = self.clause.text
+        self.left = text[self.begin : self.i]
+        self.right = text[self.i + 1 :]
 
 
 class Scene:
@@ -239,9 +236,5 @@ class Scene:
 
     def _topical(self, text: str) -> Name | None:
         """The first known indicator a clause without numbers names, with the words before it."""
-        for end in range(2, min(len(text), 24) + 1):
-            if self.namer.indicators.suffix(text[:end]):
-                while end < len(text) and self.namer.indicators.suffix(text[: end + 1]):
-                    end += 1
-                return self.namer.split(text[:end])
-        return None
+        opening = self.namer.indicators.opening(text, 24)
+        return self.namer.split(opening) if opening else None
