@@ -48,6 +48,9 @@ _HAN = "一二三四五六七八九十"
 _WORDS = 6  # at most so many are taken off either end
 
 
+_PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
@@ -181,6 +184,9 @@ class Namer:
         known = self.indicators.find(rest)
         if known is None and (cut := self.indicators.suffix(rest)):
             at, known = cut
+            if subject and _PROVINCE.fullmatch(rest[:at]):
+                # 某园现有某省专精特新企业: the province grades them, it does not own them
+                return Name(scope, subject, rest, None, increment, stock, actor)
             subject, indicator = subject + self.clean(rest[:at]) if at else subject, known.name
         else:
             indicator = known.name if known is not None else self.indicators.canonical(rest)
