@@ -25,7 +25,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
 def read_articles(articles: Iterable[Article], settings: Settings, problems: Sequence[Problem] = ()) -> Report:
     """What the articles say, unchecked. An article that cannot be read becomes a problem; the others go on."""
     reads, failed = _read(articles, settings)
-    return _report([r.reading for r in reads], [], [], [*problems, *failed], settings)
+    return _report([r.reading for r in reads], [], [], [*problems, *failed])
 
 
 def check_articles(articles: Iterable[Article], settings: Settings, problems: Sequence[Problem] = ()) -> Report:
@@ -49,7 +49,7 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
         findings += said
         checks += held
     findings.sort(key=lambda f: (f.place.file, f.place.span, f.code))
-    return _report([r.reading for r in reads], findings, checks, [*problems, *failed], settings)
+    return _report([r.reading for r in reads], findings, checks, [*problems, *failed])
 
 
 def _judge(readings: Sequence[Reading], body: Body, settings: Settings) -> tuple[list[Finding], list[Check]]:
@@ -157,7 +157,7 @@ def _fingerprint(readings: Sequence[Reading], outcome: Outcome) -> str:
     return sha256("|".join([outcome.code, words[0], *sorted(words[1:])]).encode()).hexdigest()[:16]
 
 
-def _report(readings: list[Reading], findings: list[Finding], checks: list[Check], problems: list[Problem], settings: Settings) -> Report:
+def _report(readings: list[Reading], findings: list[Finding], checks: list[Check], problems: list[Problem]) -> Report:
     touched: set[tuple[str, int]] = set()
     for check in checks:
         touched |= {(p.file, p.span.start) for p in check.places}
@@ -170,7 +170,7 @@ def _report(readings: list[Reading], findings: list[Finding], checks: list[Check
         bound=sum(c.bound != "unclear" and bool(c.indicator) for r in readings for c in r.claims),
         checked=len(touched),
         relations=len(checks),
-        verified=sum(c.verdict != "fails" for c in checks),
+        verified=sum(c.held for c in checks),
         errors=sum(f.severity is Severity.ERROR for f in findings),
         warnings=sum(f.severity is Severity.WARNING for f in findings),
         notes=sum(f.severity is Severity.NOTE for f in findings),

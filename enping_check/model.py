@@ -261,6 +261,11 @@ class Check:
     places: tuple[Place, ...]
     strength: Fraction  # how surprising it would be by chance: share of the plausible values that would have failed, 0 to 1
 
+    @property
+    def held(self) -> bool:
+        """True unless it failed: a last digit off is no failure."""
+        return self.verdict != "fails"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

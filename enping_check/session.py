@@ -306,7 +306,7 @@ def recount(kept: Report, whole: Report) -> Summary:
     graded = [f.severity for f in kept.findings]
     return replace(
         kept.summary,
-        relations=kept.summary.relations - _relations(whole) + _relations(kept),
+        relations=kept.summary.relations - len(whole.checks) + len(kept.checks),
         verified=kept.summary.verified - _held(whole) + _held(kept),
         errors=graded.count(Severity.ERROR),
         warnings=graded.count(Severity.WARNING),
@@ -314,12 +314,5 @@ def recount(kept: Report, whole: Report) -> Summary:
     )
 
 
-def _relations(report: Report) -> int:
-    """Relations that came out, whether a failing one stands among the checks or only among the findings."""
-    failing = {(c.code, c.places) for c in report.checks if c.verdict == "fails"}
-    alone = sum(f.code[:3] != "EP9" and (f.code, (f.place, *f.related)) not in failing for f in report.findings)
-    return len(report.checks) + alone
-
-
 def _held(report: Report) -> int:
-    return sum(c.verdict == "holds" for c in report.checks)
+    return sum(c.held for c in report.checks)

@@ -54,7 +54,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     day = dateline(article, scan, date=settings.date, home=settings.home or "")
     words = lexicon.load()
     namer = Namer(words, _indicators(settings), day.home)
-    reader = Reader(_grammar(), namer, day.year, partitions.load().groups, words.per)
+    reader = Reader(_grammar(), namer, day.year, partitions.load().groups)
     skeletons = Skeletons(article, scan)
     sentences: list[Span] = []
     for line in article.lines:
@@ -73,7 +73,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))
-    claims += _times(article, scan, len(claims), day)
+    claims += _times(scan, len(claims), day)
     return Read(Reading(article, scan, tuple(claims)), namer, day, home)
 
 
@@ -243,7 +243,7 @@ def _counts(reading: Reading, start: int) -> list[Claim]:
     return found
 
 
-def _times(article: Article, scan: Scan, start: int, day: Dateline) -> list[Claim]:
+def _times(scan: Scan, start: int, day: Dateline) -> list[Claim]:
     """Dates, periods and durations as claims of their own."""
     found: list[Claim] = []
     current = When(day.year, 0, "Y") if day.year is not None else When(None, 0, "Y")

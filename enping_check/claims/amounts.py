@@ -14,10 +14,9 @@ from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.model import Quantity
 
-_CROSSING: Final = re.compile("(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超)(?:了)?$")
-_THRESHOLD: Final = re.compile(
-    "(?:历史性|首次|成功|一举|连续[^，]{1,3}年|再次|并|已|率先)*(?:突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超|破)(?:了)?$"
-)
+_PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
+_CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
+_THRESHOLD: Final = re.compile(f"(?:历史性|首次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
@@ -35,7 +34,7 @@ class Amounts(Levels):
         self._back_to_rival(quantity)
         if (
             self._compared_level(spot)
-            or self._starting_level(spot, quantity)
+            or self._starting_level(spot)
             or self._reached_level(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
@@ -67,7 +66,7 @@ class Amounts(Levels):
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
             name = self._name(match["whole"], carry=False)
-            holder = self._detached(name, when)
+            holder = self._frame(name, when)
             self._whole = self._add("level", spot.token, holder, aspect="whole", when=when)
             self._whole_text = match["whole"]
             self._whole_verb = match["verb"]
@@ -129,7 +128,7 @@ class Amounts(Levels):
             return True
         return False
 
-    def _starting_level(self, spot: Spot, quantity: Quantity) -> bool:
+    def _starting_level(self, spot: Spot) -> bool:
         """由2020年的12亿元（增加到…）: the value a change starts from."""
         context, grammar, left, i = self.context, self.grammar, spot.left, spot.i
         if match := grammar.origin.search(left):
@@ -137,7 +136,7 @@ class Amounts(Levels):
             tail = spot.clause.text[i + 1 : i + 24]
             if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
-                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new(quantity)
+                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new()
                 if when is context.when and when.end_year is not None:
                     when = When(when.year, 0, "Y")
                 draft = self._add("level", spot.token, target, aspect="base", when=when)
@@ -294,23 +293,16 @@ class Amounts(Levels):
     def _threshold(self, spot: Spot, quantity: Quantity) -> bool:
         """（达30.45亿元，）突破30亿元: the mark that the level just read has passed."""
         frame, left = self.context.frame, spot.left
-        if (
-            (quantity.hedge or _THRESHOLD.match(left.strip()))
-            and frame is not None
-            and frame.level is not None
-            and frame.sentence == self.context.sentence
-            and frame.level.quantity is not None
-        ):
-            if (
-                frame.level.quantity.base_unit == quantity.base_unit
-                and not frame.level.quantity.hedge
-                and spot.begin == 0
-                and (_THRESHOLD.match(left.strip()) or (not self.namer.split(left).full and not self.namer.clean(left)))
-            ):
-                draft = self._add("level", spot.token, frame, aspect="threshold")
-                draft.links["of"] = (frame.level.id,)
-                return True
-        return False
+        if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence or spot.begin:
+            return False
+        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge:
+            return False
+        unnamed = quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
+        if not unnamed and not _THRESHOLD.match(left.strip()):
+            return False
+        draft = self._add("level", spot.token, frame, aspect="threshold")
+        draft.links["of"] = (frame.level.id,)
+        return True
 
     def _plain_level(self, spot: Spot, quantity: Quantity) -> None:
         """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""

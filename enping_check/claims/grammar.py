@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from enping_check.claims.lexicon import Lexicon
-from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, SIGNS, TIMES, WHEN
+from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
 _H = (
@@ -41,7 +41,6 @@ class Grammar:
     rises: re.Pattern[str]
     mean: re.Pattern[str]
     rate_name: re.Pattern[str]
-    share_name: re.Pattern[str]
     target: re.Pattern[str]
     linking: re.Pattern[str]
     noted: re.Pattern[str]
@@ -94,12 +93,10 @@ def build(lexicon: Lexicon) -> Grammar:
         ),
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次)?$"),
-        share_name=re.compile("(?:比重|占比|比例|份额)"),
         target=re.compile(lexicon.target),
         linking=re.compile(f"^{_H}$"),
         noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),
     )
 
 
-PURE_SIGNS = re.compile(f"[{SIGNS}]")
 ONLY_TIME = re.compile(f"^[{TIMES}{DURATION}、和至，的\\s]*$")

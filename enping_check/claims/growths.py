@@ -89,7 +89,7 @@ class Growths(Amounts):
         rates = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == PERCENT]
         if len(rates) != 1:
             return False
-        base = self._add(now.kind, rates[0], self._detached(PLAIN, frame.when), aspect="base")
+        base = self._add(now.kind, rates[0], self._frame(PLAIN, frame.when), aspect="base")
         base.sign = now.sign
         kind = "share-shift" if now.kind == "share" else "growth-shift"
         shift = self._add(kind, token, frame, sign=-1 if over["verb"] in ("低于", "慢于") else 1)

@@ -45,7 +45,6 @@ class Lexicon:
     of_which: str
     others: tuple[str, ...]
     together: str
-    respectively: str
     connectives: str
     adverbs: str
     home: tuple[str, ...]
@@ -53,7 +52,6 @@ class Lexicon:
     place_suffixes: tuple[str, ...]
     basis: tuple[tuple[str, str], ...]  # (canonical basis, alternation)
     per: dict[str, tuple[str, ...]]
-    open_list: str
 
 
 @cache
@@ -77,7 +75,6 @@ def load() -> Lexicon:
         of_which=alternation(parts["of_which"]),
         others=tuple(parts["others"]),
         together=alternation(parts["together"]),
-        respectively=alternation(data["respectively"]["words"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),
         home=tuple(places["home"]),
@@ -85,5 +82,4 @@ def load() -> Lexicon:
         place_suffixes=tuple(places["suffixes"]),
         basis=tuple((name, alternation(words)) for name, words in data["basis"].items()),
         per={name: tuple(units) for name, units in data["average"]["per"].items()},
-        open_list=alternation(parts["open_list"]),
     )

@@ -291,6 +291,6 @@ class Linking(Comparison):
             return
         levels = [t for _, t in sorted(bracket.inner.tokens.items()) if t.sign == LEVEL]
         if len(levels) == 1:
-            holder = self._detached(self._name(whole, carry=False), draft.when)
+            holder = self._frame(self._name(whole, carry=False), draft.when)
             value = self._add("level", levels[0], holder, aspect="whole")
             draft.links["whole"] = (value.id,)

@@ -11,7 +11,6 @@ from enping_check.claims.grammar import Grammar
 from enping_check.claims.names import Name, Namer
 from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
-from enping_check.model import Quantity
 
 PLAIN: Final = Name()
 _ACCOUNTS: Final = ("企业账目",)
@@ -42,14 +41,11 @@ class Spot:
 class Scene:
     """Frames, names and claims of one article as its words are read; ``drafts`` collects the claims."""
 
-    def __init__(
-        self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]], per: dict[str, tuple[str, ...]]
-    ) -> None:
+    def __init__(self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]]) -> None:
         self.grammar = grammar
         self.namer = namer
         self.reference = reference
         self.groups = groups  # group words: 城乡 → 城镇, 农村
-        self.per = per
         self.drafts: list[Draft] = []
         start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
         self.context = Context(when=start)
@@ -116,13 +112,7 @@ class Scene:
         context.frames.append(frame)
         return frame
 
-    def _detached(self, name: Name, when: When) -> Frame:
-        """A frame that does not become the current one: the whole of a share, a plan."""
-        frame = self._frame(name, when)
-        frame.parts = None
-        return frame
-
-    def _own_or_new(self, quantity: Quantity) -> Frame:
+    def _own_or_new(self) -> Frame:
         """The current frame when it has no value yet, else a new one of the same thing."""
         context, frame = self.context, self.context.frame
         if frame is not None and frame.sentence == context.sentence and frame.level is None and frame.base is None:

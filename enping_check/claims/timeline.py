@@ -104,3 +104,21 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
     if period.same:
         return replace(current, part=period.part or current.part, moment=period.moment)
     return replace(current, part=part, end_year=None, moment=period.moment, named=True)
+
+
+_PARTS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
+_PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>[HQ][1-4](?:-Q3)?|M\d\d(?:-M\d\d)?|)")
+Months = tuple[int, int]  # first and last month of a stretch of one year
+
+
+def stretch(period: str) -> tuple[str, Months] | None:
+    """The year and the first and last month of a period's label; None for a day, a holiday or a span of years."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        return None
+    part = match["part"]
+    if part in _PARTS:
+        return match["year"], _PARTS[part]
+    if part.startswith("M"):
+        return match["year"], (int(part[1:3]), int(part[-2:]))
+    return None

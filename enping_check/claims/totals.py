@@ -36,7 +36,6 @@ class Totals(Linking):
         owner = self.namer.split(before) if len(before) <= 12 else PLAIN
         name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
         frame = self._frame(name, context.when)
-        frame.parts = None
         before_it = context.frame
         if before_it is not None and before_it.sentence == context.sentence and before_it.level is not None:
             frame.rival = before_it
@@ -115,7 +114,6 @@ class Totals(Linking):
     def _total_of(self, token: Token, match: re.Match[str], left: str, items: list[Frame], listed: bool) -> bool:
         """A level that is the total of ``items``."""
         frame = self._frame(self._name(left), self.context.when)
-        frame.parts = None
         draft = self._level(token, frame)
         draft.aspect = "together"
         draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""

@@ -74,7 +74,6 @@ _CLOCK = re.compile(
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
-_YEAR_WORD = re.compile("年(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型]))")
 
 
 @cache

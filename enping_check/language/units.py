@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ONE = Fraction(1)
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
-CURRENCY = "currency:"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,7 +88,7 @@ def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
     broken = _broken(rows)
     if not broken and not any(size.longest for size in own):
         return frozenset()
-    measures = _measures(rows, runs, own)
+    measures = _measures(runs, own)
     found: set[int] = set()
     inside = False  # the row before is itself a continuation
     for at in range(1, len(rows)):
@@ -215,7 +215,7 @@ def _measure(rows: Sequence[_Row], run: _Run) -> _Measure:
     return _Measure(run.longest, sorted(rows[at].width for at in full)[len(full) // 2], True)
 
 
-def _measures(rows: Sequence[_Row], runs: Sequence[_Run], own: Sequence[_Measure]) -> list[_Measure]:
+def _measures(runs: Sequence[_Run], own: Sequence[_Measure]) -> list[_Measure]:
     """Each row's measure; a run too short to prove anything borrows its neighbour's."""
     measures: list[_Measure] = []
     nothing = _Measure(0, 0, False)

@@ -42,7 +42,7 @@ def tables(report: Report, lang: str, width: int | None) -> Iterator[RenderableT
     found: Counter[tuple[str, Severity]] = Counter()
     for check in report.checks:
         names[check.code] = check.rule
-        (failed if check.verdict == "fails" else held)[check.code] += 1
+        (held if check.held else failed)[check.code] += 1
     for finding in report.findings:
         names[finding.code] = finding.rule
         found[finding.code, finding.severity] += 1

@@ -30,7 +30,7 @@ def _parts(report: Report, lang: str, options: Options) -> Iterator[RenderableTy
         by_file.setdefault(finding.place.file, []).append(finding)
     held: dict[str, list[Check]] = {}
     for check in report.checks:
-        if check.places and (check.verdict != "fails" or options.verified):
+        if check.places and (check.held or options.verified):
             held.setdefault(check.places[0].file, []).append(check)
     spaced = True
     for file, findings in by_file.items():
@@ -123,12 +123,11 @@ def _held(title: str, checks: Sequence[Check], lang: str, options: Options) -> R
 def summary_phrases(report: Report, lang: str, options: Options) -> tuple[str, ...]:
     """The counts that close every report, one phrase each."""
     s = report.summary
-    held = sum(c.verdict != "fails" for c in report.checks)  # a last digit off is no failure
     phrases = [
         say(lang, "sum-files", count=s.files),
         say(lang, "sum-numbers", count=s.numbers),
         say(lang, "sum-claims", claims=s.claims, bound=s.bound),
-        say(lang, "sum-relations", relations=s.relations, verified=held, failed=s.relations - held),
+        say(lang, "sum-relations", relations=s.relations, verified=s.verified, failed=s.relations - s.verified),
         say(lang, "sum-coverage", checked=s.checked, numbers=s.numbers, percent=percent(s.coverage)),
         say(lang, "sum-findings", errors=s.errors, warnings=s.warnings, notes=s.notes),
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.language.units import Unit, spellings, unit
 from enping_check.model import Severity
@@ -157,22 +158,13 @@ def _factor(units: tuple[str, ...], dimension: str) -> Fraction:
     return Fraction(1)
 
 
-_MONTHS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
-
-
 def _days(fact: Fact) -> list[int]:
     """Calendar days of a claim's period, both ways where its year is not known; empty where it is not one stretch of one year."""
-    match = re.fullmatch(r"(\d{4}|Y[+-]\d+)([HQM][\dQM-]*|)", fact.claim.period)
-    if not match:
+    where = stretch(fact.claim.period)
+    if where is None:
         return []
-    part = match[2]
-    if part in _MONTHS:
-        first, last = _MONTHS[part]
-    elif found := re.fullmatch(r"M(\d\d)(?:-M(\d\d))?", part):
-        first, last = int(found[1]), int(found[2] or found[1])
-    else:
-        return []
-    years = [int(match[1])] if match[1].isdigit() else [2023, 2024]
+    year, (first, last) = where
+    years = [int(year)] if year.isdigit() else [2023, 2024]
     return sorted({sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1)) for year in years})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -37,7 +37,6 @@ class Body:
     readings: Sequence[Reading]
     namers: Sequence[Namer]
     homes: Sequence[str]
-    texts: dict[Key, str] = field(default_factory=dict)
 
     def fact(self, reading: int, claim: int) -> Fact:
         """The claim ``claim`` of article ``reading``."""

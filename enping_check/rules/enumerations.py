@@ -70,7 +70,7 @@ def _sequence(index: int, article: Article, run: list[Line]) -> Iterator[Outcome
     if len(run) < 3 or len(breaks) > 1:
         return
     if not breaks:
-        yield _heading(index, article, run, marks, len(run) - 1, good=True)
+        yield _heading(index, article, marks, len(run) - 1, good=True)
         return
     at = breaks[0]
     before, number = numbers[at - 1], numbers[at]
@@ -80,12 +80,10 @@ def _sequence(index: int, article: Article, run: list[Line]) -> Iterator[Outcome
     between = article.folded[run[at - 1].at.start + 1 : run[at].at.start]
     if not repeated and _stands_between(between, before + 1, run[at].level):
         return
-    yield _heading(index, article, run, marks, at, good=False, expected=before + 1, repeated=repeated)
+    yield _heading(index, article, marks, at, good=False, expected=before + 1, repeated=repeated)
 
 
-def _heading(
-    index: int, article: Article, run: list[Line], marks: list[Span], at: int, *, good: bool, expected: int = 0, repeated: bool = False
-) -> Outcome:
+def _heading(index: int, article: Article, marks: list[Span], at: int, *, good: bool, expected: int = 0, repeated: bool = False) -> Outcome:
     stated = article.surface(article.span(marks[at]))
     formula = " ".join(article.surface(article.span(mark)) for mark in marks[max(0, at - 3) : at + 1])
     implied = re.sub(r"\d+|[〇一二三四五六七八九十]+", lambda m: str(expected) if m[0].isdecimal() else han(expected), stated, count=1)

@@ -93,14 +93,12 @@ def _growths(body: Body) -> Iterator[Relation]:
             if base is not None and usable(base) and same_dimension(now, base):
                 severity = policy(body, growth, now, across=False)
                 if severity is not None:
-                    yield _growth_relation(
-                        body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(body, nows, base)
-                    )
+                    yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(nows, base))
             elif growth.claim.kind == "growth" and base is None:
                 yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
 
 
-def _only(body: Body, nows: list[Fact], base: Fact) -> bool:
+def _only(nows: list[Fact], base: Fact) -> bool:
     """True when no other candidate is measured as the base is."""
     return sum(same_dimension(now, base) for now in nows) == 1
 
@@ -109,14 +107,15 @@ def _basis_fits(growth: Fact, base: Fact) -> bool:
     """The base named beside the growth is the one the growth compares with."""
     if growth.claim.basis == "年均":
         return False
-    if (
-        growth.claim.basis
-        and base.claim.basis
-        and growth.claim.basis != base.claim.basis
-        and "上期" not in (growth.claim.basis, base.claim.basis)
-    ):
+    if not _one_basis(growth, base):
         return False
     return not (growth.claim.basis == "环比" and base.claim.basis in ("", "同比") and base.claim.period and growth.claim.period)
+
+
+def _one_basis(a: Fact, b: Fact) -> bool:
+    """False when both say what they compare with and it is not the same; 上期 leaves open which earlier period it means."""
+    first, second = a.claim.basis, b.claim.basis
+    return not first or not second or first == second or "上期" in (first, second)
 
 
 def _growth_relation(body: Body, code: str, growth: Fact, now: Fact, base: Fact, severity: Severity, *, sure: bool) -> Relation:
@@ -244,14 +243,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 or growth.claim.sentence != change.claim.sentence
             ):
                 continue
-            if (
-                growth.claim.basis
-                and change.claim.basis
-                and growth.claim.basis != change.claim.basis
-                and "上期" not in (growth.claim.basis, change.claim.basis)
-            ):
-                continue
-            if silenced(body, growth):
+            if not _one_basis(growth, change) or silenced(body, growth):
                 continue
             severity = policy(body, growth, now, across=False)
             if severity is None:
@@ -352,7 +344,7 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             (shift, now, base),
             f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}",
             key="points",
-            replacement=_as_percent(body, shift) if _is_ratio(shift, now, base) else "",
+            replacement=_as_percent(shift) if _is_ratio(shift, now, base) else "",
             free=True,
         )
     for growth in body.all("growth"):
@@ -385,7 +377,7 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
         )
 
 
-def _as_percent(body: Body, fact: Fact) -> str:
+def _as_percent(fact: Fact) -> str:
     """The printed points as a percentage."""
     return re.sub("\\s*[个個].*$", "", fact.claim.surface) + "%"
 
@@ -444,7 +436,7 @@ def _multiples(body: Body) -> Iterator[Relation]:
                 base = _at(body, now, multiple.claim.why)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
-            sure = _only(body, nows, base)
+            sure = _only(nows, base)
             yield Relation(
                 "EP206",
                 Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
@@ -517,7 +509,7 @@ def _averages(body: Body) -> Iterator[Relation]:
                 ratio = multiples[-1]
         sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
         if ratio is not None and (base is None or now is None):
-            counts = _years(body, growth, _label_of(ratio, growth), growth.claim.period, sentence)
+            counts = _years(body, growth, _label_of(ratio), growth.claim.period, sentence)
             change: Expression = Var(ratio.key)
             facts: tuple[Fact, ...] = (growth, ratio)
             text = printed(body, ratio)
@@ -566,7 +558,7 @@ def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expressio
     return tuple(rivals)
 
 
-def _label_of(ratio: Fact, growth: Fact) -> str:
+def _label_of(ratio: Fact) -> str:
     return ratio.claim.why.split("|")[-1] if re.match(r"(\d{4}|Y)", ratio.claim.why.split("|")[-1]) else ""
 
 
@@ -615,7 +607,7 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
         ):
             continue
         names = [member_name(p) for p in parts]
-        partition = exhaustive_names(body, parts, whole)
+        partition = exhaustive_names(parts, whole)
         if not partition or (
             any(re.search("规上|限上|规模以上|限额以上", n) for n in names)
             and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
@@ -754,7 +746,7 @@ def _weighted(body: Body) -> Iterator[Relation]:
             grown_parts = [(p, _growth_of(body, p)) for p in parts if usable(p)]
             if policy(body, whole_growth, whole, across=False) is None:
                 continue
-            partition = exhaustive_names(body, parts, whole)
+            partition = exhaustive_names(parts, whole)
             complete = [(p, g) for p, g in grown_parts if g is not None]
             named = [(p, g) for p, g in complete if member_name(p) in partition]
             closed = bool(partition) and len(named) == len(partition)

@@ -98,18 +98,12 @@ def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
             )
 
 
+_PLACE = re.compile(".[区县旗市镇乡州省]$|街道$")
+
+
 def _kin(a: Fact, b: Fact) -> bool:
-    """Two places of one kind: both named by a word ending in the same 区/县/旗/市/镇."""
-    return bool(_place_sort(a)) and bool(_place_sort(b))
-
-
-def _place_sort(fact: Fact) -> str:
-    for name in (fact.claim.subject.rpartition("|")[2], fact.claim.indicator):
-        if len(name) > 1 and name[-1] in "区县旗市镇乡州省":
-            return "镇" if name[-1] == "乡" else name[-1]
-        if name.endswith("街道"):
-            return "镇"
-    return ""
+    """Two places: the subject or the indicator of each ends as 区, 县, 旗, 市, 镇, 乡, 街道 … do."""
+    return all(any(_PLACE.search(name) for name in (f.claim.subject.rpartition("|")[2], f.claim.indicator)) for f in (a, b))
 
 
 def _sorted(body: Body) -> Iterator[Relation]:

@@ -14,8 +14,6 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip_apart
 
-_DIVIDING = re.compile("其中|部分|左右|以上|约|近")
-
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
@@ -31,21 +29,15 @@ def _identity(claim: Claim) -> tuple[object, ...] | None:
     quantity = claim.quantity
     if quantity is None or claim.modality != "fact" or claim.bound in ("unclear",) or quantity.ranged:
         return None
-    if claim.kind == "level" and claim.aspect in ("", "stock", "up", "down", "together"):
-        dimension = quantity.dimension
-    elif claim.kind == "growth" and claim.aspect not in ("comparison", "base"):
-        dimension = "growth:" + (claim.basis or "同比") + claim.aspect
-    else:
+    if claim.aspect not in ("", "stock", "up", "down", "together"):
         return None
     name = name_key(claim)
-    if len(name) < 2:
-        return None
-    return claim.kind, name, claim.period, dimension
+    return (name, claim.period, quantity.dimension) if len(name) >= 2 else None
 
 
 def _restated(body: Body) -> Iterator[Relation]:
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-    for fact in body.all("level", "growth"):
+    for fact in body.all("level"):
         if fact.claim.place in ("title", "table", "note") or not usable(fact):
             continue
         identity = _identity(fact.claim)
@@ -66,18 +58,9 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if not body.comparable(fact, other):
         return None
     same_article = fact.key[0] == other.key[0]
-    if (
-        same_article
-        and a.sentence == b.sentence
-        and a.kind == "level"
-        and not (a.quantity and a.quantity.hedge)
-        and not (b.quantity and b.quantity.hedge)
-    ):
-        # one sentence rarely says one thing twice: more often two things by one name
-        return None
-    if a.links.get("total") or b.links.get("total") or a.subject != b.subject or a.kind != "level":
-        return None
     if same_article and a.sentence == b.sentence:
+        return None  # one sentence rarely says one thing twice: more often two things by one name
+    if a.links.get("total") or b.links.get("total") or a.subject != b.subject:
         return None
     if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.dimension == "none":
         return None
@@ -107,7 +90,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     sure = (
         a.bound == "stated"
         and b.bound == "stated"
-        and (same_article or (known is not None and _stated_period(body, fact) and _stated_period(body, other)))
+        and (same_article or (known is not None and _stated_period(fact) and _stated_period(other)))
     )
     return Relation(
         code,
@@ -234,7 +217,7 @@ def _one_time(a: str, b: str) -> bool:
     return any(part == "YTD" or part.startswith("D") for part in (a[x.end() :], b[y.end() :]))
 
 
-def _stated_period(body: Body, fact: Fact) -> bool:
+def _stated_period(fact: Fact) -> bool:
     """True when the article says when: the period did not come from nowhere."""
     return bool(re.match(r"\d{4}", fact.claim.period))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypedDict
 
@@ -33,7 +33,6 @@ class Case:
     slip: Slip | None = None
     partner: Fact | None = None  # two exchanged numbers
     diagnosis: str = ""
-    holding: list[Judged] = field(default_factory=list)
 
 
 def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
@@ -42,7 +41,7 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     settled = _settle(judged)
     failures = [j for j in settled if j.fails]
     held = [j for j in settled if not j.fails]
-    outcomes = [_held(body, j) for j in held if j.verdict.kind != CANNOT_FAIL]
+    outcomes = [_held(j) for j in held if j.verdict.kind != CANNOT_FAIL]
     for case in _cases(body, failures, held):
         outcomes.append(_failed(body, case))
     return outcomes
@@ -205,7 +204,7 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
     if most > 1 or len(component) == 1:
         top = [r for r in found if len(r.settled) == most]
         if chosen := single(top):
-            return Case(chosen.settled, chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
+            return Case(chosen.settled, chosen.fact, chosen.slip, None, chosen.slip.label)
         if most > 1:
             owner = max((r.fact for r in top), key=lambda f: sum(f.key in j.readings for j in component))
             return Case([j for j in component if owner.key in j.readings], owner)
@@ -219,7 +218,7 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
         return Case(list(component), busiest)
     own = [r for r in found if primary in r.settled and (shared[r.fact.key] == 1 or len(component) == 1)]
     if chosen := single(own):
-        return Case([primary], chosen.fact, chosen.slip, None, chosen.slip.label, involved.get(chosen.fact.key, []))
+        return Case([primary], chosen.fact, chosen.slip, None, chosen.slip.label)
     owner = primary.relation.result
     same = [j for j in component if j is not primary and j.relation.result.key == owner.key]
     return Case([primary, *same], owner, diagnosis=misreading(primary))
@@ -266,7 +265,7 @@ def _spot(fact: Fact, role: str = "") -> Spot:
     return Spot(fact.key[0], fact.claim.span, role)
 
 
-def _held(body: Body, judged: Judged) -> Outcome:
+def _held(judged: Judged) -> Outcome:
     relation = judged.relation
     result = relation.result
     return Outcome(
