@@ -27,7 +27,7 @@ class Levels(Totals):
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
-        stated = self.namer.split(left)
+        stated = self._owner(self.namer.split(left), quantity)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
         if frame is not None and _AGAIN.search(left):
@@ -51,6 +51,15 @@ class Levels(Totals):
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
             return frame
         return self._frame(name, self._own_period(spot))
+
+    def _owner(self, stated: Name, quantity: Quantity) -> Name:
+        """某某街道 beside an amount of money or grain: a place of that name, not a number of 街道."""
+        known = stated.known
+        if known is None or known.dimension != "count" or not stated.subject or quantity.dimension.startswith(("count", "none")):
+            return stated
+        if not known.name.endswith(self.namer.lexicon.place_suffixes):
+            return stated
+        return replace(stated, subject="", indicator=stated.full, known=None)
 
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
         """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""

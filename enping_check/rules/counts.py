@@ -11,6 +11,7 @@ from enping_check.engine import Interval, integer_ratio_feasible
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.repairs import likeliest
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import wholes
@@ -130,11 +131,9 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
     suggestion = None
     if verdict == "fails":
         fitting = [s for s in slips(body, share) if integer_ratio_feasible(part, s.interval, whole)[0]]
-        cheapest = min((s.cost for s in fitting), default=0)
-        best = {s.replacement: s for s in fitting if s.cost == cheapest}
-        close = {text: s for text, s in best.items() if text.strip("%％") in low} or best
-        if len(close) == 1 and cheapest <= 1:
-            slip = next(iter(close.values()))
+        close = [s for s in fitting if s.replacement.strip("%％") in low] or fitting
+        text = likeliest((s.replacement, s.likelihood) for s in close)
+        if slip := next((s for s in close if s.replacement == text), None):
             suggestion = Suggestion(slip.span, body.readings[share.key[0]].article.surface(slip.span), slip.replacement)
     yield Outcome(
         code="EP102",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import exp, log
+from typing import TypeVar
 
 from enping_check.engine import Interval
 from enping_check.model import Severity
@@ -12,9 +15,11 @@ from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading, printed_point
 from enping_check.rules.slips import Slip, recomputed, slips
 
-# what the evidence for a repair is worth, the best first
-_EXACT, _FITS, _COMPUTED = 0, 4, 8
-_RARE = ("transposition", "unit-scale", "sign")
+# a result may also be reckoned wrongly: how often, beside one slip in each number, and by how much (a deviation of logarithms)
+_MISCOUNTED = 10.0
+_OFF = 0.3
+# the share of the whole likelihood that the named repair must have
+_ENOUGH = 0.6
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
 _NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
 _OUT_OF_RANGE = ("EP104", "EP204")
@@ -22,12 +27,12 @@ _OUT_OF_RANGE = ("EP104", "EP204")
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """``fact`` should read ``slip.replacement``; that settles the failures in ``settled``. The lower ``cost`` is the likelier."""
+    """``fact`` should read ``slip.replacement``; that settles the failures in ``settled``."""
 
     fact: Fact
     slip: Slip
     settled: list[Judged]
-    cost: int
+    likelihood: float
 
     @property
     def text(self) -> tuple[Key, str]:
@@ -40,31 +45,42 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
     key = fact.key
     wanted = [(j, _allowed(j, key)) for j in failing]
     kept = [_allowed(j, key) for j in holding if key in j.readings]
-    points = {id(j): point(j, key) for j in failing if key in stated(j)}
     found = []
     for slip in slips(body, fact):
         settled = [j for j, allowed in wanted if slip.interval.overlaps(allowed)]
         if not settled or not all(slip.interval.overlaps(allowed) for allowed in kept):
             continue
-        cost = _cost(fact, slip, settled, points, {id(j): allowed for j, allowed in wanted})
-        if cost is not None:
-            found.append(Repair(fact, slip, settled, cost))
+        if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
+            continue  # an order or a bound is met by half of all numbers
+        if any(_implausible(j, fact, slip) for j in settled):
+            continue
+        found.append(Repair(fact, slip, settled, slip.likelihood))
     results = [j for j in failing if j.relation.result.key == key]
-    if any(misreading(j) for j in results) or not any(r.cost < _FITS for r in found):
-        found += _computed(body, fact, results, kept)
-    return found
+    return found + _computed(body, fact, results, kept)
 
 
 def single(found: list[Repair]) -> Repair | None:
-    """The one repair of the likeliest kind, the stated result before the numbers it rests on; None when several tie."""
-    if not found:
-        return None
-    cheapest = min(r.cost for r in found)
-    best = [r for r in found if r.cost == cheapest]
-    if len({r.text for r in best}) == 1:
-        return best[0]
-    results = [r for r in best if any(stated(j) == (r.fact.key,) for j in r.settled)]
-    return results[0] if len({r.text for r in results}) == 1 and cheapest < _FITS else None
+    """The one repair that is far likelier than all others together; None when there is none."""
+    top = likeliest((r.text, r.likelihood) for r in found)
+    return max((r for r in found if r.text == top), key=lambda r: (bool(r.slip.label), r.likelihood), default=None)
+
+
+Choice = TypeVar("Choice", bound=Hashable)
+
+
+def likeliest(weighted: Iterable[tuple[Choice, float]]) -> Choice | None:
+    """The choice that has most of the weight of all; None when it is shared among several."""
+    weights: dict[Choice, float] = defaultdict(float)
+    for choice, weight in weighted:
+        weights[choice] += weight
+    top = max(weights, key=lambda choice: weights[choice], default=None)
+    return top if top is not None and weights[top] >= _ENOUGH * sum(weights.values()) else None
+
+
+def _implausible(each: Judged, fact: Fact, slip: Slip) -> bool:
+    """A result outside what such results can be: a share above 100 %."""
+    plausible = each.relation.plausible
+    return plausible is not None and fact.key == each.relation.result.key and not slip.interval.overlaps(plausible)
 
 
 def stated(each: Judged) -> tuple[Key, ...]:
@@ -88,36 +104,6 @@ def point(each: Judged, key: Key) -> Fraction | None:
     return each.implied(key, box).middle
 
 
-def _cost(
-    fact: Fact, slip: Slip, settled: list[Judged], points: Mapping[int, Fraction | None], allowed: Mapping[int, Interval]
-) -> int | None:
-    """None for a slip that is no evidence: it merely falls into an interval that many numbers would."""
-    own = [j for j in settled if id(j) in points]
-    if own:
-        if any(_equals(fact, slip, points[id(j)]) for j in own):
-            return _EXACT + slip.cost
-        return _FITS + slip.cost if len(settled) > 1 or (slip.label in _RARE and _wide(fact, allowed[id(own[0])])) else None
-    if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
-        return None  # an order or a bound is met by half of all numbers
-    if len(settled) > 1 or all(j.relation.free for j in settled):
-        return _FITS + slip.cost
-    return _EXACT + 1 if slip.label in _RARE and settled[0].relation.code != "EP210" else None
-
-
-def _equals(fact: Fact, slip: Slip, value: Fraction | None) -> bool:
-    """True when the slip is the recomputed value rounded as it is printed."""
-    quantity, middle = fact.claim.quantity, slip.interval.middle
-    if value is None or quantity is None or middle is None:
-        return False
-    return abs(middle - value) * 2 <= min(slip.interval.width or quantity.last, quantity.last)
-
-
-def _wide(fact: Fact, allowed: Interval) -> bool:
-    """True when the rest leaves the result more than two printed units: its point value is then no more likely than its neighbours."""
-    quantity = fact.claim.quantity
-    return quantity is not None and (allowed.width is None or allowed.width > 2 * quantity.last)
-
-
 def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval]) -> list[Repair]:
     """The recomputed result itself, where the relation is sure and the printed numbers leave it little room."""
     found = []
@@ -128,7 +114,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             or stated(each) != (fact.key,)
             or quantity is None
             or value is None
-            or value * fact.claim.sign <= 0
+            or value * fact.claim.sign < quantity.last
         ):
             continue
         if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
@@ -136,9 +122,17 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
         slip = recomputed(body, fact, value, misreading(each))
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
-            if each in settled:
-                found.append(Repair(fact, slip, settled, _EXACT if slip.label else _COMPUTED))
+            if each in settled and not _implausible(each, fact, slip):
+                found.append(Repair(fact, slip, settled, 1.0 if slip.label else _miscounted(fact, value)))
     return found
+
+
+def _miscounted(fact: Fact, value: Fraction) -> float:
+    """How likely a reckoning of ``value`` came out as the printed number without any slip of the pen."""
+    quantity, own = fact.claim.quantity, fact.claim.interval.middle
+    if quantity is None or not own or own * value < 0:
+        return 0.0
+    return _MISCOUNTED * float(quantity.last / abs(own)) * exp(-(log(own / value) ** 2) / (2 * _OFF**2))
 
 
 def _near(fact: Fact, value: Fraction) -> bool:

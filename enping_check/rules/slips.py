@@ -15,22 +15,32 @@ from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import decimal_text
 
-_COST = {"transposition": 0, "unit-scale": 0, "sign": 0, "percent-points": 0, "digit": 1, "point": 1, "lost": 2, "doubled": 2}
+# how often a slip is of each kind; among one kind every place of the number is as likely. Of numbers of all sizes those of one digit
+# more are ten times as many, so each of them a tenth as common: what a lost digit was put in for, and a doubled one taken out
+_FREQUENCY = {
+    "digit": 0.30, "transposition": 0.15, "point": 0.15, "lost": 0.12, "doubled": 0.12, "unit-scale": 0.10, "sign": 0.10,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Replace the text at ``span`` by ``replacement``; the claim then has ``interval`` (signed, in base units)."""
+    """Replace the text at ``span`` by ``replacement``; the claim then has ``interval`` (signed, in base units).
+
+    ``likelihood`` is the chance that a number so printed becomes the one in the text, given that a slip happened to it.
+    """
 
     interval: Interval
     span: Span
     replacement: str
     label: str
+    likelihood: float = 0.0
 
-    @property
-    def cost(self) -> int:
-        """Kinds that few numbers fit by chance come first: two digits exchanged before one digit wrong before one lost."""
-        return _COST.get(self.label, 0)
+
+def _likelihood(label: str, digits: int) -> float:
+    """The share of one slip among all that may happen to a number of so many digits."""
+    places = {"digit": 9 * digits, "transposition": max(1, digits - 1), "point": 2, "lost": digits, "doubled": digits}.get(label, 1)
+    commoner = {"lost": 0.1, "doubled": 10.0}.get(label, 1.0)
+    return _FREQUENCY.get(label, 0.0) * commoner / places
 
 
 @cache
@@ -61,6 +71,8 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         source = article.surface(article.span(quantity.digits))
         for slip in digit_origins(folded):
             text = _natural(fact, folded, slip.text)
+            if quantity.exact and "." in text and "." not in folded:
+                continue  # half a household
             replaced = _rewrite(source, folded, text)
             if replaced is None:
                 continue
@@ -68,7 +80,8 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
             interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(factor)
             if quantity.exact:
                 interval = Interval.point(Fraction(text) * factor)
-            yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label)
+            digits = sum(c.isdigit() for c in slip.text)
+            yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label, digits)
         yield from _scales(fact, article.surface(fact.claim.span))
     if fact.claim.kind in ("growth", "change") and fact.claim.sign:
         yield from _signs(body, fact)
@@ -99,7 +112,7 @@ def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | No
     if replaced is None or text == folded:
         return None
     interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(quantity.factor)
-    return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label)
+    return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label, len(text))
 
 
 def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
@@ -120,8 +133,9 @@ def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
     return False
 
 
-def _slip(fact: Fact, interval: Interval, replacement: str, label: str) -> Slip:
-    return Slip(-interval if fact.claim.sign < 0 else interval, fact.claim.span, replacement, label)
+def _slip(fact: Fact, interval: Interval, replacement: str, label: str, digits: int = 1) -> Slip:
+    signed = -interval if fact.claim.sign < 0 else interval
+    return Slip(signed, fact.claim.span, replacement, label, _likelihood(label, digits))
 
 
 def _whole(surface: str, source: str, replaced: str) -> str:
@@ -186,4 +200,4 @@ def _signs(body: Body, fact: Fact) -> Iterator[Slip]:
         return
     span = Span(verb_span.start, fact.claim.span.end)
     text = opposite + article.source[verb_span.end : fact.claim.span.end]
-    yield Slip(-fact.claim.interval, span, text, "sign")
+    yield Slip(-fact.claim.interval, span, text, "sign", _likelihood("sign", 1))

@@ -51,18 +51,12 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
+        if not listed:
+            lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
+            return [Whole(total, len(lenders) == 1) for total in lenders]
         return [Whole(total, sure) for total in listed]
     if scope_only:
-        for total in body.levels[share.key[0]]:
-            if total.key == part.key or not same_dimension(total, part) or not _same_time(total, part):
-                continue
-            if (
-                not total.claim.subject
-                and total.claim.indicator == part.claim.indicator
-                and part.claim.subject
-                and total.claim.aspect not in ("base", "average", "plan")
-            ):
-                found.append(Whole(total, _near(total, part)))
+        found += [Whole(total, _near(total, part)) for total in _lenders(body, part)]
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
@@ -107,6 +101,21 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
     return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+
+
+def _lenders(body: Body, part: Fact) -> list[Fact]:
+    """全县产值a亿元，某镇b亿元: levels of the whole place under the name that the part has, too."""
+    return [
+        total
+        for total in body.levels[part.key[0]]
+        if total.key != part.key
+        and same_dimension(total, part)
+        and _same_time(total, part)
+        and part.claim.subject
+        and not total.claim.subject
+        and total.claim.indicator == part.claim.indicator
+        and total.claim.aspect not in ("base", "average", "plan")
+    ]
 
 
 def _called(word: str, name: str) -> bool:
