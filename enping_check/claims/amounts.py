@@ -137,9 +137,11 @@ class Amounts(Levels):
             if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
                 target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new()
-                if when is context.when and when.end_year is not None:
+                spanned = when is context.when and when.end_year is not None
+                if spanned:
                     when = When(when.year, 0, "Y")
                 draft = self._add("level", spot.token, target, aspect="base", when=when)
+                draft.why = "spanned" if spanned else ""  # the year before a plan's first, or its first
                 target.base = draft
                 context.origin = [draft]
                 context.frame = target
@@ -149,7 +151,7 @@ class Amounts(Levels):
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
-        if context.origin and context.origin[0].quantity is not None and (match := self.grammar.reached.search(left)):
+        if context.origin and context.origin[0].quantity is not None and (match := self._arrival(left)):
             if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:
                 when = self._when(left, spot.clause, spot.begin)
                 if when is context.when or not dated(left):
@@ -262,6 +264,8 @@ class Amounts(Levels):
         ):
             when = self._when(spot.left, spot.clause, spot.begin)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+            for kind in ("growth", "change", "multiple"):
+                self._backfill(frame, kind, "base", frame.base)
             return True
         return False
 

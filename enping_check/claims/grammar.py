@@ -22,6 +22,7 @@ class Grammar:
     growth: re.Pattern[str]
     rate_noun: re.Pattern[str]
     reached: re.Pattern[str]
+    arrived: re.Pattern[str]
     origin: re.Pattern[str]
     share: re.Pattern[str]
     ratio_of: re.Pattern[str]
@@ -56,6 +57,7 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
         ),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{WHEN}的?)?{_H}$"),
+        arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{WHEN}的?)?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
             f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|由|从)[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"

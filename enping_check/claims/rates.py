@@ -10,7 +10,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import LEVEL, NUMBERS, POINT, WHEN
+from enping_check.claims.skeleton import LEVEL, NUMBERS, POINT, TIMES, WHEN
 
 _PLAN: Final = re.compile("目标|计划|任务|预算")
 _THESE: Final = re.compile(
@@ -61,7 +61,7 @@ class Rates(Ratios):
     def _reached_rate(self, spot: Spot) -> bool:
         """（由12.4%）提高到17.9%: the rate a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
-        match = self.grammar.reached.search(left)
+        match = self._arrival(left) if context.origin else None
         arrived = match or (re.match("(?:至|到|达到|达)$", left) and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
         if context.origin and context.origin[0].kind == "share" and arrived and frame is not None:
             draft = self._add("share", spot.token, frame, aspect=self._direction(match["to"]) if match else "")
@@ -305,7 +305,9 @@ class Rates(Ratios):
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]
-            self._grown(token, before, -1 if verb["down"] or re.search("负$", before) else 1, "growth")
+            sign = -1 if verb["down"] or re.search("负$", before) else 1
+            if not self._grown_then(spot, before, sign):
+                self._grown(token, before, sign, "growth")
             return True
         if known is not None and rate and known[1].name not in ("增长率",):
             self._rate(token, self._rate_frame(left))
@@ -315,6 +317,25 @@ class Rates(Ratios):
             self.drafts[-1].why = "rate noun"
             return True
         return self._growth_again(spot)
+
+    def _grown_then(self, spot: Spot, before: str, sign: int) -> bool:
+        """（9月下降5.3%，）8月为下降7.4%; （2023年增长4.2%，）2024年增长11.6%: the same thing's growth in another period."""
+        context, frame = self.context, self.context.frame
+        if frame is None or frame.growth is None or frame.sentence != context.sentence or frame.growth.clause == context.clause:
+            return False
+        when = self._own_period(spot)
+        rest = self._strip_basis(re.sub("(?:为|是|则)$", "", before))[0]
+        if not dated(before) or when.label == frame.growth.when.label or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
+            return False
+        if when.earlier(frame.growth.when) and frame.segment == context.segment:
+            frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=sign)
+            return True
+        other = self._frame(frame.name, when)
+        if frame.growth.when.earlier(when):
+            other.growth_base = frame.growth
+        self._growth(spot.token, other, sign, before, "growth")
+        context.frame = other
+        return True
 
     def _growth_again(self, spot: Spot) -> bool:
         """（甲的增速为5.2%，）乙为4.8%: a growth as the one before it."""

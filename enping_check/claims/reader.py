@@ -28,6 +28,7 @@ _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
+_RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
 _IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
@@ -166,6 +167,8 @@ class Reader(Brackets):
                     context.topic = None
         elif match := _IS.match(text):
             context.topic = self.namer.split(match["topic"])
+        if _RECKONED.match(text):
+            return
         if match := _ACTOR.match(text):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject

@@ -165,6 +165,9 @@ def name_key(claim: Claim) -> str:
     return squeeze(subject + claim.indicator)
 
 
+_NEARLY = Fraction(19, 20)
+
+
 def reading_of(claim: Claim) -> Readings:
     """What the printed number of a claim may stand for, signed."""
     quantity = claim.quantity
@@ -186,6 +189,8 @@ def reading_of(claim: Claim) -> Readings:
         readings = Readings(nearest, nearest, Fraction(0))
     else:
         middle = (nearest.low or Fraction(0)) + width / 2
+        if claim.kind == "multiple" and width >= 1:
+            width *= _NEARLY  # 2倍 may be said of 2.9 times, not of 2.99
         cut = Interval(middle, middle + width, False, True) if middle >= 0 else Interval(middle - width, middle, True, False)
         readings = Readings(nearest, cut, width)
     if claim.sign < 0:

@@ -312,7 +312,7 @@ def _impossible(body: Body) -> Iterator[Relation]:
             continue
         if growth.claim.kind == "multiple" and (low is None or low < 1):
             continue
-        if now is None and known is None:
+        if not name:
             continue
         yield Relation(
             "EP204",
@@ -434,6 +434,8 @@ def _multiples(body: Body) -> Iterator[Relation]:
             base = body.first(multiple, "base")
             if base is None and multiple.claim.why:
                 base = _at(body, now, multiple.claim.why)
+            elif base is None:
+                base = _starting(body, now)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
             sure = _only(nows, base)
@@ -493,12 +495,33 @@ def _at(body: Body, now: Fact, period: str) -> Fact | None:
     return hits[0] if len(values) == 1 else None
 
 
+def _starting(body: Body, now: Fact) -> Fact | None:
+    """2018年a万元，2024年b万元，翻了两番: the one earlier year's value of the same thing in its sentence."""
+    hits = [
+        f
+        for f in body.by_name.get((now.key[0], name_key(now.claim)), ())
+        if f.claim.sentence == now.claim.sentence
+        and f.key != now.key
+        and usable(f)
+        and same_dimension(now, f)
+        and f.claim.scope_key == now.claim.scope_key
+        and f.claim.period[:4].isdigit()
+        and now.claim.period[:4].isdigit()
+        and f.claim.period[4:] == now.claim.period[4:]
+        and f.claim.period < now.claim.period
+        and f.claim.at.start < now.claim.at.start
+    ]
+    return hits[0] if len(hits) == 1 and len(name_key(now.claim)) >= 2 else None
+
+
 def _averages(body: Body) -> Iterator[Relation]:
     """(1 + g)ⁿ = last ÷ first."""
     for growth in body.all("average-growth"):
         if not usable(growth):
             continue
         now, base = body.first(growth, "now"), body.first(growth, "base")
+        if now is not None and base is None:
+            base = _starting(body, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
         if base is None or now is None:
@@ -517,9 +540,18 @@ def _averages(body: Body) -> Iterator[Relation]:
             if policy(body, growth, now, across=False) is None:
                 continue
             counts = _years(body, growth, base.claim.period, now.claim.period, sentence)
+            if base.claim.why == "spanned":
+                counts += [n + 1 for n in counts[-1:]]
             change = Var(now.key) / Var(base.key)
             facts = (growth, now, base)
             text = f"{printed(body, now)} ÷ {printed(body, base)}"
+        elif yearly := _year_by_year(body, growth):
+            counts = [len(yearly)]
+            change = grown(yearly[0])
+            for each in yearly[1:]:
+                change = change * grown(each)
+            facts = (growth, *yearly)
+            text = " × ".join(f"(1 + {printed(body, each)})" for each in yearly)
         else:
             total_growth = [
                 f
@@ -548,6 +580,28 @@ def _averages(body: Body) -> Iterator[Relation]:
                 solved=root(change, n) * 100 - 100,
                 rivals=_mean_mistakes(change, n),
             )
+
+
+def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
+    """2023年增长4.2%，2024年增长11.6%，两年平均增长…: the growths of the years it says, in their order; empty unless just those stand there."""
+    match = re.search("([两二三四五])年(?:年均|平均)", body.clause(mean) + body.folded(mean))
+    if match is None:
+        return []
+    wanted = "_两三四五".index(match[1].replace("二", "两")) + 1
+    found = [
+        f
+        for f in body.all("growth")
+        if f.key[0] == mean.key[0]
+        and f.claim.sentence == mean.claim.sentence
+        and f.claim.at.start < mean.claim.at.start
+        and usable(f)
+        and f.claim.aspect in ("", "base")
+        and name_key(f.claim) == name_key(mean.claim)
+        and f.claim.scope_key == mean.claim.scope_key
+        and re.fullmatch(r"\d{4}|Y[+-]\d+", f.claim.period)
+    ]
+    years = [int(f.claim.period.lstrip("Y")) for f in found]
+    return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
 
 
 def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
@@ -599,6 +653,8 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
     for (index, _, total_key), parts in groups.items():
         assert isinstance(total_key, tuple)
         whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
+        if re.search("人均|平均|均价", whole.claim.indicator + whole.claim.subject):
+            continue  # a mean may leave its parts' range: their weights move as well
         if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
             continue
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log
@@ -45,6 +45,7 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
     key = fact.key
     wanted = [(j, _allowed(j, key)) for j in failing]
     kept = [_allowed(j, key) for j in holding if key in j.readings]
+    points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, _allowed(j, key))}
     found = []
     for slip in slips(body, fact):
         settled = [j for j, allowed in wanted if slip.interval.overlaps(allowed)]
@@ -52,7 +53,7 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
             continue
         if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
             continue  # an order or a bound is met by half of all numbers
-        if any(_implausible(j, fact, slip) for j in settled):
+        if any(_implausible(j, fact, slip) or _beside(j, fact, slip, points) for j in settled):
             continue
         found.append(Repair(fact, slip, settled, slip.likelihood))
     results = [j for j in failing if j.relation.result.key == key]
@@ -75,6 +76,20 @@ def likeliest(weighted: Iterable[tuple[Choice, float]]) -> Choice | None:
         weights[choice] += weight
     top = max(weights, key=lambda choice: weights[choice], default=None)
     return top if top is not None and weights[top] >= _ENOUGH * sum(weights.values()) else None
+
+
+def _beside(each: Judged, fact: Fact, slip: Slip, points: Mapping[int, Fraction | None]) -> bool:
+    """A result that the printed numbers give to the digit, and the slip gives its neighbour."""
+    value, quantity, middle = points.get(id(each)), fact.claim.quantity, slip.interval.middle
+    if value is None or quantity is None or middle is None:
+        return False
+    return abs(middle - value) * 2 > min(slip.interval.width or quantity.last, quantity.last)
+
+
+def _wide(fact: Fact, allowed: Interval) -> bool:
+    """True when the rest leaves the result more than two printed units: its point value is then no more likely than its neighbours."""
+    quantity = fact.claim.quantity
+    return quantity is None or allowed.width is None or allowed.width > 2 * quantity.last
 
 
 def _implausible(each: Judged, fact: Fact, slip: Slip) -> bool:

@@ -22,6 +22,9 @@ _FREQUENCY = {
 }  # fmt: skip
 
 
+_SIGNED = ("growth", "change", "share-shift", "growth-shift")
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """Replace the text at ``span`` by ``replacement``; the claim then has ``interval`` (signed, in base units).
@@ -83,7 +86,7 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
             digits = sum(c.isdigit() for c in slip.text)
             yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label, digits)
         yield from _scales(fact, article.surface(fact.claim.span))
-    if fact.claim.kind in ("growth", "change") and fact.claim.sign:
+    if fact.claim.kind in _SIGNED and fact.claim.sign:
         yield from _signs(body, fact)
 
 
