@@ -653,8 +653,10 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
     for (index, _, total_key), parts in groups.items():
         assert isinstance(total_key, tuple)
         whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
-        if re.search("人均|平均|均价", whole.claim.indicator + whole.claim.subject):
-            continue  # a mean may leave its parts' range: their weights move as well
+        # a mean over two groups may leave their range: their weights move as well
+        mean = bool(re.search("人均|平均|均价", whole.claim.indicator + whole.claim.subject)) and any(
+            re.search("城镇|农村|乡村", p.claim.subject + p.claim.indicator) for p in parts
+        )
         if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
             continue
         if (
@@ -682,6 +684,7 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
                 Constraint(Var(whole.key), op, Var(bound.key)),
                 (whole, bound, *(p for p in chosen if p.key != bound.key and p not in rest), *rest),
                 f"{printed(body, whole)} ∉ [{printed(body, least)}, {printed(body, greatest)}]",
+                sure=not mean,
                 choice=None,
                 free=True,
             )
@@ -787,7 +790,7 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
 
 def _weighted(body: Body) -> Iterator[Relation]:
     """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
-    from enping_check.rules.totals import additive, adds_up, exhaustive_names, member_name
+    from enping_check.rules.totals import additive, adds_up, exhaustive_names, member_name, wholes_told
 
     for (index, _), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
@@ -809,17 +812,8 @@ def _weighted(body: Body) -> Iterator[Relation]:
             if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
                 chosen = named if closed else complete
                 if len(chosen) >= 2:
-                    yield Relation(
-                        "EP210",
-                        Constraint(Var(whole.key) / grown(whole_growth), "=", total([Var(p.key) / grown(g) for p, g in chosen])),
-                        (whole_growth, whole, *(f for p, g in chosen for f in (p, g))),
-                        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in chosen)
-                        + f" → {printed(body, whole)}/(1+{{x}})",
-                        severity=Severity.WARNING,
-                        sure=parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit")),
-                        choice=("weighted", index, members[0].key),
-                        plausible=Interval(Fraction(-30), Fraction(50)),
-                    )
+                    sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
+                    yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
                 if not re.search("投资|增加值|生产总值", whole.claim.indicator):
                     yield Relation(
@@ -831,6 +825,27 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
                         free=True,
                     )
+    for whole, parts in wholes_told(body):
+        whole_growth = _growth_of(body, whole)
+        if whole_growth is None or not adds_up(whole, parts) or policy(body, whole_growth, whole, across=False) is None:
+            continue
+        told = [(p, g) for p in parts if (g := _growth_of(body, p)) is not None]
+        if len(told) == len(parts) and all(not silenced(body, g) for _, g in told):
+            yield _closure(body, whole, whole_growth, told, True)
+
+
+def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact]], sure: bool) -> Relation:
+    """The growth of a whole from its parts and theirs."""
+    return Relation(
+        "EP210",
+        Constraint(Var(whole.key) / grown(growth), "=", total([Var(p.key) / grown(g) for p, g in parts])),
+        (growth, whole, *(f for p, g in parts for f in (p, g))),
+        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in parts) + f" → {printed(body, whole)}/(1+{{x}})",
+        severity=Severity.WARNING,
+        sure=sure,
+        choice=("weighted", growth.key, parts[0][0].key),
+        plausible=Interval(Fraction(-30), Fraction(50)),
+    )
 
 
 def _growth_of(body: Body, level: Fact) -> Fact | None:
@@ -848,6 +863,8 @@ def _growth_of(body: Body, level: Fact) -> Fact | None:
 
 def _pulls(body: Body) -> Iterator[Relation]:
     """Pulls of an exhaustive list add to the growth; contribution rates add to 100; pull = contribution × growth."""
+    from enping_check.rules.totals import exhaustive_names
+
     for kind in ("pull", "contribution"):
         groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
         for fact in body.all(kind):
@@ -856,7 +873,8 @@ def _pulls(body: Body) -> Iterator[Relation]:
                 groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
         for (index, _), parts in groups.items():
             text = body.sentence(parts[0])
-            closed = len(parts) == 3 and bool(
+            whole = _pulled_growth(body, parts)
+            closed = bool(whole is not None and len(exhaustive_names(parts, whole)) == len(parts)) or len(parts) == 3 and bool(
                 re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text)
             )
             if not closed:
@@ -871,7 +889,7 @@ def _pulls(body: Body) -> Iterator[Relation]:
                     choice=("contributions", parts[0].key),
                 )
             else:
-                growth = _total_growth(body, index, parts[0])
+                growth = whole or _total_growth(body, index, parts[0])
                 if growth is not None:
                     yield Relation(
                         "EP211",
@@ -885,6 +903,19 @@ def _pulls(body: Body) -> Iterator[Relation]:
         if kind == "pull":
             yield from _pull_products(body, groups)
     yield from _contributions(body)
+    yield from _pull_shares(body)
+
+
+def _pulled_growth(body: Body, pulls: list[Fact]) -> Fact | None:
+    """食品价格上涨a%，影响居民消费价格上涨b个百分点: the growth that the parts' own growths are parts of, when it is one for all."""
+    found = set()
+    for pull in pulls:
+        own = [f for f in body.frames[pull.key[0], pull.claim.frame] if f.claim.kind == "growth" and f.claim.links.get("total")]
+        if len(own) != 1:
+            return None
+        found.add(own[0].claim.links["total"][0])
+    whole = body.fact(pulls[0].key[0], found.pop()) if len(found) == 1 else None
+    return whole if whole is not None and usable(whole) and whole.claim.kind == "growth" else None
 
 
 def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
@@ -924,6 +955,30 @@ def _pull_products(body: Body, groups: dict[tuple[int, int], list[Fact]]) -> Ite
                     collection=(index, "pulls", pulls[0].key),
                     plausible=Interval(Fraction(-10), Fraction(10)),
                 )
+
+
+def _pull_shares(body: Body) -> Iterator[Relation]:
+    """拉动X增长a个百分点，对X增长的贡献率达b%: the pull over the growth of X."""
+    for rate in body.all("contribution"):
+        if not usable(rate) or rate.claim.group:
+            continue
+        inside = [f for f in body.all("pull", "contribution") if f.key[0] == rate.key[0] and f.claim.sentence == rate.claim.sentence]
+        pulls = [f for f in inside if f.claim.kind == "pull" and usable(f) and not f.claim.group]
+        if len(pulls) != 1 or len(inside) != 2:
+            continue
+        whole = _pulled_growth(body, pulls)
+        named = _contributed_to(body, rate)
+        if whole is None or not named or named not in whole.claim.subject + whole.claim.indicator:
+            continue
+        yield Relation(
+            "EP211",
+            Constraint(Var(pulls[0].key) * 100, "=", Var(rate.key) * Var(whole.key)),
+            (rate, pulls[0], whole),
+            f"{printed(body, pulls[0])} ÷ {printed(body, whole)} = {{x}}",
+            severity=Severity.WARNING,
+            choice=("pull-share", rate.key),
+            plausible=Interval(Fraction(-50), Fraction(150)),
+        )
 
 
 def _contributions(body: Body) -> Iterator[Relation]:

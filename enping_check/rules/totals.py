@@ -37,7 +37,7 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (
-            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")
+            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "价格", "投资", "收入", "消费品零售额", "零售额")
         ):
             return form
     return ""
@@ -205,6 +205,24 @@ def _fits(body: Body, parts: Sequence[Fact]) -> bool:
 
 def _partitions(body: Body) -> Iterator[Relation]:
     """男性 a, 女性 b without 其中: the members of a known partition in one passage, against the total they follow."""
+    for whole, parts, following in _passages(body):
+        told = _told_together(body, whole, parts, following)
+        if told or _one_kind(whole, parts):
+            yield _sum(body, whole, parts, told, ("passage", parts[0].key, len(parts)))
+
+
+def wholes_told(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """Totals with all their parts that no 其中 opens: 合计 of what was just listed, and known partitions told in one passage."""
+    for whole in body.all("level"):
+        parts = [p for p in body.linked(whole, "parts") if usable(p)]
+        if len(parts) >= 2 and usable(whole) and whole.claim.quantity is not None:
+            yield whole, parts
+    for whole, parts, _ in _passages(body):
+        yield whole, parts
+
+
+def _passages(body: Body) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
+    """A level, the members of a known partition of it that follow in its passage, and all levels measured alike that do."""
     for index in range(len(body.readings)):
         passages: dict[tuple[int, str], list[Fact]] = defaultdict(list)
         for fact in body.levels[index]:
@@ -228,9 +246,7 @@ def _partitions(body: Body) -> Iterator[Relation]:
                 names = exhaustive_names(following, whole)
                 chosen = [f for f in following if member_name(f) in names]
                 if len(names) >= 2 and len(chosen) == len(names):
-                    told = _told_together(body, whole, chosen, following)
-                    if told or _one_kind(whole, chosen):
-                        yield _sum(body, whole, chosen, told, ("passage", chosen[0].key, len(names)))
+                    yield whole, chosen, following
 
 
 def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Sequence[Fact]) -> bool:
