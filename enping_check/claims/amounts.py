@@ -107,6 +107,7 @@ class Amounts(Levels):
             and (frame is not None or not alone)
             and (
                 grammar.rises.match(right.lstrip("）"))
+                or right.startswith("翻")
                 or right.strip(" ") in ("相比", "比较", "相比较")
                 or (alone and not right.strip() and not grammar.growth.search(left))
             )

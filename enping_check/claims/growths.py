@@ -129,7 +129,7 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
-        if is_growth and (match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
+        if match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
@@ -190,7 +190,11 @@ class Growths(Amounts):
                 if period is not None and period.period is not None
                 else self.context.when
             )
-            draft = self._add("growth", rates[0], frame, aspect="base", when=when)
-            printed_down = "降" in bracket.inner.text
-            draft.sign = -1 if printed_down or shift.aspect == "decline" else 1
+            growing = shift.kind == "growth-shift"
+            if not growing and frame.rate is None:
+                return
+            draft = self._add("growth" if growing else "share", rates[0], frame, aspect="base", when=when)
+            if growing:
+                printed_down = "降" in bracket.inner.text
+                draft.sign = -1 if printed_down or shift.aspect == "decline" else 1
             shift.links["base"] = (draft.id,)

@@ -10,7 +10,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import LEVEL, NUMBERS, POINT, TIMES, WHEN
+from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN
 
 _PLAN: Final = re.compile("目标|计划|任务|预算")
 _THESE: Final = re.compile(
@@ -87,13 +87,13 @@ class Rates(Ratios):
     def _compared_growth(self, spot: Spot, compared: re.Match[str]) -> bool:
         """增速比1—9月的5.9%加快0.3个百分点: an earlier growth."""
         context, frame, left = self.context, self.context.frame, spot.left
-        shifted = re.match(f"[^{NUMBERS}，]{{0,10}}{POINT}", spot.right)
+        shifted = re.match(f"[^{NUMBERS}，]{{0,10}}(?P<by>[{POINT}{PERCENT}])", spot.right)
         if (
             shifted
             and frame is not None
             and (
                 re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1])
-                or (frame.rate is None and frame.growth is not None)
+                or (frame.rate is None and frame.growth is not None and shifted["by"] == POINT)
             )
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
@@ -325,13 +325,13 @@ class Rates(Ratios):
             return False
         when = self._own_period(spot)
         rest = self._strip_basis(re.sub("(?:为|是|则)$", "", before))[0]
-        if not dated(before) or when.label == frame.growth.when.label or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
+        if not dated(rest) or when.label == frame.growth.when.label or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
-        if when.earlier(frame.growth.when) and frame.segment == context.segment:
+        if when.ends_before(frame.growth.when) and frame.segment == context.segment:
             frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=sign)
             return True
         other = self._frame(frame.name, when)
-        if frame.growth.when.earlier(when):
+        if frame.growth.when.ends_before(when):
             other.growth_base = frame.growth
         self._growth(spot.token, other, sign, before, "growth")
         context.frame = other

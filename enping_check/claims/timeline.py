@@ -59,6 +59,14 @@ class When:
             return years < 0
         return self.part[:1] == other.part[:1] and self.part[:1] in "HQM" and len(self.part) == len(other.part) and self.part < other.part
 
+    def ends_before(self, other: When) -> bool:
+        """True when this is surely over before ``other`` is: January to February before the first quarter is."""
+        if self.earlier(other):
+            return True
+        mine, its = _months(self.part), _months(other.part)
+        same = self.years_after(other) == 0 and self.end_year is None and other.end_year is None
+        return same and 0 not in mine | its and max(mine) < max(its)
+
     def within(self, other: When) -> bool:
         """True when this is ``other`` or surely a part of it: 一季度 of 上半年, 8月 of the year."""
         if (self.year, self.offset) != (other.year, other.offset) or self.end_year or other.end_year:

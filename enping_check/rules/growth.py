@@ -347,6 +347,8 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             replacement=_as_percent(shift) if _is_ratio(shift, now, base) else "",
             free=True,
         )
+    yield from _percent_as_points(body)
+    yield from _points_as_percent(body)
     for growth in body.all("growth"):
         if not usable(growth) or growth.claim.quantity is None or growth.claim.links.get("now"):
             continue
@@ -374,6 +376,56 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             replacement=_as_points(body, growth) if _is_difference(growth, now, base) else "",
             choice=("percent", growth.key),
             plausible=_RATE,
+        )
+
+
+def _percent_as_points(body: Body) -> Iterator[Relation]:
+    """达4249张，净增552张，增长14.9个百分点: the points are just the percentage that the amounts give."""
+    for shift in body.all("share-shift", "growth-shift"):
+        if not usable(shift) or shift.claim.links.get("now") or shift.claim.aspect == "comparison":
+            continue
+        changes = [f for f in body.frames[shift.key[0], shift.claim.frame] if f.claim.kind == "change" and usable(f)]
+        change = changes[0] if len(changes) == 1 and changes[0].claim.sentence == shift.claim.sentence else None
+        now = body.first(change, "now") if change is not None else None
+        if change is None or now is None or not usable(now) or not same_dimension(now, change) or now.claim.kind != "level":
+            continue
+        a, c, p = now.claim.interval.middle, change.claim.interval.middle, shift.claim.quantity
+        if a is None or c is None or p is None or p.number is None or a == c:
+            continue
+        rate = c / (a - c) * 100
+        if abs(abs(rate) - p.number) <= p.last:
+            yield Relation(
+                "EP205",
+                Constraint(Var(shift.key), "=", Var(shift.key) + 1),
+                (shift, change, now),
+                f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {float(rate):.1f}%",
+                key="points",
+                replacement=_as_percent(shift),
+                free=True,
+            )
+
+
+def _points_as_percent(body: Body) -> Iterator[Relation]:
+    """增长7.3%，比上年同期的12.8%回落5.5%: between two growths the difference is one in points."""
+    for growth in body.all("growth"):
+        frame = body.frames[growth.key[0], growth.claim.frame]
+        rates = [f for f in frame if f.claim.kind == "growth" and usable(f) and f.claim.at.start < growth.claim.at.start]
+        now = next((f for f in rates if f.claim.aspect != "base"), None)
+        base = next((f for f in rates if f.claim.aspect == "base"), None)
+        if now is None or base is None or len(rates) != 2 or not usable(growth) or growth.claim.sentence != now.claim.sentence:
+            continue
+        a, b, g = now.claim.interval.middle, base.claim.interval.middle, growth.claim.interval.middle
+        quantity = growth.claim.quantity
+        if a is None or b is None or g is None or quantity is None or abs(a - b - g) > quantity.last or a == b:
+            continue
+        yield Relation(
+            "EP205",
+            Constraint(Var(growth.key), "=", Var(growth.key) + 1),
+            (growth, now, base),
+            f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}",
+            key="percent",
+            replacement=_as_points(body, growth),
+            free=True,
         )
 
 
@@ -583,7 +635,7 @@ def _averages(body: Body) -> Iterator[Relation]:
 
 
 def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
-    """2023年增长4.2%，2024年增长11.6%，两年平均增长…: the growths of the years it says, in their order; empty unless just those stand there."""
+    """2023年增长4.2%，2024年增长11.6%，两年平均增长…: the growths of just the years it says; empty unless those stand there."""
     match = re.search("([两二三四五])年(?:年均|平均)", body.clause(mean) + body.folded(mean))
     if match is None:
         return []
@@ -873,9 +925,14 @@ def _pulls(body: Body) -> Iterator[Relation]:
                 groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
         for (index, _), parts in groups.items():
             text = body.sentence(parts[0])
-            whole = _pulled_growth(body, parts)
-            closed = bool(whole is not None and len(exhaustive_names(parts, whole)) == len(parts)) or len(parts) == 3 and bool(
-                re.search("三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text)
+            pulled = _pulled_growth(body, parts)
+            closed = bool(pulled is not None and len(exhaustive_names(parts, pulled)) == len(parts)) or (
+                len(parts) == 3
+                and bool(
+                    re.search(
+                        "三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text
+                    )
+                )
             )
             if not closed:
                 continue
@@ -889,7 +946,7 @@ def _pulls(body: Body) -> Iterator[Relation]:
                     choice=("contributions", parts[0].key),
                 )
             else:
-                growth = whole or _total_growth(body, index, parts[0])
+                growth = pulled or _total_growth(body, index, parts[0])
                 if growth is not None:
                     yield Relation(
                         "EP211",

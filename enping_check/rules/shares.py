@@ -33,6 +33,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _shifts(body)
     yield from _structures(body)
     yield from _named_ratios(body)
+    yield from _completions(body)
 
 
 def percent_step(fact: Fact) -> int:
@@ -191,6 +192,33 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
     ]
     near.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - claim.at.start)))
     return operands(body, near, names, claim.subject)
+
+
+def _completions(body: Body) -> Iterator[Relation]:
+    """年度任务66亿元，已完成29亿元，完成率44%: what is done over what was set, where a sentence states one of each."""
+    for rate in body.all("share"):
+        if not usable(rate) or rate.claim.indicator not in ("完成率", "完成进度", "序时进度"):
+            continue
+        near = [f for f in body.levels[rate.key[0]] if f.claim.sentence == rate.claim.sentence and f.claim.at.start < rate.claim.at.start]
+        done = [f for f in near if usable(f) and re.search("完成|实现|入库|执行", body.clause(f))]
+        plans = [
+            f
+            for f in near
+            if usable(f)
+            and f not in done
+            and done
+            and same_dimension(f, done[0])
+            and re.search("(?:任务|目标|计划|预算)数?$", f.claim.subject + f.claim.indicator)
+        ]
+        if len(plans) == 1 and len(done) == 1:
+            yield Relation(
+                "EP101",
+                Constraint(Var(done[0].key) * 100, "=", Var(rate.key) * Var(plans[0].key)),
+                (rate, done[0], plans[0]),
+                f"{printed(body, done[0])} ÷ {printed(body, plans[0])} = {{x}}",
+                choice=("completion", rate.key),
+                plausible=Interval(Fraction(0), Fraction(200)),
+            )
 
 
 def _ranges(body: Body) -> Iterator[Relation]:

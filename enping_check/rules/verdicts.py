@@ -317,12 +317,16 @@ def _formula(judged: Judged) -> str:
     return relation.formula.replace("{x}", _shown(judged))
 
 
-def _shown(judged: Judged) -> str:
-    quantity = judged.relation.result.claim.quantity
+def _shown(judged: Judged, *, as_printed: bool = False) -> str:
+    """The recomputed result; ``as_printed``: of a decline, whose verb carries the sign, only its size."""
+    claim = judged.relation.result.claim
+    quantity = claim.quantity
     if quantity is None:
         return ""
-    factor = quantity.factor
-    return show(judged.recomputed, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+    factor, result = quantity.factor, judged.recomputed
+    if as_printed and claim.sign < 0 and result.high is not None and result.high < 0:
+        result = -result
+    return show(result, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
 
 
 def _failed(body: Body, case: Case) -> Outcome:
@@ -339,7 +343,7 @@ def _failed(body: Body, case: Case) -> Outcome:
         severity = Severity.WARNING
     suggestion = None
     against = relation.facts[1 : 2 if relation.free else 3]
-    implied = _shown(primary) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
+    implied = _shown(primary, as_printed=True) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
     if case.slip is not None:
         suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
     elif relation.replacement and culprit.key == relation.result.key:
