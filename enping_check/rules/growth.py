@@ -878,12 +878,12 @@ def _weighted(body: Body) -> Iterator[Relation]:
                         free=True,
                     )
     for whole, parts in wholes_told(body):
-        whole_growth = _growth_of(body, whole)
-        if whole_growth is None or not adds_up(whole, parts) or policy(body, whole_growth, whole, across=False) is None:
+        own = _growth_of(body, whole)
+        if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
             continue
         told = [(p, g) for p in parts if (g := _growth_of(body, p)) is not None]
         if len(told) == len(parts) and all(not silenced(body, g) for _, g in told):
-            yield _closure(body, whole, whole_growth, told, True)
+            yield _closure(body, whole, own, told, True)
 
 
 def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact]], sure: bool) -> Relation:
