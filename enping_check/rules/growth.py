@@ -92,6 +92,8 @@ def _growths(body: Body) -> Iterator[Relation]:
         for now in nows:
             if base is not None and usable(base) and same_dimension(now, base):
                 severity = policy(body, growth, now, across=False)
+                if code == "EP206" and severity is Severity.WARNING and now.claim.aspect in ("up", "down"):
+                    severity = Severity.ERROR  # 由A增至B，增长k倍 is reckoned from just these two, whatever the coverage
                 if severity is not None:
                     yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(nows, base))
             elif growth.claim.kind == "growth" and base is None:
@@ -312,7 +314,7 @@ def _impossible(body: Body) -> Iterator[Relation]:
             continue
         if growth.claim.kind == "multiple" and (low is None or low < 1):
             continue
-        if now is None and known is None:
+        if now is None and known is None and not _MATERIAL.search(growth.claim.indicator):
             continue
         yield Relation(
             "EP204",
@@ -321,6 +323,13 @@ def _impossible(body: Body) -> Iterator[Relation]:
             f"{printed(body, growth)} < −100%",
             free=True,
         )
+
+
+# what is measured or counted, by the ends of its names: none of it falls below zero
+_MATERIAL = re.compile(
+    "(?:[用耗产销]|货运|客运|客流|吞吐|交易|成交|排放|进口|出口|[发供][电水气热]|开采|捕捞|运输|周转|投递|库存|存储|上网|访问|下载)(?:煤|电|水|气|能|粮)?量$"
+    "|[人户件车]数$|面积$|里程$|人次$|产值$|价格$|产能$|票房$|(?:销售|交易|成交)额$"
+)
 
 
 def _points_or_percent(body: Body) -> Iterator[Relation]:

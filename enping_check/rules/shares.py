@@ -314,7 +314,7 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
             return
         found.append(hits[0])
-    totals = body.linked(found[0], "total")
+    totals = body.linked(found[0], "total") or _gdp_before(body, index, found[0])
     whole = totals[0] if totals else None
     if whole is None or not same_dimension(whole, found[0]):
         return
@@ -327,6 +327,22 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
             collection=(index, "structure", parts[0].key),
             plausible=_PERCENT,
         )
+
+
+def _gdp_before(body: Body, index: int, first: Fact) -> list[Fact]:
+    """The gross product told before the sectors, when their sentence tells just one."""
+    hits = [
+        f
+        for f in body.levels[index]
+        if f.claim.sentence == first.claim.sentence
+        and f.claim.at.start < first.claim.at.start
+        and f.claim.indicator == "地区生产总值"
+        and not f.claim.subject
+        and f.claim.period == first.claim.period
+        and f.claim.aspect not in ("base", "average")
+        and usable(f)
+    ]
+    return hits if len(hits) == 1 else []
 
 
 def _sector(name: str) -> str:

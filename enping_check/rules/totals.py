@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from enping_check.claims import partitions
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Constraint, Var, total
-from enping_check.model import Severity
+from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
@@ -37,7 +37,7 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (
-            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "投资", "收入", "消费品零售额", "零售额")
+            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "用电量", "投资", "收入", "消费品零售额", "零售额")
         ):
             return form
     return ""
@@ -375,13 +375,8 @@ def _increments(body: Body) -> Iterator[Relation]:
                 "该市",
                 "该镇",
             )
-            if (
-                not generic
-                and stock.claim.subject
-                and new.claim.subject
-                and stock.claim.subject != new.claim.subject
-                and not stock.claim.subject.endswith(new.claim.subject)
-            ):
+            owner, holder = _counter(new), _counter(stock)
+            if not generic and holder and owner and holder != owner and not holder.endswith(owner):
                 continue
             if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
                 continue
@@ -392,15 +387,26 @@ def _increments(body: Body) -> Iterator[Relation]:
                 f"{printed(body, new)} > {printed(body, stock)}",
                 sure=other == name
                 and new.claim.scope_key == stock.claim.scope_key
-                and (generic or new.claim.subject == stock.claim.subject),
+                and (generic or owner == holder),
                 free=True,
             )
             break
 
 
+def _numbered(claim: Claim) -> bool:
+    """5G基站总数达到…: the subject is what is counted."""
+    return claim.indicator in ("数量", "总数") and bool(claim.subject)
+
+
+def _counter(fact: Fact) -> str:
+    """Whose things are counted."""
+    return "" if _numbered(fact.claim) else fact.claim.subject
+
+
 def _species(fact: Fact) -> str:
     """The thing counted, without what grades it by region: 广东省专精特新企业 and 省级专精特新企业 are one."""
-    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", fact.claim.indicator).replace("中小", "")
+    thing = fact.claim.subject if _numbered(fact.claim) else fact.claim.indicator
+    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", thing).replace("中小", "")
 
 
 def _balances(body: Body) -> Iterator[Relation]:
@@ -480,25 +486,40 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
 
 def _periods(body: Body) -> Iterator[Relation]:
     """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
-    for facts in body.by_name.values():
+    for facts in (*body.by_name.values(), *_elliptic(body)):
         if len(facts) < 3:
             continue
         known = body.known(facts[0])
         if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
             continue
-        years: dict[str, dict[Months, Fact]] = defaultdict(dict)
+        years: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
         for fact in facts:
             where = stretch(fact.claim.period)
             running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
-            plain = fact.claim.modality == "fact" and (
-                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment")
-            )
+            plain = fact.claim.modality == "fact" and (running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock"))
             if where is not None and usable(fact) and plain:
-                years[where[0]].setdefault(where[1], fact)
+                # what is new in a month adds up over the months; what is new does not add to what is not
+                years[where[0], fact.claim.aspect == "increment"].setdefault(where[1], fact)
         for table in years.values():
             for whole in table:
                 for cover in _covers(table, whole, whole[0]):
                     yield _running(body, table[whole], [table[each] for each in cover])
+
+
+def _elliptic(body: Body) -> Iterator[list[Fact]]:
+    """港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: a sentence's values of one indicator whose owner only the first names."""
+    for index in range(len(body.readings)):
+        sentences: dict[int, list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            sentences[fact.claim.sentence].append(fact)
+        for facts in sentences.values():
+            first = name_key(facts[0].claim)
+            rest = {name_key(f.claim) for f in facts[1:]}
+            if len(facts) < 3 or len(rest) != 1:
+                continue
+            name = rest.pop()
+            if first != name and first.endswith(name) and len(name) >= 3 and all(same_dimension(facts[0], f) for f in facts[1:]):
+                yield facts
 
 
 def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
