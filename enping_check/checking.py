@@ -9,7 +9,7 @@ from hashlib import sha256
 from enping_check.claims import Read, read
 from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
-from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, restatement, shares, style, totals
+from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, ranks, restatement, shares, style, totals
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation
@@ -18,7 +18,8 @@ from enping_check.settings import Settings
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, averages.relations, order.relations, restatement.relations,
+    shares.relations, growth.relations, totals.relations, averages.relations, order.relations,
+    ranks.relations, restatement.relations,
 )  # fmt: skip
 
 
