@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -192,6 +194,8 @@ def _firsts(body: Body) -> Iterator[Relation]:
         if first.claim.aspect == "high":
             yield from _record(body, first, level or _told_before(body, first))
             continue
+        if first.claim.aspect == "zero":
+            yield from _some_before(body, first)
         if level is None or level.claim.quantity is None:
             continue
         if first.claim.aspect == "zero":
@@ -273,6 +277,30 @@ def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             f"{printed(body, stock)} − {printed(body, level)} > 0",
             free=True,
         )
+
+
+def _some_before(body: Body, first: Fact) -> Iterator[Relation]:
+    """实现国家级绿色工厂零的突破: none of just that name is told for an earlier time."""
+    index, text = first.key[0], body.clause(first)
+    named = body.namers[index].split(re.sub("^.*(?:实现|取得|完成|迎来)了?", "", text))
+    name = squeeze(named.full)
+    if len(name) < 4:
+        return
+    told = [f for f in body.by_name.get((index, name), ()) if usable(f) and f.claim.modality == "fact"]
+    now = [f for f in told if 0 <= first.claim.at.start - f.claim.at.end <= 60 and f.claim.aspect == "increment"]
+    for earlier in told:
+        if not now or earlier.claim.scope_key != now[-1].claim.scope_key or earlier.claim.subject != now[-1].claim.subject:
+            continue
+        gap = _gap(earlier.claim.period, now[-1].claim.period)
+        if gap is not None and gap < 0 and earlier.claim.aspect in ("", "stock", "base"):
+            yield Relation(
+                "EP502",
+                Constraint(Var(earlier.key), "<=", total([Fraction(0)])),
+                (first, earlier),
+                f"{printed(body, earlier)}（{earlier.claim.period}）> 0",
+                free=True,
+                choice=("zero", first.key, earlier.key),
+            )
 
 
 def _gap(a: str, b: str) -> int | None:

@@ -356,7 +356,7 @@ def _increments(body: Body) -> Iterator[Relation]:
         if len(name) < 2:
             continue
         for stock in stocks:
-            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key:
+            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key or _before(stock, new):
                 continue
             other = _species(stock)
             if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
@@ -391,6 +391,14 @@ def _increments(body: Body) -> Iterator[Relation]:
                 free=True,
             )
             break
+
+
+def _before(stock: Fact, new: Fact) -> bool:
+    """True for a stock of an earlier year, which what came later may well exceed."""
+    a, b = (re.match(r"\d{4}|Y[+-]\d+", f.claim.period) for f in (stock, new))
+    if a is None or b is None or a[0].startswith("Y") != b[0].startswith("Y"):
+        return False
+    return int(a[0].lstrip("Y")) < int(b[0].lstrip("Y"))
 
 
 def _numbered(claim: Claim) -> bool:
