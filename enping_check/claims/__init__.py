@@ -50,6 +50,11 @@ def _indicators(settings: Settings) -> Indicators:
     return table
 
 
+def home_free_namer(settings: Settings) -> Namer:
+    """The namer of a text that speaks from no place."""
+    return Namer(lexicon.load(), _indicators(settings), "")
+
+
 def read(article: Article, scan: Scan, settings: Settings) -> Read:
     """Every claim of one article, numbered in order of place."""
     day = dateline(article, scan, date=settings.date, home=settings.home or "")

@@ -47,7 +47,12 @@ class Growths(Amounts):
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""
         growth = frame.growth
-        return growth is not None and growth is self.drafts[-1] and growth.sentence == self.context.sentence and frame.when.earlier(self.context.when)
+        return (
+            growth is not None
+            and growth is self.drafts[-1]
+            and growth.sentence == self.context.sentence
+            and frame.when.earlier(self.context.when)
+        )
 
     def _points(self, clause: Skeleton, i: int, token: Token, left: str, *, group: bool = False) -> None:
         """Percentage points: a pull, a difference between two rates, or a shift of a growth or share."""
@@ -137,7 +142,12 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
-        if is_growth and dated(left) and frame.growth_base is not None and self._when(left, clause, i - len(left)).label != frame.growth_base.when.label:
+        if (
+            is_growth
+            and dated(left)
+            and frame.growth_base is not None
+            and self._when(left, clause, i - len(left)).label != frame.growth_base.when.label
+        ):
             shift.links.pop("base", None)  # 上年增长6.8%，增速比上半年回落…: from another period
         if is_growth and (match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left)):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))

@@ -25,7 +25,7 @@ def ranked(text: str, mark: Landmark, before: Sequence[Claim], namer: Namer) -> 
     start = mark.at.end - len(mark.word)
     clause = _BREAK.split(text[max(0, start - 24) : start])[-1]
     inside = [c for c in before if c.at.end > start - len(clause)]
-    speed = bool(_SPEED.search(mark.word) or _SPEED.search(clause[-6:]))
+    speed = bool(_SPEED.search(mark.word) or _SPEED.search(clause[-6:])) or mark.word[-1:] in "快慢"
     wanted = namer.split(_MEASURE.sub("", _VERB.sub("", clause))) if not inside else Name()
     if wanted.full:
         kinds = ("growth",) if speed else ("level", "share")
@@ -36,6 +36,8 @@ def ranked(text: str, mark: Landmark, before: Sequence[Claim], namer: Namer) -> 
             return hits[-1], "named"
         return _last(before, speed), "?"
     owner = _last(before, speed)
+    if speed and owner is not None and owner.kind != "growth":
+        return owner, "?"
     if owner is not None and owner is not before[-1] and not speed:
         # 产值12亿元，增长9%，居第一: said of the one or of the other
         return owner, "" if re.search("总量|规模", clause + mark.word) else "?"

@@ -146,7 +146,9 @@ def _open(body: Body, own: Fact, rank: Fact) -> bool:
     return bool(re.search("等|其中|包括|主要|部分", article.folded[own.claim.at.end : rank.claim.at.start] + body.sentence(own)[:40]))
 
 
-_EXTREME = re.compile("(?:最(?:(?P<top>高|大|多|快)|(?P<low>低|小|少|慢))|(?P<next>次之))(?:的)?(?:是|为|达)?[^，。；、最\\d]{0,12}?(?:，)?(?:达到|达|有|为|是|仅|只有|仅有)?$")
+_EXTREME = re.compile(
+    "(?:最(?:(?P<top>高|大|多|快)|(?P<low>低|小|少|慢))|(?P<next>次之))(?:的)?(?:是|为|达)?[^，。；、最\\d]{0,12}?(?:，)?(?:达到|达|有|为|是|仅|只有|仅有)?$"
+)
 
 
 def _extremes(body: Body) -> Iterator[Relation]:
@@ -198,7 +200,9 @@ def _listed(body: Body) -> Iterator[Relation]:
                 continue
             number = int(head["n"]) if head["n"].isdigit() else _NUMERAL[head["n"]]
             members = _run(body, levels[position : position + number])
-            ranked = re.search("(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名)，?[^，]*$", body.before(first, 44))
+            ranked = re.search(
+                "(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名)，?[^，]*$", body.before(first, 44)
+            )
             measure = head["measure"] + (ranked["by"] if ranked else "")
             if len(members) != number or re.search("增速|增幅|涨幅|增长|率|均|倒数|末", measure):
                 continue

@@ -385,9 +385,7 @@ def _increments(body: Body) -> Iterator[Relation]:
                 Constraint(Var(new.key), "<=", Var(stock.key)),
                 (new, stock),
                 f"{printed(body, new)} > {printed(body, stock)}",
-                sure=other == name
-                and new.claim.scope_key == stock.claim.scope_key
-                and (generic or owner == holder),
+                sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or owner == holder),
                 free=True,
             )
             break
@@ -504,7 +502,9 @@ def _periods(body: Body) -> Iterator[Relation]:
         for fact in facts:
             where = stretch(fact.claim.period)
             running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
-            plain = fact.claim.modality == "fact" and (running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock"))
+            plain = fact.claim.modality == "fact" and (
+                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock")
+            )
             if where is not None and usable(fact) and plain:
                 # what is new in a month adds up over the months; what is new does not add to what is not
                 years[where[0], fact.claim.aspect == "increment"].setdefault(where[1], fact)
