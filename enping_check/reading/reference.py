@@ -34,7 +34,7 @@ def load_reference(path: Path) -> tuple[Article, tuple[Row, ...]]:
     """The table at ``path``: the file as an article, and its rows in order; empty lines and lines that begin with # are left out.
 
     Columns are named by the header, in any order: subject (or scope, 地区), indicator (指标), period (时期), value (数值) and, where values
-    are bare numbers, unit (计量单位). Raises :class:`Trouble` for a file that cannot be read, a missing column and a row with an empty cell.
+    are bare numbers, unit (计量单位). Raises :class:`Trouble` for a file that cannot be read, a missing column or a row with an empty cell.
     """
     try:
         text, encoding = decode(path.read_bytes())

@@ -296,7 +296,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
     for key, shares in groups.items():
         if len(shares) < 2:
             continue
-        chosen = _partition_of(body, shares)
+        chosen = _partition_of(body, shares) or _brackets_of(shares)
         if not chosen and _rest_closes(body, shares, run=key[1] == "run"):
             chosen = shares
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
@@ -322,6 +322,38 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
             continue
         return [p[0] for p in picked]
     return []
+
+
+_BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
+_BETWEEN = re.compile(
+    "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
+)
+_ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?以上$")
+
+
+def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
+    """30岁以下, 30至50岁, 50岁以上: classes that leave no gap from the lowest to the highest, told one after another."""
+    for start in range(len(shares) - 1):
+        first = _BELOW.search(member_name(shares[start]))
+        if first is None:
+            continue
+        edge = first["high"]
+        for position in range(start + 1, len(shares)):
+            name = member_name(shares[position])
+            if (shares[position].claim.whole or "") != (shares[start].claim.whole or ""):
+                break
+            if last := _ABOVE.search(name):
+                return list(shares[start : position + 1]) if _follows(edge, last["low"]) else []
+            middle = _BETWEEN.search(name)
+            if middle is None or not _follows(edge, middle["low"]):
+                break
+            edge = middle["high"]
+    return []
+
+
+def _follows(edge: str, low: str) -> bool:
+    """50 after 50, or 51 after 50."""
+    return float(low) - float(edge) in (0, 1)
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
