@@ -182,7 +182,7 @@ class Rates(Ratios):
             return False
         if frame.growth.sentence != self.context.sentence or frame.growth.aspect == "comparison":
             return False
-        said = left[: verb.start()]
+        said = self._strip_basis(left[: verb.start()])[0]
         if "比" in said or "较" in said or not self._past(spot.clause, spot.begin, spot.begin + len(said)):
             return False
         when = self._when(said, spot.clause, spot.begin)

@@ -605,6 +605,8 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
                 groups[growth.key[0], now.claim.links["list"][0], totals[0].key].append(growth)
         elif each := growth.claim.links.get("total"):
             groups[growth.key[0], growth.claim.links["list"][0], (growth.key[0], each[0])].append(growth)
+    for number, (whole, parts) in enumerate(_unlisted(body)):
+        groups[whole.key[0], f"unlisted {number}", whole.key] = parts
     for (index, _, total_key), parts in groups.items():
         assert isinstance(total_key, tuple)
         whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
@@ -638,6 +640,34 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
                 choice=None,
                 free=True,
             )
+
+
+def _unlisted(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """出口年增8.6%，进口年增4.2%，进出口总额年增9.1%: the members of a partition in one sentence, beside the whole that it divides."""
+    from enping_check.rules.totals import exhaustive_names
+
+    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        now = body.first(growth, "now")
+        listed = growth.claim.links.get("total") or (now is not None and now.claim.links.get("total"))
+        if usable(growth) and not listed and growth.claim.aspect in ("", "可比") and growth.claim.modality == "fact":
+            sentences[growth.key[0], growth.claim.sentence].append(growth)
+    for (index, number), growths in sentences.items():
+        if len(growths) < 2:
+            continue
+        for whole in (*growths, *sentences.get((index, number - 1), ())):
+            if whole.claim.paragraph != growths[0].claim.paragraph or whole.claim.subject:
+                continue
+            parts = [
+                g
+                for g in growths
+                if g.key != whole.key
+                and g.claim.period == whole.claim.period
+                and g.claim.scope_key == whole.claim.scope_key
+                and not (g.claim.subject and body.known(g) is not None and g.claim.indicator == whole.claim.indicator)
+            ]
+            if len(parts) >= 2 and exhaustive_names(parts, whole, named=True):
+                yield whole, parts
 
 
 def _shifts(body: Body) -> Iterator[Relation]:
