@@ -55,6 +55,19 @@ class Levels(Totals):
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
         """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""
         context, frame = self.context, self.context.frame
+        topic = context.topic
+        if (
+            topic is not None
+            and topic.known is not None
+            and not topic.subject
+            and not topic.actor
+            and stated.full
+            and not stated.known
+            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and quantity.dimension.partition(":")[0] == topic.known.dimension.partition(":")[0]
+        ):
+            # 各区人口分别为：甲区86.2万人、乙区…: each place's of what the sentence opened with
+            return self._frame(Name(topic.scope if topic.scope != "@" else "", stated.full, topic.indicator, topic.known), context.when)
         if frame is None or frame.level is None:
             return None
         if (

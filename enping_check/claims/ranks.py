@@ -48,6 +48,8 @@ def _bears(claim: Claim, wanted: Name) -> bool:
     """True when the claim's own name is the wanted one, or the wanted one names just its subject or just its indicator."""
     if claim.subject + claim.indicator == wanted.full:
         return True
+    if wanted.subject and not claim.subject and claim.indicator == wanted.subject:
+        return True  # 一厂12.6万吨: of the thing that the sentence has said before
     if wanted.subject:
         return claim.subject.startswith(wanted.subject) and claim.indicator == wanted.indicator
     return wanted.full in (claim.subject, claim.indicator)

@@ -29,6 +29,7 @@ _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
+_HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
@@ -72,9 +73,14 @@ class Reader(Brackets):
 
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
-        before = ""
+        before = ahead = ""
         for after, clause in clauses(skeleton):
             self.context.clause += 1
+            if before == "：" and (header := _HEADER.search(ahead)) is not None:
+                measure = self.namer.split(header["what"])
+                if measure.known is not None:
+                    self.context.topic = replace(measure, subject="")
+            ahead = clause.text
             if before == "；":
                 self._semicolon()
             elif (

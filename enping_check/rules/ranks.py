@@ -119,7 +119,7 @@ def _rivals(body: Body, own: Fact) -> list[Fact]:
         and f.claim.basis == own.claim.basis
         and _siblings(body, own, f)
     ]
-    return found if len({f.claim.subject for f in found}) == len(found) else []
+    return found if len({f.claim.subject + f.claim.indicator for f in found}) == len(found) else []
 
 
 def _owner(body: Body, fact: Fact) -> str:
@@ -135,6 +135,9 @@ def _among_places(body: Body, own: Fact, others: Sequence[Fact]) -> bool:
 def _siblings(body: Body, a: Fact, b: Fact) -> bool:
     """Two things of one kind measured by one indicator: 东片区产值, 西片区产值."""
     x, y = _owner(body, a), _owner(body, b)
+    if not x and not y and body.known(a) is None and body.known(b) is None:
+        x, y = a.claim.indicator, b.claim.indicator  # 一厂12.6万吨，二厂15.2万吨: named by nothing but who they are of
+        return x != y and len(x) <= 6 and len(y) <= 6 and x[-1] == y[-1]
     if a.claim.indicator != b.claim.indicator or not x or not y or x == y or x in y or y in x:
         return False
     return bool(_PLACE.match(x) and _PLACE.match(y)) or x[-1] == y[-1]

@@ -570,13 +570,21 @@ def _elliptic(body: Body) -> Iterator[list[Fact]]:
 def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
     known = body.known(parts[0])
-    if len({name_key(p.claim) for p in parts}) != 1 or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
+    if not _one_name(parts) or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
         return False
     own, stretches = stretch(whole.claim.period), [stretch(p.claim.period) for p in parts]
     if own is None or any(s is None or s[0] != own[0] for s in stretches):
         return False
     months = [s[1] for s in stretches if s is not None]
     return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
+
+
+def _one_name(parts: Sequence[Fact]) -> bool:
+    """One name, or in one sentence the first's name cut short: 一季度新签合同86份，二季度新签92份."""
+    names = [name_key(p.claim) for p in parts]
+    if len({p.claim.sentence for p in parts}) == 1 and len(set(names[1:])) == 1 and len(names[1]) >= 2:
+        return names[0].startswith(names[1]) or names[0].endswith(names[1])
+    return len(set(names)) == 1
 
 
 def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
