@@ -17,6 +17,7 @@ _NOUN: Final = re.compile(
     "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
+_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
@@ -64,7 +65,7 @@ class Levels(Totals):
             and stated.full
             and not stated.known
             and stated.full.endswith(self.namer.lexicon.place_suffixes)
-            and quantity.dimension.partition(":")[0] == topic.known.dimension.partition(":")[0]
+            and quantity.dimension.startswith(_COUNTED.get(topic.known.dimension, topic.known.dimension))
         ):
             # 各区人口分别为：甲区86.2万人、乙区…: each place's of what the sentence opened with
             return self._frame(Name(topic.scope if topic.scope != "@" else "", stated.full, topic.indicator, topic.known), context.when)

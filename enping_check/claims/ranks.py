@@ -51,7 +51,7 @@ def _bears(claim: Claim, wanted: Name) -> bool:
     if wanted.subject and not claim.subject and claim.indicator == wanted.subject:
         return True  # 一厂12.6万吨: of the thing that the sentence has said before
     if wanted.subject:
-        return claim.subject.startswith(wanted.subject) and claim.indicator == wanted.indicator
+        return claim.subject.startswith(wanted.subject) and claim.indicator.endswith(wanted.indicator)
     return wanted.full in (claim.subject, claim.indicator)
 
 

@@ -61,6 +61,7 @@ class Reader(Brackets):
         context.target = False
         context.topic = None
         context.listed = []
+        context.quarterly = False
         context.closed = False
         context.segment = 0
         self._crossed = None
@@ -101,6 +102,8 @@ class Reader(Brackets):
         if grammar.target.search(text):
             context.target = True
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
+        if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
+            context.quarterly = True
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):
             if not numbers:

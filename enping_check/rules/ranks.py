@@ -43,7 +43,7 @@ def _placed(body: Body) -> Iterator[Relation]:
         most = body.folded(rank).startswith("最")
         if not field and not (ended and len(others) >= (1 if most else 2) and rank.claim.why == "named"):
             continue
-        if not (_among_places(body, own, others) or _TOLD.fullmatch(field) or most):
+        if not (_among_places(body, own, others) or _TOLD.fullmatch(field) or most or _counted(body, own, len(others) + 1)):
             continue  # 第一产业增长6.6%，居全国第2位: among the provinces, not among the sectors
         others.sort(key=lambda o: o.claim.interval.middle or Fraction(0), reverse=True)
         number = rank.claim.quantity.number if rank.claim.quantity is not None else None
@@ -57,6 +57,16 @@ def _placed(body: Body) -> Iterator[Relation]:
             yield _order(body, rank, own, others[place - 1])
         if ended and 2 <= place <= len(others) + 1 and rank.claim.why == "named" and len(others) >= 2 and not _open(body, own, rank):
             yield _order(body, rank, others[place - 2], own)
+
+
+def _counted(body: Body, own: Fact, size: int) -> bool:
+    """三家工厂…: the sentence counts just as many as it lists."""
+    article = body.readings[own.key[0]].article
+    head = body.sentence(own).partition(article.folded[own.claim.at.start : own.claim.at.end])[0]
+    return any((int(m[1]) if m[1].isdigit() else _NUMERAL[m[1]]) == size for m in _COUNTED.finditer(head))
+
+
+_COUNTED = re.compile("([两二三四五六七八九十]|(?<![\\d.])\\d{1,2})(?:[家个大座条种类]|[县区镇乡市])")
 
 
 def _both_placed(body: Body) -> Iterator[Relation]:
@@ -225,8 +235,8 @@ def _listed(body: Body) -> Iterator[Relation]:
 def _name_length(body: Body, first: Fact) -> int:
     """How many characters of the item's own name stand between the ranking's head and its number."""
     text = body.before(first, 44).rstrip("（(")
-    name = first.claim.subject + first.claim.indicator if first.claim.subject else first.claim.indicator
-    return len(name) if text.endswith(name) else 0
+    names = (first.claim.subject + first.claim.indicator, first.claim.indicator, first.claim.subject)
+    return next((len(name) for name in names if name and text.endswith(name)), 0)
 
 
 def _run(body: Body, levels: Sequence[Fact]) -> list[Fact]:
