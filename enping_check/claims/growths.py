@@ -32,7 +32,10 @@ class Growths(Amounts):
             if not stated.full and stated.scope and frame is not None:
                 target = self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
             else:
-                target = self._echo(named) or self._frame(self._resolve_name(stated), context.when)
+                echoed = self._echo(named)
+                if echoed is not None and re.search("各项|全部|所有|整体", rest) and echoed.printed != stated.full:
+                    echoed = None  # 小微企业贷款…，各项贷款增长8.2%: all of them, not the ones just told of
+                target = echoed or self._frame(self._resolve_name(stated), context.when)
         elif kind == "growth" and frame is not None and self._next_year(frame):
             target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
             target.growth_base = frame.growth

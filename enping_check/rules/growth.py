@@ -33,6 +33,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _outside_parts(body)
     yield from _shifts(body)
     yield from _compared(body)
+    yield from _compared_by_name(body)
     yield from _weighted(body)
     yield from _pulls(body)
 
@@ -151,7 +152,7 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
     name = name_key(now.claim)
     if len(name) < 2 or growth.claim.basis not in ("", "同比", "环比"):
         return
-    wanted = _previous(now.claim.period) if growth.claim.basis != "环比" else None
+    wanted = _previous(now.claim.period) if growth.claim.basis != "环比" else _step_before(now.claim.period)
     if wanted is None:
         return
     for index in range(len(body.readings)):
@@ -196,6 +197,18 @@ def _previous(period: str) -> str | None:
     if match and "/" not in period:
         return f"Y{int(match[1]) - 1:+d}{match[2]}"
     return None
+
+
+def _step_before(period: str) -> str | None:
+    """The month, quarter or half before, of the same year or the last one; None for what has none."""
+    match = re.fullmatch(r"(\d{4}|Y[+-]\d+)([HQM])(\d{1,2})", period)
+    if match is None:
+        return None
+    year, kind, number = match[1], match[2], int(match[3])
+    if number > 1:
+        return f"{year}{kind}{number - 1:02}" if kind == "M" else f"{year}{kind}{number - 1}"
+    last = {"H": "H2", "Q": "Q4", "M": "M12"}[kind]
+    return f"{int(year) - 1}{last}" if year.isdigit() else f"Y{int(year[1:]) - 1:+d}{last}"
 
 
 def _changes(body: Body) -> Iterator[Relation]:
@@ -518,7 +531,8 @@ def _averages(body: Body) -> Iterator[Relation]:
                 ratio = multiples[-1]
         sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
         if ratio is not None and (base is None or now is None):
-            counts = _years(body, growth, _label_of(ratio), growth.claim.period, sentence)
+            told = body.first(ratio, "base")
+            counts = _years(body, growth, told.claim.period if told is not None else _label_of(ratio), growth.claim.period, sentence)
             change: Expression = Var(ratio.key)
             facts: tuple[Fact, ...] = (growth, ratio)
             text = printed(body, ratio)
@@ -695,6 +709,9 @@ def _shifts(body: Body) -> Iterator[Relation]:
         )
 
 
+_THAN_NAMED = re.compile(
+    "(?:(?P<up>高于|快于|高出)|(?P<down>低于|慢于)|比)(?P<name>[^，。；比]{2,14}?)(?:平均)?(?:增速|增幅|增长率|涨幅)?(?P<high>高出?|快)?(?P<low>低|慢)?$"
+)
 _THAN = re.compile(
     "(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?"
 )
@@ -726,6 +743,31 @@ def _compared(body: Body) -> Iterator[Relation]:
         yield Relation(
             "EP209",
             Constraint(gap, "=", size if than["up"] or than["high"] else -size),
+            (shift, own[0], theirs[0]),
+            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
+            choice=("compared", shift.key),
+            plausible=_POINTS,
+        )
+
+
+def _compared_by_name(body: Body) -> Iterator[Relation]:
+    """高于各项贷款增速3.4个百分点，各项贷款增长8.2%: own growth − the growth of what is named = the points between them."""
+    for shift in body.all("growth-shift"):
+        than = _THAN_NAMED.search(body.clause(shift)) if shift.claim.aspect == "comparison" else None
+        if than is None or shift.claim.quantity is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
+            continue
+        wanted = body.namers[shift.key[0]].key(than["name"])
+        rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
+        theirs = [f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted]
+        own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
+        if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
+            continue
+        if own[0].claim.period != theirs[0].claim.period or not _one_basis(own[0], theirs[0]):
+            continue
+        size = Var(shift.key) if than["up"] or than["high"] else -Var(shift.key)
+        yield Relation(
+            "EP209",
+            Constraint(Var(own[0].key) - Var(theirs[0].key), "=", size),
             (shift, own[0], theirs[0]),
             f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
             choice=("compared", shift.key),

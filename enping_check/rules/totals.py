@@ -195,6 +195,7 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             f"{printed(body, part)} > {printed(body, whole)}",
             sure=immediate,
             free=True,
+            choice=("exceeds", part.key, whole.key),
         )
 
 
@@ -242,7 +243,7 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
     """The whole and then its parts in one sentence, with nothing alike between them: 常住人口 a, 城镇 b, 乡村 c."""
     return (
         body.known(whole) is not None
-        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope == whole.claim.scope for p in parts)
+        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not _silenced(body.sentence(whole))
@@ -321,12 +322,23 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
     names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
     for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
         picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
+        if not any(picked):
+            picked = _named_alike(shares, names, partition.members)
         if not all(len(p) == 1 for p in picked) or len({s.claim.whole or "" for p in picked for s in p}) != 1:
             continue
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
         return [p[0] for p in picked]
     return []
+
+
+def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
+    """男性受访者, 女性受访者: the members with one and the same word behind each."""
+    for rest in {name[len(form) :] for name in names for form in members[0] if len(form) > 1 and name.startswith(form)}:
+        found = [[s for s, name in zip(shares, names, strict=True) if any(name == form + rest for form in forms)] for forms in members]
+        if rest and all(found):
+            return found
+    return [[]]
 
 
 _BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
@@ -424,6 +436,7 @@ def _increments(body: Body) -> Iterator[Relation]:
                 f"{printed(body, new)} > {printed(body, stock)}",
                 sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or owner == holder),
                 free=True,
+                choice=("exceeds", new.key, stock.key),
             )
             break
 
