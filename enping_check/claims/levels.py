@@ -99,9 +99,11 @@ class Levels(Totals):
             self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
             return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
-        if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
-            later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
-            if frame.when.earlier(context.when) and self._period_basis(frame.when, context.when):
+        own = self._own_period(spot)
+        if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
+            flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
+            later = self._frame(replace(frame.name, stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
+            if frame.when.earlier(own) and self._period_basis(frame.when, own):
                 later.base = frame.level  # 去年产量4200吨，今年达到5670吨
             return later
         if frame.dimension != quantity.dimension:

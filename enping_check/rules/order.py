@@ -92,7 +92,9 @@ def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
             continue
         if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
             continue
-        if _kin(own, sibling):
+        # two places each with its measure are compared in that measure only
+        measured = own.claim.subject and sibling.claim.subject and own.claim.indicator != sibling.claim.indicator
+        if _kin(own, sibling) and not measured:
             yield Relation(
                 "EP501",
                 Constraint(Var(own.key), ">=", Var(sibling.key)),
