@@ -5,20 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
-from enping_check.claims import Read, read
+from enping_check.claims import Read, home_free_namer, read
+from enping_check.claims.names import Namer
+from enping_check.claims.reference import reference_reading
 from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
-from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, restatement, shares, style, totals
+from enping_check.reading.reference import load_reference
+from enping_check.rules import (
+    averages,
+    catalog,
+    counts,
+    dates,
+    enumerations,
+    growth,
+    order,
+    ranks,
+    reference,
+    restatement,
+    shares,
+    style,
+    totals,
+)
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation
 from enping_check.rules.verdicts import judge_all
 from enping_check.settings import Settings
+from enping_check.wording import Trouble
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, averages.relations, order.relations, restatement.relations,
+    shares.relations, growth.relations, totals.relations, averages.relations, order.relations,
+    ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
 
@@ -35,10 +55,19 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
     findings: list[Finding] = []
     checks: list[Check] = []
     failed = list(failed)
+    table: tuple[Reading, Namer] | None = None
+    try:
+        table = _reference(settings)
+    except Trouble as trouble:  # what was to be compared with it was not checked
+        failed.append(Problem(str(settings.reference), trouble.said(settings.lang or "zh")))
     for group in bodies:
         readings = [each.reading for each in group]
+        body = Body(readings, [each.namer for each in group], [each.home for each in group])
+        if table is not None:
+            readings = [*readings, table[0]]
+            body = Body(readings, [*body.namers, table[1]], [*body.homes, ""], len(group))
         try:
-            said, held = _judge(readings, Body(readings, [each.namer for each in group], [each.home for each in group]), settings)
+            said, held = _judge(readings, body, settings)
         except Exception as error:  # a gate fails closed: what crashed was not checked
             if len(group) > 1:
                 bodies += [[each] for each in group]  # the others are still checked, each by itself
@@ -50,6 +79,15 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
         checks += held
     findings.sort(key=lambda f: (f.place.file, f.place.span, f.code))
     return _report([r.reading for r in reads], findings, checks, [*problems, *failed])
+
+
+def _reference(settings: Settings) -> tuple[Reading, Namer] | None:
+    """The user's reference table with the namer of its indicators; raises Trouble where it cannot be used."""
+    if settings.reference is None:
+        return None
+    article, rows = load_reference(Path(settings.reference))
+    namer = home_free_namer(settings)
+    return reference_reading(article, rows, namer), namer
 
 
 def _judge(readings: Sequence[Reading], body: Body, settings: Settings) -> tuple[list[Finding], list[Check]]:
@@ -81,6 +119,8 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
     yield from judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)))
     yield from counts.examine(body)
     for index, reading in enumerate(body.readings):
+        if index == body.table:
+            continue
         yield from dates.examine(index, reading, date=settings.date)
         yield from enumerations.examine(index, reading)
         yield from style.examine(index, reading)
@@ -159,10 +199,11 @@ def _fingerprint(readings: Sequence[Reading], outcome: Outcome) -> str:
 
 def _report(readings: list[Reading], findings: list[Finding], checks: list[Check], problems: list[Problem]) -> Report:
     touched: set[tuple[str, int]] = set()
+    files = {r.article.name for r in readings}
     for check in checks:
-        touched |= {(p.file, p.span.start) for p in check.places}
+        touched |= {(p.file, p.span.start) for p in check.places if p.file in files}
     for finding in findings:
-        touched |= {(p.file, p.span.start) for p in (finding.place, *finding.related)}
+        touched |= {(p.file, p.span.start) for p in (finding.place, *finding.related) if p.file in files}
     summary = Summary(
         files=len(readings),
         numbers=sum(len(r.scan.quantities) for r in readings),

@@ -186,7 +186,7 @@ def _meaning(settings: Settings) -> Settings:
     """Only what changes how an article is read: two articles that agree in it may be compared."""
     return Settings(
         home=settings.home, date=settings.date, each=settings.each, indicators=settings.indicators, aliases=settings.aliases,
-        units=settings.units, masks=settings.masks, lang=settings.lang,
+        units=settings.units, masks=settings.masks, lang=settings.lang, reference=settings.reference,
     )  # fmt: skip
 
 

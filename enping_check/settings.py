@@ -35,7 +35,7 @@ class Settings:
 
     ``indicators`` are tables of the same shape as data/indicators.toml; ``aliases`` maps a printed name to the canonical one; ``units``
     are lines of pint's definition language; ``masks`` are words whose numerals are never quantities. ``suppressions`` maps a finding's
-    fingerprint to the reason it may stand.
+    fingerprint to the reason it may stand. ``reference`` is a path as it can be opened: the loader makes it relative to its file.
     """
 
     select: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Settings:
     encoding: str | None = None
     each: bool = False
     baseline: str | None = None
+    reference: str | None = None
     indicators: tuple[Mapping[str, Any], ...] = ()
     aliases: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     units: tuple[str, ...] = ()
@@ -183,6 +184,7 @@ KEYS: tuple[Key, ...] = (
     Key("encoding", _STRING, _encoding, "The encoding of all files. Default: byte order mark, UTF-8, GB18030, Big5."),
     Key("each", {"type": "boolean"}, _flag, "Check every article by itself in place of all together. Default: false."),
     Key("baseline", _STRING, _text, "Baseline file, relative to this file: what is listed in it is not reported."),
+    Key("reference", _STRING, _text, "Reference table (CSV: subject,indicator,period,value,unit), relative to this file: settled values."),
     Key(
         "indicators",
         {"type": "array", "items": {"type": "object", "required": ["name"], "properties": {"name": _STRING}}},
@@ -254,7 +256,10 @@ def load(path: Path) -> Loaded:
     table = _table_of(path)
     if table is None:
         raise SettingsError("settings-no-section", where=path)
-    return Loaded(read(table, str(path)), path, MappingProxyType({name: str(path) for name in table}))
+    settings = read(table, str(path))
+    if settings.reference is not None:
+        settings = replace(settings, reference=str(path.parent / settings.reference))
+    return Loaded(settings, path, MappingProxyType({name: str(path) for name in table}))
 
 
 def _table_of(path: Path) -> Mapping[str, object] | None:

@@ -17,6 +17,7 @@ from enping_check.claims.grammar import Grammar, build
 from enping_check.claims.indicators import Indicators
 from enping_check.claims.landmarks import Landmark, durations, landmarks
 from enping_check.claims.names import Namer
+from enping_check.claims.ranks import ranked
 from enping_check.claims.reader import Reader
 from enping_check.claims.skeleton import Skeletons
 from enping_check.claims.timeline import When, resolve
@@ -47,6 +48,11 @@ def _indicators(settings: Settings) -> Indicators:
         extra |= {str(each["name"]): {k: v for k, v in each.items() if k != "name"} for each in settings.indicators}
         table = table.extended(extra)  # type: ignore[arg-type]
     return table
+
+
+def home_free_namer(settings: Settings) -> Namer:
+    """The namer of a text that speaks from no place."""
+    return Namer(lexicon.load(), _indicators(settings), "")
 
 
 def read(article: Article, scan: Scan, settings: Settings) -> Read:
@@ -160,11 +166,9 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
         before = [c for c in inside if c.at.end <= mark.at.start]
         after = [c for c in inside if mark.at.end <= c.at.start <= mark.at.end + 4]
         owner = None
+        named = ""
         if mark.kind == "rank":
-            owner = before[-1] if before else None
-            if owner is not None and owner.kind != "level" and not any(w in mark.word for w in ("增速", "增幅", "涨幅")):
-                levels = [c for c in before if c.frame == owner.frame and c.kind == "level"]
-                owner = levels[-1] if levels else owner
+            owner, named = ranked(article.folded, mark, before, namer)
         elif mark.value is None:
             levels = [c for c in before if c.kind == "level"]
             owner = after[0] if after else levels[-1] if levels and "高" in mark.word else None
@@ -189,13 +193,13 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 indicator=owner.indicator if owner else name,
                 period=owner.period if owner else "",
                 whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
-                aspect={0: "zero"}.get(
-                    mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1),
-                    "cross" if after else "high",
-                )
+                aspect=("zero" if mark.value == 0 else "cross" if after else "high")
                 if mark.kind == "first"
+                else "least"
+                if mark.least
                 else "",
-                bound="carried" if owner else "unclear",
+                bound="carried" if owner and named != "?" else "unclear",
+                why=named,
                 place=line.kind if line and line.kind in ("title", "heading", "note", "table") else "body",
                 sentence=owner.sentence if owner else -1,
                 paragraph=owner.paragraph if owner else -1,

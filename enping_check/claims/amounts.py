@@ -17,6 +17,8 @@ from enping_check.model import Quantity
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _THRESHOLD: Final = re.compile(f"(?:历史性|首次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
+_SO_FAR: Final = re.compile(f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$")
+_DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
@@ -302,6 +304,8 @@ class Amounts(Levels):
             return False
         if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge:
             return False
+        if dated(left) and frame.level.when.earlier(self._when(left, spot.clause, spot.begin)):
+            return False  # 2022年末为98.3万辆，2023年末突破100万辆: another time's
         unnamed = quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
@@ -313,6 +317,9 @@ class Amounts(Levels):
         """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""
         target = self._level_frame(spot, quantity)
         draft = self._level(spot.token, target)
+        if draft.aspect == "increment" and _SO_FAR.match(spot.left.strip(" ，")):
+            draft.aspect = "stock"  # 新认定12家，累计达到49家
+        self._part_of_plan(spot, draft)
         crossed = self._crossed
         if (
             crossed is not None
@@ -328,6 +335,24 @@ class Amounts(Levels):
         self._crossed = draft if above or _CROSSING.search(spot.left.strip()) else None
         if spot.group == 0:
             self._clause_items.append(target)
+
+    def _part_of_plan(self, spot: Spot, draft: Draft) -> None:
+        """完成年度计划120亿元的58.2%，累计完成69.8亿元: what has been done of the plan just told."""
+        share = self.drafts[-2] if len(self.drafts) > 1 else None
+        if (
+            share is not None
+            and share.kind == "share"
+            and share.aspect == "plan"
+            and "whole" in share.links
+            and "part" not in share.links
+            and share.sentence == draft.sentence
+            and share.clause == draft.clause - 1
+            and _DONE.search(spot.left)
+            and self.drafts[share.links["whole"][0]].quantity is not None
+            and draft.quantity is not None
+            and self.drafts[share.links["whole"][0]].quantity.base_unit == draft.quantity.base_unit  # type: ignore[union-attr]
+        ):
+            share.links["part"] = (draft.id,)
 
     def _latest_level(self, quantity: Quantity) -> Draft | None:
         """The last level of the sentence that may be the same amount in another unit."""

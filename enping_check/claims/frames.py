@@ -108,4 +108,5 @@ class Context:
     closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
+    quarterly: bool = False  # the sentence opened with 四个季度
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

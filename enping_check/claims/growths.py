@@ -32,7 +32,13 @@ class Growths(Amounts):
             if not stated.full and stated.scope and frame is not None:
                 target = self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
             else:
-                target = self._echo(named) or self._frame(self._resolve_name(stated), context.when)
+                echoed = self._echo(named)
+                if echoed is not None and re.search("各项|全部|所有|整体", rest) and echoed.printed != stated.full:
+                    echoed = None  # 小微企业贷款…，各项贷款增长8.2%: all of them, not the ones just told of
+                target = echoed or self._frame(self._resolve_name(stated), context.when)
+        elif kind == "growth" and frame is not None and self._next_year(frame):
+            target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
+            target.growth_base = frame.growth
         else:
             target = frame if frame is not None else self._frame(context.topic or PLAIN, context.when)
         draft = self._growth(token, target, sign, before, kind)
@@ -40,6 +46,16 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
+
+    def _next_year(self, frame: Frame) -> bool:
+        """True when the sentence has gone on from the growth just read to a later period."""
+        growth = frame.growth
+        return (
+            growth is not None
+            and growth is self.drafts[-1]
+            and growth.sentence == self.context.sentence
+            and frame.when.earlier(self.context.when)
+        )
 
     def _points(self, clause: Skeleton, i: int, token: Token, left: str, *, group: bool = False) -> None:
         """Percentage points: a pull, a difference between two rates, or a shift of a growth or share."""
@@ -129,6 +145,13 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
+        if (
+            is_growth
+            and dated(left)
+            and frame.growth_base is not None
+            and self._when(left, clause, i - len(left)).label != frame.growth_base.when.label
+        ):
+            shift.links.pop("base", None)  # 上年增长6.8%，增速比上半年回落…: from another period
         if match := re.search(f"{WHEN}[^{NUMBERS}，]{{0,4}}{BRACKET}", left):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())

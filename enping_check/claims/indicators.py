@@ -131,6 +131,8 @@ class Indicators:
                 start = size - length
                 if start and text[start] == "省" and text[start - 1] not in _BEFORE_PROVINCE:
                     continue  # 某某省 + 重点实验室, never 某某 + 省重点实验室
+                if start and text[start - 1] == "加" and text[start] == "工":
+                    continue  # 食品加工业 + 产值, never 食品加 + 工业产值
                 if start and known.coverage and any(word in text[:start] for word in self._coverage):
                     known = _comparable(known)
                 return start, known

@@ -19,17 +19,25 @@ _FIRST = re.compile(
     "零的突破|首次突破|首次超过|首次站上|首次迈上|首次跨上|首次达到|首超|首破|首次跨越|首次突破了"
     "|创(?:下|出)?(?:了)?(?:历史|同期|单月|单日|年度)?(?:历史)?(?:同期)?新高|历史最高|再创新高"
 )
+# 为全市三县最高, 产值最大: a superlative that ends its clause; what it is among stands before it
+_MOST = re.compile("最(?:[高大多快长]|(?P<least>[低小少慢短]))(?=[，。；！\\n]|$)")
+_AMONG = re.compile(
+    "(?P<field>(?:全|我|本)[市县区省镇州旗]|各[^，。；、：]{1,6}?|(?:全[市县区省州])?[两二三四五六七八九十\\d]+[个家大]?[^，。；、：的\\d]{1,5}?)?(?:之?中|里|内)?"
+    "(?P<measure>总量|规模|产值|数量|增速|增幅|涨幅|降幅)?$"
+)
+_EVER = re.compile("(?:年|月|以来|历史|有史|建[县市区]|史上|历年|同期|近)[^，]{0,4}$")
 _YEARS = re.compile("年|个?月|天|日|小时|分钟|周|季度|周年|周岁")
 
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """``kind`` is rank, first; ``value`` the rank, 0 for 零的突破, None where the number follows as a level."""
+    """``kind`` is rank, first; ``value`` the rank, 0 for 零的突破, None where the number follows as a level or nothing numbers it."""
 
     kind: str
     at: Span
     value: int | None
     word: str
+    least: bool = False  # 最低, 最少: the last of all
 
 
 def number(text: str) -> int | None:
@@ -64,6 +72,12 @@ def landmarks(folded: str) -> Iterator[Landmark]:
             yield Landmark("rank", Span(start, end), number(ordinal), match[0])
         else:
             yield Landmark("rank", Span(match.end() - 2, match.end()), 1, match[0])
+    for match in _MOST.finditer(folded):
+        left = folded[max(0, match.start() - 18) : match.start()]
+        among = _AMONG.search(re.split("[，。；、：！？\\n]", left)[-1])
+        if among is not None and not _EVER.search(left):
+            word = (among[0] if among["field"] else "") + match[0]
+            yield Landmark("rank", Span(*match.span()), None if match["least"] else 1, word, bool(match["least"]))
     for match in _FIRST.finditer(folded):
         value = 0 if match[0] == "零的突破" else None
         yield Landmark("first", Span(*match.span()), value, match[0])

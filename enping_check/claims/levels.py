@@ -17,6 +17,7 @@ _NOUN: Final = re.compile(
     "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
+_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
@@ -64,6 +65,19 @@ class Levels(Totals):
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
         """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""
         context, frame = self.context, self.context.frame
+        topic = context.topic
+        if (
+            topic is not None
+            and topic.known is not None
+            and not topic.subject
+            and not topic.actor
+            and stated.full
+            and not stated.known
+            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and quantity.dimension.startswith(_COUNTED.get(topic.known.dimension, topic.known.dimension))
+        ):
+            # 各区人口分别为：甲区86.2万人、乙区…: each place's of what the sentence opened with
+            return self._frame(Name(topic.scope if topic.scope != "@" else "", stated.full, topic.indicator, topic.known), context.when)
         if frame is None or frame.level is None:
             return None
         if (
@@ -94,9 +108,11 @@ class Levels(Totals):
             self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
             return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
-        if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
-            later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
-            if frame.when.earlier(context.when) and self._period_basis(frame.when, context.when):
+        own = self._own_period(spot)
+        if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
+            flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
+            later = self._frame(replace(frame.name, stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
+            if frame.when.earlier(own) and self._period_basis(frame.when, own):
                 later.base = frame.level  # 去年产量4200吨，今年达到5670吨
             return later
         if frame.dimension != quantity.dimension:

@@ -48,6 +48,8 @@ _HAN = "一二三四五六七八九十"
 _WORDS = 6  # at most so many are taken off either end
 
 
+# 排名前三的品类分别是脐橙…: the first of a ranking is called by its own name
+_RANKING = re.compile("^[^，]{0,12}前[两三四五六七八九十\\d]{1,3}[位名大强]?[^，]{0,8}?(?:分别|依次|依序)(?:是|为)(?=.)")
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 
 
@@ -109,6 +111,8 @@ class Namer:
 
     def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
+        if "前" in text and (ranking := _RANKING.match(text)):
+            text = text[ranking.end() :]
         text = self._beheaded(self._signs.sub("", text).strip(" 、，·—"))
         find, suffix, tails, tail = self.indicators.find, self.indicators.suffix, self._tails, self._tail
         for _ in range(_WORDS):

@@ -12,6 +12,7 @@ from enping_check.language.lexicon import table
 class Partition:
     """``members``: the spellings of each member; ``totals``: the indicators it divides (none: any), ``excepted``: those it does not."""
 
+    name: str
     members: tuple[tuple[str, ...], ...]
     totals: tuple[str, ...]
     excepted: tuple[str, ...]
@@ -69,6 +70,7 @@ def load() -> Partitions:
     return Partitions(
         partitions=tuple(
             Partition(
+                str(each["name"]),
                 tuple(_words(m) for m in each["members"]),
                 _words(each.get("totals")),
                 _words(each.get("except")),

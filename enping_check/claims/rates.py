@@ -28,6 +28,7 @@ class Rates(Ratios):
             or self._reached_rate(spot)
             or self._compared_rate(spot)
             or self._past_rate(spot)
+            or self._past_growth(spot)
             or self._contributed(spot)
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
@@ -172,6 +173,24 @@ class Rates(Ratios):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             return True
         return False
+
+    def _past_growth(self, spot: Spot) -> bool:
+        """（增长3.2%，）上年增长6.8%: the growth of the same thing at another time, in words that name nothing else."""
+        frame, left = self.context.frame, spot.left
+        verb = self.grammar.growth.search(left)
+        if verb is None or frame is None or frame.growth is None or frame.growth_base is not None:
+            return False
+        if frame.growth.sentence != self.context.sentence or frame.growth.aspect == "comparison":
+            return False
+        said = self._strip_basis(left[: verb.start()])[0]
+        if "比" in said or "较" in said or not self._past(spot.clause, spot.begin, spot.begin + len(said)):
+            return False
+        when = self._when(said, spot.clause, spot.begin)
+        sign = -1 if verb["down"] or said.endswith("负") else 1
+        frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=sign)
+        frame.growth_base.basis = frame.growth.basis
+        self.context.when = frame.when
+        return True
 
     def _earlier_share(self, spot: Spot, frame: Frame, rate: Draft) -> Draft:
         """An earlier value of a rate, of the same whole."""

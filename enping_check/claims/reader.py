@@ -30,6 +30,7 @@ _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
 _IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
+_HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
@@ -61,6 +62,7 @@ class Reader(Brackets):
         context.target = False
         context.topic = None
         context.listed = []
+        context.quarterly = False
         context.closed = False
         context.segment = 0
         self._crossed = None
@@ -73,9 +75,14 @@ class Reader(Brackets):
 
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
-        before = ""
+        before = ahead = ""
         for after, clause in clauses(skeleton):
             self.context.clause += 1
+            if before == "：" and (header := _HEADER.search(ahead)) is not None:
+                measure = self.namer.split(header["what"])
+                if measure.known is not None:
+                    self.context.topic = replace(measure, subject="")
+            ahead = clause.text
             if before == "；":
                 self._semicolon()
             elif (
@@ -96,6 +103,8 @@ class Reader(Brackets):
         if grammar.target.search(text):
             context.target = True
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
+        if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
+            context.quarterly = True
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):
             if not numbers:

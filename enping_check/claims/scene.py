@@ -143,6 +143,8 @@ class Scene:
         context = self.context
         wanted = self.namer.split(named)
         hits = []
+        # 进出口增长9.6%，其中出口增长…: after 其中 a name that the total's ends with is a part, not the total
+        divided = context.parts.totals if context.parts is not None and context.parts.mode == "其中" else ()
         for frame in reversed(context.frames[-24:]):
             if frame.sentence != context.sentence:
                 break
@@ -159,7 +161,7 @@ class Scene:
                 and (
                     full == wanted.full
                     or (frame.name.indicator == wanted.full)
-                    or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame)
+                    or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame and frame not in divided)
                 )
             ):
                 hits.append(frame)

@@ -32,11 +32,20 @@ class Fact:
 
 @dataclass
 class Body:
-    """``namers`` and ``homes`` hold the namer and the home place of each reading, in the same order."""
+    """``namers`` and ``homes`` hold the namer and the home place of each reading, in the same order.
+
+    ``table`` is the index of the reading that is the user's reference table: no article, so no rule but its own looks at it.
+    """
 
     readings: Sequence[Reading]
     namers: Sequence[Namer]
     homes: Sequence[str]
+    table: int | None = None
+
+    @property
+    def references(self) -> list[Fact]:
+        """The rows of the reference table."""
+        return [Fact((self.table, c.id), c) for c in self.readings[self.table].claims] if self.table is not None else []
 
     def fact(self, reading: int, claim: int) -> Fact:
         """The claim ``claim`` of article ``reading``."""
@@ -69,6 +78,8 @@ class Body:
     def all(self, *kinds: str) -> Iterator[Fact]:
         """Every claim of these kinds, in order."""
         for index, reading in enumerate(self.readings):
+            if index == self.table:
+                continue
             for claim in reading.claims:
                 if not kinds or claim.kind in kinds:
                     yield Fact((index, claim.id), claim)

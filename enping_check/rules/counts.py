@@ -46,7 +46,7 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
-        if any(True for _ in wholes(body, share, part)) or not _of_count_whole(share):
+        if any(True for _ in wholes(body, share, part)) or not (_of_count_whole(share) or _all_of_them(body, share, part)):
             continue
         number = part.claim.quantity.number
         if number is None or number.denominator != 1 or not 0 < number < 2000:
@@ -60,6 +60,12 @@ def _of_count_whole(share: Fact) -> bool:
     return bool(re.fullmatch("(?:全|我|本|该)?[市县区省镇州国旗港]?", named)) or bool(
         re.search("总数|总量|增量|数量|人数|户数|家数|个数$", share.claim.whole or "")
     )
+
+
+def _all_of_them(body: Body, share: Fact, part: Fact) -> bool:
+    """9件作品…占全部获奖作品的…: all of what the part counts."""
+    whole = re.fullmatch("(?:全部|所有)(?P<thing>[\u4e00-\u9fff]{2,10})", share.claim.whole or "")
+    return whole is not None and whole["thing"][-2:] in body.after(part, 8).partition("，")[0]
 
 
 def usable_share(share: Fact) -> bool:

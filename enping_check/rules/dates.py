@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 
 from enping_check.claims.dateline import Dateline, dateline, day_of, either, words
@@ -21,6 +22,7 @@ from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 
 ERRORS = ("day", "month", "hour", "minute", "order")  # why a mark of damage is a readable time that does not exist
+_MONTH = re.compile(r"M(\d\d)")
 _DAY = re.compile(r"D\d\d-\d\d")
 _WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 _N = "(?P<n>\\d{1,3}|[一二两三四五六七八九十百]{1,4})"
@@ -61,6 +63,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         ranged=re.compile(_RANGE),
         days_after=re.compile(
+            "(?:(?:将)?(?:在[^，。；、（）\\d]{1,14}?)?(?:举行|举办|召开|进行|开展)(?=，))?"
             f"[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{_N}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
         ),
         days_before=re.compile(f"(?P<word>{strict})(?P<at>{_N}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
@@ -87,6 +90,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
     context = _Context(index, reading, dateline(reading.article, reading.scan, date=date))
     yield from context.impossible()
     yield from context.weekdays()
+    yield from context.months()
     for line in reading.article.lines:
         for sentence in line.sentences:
             yield from context.spans(sentence)
@@ -167,6 +171,20 @@ class _Context:
                 continue
             if self.readable(at) and not any(period.at.overlaps(at) for period in self.reading.scan.periods):
                 yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
+
+    def months(self) -> Iterator[Outcome]:
+        """EP804: 2024年10月至2024年3月, both with their year: an end before its beginning."""
+        text = self.reading.article.folded
+        for first, last in pairwise(self.reading.scan.periods):
+            if first.year is None or last.year is None or not re.fullmatch(_TO, text[first.at.end : last.at.start]):
+                continue
+            begin, end = _MONTH.fullmatch(first.part), _MONTH.fullmatch(last.part)
+            if begin is None or end is None or first.error or last.error:
+                continue
+            at = Span(first.at.start, last.at.end)
+            good = (first.year, begin[1]) <= (last.year, end[1])
+            formula = f"{last.year}-{end[1]} {'≥' if good else '<'} {first.year}-{begin[1]}"
+            yield self.outcome("EP804", good, Severity.WARNING, at, formula=formula, strength=Fraction(1, 2))
 
     def weekdays(self) -> Iterator[Outcome]:
         """EP802: the weekday printed beside a date; where the year is not printed with it, either year it may mean will do."""

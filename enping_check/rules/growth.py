@@ -33,6 +33,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _outside_parts(body)
     yield from _shifts(body)
     yield from _compared(body)
+    yield from _compared_by_name(body)
     yield from _weighted(body)
     yield from _pulls(body)
 
@@ -92,6 +93,8 @@ def _growths(body: Body) -> Iterator[Relation]:
         for now in nows:
             if base is not None and usable(base) and same_dimension(now, base):
                 severity = policy(body, growth, now, across=False)
+                if code == "EP206" and severity is Severity.WARNING and now.claim.aspect in ("up", "down"):
+                    severity = Severity.ERROR  # 由A增至B，增长k倍 is reckoned from just these two, whatever the coverage
                 if severity is not None:
                     yield _growth_relation(body, code, growth, now, base, severity, sure=_basis_fits(growth, base) and _only(nows, base))
             elif growth.claim.kind == "growth" and base is None:
@@ -149,7 +152,7 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
     name = name_key(now.claim)
     if len(name) < 2 or growth.claim.basis not in ("", "同比", "环比"):
         return
-    wanted = _previous(now.claim.period) if growth.claim.basis != "环比" else None
+    wanted = _previous(now.claim.period) if growth.claim.basis != "环比" else _step_before(now.claim.period)
     if wanted is None:
         return
     for index in range(len(body.readings)):
@@ -194,6 +197,18 @@ def _previous(period: str) -> str | None:
     if match and "/" not in period:
         return f"Y{int(match[1]) - 1:+d}{match[2]}"
     return None
+
+
+def _step_before(period: str) -> str | None:
+    """The month, quarter or half before, of the same year or the last one; None for what has none."""
+    match = re.fullmatch(r"(\d{4}|Y[+-]\d+)([HQM])(\d{1,2})", period)
+    if match is None:
+        return None
+    year, kind, number = match[1], match[2], int(match[3])
+    if number > 1:
+        return f"{year}{kind}{number - 1:02}" if kind == "M" else f"{year}{kind}{number - 1}"
+    last = {"H": "H2", "Q": "Q4", "M": "M12"}[kind]
+    return f"{int(year) - 1}{last}" if year.isdigit() else f"Y{int(year[1:]) - 1:+d}{last}"
 
 
 def _changes(body: Body) -> Iterator[Relation]:
@@ -302,7 +317,7 @@ def _impossible(body: Body) -> Iterator[Relation]:
         if known is not None and known.negative:
             continue
         if re.search(
-            "利润|盈|亏|净利|净额|收益|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余",
+            "利润|盈|亏|净利|净额|收益|变动|汇兑|减值|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余",
             name + body.sentence(growth)[:120],
         ):
             continue
@@ -321,6 +336,13 @@ def _impossible(body: Body) -> Iterator[Relation]:
             f"{printed(body, growth)} < −100%",
             free=True,
         )
+
+
+# what is measured or counted, by the ends of its names: none of it falls below zero
+_MATERIAL = re.compile(
+    "(?:[用耗产销]|货运|客运|客流|吞吐|交易|成交|排放|进口|出口|[发供][电水气热]|开采|捕捞|运输|周转|投递|库存|存储|上网|访问|下载)(?:煤|电|水|气|能|粮)?量$"
+    "|[人户件车]数$|面积$|里程$|人次$|产值$|价格$|产能$|票房$|(?:销售|交易|成交)额$"
+)
 
 
 def _points_or_percent(body: Body) -> Iterator[Relation]:
@@ -584,7 +606,8 @@ def _averages(body: Body) -> Iterator[Relation]:
                 ratio = multiples[-1]
         sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
         if ratio is not None and (base is None or now is None):
-            counts = _years(body, growth, _label_of(ratio), growth.claim.period, sentence)
+            told = body.first(ratio, "base")
+            counts = _years(body, growth, told.claim.period if told is not None else _label_of(ratio), growth.claim.period, sentence)
             change: Expression = Var(ratio.key)
             facts: tuple[Fact, ...] = (growth, ratio)
             text = printed(body, ratio)
@@ -702,6 +725,8 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
                 groups[growth.key[0], now.claim.links["list"][0], totals[0].key].append(growth)
         elif each := growth.claim.links.get("total"):
             groups[growth.key[0], growth.claim.links["list"][0], (growth.key[0], each[0])].append(growth)
+    for number, (whole, parts) in enumerate(_unlisted(body)):
+        groups[whole.key[0], f"unlisted {number}", whole.key] = parts
     for (index, _, total_key), parts in groups.items():
         assert isinstance(total_key, tuple)
         whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
@@ -742,6 +767,34 @@ def _outside_parts(body: Body) -> Iterator[Relation]:
             )
 
 
+def _unlisted(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """出口年增8.6%，进口年增4.2%，进出口总额年增9.1%: the members of a partition in one sentence, beside the whole that it divides."""
+    from enping_check.rules.totals import exhaustive_names
+
+    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        now = body.first(growth, "now")
+        listed = growth.claim.links.get("total") or (now is not None and now.claim.links.get("total"))
+        if usable(growth) and not listed and growth.claim.aspect in ("", "可比") and growth.claim.modality == "fact":
+            sentences[growth.key[0], growth.claim.sentence].append(growth)
+    for (index, number), growths in sentences.items():
+        if len(growths) < 2:
+            continue
+        for whole in (*growths, *sentences.get((index, number - 1), ())):
+            if whole.claim.paragraph != growths[0].claim.paragraph or whole.claim.subject:
+                continue
+            parts = [
+                g
+                for g in growths
+                if g.key != whole.key
+                and g.claim.period == whole.claim.period
+                and g.claim.scope_key == whole.claim.scope_key
+                and not (g.claim.subject and body.known(g) is not None and g.claim.indicator == whole.claim.indicator)
+            ]
+            if len(parts) >= 2 and exhaustive_names(parts, whole, named=True):
+                yield whole, parts
+
+
 def _shifts(body: Body) -> Iterator[Relation]:
     """growth now − growth before = shift."""
     for shift in body.all("growth-shift"):
@@ -767,6 +820,9 @@ def _shifts(body: Body) -> Iterator[Relation]:
         )
 
 
+_THAN_NAMED = re.compile(
+    "(?:(?P<up>高于|快于|高出)|(?P<down>低于|慢于)|比)(?P<name>[^，。；比]{2,14}?)(?:平均)?(?:增速|增幅|增长率|涨幅)?(?P<high>高出?|快)?(?P<low>低|慢)?$"
+)
 _THAN = re.compile(
     "(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?"
 )
@@ -798,6 +854,31 @@ def _compared(body: Body) -> Iterator[Relation]:
         yield Relation(
             "EP209",
             Constraint(gap, "=", size if than["up"] or than["high"] else -size),
+            (shift, own[0], theirs[0]),
+            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
+            choice=("compared", shift.key),
+            plausible=_POINTS,
+        )
+
+
+def _compared_by_name(body: Body) -> Iterator[Relation]:
+    """高于各项贷款增速3.4个百分点，各项贷款增长8.2%: own growth − the growth of what is named = the points between them."""
+    for shift in body.all("growth-shift"):
+        than = _THAN_NAMED.search(body.clause(shift)) if shift.claim.aspect == "comparison" else None
+        if than is None or shift.claim.quantity is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
+            continue
+        wanted = body.namers[shift.key[0]].key(than["name"])
+        rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
+        theirs = [f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted]
+        own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
+        if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
+            continue
+        if own[0].claim.period != theirs[0].claim.period or not _one_basis(own[0], theirs[0]):
+            continue
+        size = Var(shift.key) if than["up"] or than["high"] else -Var(shift.key)
+        yield Relation(
+            "EP209",
+            Constraint(Var(own[0].key) - Var(theirs[0].key), "=", size),
             (shift, own[0], theirs[0]),
             f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
             choice=("compared", shift.key),

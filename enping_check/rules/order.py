@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
+from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -54,6 +56,8 @@ def _ranks(body: Body) -> Iterator[Relation]:
                 continue
             if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
                 continue
+            if "unclear" in (rank.claim.bound, other.claim.bound):
+                continue  # 产值12亿元，增长9%，居第一: by the one or by the other
             big = "大" in body.folded(rank) and "大" in body.folded(other)
             if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
                 continue
@@ -88,7 +92,9 @@ def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
             continue
         if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
             continue
-        if _kin(own, sibling):
+        # two places each with its measure are compared in that measure only
+        measured = own.claim.subject and sibling.claim.subject and own.claim.indicator != sibling.claim.indicator
+        if _kin(own, sibling) and not measured:
             yield Relation(
                 "EP501",
                 Constraint(Var(own.key), ">=", Var(sibling.key)),
@@ -190,6 +196,8 @@ def _firsts(body: Body) -> Iterator[Relation]:
         if first.claim.aspect == "high":
             yield from _record(body, first, level or _told_before(body, first))
             continue
+        if first.claim.aspect == "zero":
+            yield from _some_before(body, first)
         if level is None or level.claim.quantity is None:
             continue
         if first.claim.aspect == "zero":
@@ -271,6 +279,30 @@ def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             f"{printed(body, stock)} − {printed(body, level)} > 0",
             free=True,
         )
+
+
+def _some_before(body: Body, first: Fact) -> Iterator[Relation]:
+    """实现国家级绿色工厂零的突破: none of just that name is told for an earlier time."""
+    index, text = first.key[0], body.clause(first)
+    named = body.namers[index].split(re.sub("^.*(?:实现|取得|完成|迎来)了?", "", text))
+    name = squeeze(named.full)
+    if len(name) < 4:
+        return
+    told = [f for f in body.by_name.get((index, name), ()) if usable(f) and f.claim.modality == "fact"]
+    now = [f for f in told if 0 <= first.claim.at.start - f.claim.at.end <= 60 and f.claim.aspect == "increment"]
+    for earlier in told:
+        if not now or earlier.claim.scope_key != now[-1].claim.scope_key or earlier.claim.subject != now[-1].claim.subject:
+            continue
+        gap = _gap(earlier.claim.period, now[-1].claim.period)
+        if gap is not None and gap < 0 and earlier.claim.aspect in ("", "stock", "base"):
+            yield Relation(
+                "EP502",
+                Constraint(Var(earlier.key), "<=", total([Fraction(0)])),
+                (first, earlier),
+                f"{printed(body, earlier)}（{earlier.claim.period}）> 0",
+                free=True,
+                choice=("zero", first.key, earlier.key),
+            )
 
 
 def _gap(a: str, b: str) -> int | None:

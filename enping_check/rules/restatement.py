@@ -29,10 +29,10 @@ def _identity(claim: Claim) -> tuple[object, ...] | None:
     quantity = claim.quantity
     if quantity is None or claim.modality != "fact" or claim.bound in ("unclear",) or quantity.ranged:
         return None
-    if claim.aspect not in ("", "stock", "up", "down", "together"):
+    if claim.aspect not in ("", "stock", "up", "down", "together", "increment"):
         return None
     name = name_key(claim)
-    return (name, claim.period, quantity.dimension) if len(name) >= 2 else None
+    return (name, claim.period, quantity.dimension, claim.aspect == "increment") if len(name) >= 2 else None
 
 
 def _restated(body: Body) -> Iterator[Relation]:
@@ -67,7 +67,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if any(re.search("(?:在|对|向|从|按|就)[^，。]{2,24}，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]) for f in (fact, other)):
         return None
     known = body.known(fact)
-    if known is None and (len(name_key(a)) < 4 or a.quantity.dimension.startswith("count")):
+    if known is None and (len(name_key(a)) < 4 or (a.quantity.dimension.startswith("count") and not _told_outright(body, fact, other))):
         return None
     if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
         return None
@@ -101,6 +101,11 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+def _told_outright(body: Body, *facts: Fact) -> bool:
+    """True when every sentence names the home place as the owner and the year: 2024年，全市…."""
+    return all(f.claim.scope == "@" and f.claim.bound == "stated" and re.search("(?:19|20)\\d\\d年", body.sentence(f)) for f in facts)
 
 
 def _thresholds(body: Body) -> Iterator[Relation]:
@@ -182,15 +187,33 @@ def _twins(body: Body) -> Iterator[Relation]:
         for facts in named.values():
             for position, fact in enumerate(facts):
                 for other in facts[:position]:
-                    if _twin(body, fact, other):
+                    owned = _owned_alike(body, fact, other)
+                    if owned or _twin(body, fact, other):
                         yield Relation(
                             "EP601",
                             Constraint(Var(fact.key), "=", Var(other.key)),
                             (fact, other),
                             f"{printed(body, other)} ≠ {printed(body, fact)}",
-                            severity=Severity.WARNING,
+                            severity=Severity.ERROR if owned else Severity.WARNING,
                             choice=("same", fact.key, other.key),
                         )
+
+
+def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
+    """总投资35.6亿元的某某电站 … 某某电站总投资53.6亿元: a lifelong amount of one thing by its name, one slip apart."""
+    for owned, stated in ((fact, other), (other, fact)):
+        name = stated.claim.subject
+        if (
+            len(name) >= 4
+            and not owned.claim.subject
+            and _LIFELONG.search(stated.claim.indicator)
+            and owned.claim.sentence != stated.claim.sentence
+            and re.match(f"的[“《]?{re.escape(name)}", body.after(owned, len(name) + 2))
+            and not (owned.claim.quantity and owned.claim.quantity.hedge)
+            and not (stated.claim.quantity and stated.claim.quantity.hedge)
+        ):
+            return one_slip_apart(body, fact, other)
+    return False
 
 
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:

@@ -12,7 +12,7 @@ from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Quantity, Severity
-from enping_check.rules.body import Body, Fact, reading_of
+from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, wholes
@@ -90,6 +90,8 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                 )
 
 
+# what squeezing leaves of a whole that names no thing: 全省总产量
+_OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积")
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 
 
@@ -111,6 +113,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if re.fullmatch(_OWN_WHOLE, named):
             # every company has its own revenue
             key: tuple[object, ...] = (share.key[0], named, part.claim.subject, quantity.dimension, share.claim.sentence)
+        elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
+            # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
+            key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
         elif named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
             key = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
@@ -342,7 +347,7 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
             return
         found.append(hits[0])
-    totals = body.linked(found[0], "total")
+    totals = body.linked(found[0], "total") or _gdp_before(body, index, found[0])
     whole = totals[0] if totals else None
     if whole is None or not same_dimension(whole, found[0]):
         return
@@ -357,9 +362,28 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         )
 
 
+def _gdp_before(body: Body, index: int, first: Fact) -> list[Fact]:
+    """The gross product told before the sectors, when their sentence tells just one."""
+    hits = [
+        f
+        for f in body.levels[index]
+        if f.claim.sentence == first.claim.sentence
+        and f.claim.at.start < first.claim.at.start
+        and f.claim.indicator == "地区生产总值"
+        and not f.claim.subject
+        and f.claim.period == first.claim.period
+        and f.claim.aspect not in ("base", "average")
+        and usable(f)
+    ]
+    return hits if len(hits) == 1 else []
+
+
 def _sector(name: str) -> str:
     for sector, words in zip(SECTORS, (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产")), strict=True):
-        if any(name == w or name.endswith(w) or f"{w}增加值" in name or (w in name and name.endswith("增加值")) for w in words):
+        if any(
+            name in (w, f"{w}地区生产总值") or name.endswith(w) or f"{w}增加值" in name or (w in name and name.endswith("增加值"))
+            for w in words
+        ):
             return sector
     return ""
 

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from enping_check.claims import partitions
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Constraint, Var, total
-from enping_check.model import Severity
+from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
@@ -37,19 +37,26 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (
-            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "价格", "投资", "收入", "消费品零售额", "零售额")
+            rest == "增加值"
+            or rest[-2:] == whole[-2:]
+            or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额")
         ):
             return form
     return ""
 
 
-def exhaustive_names(parts: Sequence[Fact], whole: Fact) -> tuple[str, ...]:
-    """The member spellings of the known partition that the parts' names print, in the parts' words; empty when none is complete."""
+def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False) -> tuple[str, ...]:
+    """The member spellings of the known partition that the parts' names print, in the parts' words; empty when none is complete.
+
+    With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it.
+    """
     names = [member_name(p) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
     best: tuple[str, ...] = ()
     for partition in partitions.load().partitions:
         if len(partition.members) > len(names) or len(partition.members) <= len(best):
+            continue
+        if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
             continue
         if partition.totals and not any(whole_name.endswith(t) for t in partition.totals):
             continue
@@ -190,6 +197,7 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             f"{printed(body, part)} > {printed(body, whole)}",
             sure=immediate,
             free=True,
+            choice=("exceeds", part.key, whole.key),
         )
 
 
@@ -253,7 +261,7 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
     """The whole and then its parts in one sentence, with nothing alike between them: 常住人口 a, 城镇 b, 乡村 c."""
     return (
         body.known(whole) is not None
-        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope == whole.claim.scope for p in parts)
+        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not _silenced(body.sentence(whole))
@@ -312,7 +320,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
     for key, shares in groups.items():
         if len(shares) < 2:
             continue
-        chosen = _partition_of(body, shares)
+        chosen = _partition_of(body, shares) or _brackets_of(shares)
         if not chosen and _rest_closes(body, shares, run=key[1] == "run"):
             chosen = shares
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
@@ -332,12 +340,55 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
     names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
     for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
         picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
+        if not any(picked):
+            picked = _named_alike(shares, names, partition.members)
         if not all(len(p) == 1 for p in picked) or len({s.claim.whole or "" for p in picked for s in p}) != 1:
             continue
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
         return [p[0] for p in picked]
     return []
+
+
+def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
+    """男性受访者, 女性受访者: the members with one and the same word behind each."""
+    for rest in {name[len(form) :] for name in names for form in members[0] if len(form) > 1 and name.startswith(form)}:
+        found = [[s for s, name in zip(shares, names, strict=True) if any(name == form + rest for form in forms)] for forms in members]
+        if rest and all(found):
+            return found
+    return [[]]
+
+
+_BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
+_BETWEEN = re.compile(
+    "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
+)
+_ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?以上$")
+
+
+def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
+    """30岁以下, 30至50岁, 50岁以上: classes that leave no gap from the lowest to the highest, told one after another."""
+    for start in range(len(shares) - 1):
+        first = _BELOW.search(member_name(shares[start]))
+        if first is None:
+            continue
+        edge = first["high"]
+        for position in range(start + 1, len(shares)):
+            name = member_name(shares[position])
+            if (shares[position].claim.whole or "") != (shares[start].claim.whole or ""):
+                break
+            if last := _ABOVE.search(name):
+                return list(shares[start : position + 1]) if _follows(edge, last["low"]) else []
+            middle = _BETWEEN.search(name)
+            if middle is None or not _follows(edge, middle["low"]):
+                break
+            edge = middle["high"]
+    return []
+
+
+def _follows(edge: str, low: str) -> bool:
+    """50 after 50, or 51 after 50."""
+    return float(low) - float(edge) in (0, 1)
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
@@ -372,7 +423,7 @@ def _increments(body: Body) -> Iterator[Relation]:
         if len(name) < 2:
             continue
         for stock in stocks:
-            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key:
+            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key or _before(stock, new):
                 continue
             other = _species(stock)
             if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
@@ -391,13 +442,8 @@ def _increments(body: Body) -> Iterator[Relation]:
                 "该市",
                 "该镇",
             )
-            if (
-                not generic
-                and stock.claim.subject
-                and new.claim.subject
-                and stock.claim.subject != new.claim.subject
-                and not stock.claim.subject.endswith(new.claim.subject)
-            ):
+            owner, holder = _counter(new), _counter(stock)
+            if not generic and holder and owner and holder != owner and not holder.endswith(owner):
                 continue
             if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
                 continue
@@ -406,17 +452,35 @@ def _increments(body: Body) -> Iterator[Relation]:
                 Constraint(Var(new.key), "<=", Var(stock.key)),
                 (new, stock),
                 f"{printed(body, new)} > {printed(body, stock)}",
-                sure=other == name
-                and new.claim.scope_key == stock.claim.scope_key
-                and (generic or new.claim.subject == stock.claim.subject),
+                sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or owner == holder),
                 free=True,
+                choice=("exceeds", new.key, stock.key),
             )
             break
 
 
+def _before(stock: Fact, new: Fact) -> bool:
+    """True for a stock of an earlier year, which what came later may well exceed."""
+    a, b = (re.match(r"\d{4}|Y[+-]\d+", f.claim.period) for f in (stock, new))
+    if a is None or b is None or a[0].startswith("Y") != b[0].startswith("Y"):
+        return False
+    return int(a[0].lstrip("Y")) < int(b[0].lstrip("Y"))
+
+
+def _numbered(claim: Claim) -> bool:
+    """5G基站总数达到…: the subject is what is counted."""
+    return claim.indicator in ("数量", "总数") and bool(claim.subject)
+
+
+def _counter(fact: Fact) -> str:
+    """Whose things are counted."""
+    return "" if _numbered(fact.claim) else fact.claim.subject
+
+
 def _species(fact: Fact) -> str:
     """The thing counted, without what grades it by region: 广东省专精特新企业 and 省级专精特新企业 are one."""
-    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", fact.claim.indicator).replace("中小", "")
+    thing = fact.claim.subject if _numbered(fact.claim) else fact.claim.indicator
+    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", thing).replace("中小", "")
 
 
 def _balances(body: Body) -> Iterator[Relation]:
@@ -496,37 +560,62 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
 
 def _periods(body: Body) -> Iterator[Relation]:
     """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
-    for facts in body.by_name.values():
+    for facts in (*body.by_name.values(), *_elliptic(body)):
         if len(facts) < 3:
             continue
         known = body.known(facts[0])
         if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
             continue
-        years: dict[str, dict[Months, Fact]] = defaultdict(dict)
+        years: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
         for fact in facts:
             where = stretch(fact.claim.period)
             running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
             plain = fact.claim.modality == "fact" and (
-                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock", "increment")
+                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock")
             )
             if where is not None and usable(fact) and plain:
-                years[where[0]].setdefault(where[1], fact)
+                # what is new in a month adds up over the months; what is new does not add to what is not
+                years[where[0], fact.claim.aspect == "increment"].setdefault(where[1], fact)
         for table in years.values():
             for whole in table:
                 for cover in _covers(table, whole, whole[0]):
                     yield _running(body, table[whole], [table[each] for each in cover])
 
 
+def _elliptic(body: Body) -> Iterator[list[Fact]]:
+    """港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: a sentence's values of one indicator whose owner only the first names."""
+    for index in range(len(body.readings)):
+        sentences: dict[int, list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            sentences[fact.claim.sentence].append(fact)
+        for facts in sentences.values():
+            first = name_key(facts[0].claim)
+            rest = {name_key(f.claim) for f in facts[1:]}
+            if len(facts) < 3 or len(rest) != 1:
+                continue
+            name = rest.pop()
+            if first != name and first.endswith(name) and len(name) >= 3 and all(same_dimension(facts[0], f) for f in facts[1:]):
+                yield facts
+
+
 def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
     known = body.known(parts[0])
-    if len({name_key(p.claim) for p in parts}) != 1 or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
+    if not _one_name(parts) or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
         return False
     own, stretches = stretch(whole.claim.period), [stretch(p.claim.period) for p in parts]
     if own is None or any(s is None or s[0] != own[0] for s in stretches):
         return False
     months = [s[1] for s in stretches if s is not None]
     return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
+
+
+def _one_name(parts: Sequence[Fact]) -> bool:
+    """One name, or in one sentence the first's name cut short: 一季度新签合同86份，二季度新签92份."""
+    names = [name_key(p.claim) for p in parts]
+    if len({p.claim.sentence for p in parts}) == 1 and len(set(names[1:])) == 1 and len(names[1]) >= 2:
+        return names[0].startswith(names[1]) or names[0].endswith(names[1])
+    return len(set(names)) == 1
 
 
 def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:

@@ -353,8 +353,10 @@ def _failed(body: Body, case: Case) -> Outcome:
         implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"
     diagnosis = case.diagnosis or relation.diagnosis
     params = {"stated": relation.result.claim.surface, "implied": implied, "formula": _formula(primary), "diagnosis": diagnosis}
+    # the size is right and only the verb is wrong: the numbers go the other way
+    turned = relation.code == "EP201" and severity == Severity.ERROR and case.slip is not None and case.slip.label == "sign"
     outcome = Outcome(
-        code=relation.code,
+        code="EP203" if turned else relation.code,
         verdict=FAILS,
         severity=severity,
         primary=_spot(culprit, "stated"),
