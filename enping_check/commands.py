@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typer.core import TyperGroup
 from enping_check import session
 from enping_check.gate import baseline as baselines
 from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
-from enping_check.model import Article, Problem
+from enping_check.model import Article
 from enping_check.reports import FORMATS, Options, known, render
 from enping_check.settings import KEYS, SEVERITIES
 from enping_check.wording import LANGUAGES, Trouble, nearest, say, spoken
@@ -86,7 +87,7 @@ _WHAT, _COUNTS, _SHOWN = h("panel-what"), h("panel-counts"), h("panel-shown")
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help=h("paths"), show_default=False)]
 Encoding = Annotated[str | None, typer.Option(help=h("encoding"), rich_help_panel=_WHAT, show_default=False)]
 Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help=h("exclude"), rich_help_panel=_WHAT, show_default=False)]
-FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help=h("files-from"), rich_help_panel=_WHAT, show_default=False)]
+FilesFrom = Annotated[list[str] | None, typer.Option(metavar="FILE", help=h("files-from"), rich_help_panel=_WHAT, show_default=False)]
 StdinName = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="NAME", help=h("stdin-filename"), rich_help_panel=_WHAT, show_default=False)
 ]
@@ -183,19 +184,20 @@ def check(
     outcome = session.check(request, _progress)
     report, gathered = outcome.report, outcome.gathered
     code = exit_code(report.findings, report.problems, gathered.scope.fail_on)
-    _complain(gathered.lang, map(_said, report.problems))
+    _complain(gathered.lang, (p.message for p in report.problems))
     if not quiet:
         _complain(gathered.lang, outcome.notices)
     for name, file in targets:
         options = Options(
-            verified=verified, quiet=quiet, statistics=statistics, verbose=verbose, width=None if file else _width(), known=outcome.known,
-            let_stand=outcome.let_stand, fail_on=gathered.scope.fail_on, aside=frozenset(a.name for a in gathered.facts),
+            verified=verified, quiet=quiet, statistics=statistics, verbose=verbose, width=None if file else _width(),
+            withheld=outcome.withheld, fail_on=gathered.scope.fail_on, aside=frozenset(a.name for a in gathered.facts),
         )  # fmt: skip
         text = render(name, report, lang=gathered.lang, options=options)
-        if file:
-            baselines.write_whole(file, text)
-        else:
-            _print(text, exact=name not in ("table", "concise"))
+        try:
+            _deliver(text, file, gathered, exact=name not in ("table", "concise"))
+        except Trouble as trouble:  # the other reports are still written
+            _complain(gathered.lang, [trouble.said(gathered.lang)])
+            code = UNCHECKED
     return code
 
 
@@ -247,13 +249,10 @@ def _listing(kind: str, request: session.Request, form: str, output: Path | None
     listing.known(form)
     gathered = session.gather(request)
     report = session.read(gathered)
-    _complain(gathered.lang, map(_said, report.problems))
+    _complain(gathered.lang, (p.message for p in report.problems))
     rows = list(listing.claim_rows(report, why=why) if kind == "claims" else listing.quantity_rows(report))
     text = listing.render(rows, form, kind, lang=gathered.lang, width=None if output else _width(), why=why)
-    if output:
-        baselines.write_whole(output, text)
-    else:
-        _print(text, exact=form != "table")
+    _deliver(text, output, gathered, exact=form != "table")
     return UNCHECKED if report.problems else CLEAN
 
 
@@ -332,10 +331,11 @@ def baseline(
     )
     outcome = session.check(request, _progress)
     spoken_lang = outcome.gathered.lang
-    _complain(spoken_lang, map(_said, outcome.report.problems))
+    _complain(spoken_lang, (p.message for p in outcome.report.problems))
     if outcome.report.problems:
         raise Trouble("baseline-unwritten")
     found = baselines.entries(outcome.report.findings, output.parent)
+    _not_over_input(output, outcome.gathered)
     baselines.write(output, found)
     _complain(spoken_lang, [say(spoken_lang, "baseline-written", count=len(outcome.report.findings), file=output)])
     return CLEAN
@@ -376,7 +376,21 @@ def _translated(error: Exception) -> Trouble:
         options = [name for p in context.command.params for name in p.opts if name.startswith("--")] if context else []
         guess = nearest(option, options)
         return Trouble("option-unknown-near", option=option, guess=guess) if guess else Trouble("option-unknown", option=option)
-    return Trouble("usage", message=" ".join(str(cast(Any, error).format_message()).split()))
+    return _misused(cast(Any, error))
+
+
+def _misused(error: Any) -> Trouble:
+    """The parser's own errors in our words, so that they have both languages."""
+    kind, message = type(error).__name__, " ".join(str(error.format_message()).split())
+    context = getattr(error, "ctx", None)
+    if kind == "MissingParameter" and getattr(error, "param", None) is not None:
+        return Trouble("argument-missing", name=error.param.make_metavar(context))
+    if kind == "BadOptionUsage":
+        options = {name: p for p in context.command.params for name in p.opts} if context is not None else {}
+        is_flag = getattr(options.get(error.option_name), "is_flag", False)
+        return Trouble("option-flag" if is_flag else "option-valueless", option=error.option_name)
+    surplus = message.partition("unexpected extra argument")[2].partition("(")[2].rpartition(")")[0]
+    return Trouble("argument-extra", names=surplus) if surplus else Trouble("usage", message=message)
 
 
 def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Path | None]]:
@@ -385,6 +399,8 @@ def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Pat
     for word in formats or ["table"]:
         name, equals, file = word.partition("=")
         known(name)
+        if equals and not file:
+            raise Trouble("no-target", word=word)
         parsed.append((name, Path(file) if equals else None))
     bare = [n for n, (_, file) in enumerate(parsed) if file is None]
     if output is not None:
@@ -393,20 +409,47 @@ def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Pat
         parsed[bare[0]] = (parsed[bare[0]][0], output)
     elif len(bare) > 1:
         raise Trouble("two-formats")
+    written: set[str] = set()
+    for _, target in parsed:
+        if target is not None and not _endless(target):
+            if os.path.realpath(target) in written:
+                raise Trouble("target-twice", file=target)
+            written.add(os.path.realpath(target))
     return parsed
 
 
-def _paths(paths: Sequence[str] | None, files_from: str | None) -> tuple[str, ...]:
+def _endless(target: Path) -> bool:
+    """True for /dev/stdout, /dev/null, a pipe: what is written there overwrites nothing."""
+    return target.exists() and not target.is_file()
+
+
+def _deliver(text: str, file: Path | None, gathered: session.Gathered, *, exact: bool) -> None:
+    """Writes a report to its file, or prints it."""
+    if file is None:
+        _print(text, exact=exact)
+    else:
+        _not_over_input(file, gathered)
+        baselines.write_whole(file, text)
+
+
+def _not_over_input(file: Path, gathered: session.Gathered) -> None:
+    """Raises :class:`Trouble` where writing ``file`` would destroy an article."""
+    inputs = (*(a.name for a in (*gathered.articles, *gathered.facts)), *(p.file for p in gathered.problems))
+    if file.is_file() and any(os.path.realpath(file) == os.path.realpath(name) for name in inputs):
+        raise Trouble("target-input", file=file)
+
+
+def _paths(paths: Sequence[str] | None, files_from: Sequence[str] | None) -> tuple[str, ...]:
+    """The paths given, then those of the lists: parted by NUL, else one a line, in the file system's own bytes."""
     listed: list[str] = []
-    if files_from is not None:
+    for name in files_from or ():
         try:
-            raw = sys.stdin.buffer.read() if files_from == session.STDIN else Path(files_from).read_bytes()
-            text = raw.decode("utf-8")
+            raw = sys.stdin.buffer.read() if name == session.STDIN else Path(name).read_bytes()
         except OSError as error:
-            raise Trouble("files-from", file=files_from, reason=error.strerror) from None
-        except UnicodeDecodeError:
-            raise Trouble("files-from", file=files_from, reason="UTF-8") from None
-        listed = [name for name in (text.split("\0") if "\0" in text else text.splitlines()) if name.strip()]
+            raise Trouble("files-from", file=name, reason=error.strerror) from None
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+        lines = raw.split(b"\0") if b"\0" in raw else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
+        listed += [os.fsdecode(line) for line in lines if line.strip()]
     return (*(paths or ()), *listed)
 
 
@@ -449,16 +492,12 @@ def _print(text: str, *, exact: bool = False) -> None:
     encoding = "utf-8" if exact else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace" if exact else "replace"))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read us has seen enough; what was found does not change by that
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         raise Trouble("cannot-write", file="<stdout>", reason=error.strerror) from None
-
-
-def _said(problem: Problem) -> str:
-    return problem.message if problem.message.startswith(problem.file) else f"{problem.file}: {problem.message}"
 
 
 def _complain(lang: str, lines: Iterable[str]) -> None:

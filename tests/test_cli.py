@@ -115,7 +115,7 @@ MISTAKES = [
     (["claims"], "no file or folder given", "a command but no path"),
     (["crash.txt"], "internal error, the check is not complete (RuntimeError: the stand-in was told to crash)", "a crash"),
     (["settings", "missing"], "missing: no such file or folder", "settings of nothing"),
-    (["explain"], "Missing argument", "explain nothing"),
+    (["explain"], "the argument CODE|NAME is missing", "explain nothing"),
 ]
 
 

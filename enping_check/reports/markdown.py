@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from enping_check.model import Finding, Report
-from enping_check.reports import Options
+from enping_check.reports import Options, back_phrases, role
 from enping_check.reports.figures import between
 from enping_check.reports.table import summary_phrases
 from enping_check.wording import say
@@ -38,11 +38,12 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
         yield f"<details><summary>{say(lang, 'markdown-more')}</summary>"
         yield ""
         for finding in report.findings:
-            yield from _details(finding)
+            yield from _details(finding, lang)
         yield ""
         yield "</details>"
     elif not report.problems:
-        yield say(lang, "markdown-clean")
+        back = back_phrases(options.back, lang)
+        yield say(lang, "markdown-back", back=back) if back else say(lang, "markdown-clean")
     if report.problems:
         yield ""
         yield f"**{say(lang, 'markdown-unchecked')}**"
@@ -53,14 +54,14 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
     yield " · ".join(summary_phrases(report, lang, options))
 
 
-def _details(finding: Finding) -> Iterator[str]:
+def _details(finding: Finding, lang: str) -> Iterator[str]:
     place = finding.place
     yield f"- {_text(place.file)}:{place.line}:{place.column} **{finding.code}** {_text(finding.message)}"
     if finding.formula:
         yield f"  - {_text(finding.formula)}"
     for related in finding.related:
         where = f"{related.line}:{related.column}" if related.file == place.file else f"{related.file}:{related.line}:{related.column}"
-        yield f"  - {_text(where)} {_text(related.role)} **{_text(related.text)}**"
+        yield f"  - {_text(where)} {_text(role(related, lang))} **{_text(related.text)}**"
 
 
 def _text(text: str) -> str:
