@@ -8,7 +8,7 @@ from typing import Any
 
 from enping_check.model import Article, Finding, Place, Report, Severity
 from enping_check.reports import Options, role
-from enping_check.reports.positions import Region, articles, of_place, region, utf8
+from enping_check.reports.positions import Region, articles, from_here, of_place, region, utf8
 
 SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}
 
@@ -18,7 +18,7 @@ def render(report: Report, *, lang: str, options: Options) -> str:
     known = articles(report)
     diagnostics = [_diagnostic(f, known, lang) for f in report.findings]
     diagnostics += [
-        {"message": p.message, "location": {"path": p.file.removeprefix("./")}, "severity": "ERROR", "code": {"value": "unchecked"}}
+        {"message": p.message, "location": {"path": from_here(p.file)}, "severity": "ERROR", "code": {"value": "unchecked"}}
         for p in report.problems
     ]
     result = {"source": {"name": "enping-check"}, "severity": "WARNING", "diagnostics": diagnostics}
@@ -41,7 +41,7 @@ def _diagnostic(finding: Finding, known: Mapping[str, Article], lang: str) -> di
 
 
 def _location(place: Place, known: Mapping[str, Article]) -> dict[str, Any]:
-    return {"path": place.file.removeprefix("./"), "range": _range(of_place(place, known, utf8))}
+    return {"path": from_here(place.file), "range": _range(of_place(place, known, utf8))}
 
 
 def _range(where: Region) -> dict[str, Any]:
