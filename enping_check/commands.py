@@ -18,7 +18,7 @@ from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
 from enping_check.model import Article
 from enping_check.reports import FORMATS, Options, known, render
 from enping_check.settings import KEYS, SEVERITIES
-from enping_check.wording import LANGUAGES, Trouble, nearest, say, spoken
+from enping_check.wording import LANGUAGES, Trouble, because, nearest, say, spoken
 
 if TYPE_CHECKING:
     from enping_check.settings import Loaded
@@ -386,10 +386,8 @@ def _misused(error: Any) -> Trouble:
     if kind == "MissingParameter" and getattr(error, "param", None) is not None:
         return Trouble("argument-missing", name=error.param.make_metavar(context))
     if kind == "BadOptionUsage":
-        options = {name: p for p in context.command.params for name in p.opts} if context is not None else {}
-        is_flag = getattr(options.get(error.option_name), "is_flag", False)
-        return Trouble("option-flag" if is_flag else "option-valueless", option=error.option_name)
-    surplus = message.partition("unexpected extra argument")[2].partition("(")[2].rpartition(")")[0]
+        return Trouble("option-flag" if "not take a value" in message else "option-valueless", option=error.option_name)
+    surplus = message.rpartition(" (")[2].rstrip(")") if "unexpected extra argument" in message else ""
     return Trouble("argument-extra", names=surplus) if surplus else Trouble("usage", message=message)
 
 
@@ -446,7 +444,7 @@ def _paths(paths: Sequence[str] | None, files_from: Sequence[str] | None) -> tup
         try:
             raw = sys.stdin.buffer.read() if name == session.STDIN else Path(name).read_bytes()
         except OSError as error:
-            raise Trouble("files-from", file=name, reason=error.strerror) from None
+            raise Trouble("files-from", file=name, reason=because(error)) from None
         raw = raw.removeprefix(codecs.BOM_UTF8)
         lines = raw.split(b"\0") if b"\0" in raw else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
         listed += [os.fsdecode(line) for line in lines if line.strip()]
@@ -497,7 +495,7 @@ def _print(text: str, *, exact: bool = False) -> None:
     except BrokenPipeError:  # whoever read us has seen enough; what was found does not change by that
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise Trouble("cannot-write", file="<stdout>", reason=error.strerror) from None
+        raise Trouble("cannot-write", file="<stdout>", reason=because(error)) from None
 
 
 def _complain(lang: str, lines: Iterable[str]) -> None:

@@ -66,7 +66,9 @@ def diagnostics(checked: Checked, uri: str, unit: Unit) -> list[types.Diagnostic
     ]
     for finding in checked.report.findings if checked.report else ():
         related = [
-            types.DiagnosticRelatedInformation(types.Location(uri, span_range(checked.article, p.span, unit)), role(p, checked.lang) or p.text)
+            types.DiagnosticRelatedInformation(
+                types.Location(uri, span_range(checked.article, p.span, unit)), role(p, checked.lang) or p.text
+            )
             for p in finding.related
             if p.file == checked.article.name
         ]

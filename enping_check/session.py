@@ -273,9 +273,7 @@ def _counted(new: Collection[str], *groups: tuple[Sequence[Finding], Withheld]) 
     return counts
 
 
-def _known(
-    findings: Sequence[Finding], gathered: Gathered, problems: Sequence[Problem]
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def _known(findings: Sequence[Finding], gathered: Gathered, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Those of ``findings`` that the baselines of their articles know, and a line for each entry that no longer occurs."""
     scope = gathered.scope
     unchecked = {p.file for p in problems}

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from enping_check.model import Severity
-from enping_check.wording import LANGUAGES, Phrase, Trouble, nearest
+from enping_check.wording import LANGUAGES, Phrase, Trouble, because, nearest
 
 SECTION = "enping-check"
 OWN_FILE = "enping-check.toml"
@@ -268,7 +268,7 @@ def _table_of(path: Path) -> Mapping[str, object] | None:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsError("settings-unreadable", where=path, reason=error.strerror) from None
+        raise SettingsError("settings-unreadable", where=path, reason=because(error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings-no-toml", where=path, reason=error) from None
     if path.name != "pyproject.toml" and SECTION not in document.get("tool", {}):

@@ -44,6 +44,14 @@ class Phrase:
         return say(lang, self.key, **self.params)
 
 
+def because(error: OSError) -> Phrase | str:
+    """What the system has against a file: in both languages where it is one of the usual reasons, else the system's own words."""
+    import errno
+
+    key = f"errno-{errno.errorcode.get(error.errno or 0, '')}"
+    return Phrase(key) if key in _tables()["en"] else error.strerror or str(error)
+
+
 class Trouble(Exception):
     """Something the user must mend before a check can be trusted: one line, in either language. The command line exits 2."""
 

@@ -51,7 +51,9 @@ def test_golden(form: str, lang: str) -> None:
     """What each format says of one report; ENPING_GOLDEN=write renews the files, to be read in the diff."""
     from enping_check import __version__
 
-    text = render(form, report(lang), lang=lang, options=Options(withheld={"clean.txt": Withheld(known=2)})).replace(f'"{__version__}"', '"VERSION"')
+    text = render(form, report(lang), lang=lang, options=Options(withheld={"clean.txt": Withheld(known=2)})).replace(
+        f'"{__version__}"', '"VERSION"'
+    )
     path = GOLDEN / f"{form}.{lang}.{EXTENSIONS[form]}"
     if os.environ.get("ENPING_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
@@ -304,5 +306,5 @@ def test_both_languages_say_the_same_things() -> None:
 def test_no_phrase_is_left_over() -> None:
     """Every phrase of the interface is used somewhere in the code."""
     code = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "enping_check").rglob("*.py"))
-    families = ("severity-", "verdict-", "head-", "explain-", "stat-", "help-", "role-")
+    families = ("severity-", "verdict-", "head-", "explain-", "stat-", "help-", "role-", "errno-")
     assert [key for key in _tables()["en"] if not key.startswith(families) and f'"{key}"' not in code and f"'{key}'" not in code] == []

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enping_check.model import Finding
-from enping_check.wording import Trouble
+from enping_check.wording import Trouble, because
 
 VERSION = 1
 
@@ -75,7 +75,7 @@ def write_whole(path: Path, text: str) -> None:
         try:
             path.write_text(text, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
-            raise Trouble("cannot-write", file=path, reason=error.strerror) from None
+            raise Trouble("cannot-write", file=path, reason=because(error)) from None
         return
     target = Path(os.path.realpath(path))  # a link stays a link
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
@@ -83,7 +83,7 @@ def write_whole(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", errors="backslashreplace")
         os.replace(beside, target)
     except OSError as error:
-        raise Trouble("cannot-write", file=path, reason=error.strerror) from None
+        raise Trouble("cannot-write", file=path, reason=because(error)) from None
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -100,7 +100,7 @@ def load(path: Path) -> tuple[Entry, ...]:
             raise Trouble("baseline-newer" if version > VERSION else "baseline-version", file=path, version=version)
         return tuple(_entry(row) for row in document["findings"])
     except OSError as error:
-        raise Trouble("baseline-unreadable", file=path, reason=error.strerror) from None
+        raise Trouble("baseline-unreadable", file=path, reason=because(error)) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Trouble("baseline-malformed", file=path) from None
 

@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from enping_check.model import Article, Problem
 from enping_check.reading.articles import read_text
 from enping_check.reading.decoding import UndecodableError, decode
-from enping_check.wording import say
+from enping_check.wording import because, say
 
 SUFFIXES = (".txt", ".md")
 
@@ -89,7 +89,7 @@ def _walk(folder: str, exclude: Sequence[str], problems: list[Problem], allow_em
             else:
                 yield child
     for error in failed:
-        problems.append(Problem(str(error.filename), say(lang, "path-unlisted", path=error.filename, reason=error.strerror)))
+        problems.append(Problem(str(error.filename), say(lang, "path-unlisted", path=error.filename, reason=because(error))))
     if not any_article and not failed and not allow_empty and not _excluded(folder, exclude):
         problems.append(Problem(folder, say(lang, "folder-without" if any_file else "folder-empty", path=folder)))
 
@@ -117,7 +117,7 @@ def _article(path: str, label: str, encoding: str | None, lang: str) -> Article 
             with open(path, "rb") as file:
                 data = file.read()
     except OSError as error:
-        return Problem(label, say(lang, "path-unreadable", path=label, reason=error.strerror or error))
+        return Problem(label, say(lang, "path-unreadable", path=label, reason=because(error)))
     try:
         text, name = decode(data, encoding)
     except UndecodableError as error:

@@ -56,7 +56,7 @@ def _with(data: bytes, encoding: str) -> str:
     except LookupError as error:
         raise UndecodableError("undecodable-unknown", encoding=encoding) from error
     except UnicodeError as error:
-        raise UndecodableError("undecodable-as", encoding=encoding, reason=error) from error
+        raise UndecodableError("undecodable-as", encoding=encoding, offset=getattr(error, "start", 0)) from error
     return text.removeprefix("\ufeff")
 
 
