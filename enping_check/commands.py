@@ -28,6 +28,8 @@ DEFAULT_BASELINE = "enping-check-baseline.json"
 LANG = spoken(sys.argv[1:])
 LONG_WORK = 200_000  # characters from which a person would wonder whether anything happens
 
+_INTERRUPTED = 130  # what typer makes of Ctrl-C; the contract has no such code
+
 # what a command line fails with: typer carries its own copy of click, older ones use the real one
 _ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
 
@@ -366,6 +368,8 @@ def invoke(arguments: list[str]) -> int:
             cast(Any, error).show()
             return UNCHECKED
         raise _translated(error) from None
+    if done == _INTERRUPTED:
+        raise KeyboardInterrupt
     return done if isinstance(done, int) else CLEAN
 
 

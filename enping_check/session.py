@@ -71,7 +71,7 @@ def _folder(file: str) -> Path:
     if file == STDIN:
         return Path.cwd()
     path = Path(os.path.realpath(file))  # resolve() would raise on a link to itself
-    return path if path.is_dir() else path.parent
+    return path if os.path.isdir(path) else path.parent
 
 
 @dataclass(frozen=True, slots=True)
