@@ -11,7 +11,7 @@ from enping_check.reports.table import summary_phrases
 from enping_check.wording import say
 
 _SIGNS = {"error": "❌", "warning": "⚠️", "note": "💡"}
-_SPECIAL = {ord(c): f"\\{c}" for c in "\\`*_{}[]<>()#+-!|~"}
+_SPECIAL = {ord(c): f"\\{c}" for c in "\\`*_[]<>|~"} | {ord("&"): "&amp;"}
 
 
 def render(report: Report, *, lang: str, options: Options) -> str:
@@ -23,7 +23,7 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
     yield f"### {say(lang, 'markdown-title')}"
     yield ""
     if report.findings:
-        heads = [say(lang, head) for head in ("col-place", "col-rule", "col-stated", "col-implied", "col-suggestion")]
+        heads = [say(lang, head) for head in ("col-place", "col-rule", "col-finding", "col-suggestion")]
         yield "| | " + " | ".join(heads) + " |"
         yield "|---" * (len(heads) + 1) + "|"
         for finding in report.findings:
@@ -31,7 +31,7 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
             new = f"`{_code(finding.suggestion.replacement)}`" if finding.suggestion else ""
             cells = [
                 _SIGNS[finding.severity.label], f"{_text(place.file)}:{place.line}:{place.column}", f"{finding.code} {finding.rule}",
-                f"**{_text(finding.stated or place.text)}**", _text(between(finding.low, finding.high, finding.unit)), new,
+                _text(finding.message), new,
             ]  # fmt: skip
             yield "| " + " | ".join(cells) + " |"
         yield ""
@@ -43,7 +43,8 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
         yield "</details>"
     elif not report.problems:
         back = back_phrases(options.back, lang)
-        yield say(lang, "markdown-back", back=back) if back else say(lang, "markdown-clean")
+        clean = "markdown-clean" if report.checks or not report.readings else "markdown-none"
+        yield say(lang, "markdown-back", back=back) if back else say(lang, clean)
     if report.problems:
         yield ""
         yield f"**{say(lang, 'markdown-unchecked')}**"
@@ -56,7 +57,10 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
 
 def _details(finding: Finding, lang: str) -> Iterator[str]:
     place = finding.place
-    yield f"- {_text(place.file)}:{place.line}:{place.column} **{finding.code}** {_text(finding.message)}"
+    implied = between(finding.low, finding.high, finding.unit)
+    said = f"{say(lang, 'col-stated')} **{_text(finding.stated or place.text)}**"
+    said += f", {say(lang, 'col-implied')} {_text(implied)}" if implied else ""
+    yield f"- {_text(place.file)}:{place.line}:{place.column} {finding.code}: {said}"
     if finding.formula:
         yield f"  - {_text(finding.formula)}"
     for related in finding.related:
