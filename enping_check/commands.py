@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from enping_check import session
 from enping_check.gate import baseline as baselines
@@ -39,8 +39,31 @@ def h(key: str) -> str:
     return say(LANG, f"help-{key}")
 
 
+_TYPER_OPTIONS = {"help": "help", "install_completion": "install-completion", "show_completion": "show-completion"}
+
+
+def _in_our_words(parameters: list[Any]) -> list[Any]:
+    """The options that typer adds, with help in the reader's language."""
+    for parameter in parameters:
+        if parameter.name in _TYPER_OPTIONS:
+            parameter.help = h(_TYPER_OPTIONS[parameter.name])
+    return parameters
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All options, those of typer in our words."""
+        return _in_our_words(super().get_params(ctx))
+
+
 class Commands(TyperGroup):
     """``enping-check PATH…`` is ``enping-check check PATH…``: a first argument that names no command is a path."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All options, those of typer in our words."""
+        return _in_our_words(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the command in front, then goes on as usual."""
@@ -152,7 +175,7 @@ def _root(version: Annotated[bool, typer.Option("--version", "-V", help=h("versi
         raise typer.Exit(CLEAN)
 
 
-@app.command(help=h("check"), epilog=h("check-epilog"))
+@app.command(cls=Command, help=h("check"), epilog=h("check-epilog"))
 def check(
     paths: Paths = None,
     files_from: FilesFrom = None,
@@ -203,7 +226,7 @@ def check(
     return code
 
 
-@app.command(help=h("claims"))
+@app.command(cls=Command, help=h("claims"))
 def claims(
     paths: Paths = None,
     form: ListFormat = "table",
@@ -225,7 +248,7 @@ def claims(
     return _listing("claims", request, form, output, why)
 
 
-@app.command(help=h("quantities"))
+@app.command(cls=Command, help=h("quantities"))
 def quantities(
     paths: Paths = None,
     form: ListFormat = "table",
@@ -258,7 +281,7 @@ def _listing(kind: str, request: session.Request, form: str, output: Path | None
     return UNCHECKED if report.problems else CLEAN
 
 
-@app.command(help=h("rules"))
+@app.command(cls=Command, help=h("rules"))
 def rules(lang: Lang = None) -> int:
     """Lists the rules."""
     from enping_check.reports import manual
@@ -267,7 +290,7 @@ def rules(lang: Lang = None) -> int:
     return CLEAN
 
 
-@app.command(help=h("explain"))
+@app.command(cls=Command, help=h("explain"))
 def explain(
     rule: Annotated[str, typer.Argument(metavar="CODE|NAME", autocompletion=_complete_rule, help=h("explain-rule"), show_default=False)],
     lang: Lang = None,
@@ -284,7 +307,7 @@ def explain(
     return CLEAN
 
 
-@app.command(help=h("settings"))
+@app.command(cls=Command, help=h("settings"))
 def settings(
     path: Annotated[str, typer.Argument(metavar="[PATH]", help=h("settings-path"), show_default=False)] = ".",
     settings_file: SettingsFile = None,
@@ -310,7 +333,7 @@ def settings(
     return CLEAN
 
 
-@app.command(help=h("baseline-command"))
+@app.command(cls=Command, help=h("baseline-command"))
 def baseline(
     paths: Paths = None,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=h("baseline-output"))] = Path(DEFAULT_BASELINE),
@@ -343,7 +366,7 @@ def baseline(
     return CLEAN
 
 
-@app.command(help=h("server"))
+@app.command(cls=Command, help=h("server"))
 def server() -> int:
     """Speaks the language server protocol on standard input and output."""
     try:
@@ -358,6 +381,8 @@ def server() -> int:
 
 def invoke(arguments: list[str]) -> int:
     """Runs a command line; the exit code. Raises :class:`Trouble` for what the user must mend."""
+    if not arguments or not {"--help", "-h"}.isdisjoint(arguments):
+        _prepare_help()
     try:
         done = app(args=arguments, prog_name="enping-check", standalone_mode=False)
     except typer.Abort:
@@ -371,6 +396,23 @@ def invoke(arguments: list[str]) -> int:
     if done == _INTERRUPTED:
         raise KeyboardInterrupt
     return done if isinstance(done, int) else CLEAN
+
+
+def _prepare_help() -> None:
+    """Titles in the reader's language, and no help cut short: a Chinese sentence has no blanks at which rich would wrap it."""
+    from rich.table import Table
+    from rich.text import Text
+    from typer import rich_utils
+
+    class Folding(Table):
+        def add_row(self, *cells: Any, **style: Any) -> None:
+            super().add_row(*cells, **style)
+            for text in (part for cell in cells for part in getattr(cell, "renderables", ()) if isinstance(part, Text)):
+                text.overflow = "fold"
+
+    for name in ("arguments", "options", "commands"):
+        setattr(rich_utils, f"{name.upper()}_PANEL_TITLE", h(f"panel-{name}"))
+    setattr(rich_utils, "Table", Folding)  # noqa: B010  # it is no part of typer's interface
 
 
 def _translated(error: Exception) -> Trouble:

@@ -265,6 +265,15 @@ def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert "--help" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["check", "claims", "quantities", "settings", "baseline"])
+def test_help_in_chinese_is_whole(folder: Path, command: str) -> None:
+    """No sentence is cut off where it has no blank to wrap at, and the words that typer adds are ours."""
+    out = run(command, "--help", folder=folder, LANG="zh_CN.UTF-8", COLUMNS="80", PYTHONUTF8="1").stdout.decode()
+    assert "显示这份说明" in out
+    assert not {"Arguments", "Options", "Show this"} & set(re.findall("Arguments|Options|Show this", out))
+    assert not [line for line in out.splitlines() if re.search(r"(?<!PATH)…\]?\s*│?$", line)]
+
+
 def test_every_command_and_option_has_help() -> None:
     from typer.main import get_command
 

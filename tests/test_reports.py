@@ -308,3 +308,30 @@ def test_no_phrase_is_left_over() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "enping_check").rglob("*.py"))
     families = ("severity-", "verdict-", "head-", "explain-", "stat-", "help-", "role-", "errno-")
     assert [key for key in _tables()["en"] if not key.startswith(families) and f'"{key}"' not in code and f"'{key}'" not in code] == []
+
+
+SPEAKERS = {"Trouble": 0, "Phrase": 0, "SettingsError": 0, "UndecodableError": 0, "say": 1}
+
+
+def test_every_phrase_that_the_code_says_exists_with_its_parameters() -> None:
+    """A misspelt key or parameter would come out only when something goes wrong, which is when words are needed."""
+    import ast
+    import string
+
+    table, checked = _tables()["en"], 0
+    for path in (Path(__file__).parent.parent / "enping_check").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SPEAKERS):
+                continue
+            at = SPEAKERS[call.func.id]
+            if len(call.args) <= at:
+                continue
+            word = call.args[at]
+            words = [word.body, word.orelse] if isinstance(word, ast.IfExp) else [word]
+            given = {keyword.arg for keyword in call.keywords}
+            for word in words:
+                if isinstance(word, ast.Constant):
+                    wanted = {name for _, name, _, _ in string.Formatter().parse(table[word.value]) if name}
+                    assert wanted <= given, f"{path.name}: {word.value}"
+                    checked += 1
+    assert checked > 100
