@@ -34,7 +34,7 @@ def _parts(report: Report, lang: str, options: Options) -> Iterator[RenderableTy
         unchecked.setdefault(problem.file, []).append(problem.message)
     held: dict[str, list[Check]] = {}
     for check in report.checks:
-        if check.places and (check.held or options.verified):
+        if check.places and check.held:
             held.setdefault(check.places[0].file, []).append(check)
     spaced = True
     for file, findings in by_file.items():
