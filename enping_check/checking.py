@@ -33,7 +33,7 @@ from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation
 from enping_check.rules.verdicts import judge_all
 from enping_check.settings import Settings
-from enping_check.wording import Trouble
+from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
@@ -73,7 +73,7 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
                 bodies += [[each] for each in group]  # the others are still checked, each by itself
             else:
                 name = readings[0].article.name
-                failed.append(Problem(name, f"{name}: not checked: {type(error).__name__}: {error}"))
+                failed.append(_crashed(name, error, settings))
             continue
         findings += said
         checks += held
@@ -110,9 +110,16 @@ def _read(articles: Iterable[Article], settings: Settings) -> tuple[list[Read], 
     for article in articles:
         try:
             reads.append(read(article, scan(article, extra), settings))
+        except Trouble:  # own units or indicators that cannot be used: no fault of the article
+            raise
         except Exception as error:
-            problems.append(Problem(article.name, f"{article.name}: not checked: {type(error).__name__}: {error}"))
+            problems.append(_crashed(article.name, error, settings))
     return reads, problems
+
+
+def _crashed(name: str, error: Exception, settings: Settings) -> Problem:
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return Problem(name, say(settings.lang or "zh", "article-crash", path=name, reason=reason))
 
 
 def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:

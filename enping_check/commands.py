@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from enping_check import session
 from enping_check.gate import baseline as baselines
 from enping_check.gate.decision import CLEAN, UNCHECKED, exit_code
-from enping_check.model import Article, Problem
+from enping_check.model import Article
 from enping_check.reports import FORMATS, Options, known, render
 from enping_check.settings import KEYS, SEVERITIES
-from enping_check.wording import LANGUAGES, Trouble, nearest, say, spoken
+from enping_check.wording import LANGUAGES, Trouble, because, nearest, say, spoken
 
 if TYPE_CHECKING:
     from enping_check.settings import Loaded
@@ -26,6 +27,8 @@ DEFAULT_COMMAND = "check"
 DEFAULT_BASELINE = "enping-check-baseline.json"
 LANG = spoken(sys.argv[1:])
 LONG_WORK = 200_000  # characters from which a person would wonder whether anything happens
+
+_INTERRUPTED = 130  # what typer makes of Ctrl-C; the contract has no such code
 
 # what a command line fails with: typer carries its own copy of click, older ones use the real one
 _ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -36,8 +39,31 @@ def h(key: str) -> str:
     return say(LANG, f"help-{key}")
 
 
+_TYPER_OPTIONS = {"help": "help", "install_completion": "install-completion", "show_completion": "show-completion"}
+
+
+def _in_our_words(parameters: list[Any]) -> list[Any]:
+    """The options that typer adds, with help in the reader's language."""
+    for parameter in parameters:
+        if parameter.name in _TYPER_OPTIONS:
+            parameter.help = h(_TYPER_OPTIONS[parameter.name])
+    return parameters
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All options, those of typer in our words."""
+        return _in_our_words(super().get_params(ctx))
+
+
 class Commands(TyperGroup):
     """``enping-check PATH…`` is ``enping-check check PATH…``: a first argument that names no command is a path."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """All options, those of typer in our words."""
+        return _in_our_words(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Puts the command in front, then goes on as usual."""
@@ -86,7 +112,7 @@ _WHAT, _COUNTS, _SHOWN = h("panel-what"), h("panel-counts"), h("panel-shown")
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH…", help=h("paths"), show_default=False)]
 Encoding = Annotated[str | None, typer.Option(help=h("encoding"), rich_help_panel=_WHAT, show_default=False)]
 Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help=h("exclude"), rich_help_panel=_WHAT, show_default=False)]
-FilesFrom = Annotated[str | None, typer.Option(metavar="FILE", help=h("files-from"), rich_help_panel=_WHAT, show_default=False)]
+FilesFrom = Annotated[list[str] | None, typer.Option(metavar="FILE", help=h("files-from"), rich_help_panel=_WHAT, show_default=False)]
 StdinName = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="NAME", help=h("stdin-filename"), rich_help_panel=_WHAT, show_default=False)
 ]
@@ -149,7 +175,7 @@ def _root(version: Annotated[bool, typer.Option("--version", "-V", help=h("versi
         raise typer.Exit(CLEAN)
 
 
-@app.command(help=h("check"), epilog=h("check-epilog"))
+@app.command(cls=Command, help=h("check"), epilog=h("check-epilog"))
 def check(
     paths: Paths = None,
     files_from: FilesFrom = None,
@@ -183,23 +209,24 @@ def check(
     outcome = session.check(request, _progress)
     report, gathered = outcome.report, outcome.gathered
     code = exit_code(report.findings, report.problems, gathered.scope.fail_on)
-    _complain(gathered.lang, map(_said, report.problems))
+    _complain(gathered.lang, (p.message for p in report.problems))
     if not quiet:
         _complain(gathered.lang, outcome.notices)
     for name, file in targets:
         options = Options(
-            verified=verified, quiet=quiet, statistics=statistics, verbose=verbose, width=None if file else _width(), known=outcome.known,
-            let_stand=outcome.let_stand, fail_on=gathered.scope.fail_on, aside=frozenset(a.name for a in gathered.facts),
+            verified=verified, quiet=quiet, statistics=statistics, verbose=verbose, width=None if file else _width(),
+            withheld=outcome.withheld, fail_on=gathered.scope.fail_on, aside=frozenset(a.name for a in gathered.facts),
         )  # fmt: skip
         text = render(name, report, lang=gathered.lang, options=options)
-        if file:
-            baselines.write_whole(file, text)
-        else:
-            _print(text, exact=name not in ("table", "concise"))
+        try:
+            _deliver(text, file, gathered, exact=name not in ("table", "concise"))
+        except Trouble as trouble:  # the other reports are still written
+            _complain(gathered.lang, [trouble.said(gathered.lang)])
+            code = UNCHECKED
     return code
 
 
-@app.command(help=h("claims"))
+@app.command(cls=Command, help=h("claims"))
 def claims(
     paths: Paths = None,
     form: ListFormat = "table",
@@ -221,7 +248,7 @@ def claims(
     return _listing("claims", request, form, output, why)
 
 
-@app.command(help=h("quantities"))
+@app.command(cls=Command, help=h("quantities"))
 def quantities(
     paths: Paths = None,
     form: ListFormat = "table",
@@ -247,17 +274,14 @@ def _listing(kind: str, request: session.Request, form: str, output: Path | None
     listing.known(form)
     gathered = session.gather(request)
     report = session.read(gathered)
-    _complain(gathered.lang, map(_said, report.problems))
+    _complain(gathered.lang, (p.message for p in report.problems))
     rows = list(listing.claim_rows(report, why=why) if kind == "claims" else listing.quantity_rows(report))
     text = listing.render(rows, form, kind, lang=gathered.lang, width=None if output else _width(), why=why)
-    if output:
-        baselines.write_whole(output, text)
-    else:
-        _print(text, exact=form != "table")
+    _deliver(text, output, gathered, exact=form != "table")
     return UNCHECKED if report.problems else CLEAN
 
 
-@app.command(help=h("rules"))
+@app.command(cls=Command, help=h("rules"))
 def rules(lang: Lang = None) -> int:
     """Lists the rules."""
     from enping_check.reports import manual
@@ -266,7 +290,7 @@ def rules(lang: Lang = None) -> int:
     return CLEAN
 
 
-@app.command(help=h("explain"))
+@app.command(cls=Command, help=h("explain"))
 def explain(
     rule: Annotated[str, typer.Argument(metavar="CODE|NAME", autocompletion=_complete_rule, help=h("explain-rule"), show_default=False)],
     lang: Lang = None,
@@ -283,7 +307,7 @@ def explain(
     return CLEAN
 
 
-@app.command(help=h("settings"))
+@app.command(cls=Command, help=h("settings"))
 def settings(
     path: Annotated[str, typer.Argument(metavar="[PATH]", help=h("settings-path"), show_default=False)] = ".",
     settings_file: SettingsFile = None,
@@ -309,7 +333,7 @@ def settings(
     return CLEAN
 
 
-@app.command(help=h("baseline-command"))
+@app.command(cls=Command, help=h("baseline-command"))
 def baseline(
     paths: Paths = None,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help=h("baseline-output"))] = Path(DEFAULT_BASELINE),
@@ -332,16 +356,17 @@ def baseline(
     )
     outcome = session.check(request, _progress)
     spoken_lang = outcome.gathered.lang
-    _complain(spoken_lang, map(_said, outcome.report.problems))
+    _complain(spoken_lang, (p.message for p in outcome.report.problems))
     if outcome.report.problems:
         raise Trouble("baseline-unwritten")
     found = baselines.entries(outcome.report.findings, output.parent)
+    _not_over_input(output, outcome.gathered)
     baselines.write(output, found)
     _complain(spoken_lang, [say(spoken_lang, "baseline-written", count=len(outcome.report.findings), file=output)])
     return CLEAN
 
 
-@app.command(help=h("server"))
+@app.command(cls=Command, help=h("server"))
 def server() -> int:
     """Speaks the language server protocol on standard input and output."""
     try:
@@ -356,6 +381,8 @@ def server() -> int:
 
 def invoke(arguments: list[str]) -> int:
     """Runs a command line; the exit code. Raises :class:`Trouble` for what the user must mend."""
+    if not arguments or not {"--help", "-h"}.isdisjoint(arguments):
+        _prepare_help()
     try:
         done = app(args=arguments, prog_name="enping-check", standalone_mode=False)
     except typer.Abort:
@@ -366,7 +393,26 @@ def invoke(arguments: list[str]) -> int:
             cast(Any, error).show()
             return UNCHECKED
         raise _translated(error) from None
+    if done == _INTERRUPTED:
+        raise KeyboardInterrupt
     return done if isinstance(done, int) else CLEAN
+
+
+def _prepare_help() -> None:
+    """Titles in the reader's language, and no help cut short: a Chinese sentence has no blanks at which rich would wrap it."""
+    from rich.table import Table
+    from rich.text import Text
+    from typer import rich_utils
+
+    class Folding(Table):
+        def add_row(self, *cells: Any, **style: Any) -> None:
+            super().add_row(*cells, **style)
+            for text in (part for cell in cells for part in getattr(cell, "renderables", ()) if isinstance(part, Text)):
+                text.overflow = "fold"
+
+    for name in ("arguments", "options", "commands"):
+        setattr(rich_utils, f"{name.upper()}_PANEL_TITLE", h(f"panel-{name}"))
+    setattr(rich_utils, "Table", Folding)  # noqa: B010  # it is no part of typer's interface
 
 
 def _translated(error: Exception) -> Trouble:
@@ -376,7 +422,19 @@ def _translated(error: Exception) -> Trouble:
         options = [name for p in context.command.params for name in p.opts if name.startswith("--")] if context else []
         guess = nearest(option, options)
         return Trouble("option-unknown-near", option=option, guess=guess) if guess else Trouble("option-unknown", option=option)
-    return Trouble("usage", message=" ".join(str(cast(Any, error).format_message()).split()))
+    return _misused(cast(Any, error))
+
+
+def _misused(error: Any) -> Trouble:
+    """The parser's own errors in our words, so that they have both languages."""
+    kind, message = type(error).__name__, " ".join(str(error.format_message()).split())
+    context = getattr(error, "ctx", None)
+    if kind == "MissingParameter" and getattr(error, "param", None) is not None:
+        return Trouble("argument-missing", name=error.param.make_metavar(context))
+    if kind == "BadOptionUsage":
+        return Trouble("option-flag" if "not take a value" in message else "option-valueless", option=error.option_name)
+    surplus = message.rpartition(" (")[2].rstrip(")") if "unexpected extra argument" in message else ""
+    return Trouble("argument-extra", names=surplus) if surplus else Trouble("usage", message=message)
 
 
 def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Path | None]]:
@@ -385,6 +443,8 @@ def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Pat
     for word in formats or ["table"]:
         name, equals, file = word.partition("=")
         known(name)
+        if equals and not file:
+            raise Trouble("no-target", word=word)
         parsed.append((name, Path(file) if equals else None))
     bare = [n for n, (_, file) in enumerate(parsed) if file is None]
     if output is not None:
@@ -393,20 +453,47 @@ def _targets(formats: Sequence[str], output: Path | None) -> list[tuple[str, Pat
         parsed[bare[0]] = (parsed[bare[0]][0], output)
     elif len(bare) > 1:
         raise Trouble("two-formats")
+    written: set[str] = set()
+    for _, target in parsed:
+        if target is not None and not _endless(target):
+            if os.path.realpath(target) in written:
+                raise Trouble("target-twice", file=target)
+            written.add(os.path.realpath(target))
     return parsed
 
 
-def _paths(paths: Sequence[str] | None, files_from: str | None) -> tuple[str, ...]:
+def _endless(target: Path) -> bool:
+    """True for /dev/stdout, /dev/null, a pipe: what is written there overwrites nothing."""
+    return target.exists() and not target.is_file()
+
+
+def _deliver(text: str, file: Path | None, gathered: session.Gathered, *, exact: bool) -> None:
+    """Writes a report to its file, or prints it."""
+    if file is None:
+        _print(text, exact=exact)
+    else:
+        _not_over_input(file, gathered)
+        baselines.write_whole(file, text)
+
+
+def _not_over_input(file: Path, gathered: session.Gathered) -> None:
+    """Raises :class:`Trouble` where writing ``file`` would destroy an article."""
+    inputs = (*(a.name for a in (*gathered.articles, *gathered.facts)), *(p.file for p in gathered.problems))
+    if file.is_file() and any(os.path.realpath(file) == os.path.realpath(name) for name in inputs):
+        raise Trouble("target-input", file=file)
+
+
+def _paths(paths: Sequence[str] | None, files_from: Sequence[str] | None) -> tuple[str, ...]:
+    """The paths given, then those of the lists: parted by NUL, else one a line, in the file system's own bytes."""
     listed: list[str] = []
-    if files_from is not None:
+    for name in files_from or ():
         try:
-            raw = sys.stdin.buffer.read() if files_from == session.STDIN else Path(files_from).read_bytes()
-            text = raw.decode("utf-8")
+            raw = sys.stdin.buffer.read() if name == session.STDIN else Path(name).read_bytes()
         except OSError as error:
-            raise Trouble("files-from", file=files_from, reason=error.strerror) from None
-        except UnicodeDecodeError:
-            raise Trouble("files-from", file=files_from, reason="UTF-8") from None
-        listed = [name for name in (text.split("\0") if "\0" in text else text.splitlines()) if name.strip()]
+            raise Trouble("files-from", file=name, reason=because(error)) from None
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+        lines = raw.split(b"\0") if b"\0" in raw else [line.removesuffix(b"\r") for line in raw.split(b"\n")]
+        listed += [os.fsdecode(line) for line in lines if line.strip()]
     return (*(paths or ()), *listed)
 
 
@@ -449,16 +536,12 @@ def _print(text: str, *, exact: bool = False) -> None:
     encoding = "utf-8" if exact else sys.stdout.encoding or "utf-8"
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(encoding, "replace"))
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace" if exact else "replace"))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read us has seen enough; what was found does not change by that
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        raise Trouble("cannot-write", file="<stdout>", reason=error.strerror) from None
-
-
-def _said(problem: Problem) -> str:
-    return problem.message if problem.message.startswith(problem.file) else f"{problem.file}: {problem.message}"
+        raise Trouble("cannot-write", file="<stdout>", reason=because(error)) from None
 
 
 def _complain(lang: str, lines: Iterable[str]) -> None:

@@ -297,6 +297,23 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """How many findings about one article are not reported, by reason: nobody may take their silence for truth."""
+
+    known: int = 0  # in the baseline
+    let_stand: int = 0  # suppressed with a reason
+    unchanged: int = 0  # outside the changed lines
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.known + self.let_stand + self.unchanged
+
+    def __add__(self, other: Withheld) -> Withheld:
+        return Withheld(self.known + other.known, self.let_stand + other.let_stand, self.unchanged + other.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One article with what was read in it."""
 

@@ -18,6 +18,7 @@ from pygls.uris import to_fs_path
 from enping_check import __version__, session
 from enping_check.model import Article, Finding, Place, Report, Severity, Span
 from enping_check.reading import read_text
+from enping_check.reports import role
 from enping_check.reports.positions import code_points, line_text, region, utf8, utf16
 from enping_check.wording import Trouble, from_locale, say
 
@@ -65,7 +66,9 @@ def diagnostics(checked: Checked, uri: str, unit: Unit) -> list[types.Diagnostic
     ]
     for finding in checked.report.findings if checked.report else ():
         related = [
-            types.DiagnosticRelatedInformation(types.Location(uri, span_range(checked.article, p.span, unit)), p.role or p.text)
+            types.DiagnosticRelatedInformation(
+                types.Location(uri, span_range(checked.article, p.span, unit)), role(p, checked.lang) or p.text
+            )
             for p in finding.related
             if p.file == checked.article.name
         ]

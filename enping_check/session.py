@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from typing import Any
 from enping_check import settings as configuration
 from enping_check.gate import baseline, changes, suppressions
 from enping_check.gate.selection import Selection, resolve, select
-from enping_check.model import Article, Finding, Problem, Report, Severity, Summary
+from enping_check.model import Article, Finding, Problem, Report, Severity, Summary, Withheld
 from enping_check.rules.catalog import RULES
-from enping_check.settings import Loaded, Settings
+from enping_check.settings import Loaded, Settings, SettingsError
 from enping_check.wording import Trouble, from_locale, say
 
 STDIN = "-"
@@ -26,7 +26,7 @@ class Scope:
 
     def __init__(self, options: Mapping[str, Any], file: Path | None) -> None:
         self._options = options
-        self._fixed = configuration.load(file.resolve()).overridden(options) if file else None
+        self._fixed = configuration.load(Path(os.path.realpath(file))).overridden(options) if file else None
         self._of_folder: dict[Path, Loaded] = {}
         self._selections: dict[Path, Selection] = {}
         for name in ("select", "ignore"):
@@ -68,10 +68,10 @@ class Scope:
 
 
 def _folder(file: str) -> Path:
-    path = Path(file)
     if file == STDIN:
         return Path.cwd()
-    return path.resolve() if path.is_dir() else path.resolve().parent
+    path = Path(os.path.realpath(file))  # resolve() would raise on a link to itself
+    return path if os.path.isdir(path) else path.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +102,11 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The report with only what counts; how much the gate let by; lines to tell the user besides."""
+    """The report with only what counts; how many findings about each article the gate took out; lines to tell the user besides."""
 
     report: Report
     gathered: Gathered
-    known: int = 0
-    let_stand: int = 0
+    withheld: Mapping[str, Withheld] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -139,20 +138,15 @@ def _collect(paths: Sequence[str], request: Request, scope: Scope, lang: str) ->
     for path in dict.fromkeys(paths):
         loaded = scope.loaded(request.stdin_name or path if path == STDIN else path)
         found, unread = collect(
-            [path], encoding=loaded.settings.encoding, exclude=_globs(loaded), stdin_name=request.stdin_name or "<stdin>"
-        )
-        if not found and request.allow_empty and _listable(path):
-            unread = []
-        elif not found and not unread and not request.allow_empty:
-            unread = [Problem(path, say(lang, "no-article"))]
+            [path], encoding=loaded.settings.encoding, exclude=_globs(loaded), stdin_name=request.stdin_name or "<stdin>",
+            allow_empty=request.allow_empty, lang=lang,
+        )  # fmt: skip
+        if not found and not unread and not request.allow_empty:
+            unread = [Problem(path, say(lang, "no-article", path=path))]
         problems += unread
         for article in found:
             articles.setdefault(_identity(article.name), article)
     return list(articles.values()), problems
-
-
-def _listable(path: str) -> bool:
-    return os.path.isdir(path) and os.access(path, os.R_OK | os.X_OK)
 
 
 def _globs(loaded: Loaded) -> tuple[str, ...]:
@@ -198,7 +192,7 @@ def read(gathered: Gathered) -> Report:
     """The readings only, for ``claims`` and ``quantities``."""
     from enping_check.checking import read_articles
 
-    parts = [read_articles(body, _for(body, gathered), ()) for body in bodies(gathered)]
+    parts = [_under(gathered, body, read_articles, body) for body in bodies(gathered)]
     return _merged(parts, gathered)
 
 
@@ -213,12 +207,19 @@ def judge(gathered: Gathered, diff: str | None = None, use_baseline: bool = True
 
     for article in gathered.articles:  # a misspelt rule is found before, not after, minutes of work
         gathered.scope.selection(article.name)
-    parts = [check_articles([*body, *gathered.facts], _for(body, gathered), ()) for body in progress(bodies(gathered))]
+    parts = [_under(gathered, body, check_articles, [*body, *gathered.facts]) for body in progress(bodies(gathered))]
     return gate(_merged(parts, gathered), gathered, diff, use_baseline)
 
 
-def _for(body: Sequence[Article], gathered: Gathered) -> Settings:
-    return replace(gathered.scope.settings(body[0].name), lang=gathered.lang)
+def _under(
+    gathered: Gathered, body: Sequence[Article], work: Callable[[Sequence[Article], Settings], Report], articles: Sequence[Article]
+) -> Report:
+    """``work`` on ``articles`` under the settings of ``body``; what these have wrong is told with the file they stand in."""
+    loaded = gathered.scope.loaded(body[0].name)
+    try:
+        return work(articles, replace(loaded.settings, lang=gathered.lang))
+    except SettingsError as error:
+        raise Trouble("settings-within", where=loaded.path, why=error) from None
 
 
 def gate(report: Report, gathered: Gathered, diff: str | None, use_baseline: bool) -> Outcome:
@@ -231,50 +232,70 @@ def gate(report: Report, gathered: Gathered, diff: str | None, use_baseline: boo
         found, wrong = suppressions.comments(article, RULES, lang)
         written += found
         problems += wrong
-    suppressed = suppressions.suppress(report.findings, written, scope.settings)
     new = {a.name for a in gathered.articles}
-    findings: tuple[Finding, ...] = tuple(f for f in suppressed.findings if any(p.file in new for p in (f.place, *f.related)))
+    about = tuple(f for f in report.findings if any(p.file in new for p in (f.place, *f.related)))
     checks = tuple(c for c in report.checks if any(p.file in new for p in c.places))
-    known: int = 0
-    notices: tuple[str, ...] = ()
-    if use_baseline:
-        findings, known, notices = _without_known(findings, gathered, problems)
-    if diff is not None:
-        findings = changes.touched(findings, changes.changed_since(diff, new))
-    kept = replace(report, findings=findings, checks=checks, problems=tuple(problems))
+    suppressed = suppressions.suppress(about, written, scope.settings)
+    findings = suppressed.findings
+    changed = findings if diff is None else changes.touched(findings, changes.changed_since(diff, new))
+    fresh = set(map(id, changed))
+    unchanged = [f for f in findings if id(f) not in fresh]
+    # of two equal findings the one on an old line is the known one, wherever the new one stands
+    known, notices = _known([*unchanged, *changed], gathered, problems) if use_baseline else ((), ())
+    old = set(map(id, known))
+    kept = tuple(f for f in changed if id(f) not in old)
+    withheld = _counted(
+        new,
+        (known, Withheld(known=1)),
+        ([f for f, _ in suppressed.let_stand], Withheld(let_stand=1)),
+        ([f for f in unchanged if id(f) not in old], Withheld(unchanged=1)),
+    )
+    narrowed = replace(report, findings=kept, checks=checks, problems=tuple(problems))
     return Outcome(
-        replace(kept, summary=recount(kept, whole)),
+        replace(narrowed, summary=recount(narrowed, whole)),
         gathered,
-        known,
-        len(suppressed.let_stand),
+        withheld,
         (*notices, *suppressions.unused_words(suppressed, lang, gathered.complete)),
     )
 
 
-def _without_known(
-    findings: Sequence[Finding], gathered: Gathered, problems: Sequence[Problem]
-) -> tuple[tuple[Finding, ...], int, tuple[str, ...]]:
+def _about(finding: Finding, new: Collection[str]) -> str:
+    """The article under check that a finding is about: its own, or the first of those it rests on."""
+    return next((p.file for p in (finding.place, *finding.related) if p.file in new), finding.place.file)
+
+
+def _counted(new: Collection[str], *groups: tuple[Sequence[Finding], Withheld]) -> dict[str, Withheld]:
+    counts: dict[str, Withheld] = {}
+    for findings, one in groups:
+        for finding in findings:
+            file = _about(finding, new)
+            counts[file] = counts.get(file, Withheld()) + one
+    return counts
+
+
+def _known(findings: Sequence[Finding], gathered: Gathered, problems: Sequence[Problem]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Those of ``findings`` that the baselines of their articles know, and a line for each entry that no longer occurs."""
     scope = gathered.scope
     unchecked = {p.file for p in problems}
-    by_baseline: dict[Path, list[str]] = {}
+    by_baseline: dict[Path, set[str]] = {}
     for article in gathered.articles:
         path = scope.baseline(article.name)
         if path is not None:
-            by_baseline.setdefault(path, []).append(article.name)
-    left, known, notices = list(findings), 0, []
+            by_baseline.setdefault(path, set()).add(article.name)
+    new = {a.name for a in gathered.articles}
+    known: list[Finding] = []
+    notices: list[str] = []
     for path, files in by_baseline.items():
-        mine = [f for f in left if f.place.file in files]
+        mine = [f for f in findings if _about(f, new) in files]
         checked = [f for f in files if f not in unchecked]
         compared = baseline.compare(mine, baseline.load(path), path.parent, checked)
         known += compared.known
-        new = set(map(id, compared.new))
-        left = [f for f in left if f.place.file not in files or id(f) in new]
         notices += [
             say(gathered.lang, "baseline-gone", baseline=path, file=e.file, code=e.code, text=e.text)
             for e in compared.gone
             if scope.selection(str(path.parent / e.file)).applies(e.code, e.file)
         ]
-    return tuple(left), known, tuple(notices)
+    return tuple(known), tuple(notices)
 
 
 def _merged(parts: Sequence[Report], gathered: Gathered) -> Report:

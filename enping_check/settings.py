@@ -6,6 +6,7 @@ follow it. An unknown key is an error that names the nearest known one: a gate m
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
@@ -14,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from enping_check.model import Severity
-from enping_check.wording import LANGUAGES, Trouble, nearest
+from enping_check.wording import LANGUAGES, Phrase, Trouble, because, nearest
 
 SECTION = "enping-check"
 OWN_FILE = "enping-check.toml"
@@ -22,7 +23,7 @@ SEVERITIES = tuple(s.label for s in Severity)
 DEFAULT = "default"
 
 
-class SettingsError(Trouble):
+class SettingsError(Trouble, ValueError):
     """The settings cannot be used as written; ``where`` is the file they stand in."""
 
 
@@ -59,24 +60,28 @@ class Settings:
 
 
 class _Unfit(Exception):
-    """A value of the wrong shape; the argument says what is wanted."""
+    """A value of the wrong shape; ``wanted`` says what would fit."""
+
+    def __init__(self, wanted: str | Phrase) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Unfit("a non-empty string")
+        raise _Unfit(Phrase("wanted-string"))
     return value
 
 
 def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _Unfit("a list of strings")
+        raise _Unfit(Phrase("wanted-strings"))
     return tuple(_text(v) for v in value)
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Unfit("true or false")
+        raise _Unfit(Phrase("wanted-flag"))
     return value
 
 
@@ -98,7 +103,7 @@ def _encoding(value: object) -> str:
     try:
         return codecs.lookup(_text(value)).name
     except LookupError:
-        raise _Unfit("an encoding that Python knows, such as gb18030") from None
+        raise _Unfit(Phrase("wanted-encoding")) from None
 
 
 def _day(value: object) -> Date:
@@ -109,12 +114,12 @@ def _day(value: object) -> Date:
             return Date.fromisoformat(value)
     except ValueError:
         pass
-    raise _Unfit("a date such as 2024-02-19")
+    raise _Unfit(Phrase("wanted-date"))
 
 
 def _table(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise _Unfit("a table")
+        raise _Unfit(Phrase("wanted-table"))
     return value
 
 
@@ -132,10 +137,10 @@ def _severity_table(value: object) -> Mapping[str, Severity]:
 
 def _named_tables(value: object) -> tuple[Mapping[str, Any], ...]:
     if not isinstance(value, list):
-        raise _Unfit("a list of tables, each with a name")
+        raise _Unfit(Phrase("wanted-named-tables"))
     for row in value:
         if not isinstance(row, dict) or not isinstance(row.get("name"), str):
-            raise _Unfit("a list of tables, each with a name")
+            raise _Unfit(Phrase("wanted-named-tables"))
     return tuple(MappingProxyType(row) for row in value)
 
 
@@ -163,7 +168,7 @@ class Key:
         try:
             return self.read(word)
         except _Unfit as unfit:
-            raise Trouble("option-value", option=option, word=word, wanted=str(unfit)) from None
+            raise Trouble("option-value", option=option, word=word, wanted=unfit.wanted) from None
 
 
 KEYS: tuple[Key, ...] = (
@@ -244,7 +249,7 @@ def read(table: Mapping[str, object], where: str) -> Settings:
         try:
             values[key.field] = key.read(value)
         except _Unfit as unfit:
-            raise SettingsError("settings-value", where=where, key=name, wanted=str(unfit)) from None
+            raise SettingsError("settings-value", where=where, key=name, wanted=unfit.wanted) from None
     return Settings(**values)
 
 
@@ -268,14 +273,14 @@ def _table_of(path: Path) -> Mapping[str, object] | None:
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsError("settings-unreadable", where=path, reason=error.strerror) from None
+        raise SettingsError("settings-unreadable", where=path, reason=because(error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError("settings-no-toml", where=path, reason=error) from None
     if path.name != "pyproject.toml" and SECTION not in document.get("tool", {}):
         return document
     section: Mapping[str, object] | None = document.get("tool", {}).get(SECTION)
     if section is not None and not isinstance(section, dict):
-        raise SettingsError("settings-value", where=path, key=f"tool.{SECTION}", wanted="a table")
+        raise SettingsError("settings-value", where=path, key=f"tool.{SECTION}", wanted=Phrase("wanted-table"))
     return section
 
 
@@ -284,10 +289,10 @@ def find(folder: Path) -> Loaded:
 
     In one folder enping-check.toml outranks pyproject.toml. Defaults when there is none.
     """
-    if (folder / OWN_FILE).is_file():
+    if os.path.lexists(folder / OWN_FILE):  # also a dangling link or a folder: half of what was meant is worse than an error
         return load(folder / OWN_FILE)
     project = folder / "pyproject.toml"
-    if project.is_file() and _table_of(project) is not None:
+    if os.path.lexists(project) and _table_of(project) is not None:
         return load(project)
     return find(folder.parent) if folder.parent != folder else Loaded()
 

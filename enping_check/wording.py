@@ -6,6 +6,7 @@ Messages of rules live with the rules; this is everything else a person reads: e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,9 +23,33 @@ def _tables() -> Mapping[str, Mapping[str, str]]:
 
 
 def say(lang: str, key: str, /, **params: object) -> str:
-    """The phrase ``key`` in ``lang`` (zh or en) with its ``{params}`` filled in; KeyError for a phrase that does not exist."""
+    """The phrase ``key`` in ``lang`` (zh or en) with its ``{params}`` filled in; KeyError for a phrase that does not exist.
+
+    A parameter that is itself a :class:`Phrase` or a :class:`Trouble` is said in the same language.
+    """
     phrase = _tables()[lang][key]
-    return phrase.format(**params) if params else phrase
+    said = {name: value.said(lang) if isinstance(value, Phrase | Trouble) else value for name, value in params.items()}
+    return phrase.format(**said) if said else phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of data/interface.toml whose language is not known yet."""
+
+    key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, lang: str) -> str:
+        """The phrase in ``lang``."""
+        return say(lang, self.key, **self.params)
+
+
+def because(error: OSError) -> Phrase | str:
+    """What the system has against a file: in both languages where it is one of the usual reasons, else the system's own words."""
+    import errno
+
+    key = f"errno-{errno.errorcode.get(error.errno or 0, '')}"
+    return Phrase(key) if key in _tables()["en"] else error.strerror or str(error)
 
 
 class Trouble(Exception):

@@ -74,7 +74,9 @@ def _marked(article: Article, settings: Settings) -> Iterator[tuple[Finding | No
     for number, start in enumerate(article.breaks, 1):
         end = article.breaks[number] if number < len(article.breaks) else len(article.source)
         line = article.source[start:end]
-        spots = [place(article, start + m.start(), start + m.end(), "part" if n else "") for n, m in enumerate(NUMBER.finditer(line))]
+        spots = [
+            place(article, start + m.start(), start + m.end(), "evidence" if n else "stated") for n, m in enumerate(NUMBER.finditer(line))
+        ]
         if not spots:
             continue
         for mark, (code, name, severity) in GRADES.items():

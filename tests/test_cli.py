@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +26,19 @@ FILES = {
     "sick.txt": "坏：7。",
     "crash.txt": "崩：7。",
 }
+# the fingerprint of error.txt by the stand-in
+_KNOWN = '{"version": 1, "findings": [{"fingerprint": "%s", "code": "EP101", "file": "error.txt", "text": "87.8", "count": %s}]}'
+_MARK = hashlib.sha256(f"EP101{FILES['error.txt']}".encode()).hexdigest()[:16]
+BASELINES = {
+    "one-slip.json": _KNOWN % (_MARK, "1"),
+    "other.json": _KNOWN % ("0123456789abcdef", "1"),
+    "newer.json": '{"version": 2, "findings": []}',
+    "corrupt.json": (_KNOWN % (_MARK, "1"))[:60],
+    "zero.json": _KNOWN % (_MARK, "0"),
+    "endless.json": _KNOWN % (_MARK, "1e999"),
+    "text-count.json": _KNOWN % (_MARK, '"1"'),
+    "deep.json": "[" * 100_000,
+}
 
 
 @pytest.fixture
@@ -35,6 +50,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty").mkdir()
     (tmp_path / "pictures").mkdir()
     (tmp_path / "pictures" / "a.png").write_bytes(b"png")
+    (tmp_path / "mixed").mkdir()
+    (tmp_path / "mixed" / "broken.txt").write_bytes(b"\x00")
+    (tmp_path / "bad-comment.md").write_text("<!-- enping-check: ignore EP101 -->\n同：5。\n", encoding="utf-8")
+    for name, text in BASELINES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "misspelt.toml").write_text('falt-on = "note"\n', encoding="utf-8")
+    (tmp_path / "list").write_text("clean.txt\nerror.txt\n", encoding="utf-8")
+    (tmp_path / "list-with-missing").write_text("clean.txt\nmissing.txt\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "enping_check.checking", standin)
     for name in ("NO_COLOR", "FORCE_COLOR", "LC_ALL", "LC_MESSAGES"):
@@ -69,6 +92,33 @@ SITUATIONS = [
     (["sick.txt", "error.txt"], 2, "a crash in one article outranks a finding in another"),
     (["error.txt", "--exclude", "error.txt", "clean.txt", "--allow-empty"], 0, "the bad one is excluded"),
     (["error.txt", "--each"], 1, "each by itself"),
+    (["mixed"], 2, "a folder whose only article cannot be decoded"),
+    (["mixed", "--allow-empty"], 2, "allowing emptiness does not allow what cannot be read"),
+    (["error.txt", "--exclude", "error.txt"], 2, "everything is excluded"),
+    (["error.txt", "--baseline", "one-slip.json"], 0, "the baseline knows it"),
+    (["error.txt", "warning.txt", "--baseline", "one-slip.json", "--fail-on", "warning"], 1, "the baseline knows one of two"),
+    (["error.txt", "--baseline", "other.json"], 1, "the baseline knows another"),
+    (["error.txt", "missing.txt", "--baseline", "one-slip.json"], 2, "a baseline does not excuse a missing path"),
+    (["bad-comment.md"], 2, "an ignore comment without its reason"),
+    (["error.txt", "bad-comment.md"], 2, "an ignore comment without its reason beside an error"),
+    (["--files-from", "list"], 1, "a list of files"),
+    (["--files-from", "list-with-missing"], 2, "a list that names a missing file"),
+    (["--files-from", "list", "--files-from", "list-with-missing"], 2, "two lists are both read"),
+    (["clean.txt", "--against", "error.txt"], 0, "an old slip is only a fact"),
+    (["clean.txt", "--against", "missing.txt"], 2, "facts that are missing"),
+    (["error.txt", "--against", "broken.txt"], 2, "facts that cannot be read, beside an error"),
+]
+# nothing is checked at all, so no format has anything to say
+REFUSED = [
+    (["error.txt", "--baseline", "missing.json"], "a missing baseline"),
+    (["error.txt", "--baseline", "empty"], "a folder for a baseline"),
+    *((["error.txt", "--baseline", name], f"the baseline {name}") for name in BASELINES if name not in ("one-slip.json", "other.json")),
+    (["error.txt", "--settings", "misspelt.toml"], "settings with an unknown key"),
+    (["error.txt", "--settings", "missing.toml"], "missing settings"),
+    (["error.txt", "--files-from", "missing.list"], "a missing list of files"),
+    (["error.txt", "--diff", "HEAD"], "a diff outside any repository"),
+    (["error.txt", "--select", "EP999"], "an unknown rule"),
+    (["crash.txt"], "a crash of the whole run"),
 ]
 
 
@@ -79,6 +129,16 @@ def test_exit_code_by_situation_and_format(folder: Path, arguments: list[str], c
     assert cli.run([*arguments, "--format", form]) == code, reason
     assert cli.run([*arguments, "--format", f"{form}={folder / 'out'}"]) == code, f"{reason}, to a file"
     assert (folder / "out").exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(("arguments", "reason"), REFUSED, ids=lambda v: " ".join(v) if isinstance(v, list) else "")
+def test_what_is_not_begun_is_exit_2_in_every_format(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], reason: str, form: str
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+    assert cli.run([*arguments, "--format", f"{form}=out"]) == 2, reason
+    assert not (folder / "out").exists(), "no report that could be taken for a clean one"
 
 
 @pytest.mark.parametrize("display", [["--quiet"], ["--verified"], ["--statistics"], ["--verbose"], ["--lang", "zh"], ["-o", "out"]])
@@ -99,13 +159,27 @@ MISTAKES = [
     (["explain", "EP1O1"], "did you mean “EP101”?", "a letter O for a zero"),
     (["clean.txt", "--format", "sarf"], "did you mean “sarif”?", "a misspelt format"),
     (["claims", "clean.txt", "--format", "jsnl"], "did you mean “jsonl”?", "a misspelt list format"),
-    (["clean.txt", "--format"], "requires an argument", "an option without its value"),
+    (["clean.txt", "--format"], "option --format requires an argument", "an option without its value"),
     (["clean.txt", "--fail-on", "fatal"], "--fail-on cannot be “fatal”; it must be note | warning | error", "no such severity"),
     (["clean.txt", "--lang", "fr"], "--lang cannot be “fr”; it must be zh | en", "no such language"),
     (["clean.txt", "--encoding", "utf-99"], "--encoding cannot be “utf-99”", "no such encoding"),
     (["clean.txt", "-f", "json", "-f", "table"], "only one format can go to standard output", "two formats on one stream"),
     (["clean.txt", "-f", "json=a", "-f", "sarif=b", "-o", "c"], "--output goes with one format", "an output without a format"),
     (["clean.txt", "-o", "nowhere/out.txt"], "nowhere/out.txt: cannot write", "a folder that does not exist"),
+    (["clean.txt", "-o", "empty"], "empty: cannot write (Is a directory)", "a folder for a report"),
+    (["clean.txt", "-f", "json="], "a file name must follow the =", "a format without its file"),
+    (["clean.txt", "-f", "json=a", "-f", "sarif=./a"], "a: two reports cannot go to one file", "one file for two reports"),
+    (["clean.txt", "-o", "./clean.txt"], "would overwrite a file that is being checked", "a report over its article"),
+    (["claims", "clean.txt", "-o", "clean.txt"], "would overwrite a file that is being checked", "a list over its article"),
+    (["baseline", "clean.txt", "-o", "clean.txt"], "would overwrite a file that is being checked", "a baseline over its article"),
+    (["clean.txt", "--against", "note.txt", "-o", "note.txt"], "would overwrite a file that is being checked", "a report over a fact"),
+    (["clean.txt", "--quiet=yes"], "option --quiet takes no value", "a value for a flag"),
+    (["explain", "EP101", "EP102"], "one argument too many: EP102", "two rules to explain"),
+    (["clean.txt", "--exclude", "clean.*"], "clean.txt: --exclude or the settings leave out every article here", "all excluded"),
+    (["clean.txt", "--baseline", "newer.json"], "newer.json: written by a newer enping-check", "a baseline of a newer version"),
+    (["clean.txt", "--baseline", "corrupt.json"], "corrupt.json: not a baseline", "half a baseline"),
+    (["clean.txt", "--settings", "misspelt.toml"], "did you mean “fail-on”?", "a misspelt setting"),
+    (["bad-comment.md"], "bad-comment.md:1: an ignore comment must give its reason", "an ignore comment without its reason"),
     (["clean.txt", "--baseline", "nothing.json"], "nothing.json: cannot read the baseline", "a missing baseline"),
     (["clean.txt", "--baseline", "clean.txt"], "clean.txt: not a baseline", "not a baseline"),
     (["clean.txt", "--settings", "nothing.toml"], "nothing.toml: cannot read the settings", "missing settings"),
@@ -115,7 +189,7 @@ MISTAKES = [
     (["claims"], "no file or folder given", "a command but no path"),
     (["crash.txt"], "internal error, the check is not complete (RuntimeError: the stand-in was told to crash)", "a crash"),
     (["settings", "missing"], "missing: no such file or folder", "settings of nothing"),
-    (["explain"], "Missing argument", "explain nothing"),
+    (["explain"], "the argument CODE|NAME is missing", "explain nothing"),
 ]
 
 
@@ -131,9 +205,19 @@ def test_mistake_is_one_line_and_exit_2(
     assert lines[0].startswith("enping-check: ")
 
 
-def test_mistakes_are_told_in_chinese(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["--lang", "zh", "clean.txt", "--select", "EP999"]) == 2
-    assert "没有名为“EP999”的规则" in capsys.readouterr().err
+@pytest.mark.parametrize(("arguments", "words", "reason"), MISTAKES, ids=lambda v: " ".join(v) if isinstance(v, list) else "")
+def test_mistakes_are_told_in_chinese(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str, reason: str
+) -> None:
+    """The whole line, but for names, values and what another program said (in brackets)."""
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    assert cli.run(arguments) == 2, reason
+    line = capsys.readouterr().err.strip()
+    assert line.startswith("enping-check：")
+    assert words not in line
+    own = re.sub(r"（[^）]*）|“[^”]*”|<!--.*-->", "", line.removeprefix("enping-check："))
+    assert re.search("[\u4e00-\u9fff]", own), line
+    assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", own), line
 
 
 def test_verbose_crash_shows_the_traceback(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,6 +263,15 @@ def test_default_command(arguments: list[str], command: str) -> None:
 def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(arguments) == 0
     assert "--help" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "claims", "quantities", "settings", "baseline"])
+def test_help_in_chinese_is_whole(folder: Path, command: str) -> None:
+    """No sentence is cut off where it has no blank to wrap at, and the words that typer adds are ours."""
+    out = run(command, "--help", folder=folder, LANG="zh_CN.UTF-8", COLUMNS="80", PYTHONUTF8="1").stdout.decode()
+    assert "显示这份说明" in out
+    assert not {"Arguments", "Options", "Show this"} & set(re.findall("Arguments|Options|Show this", out))
+    assert not [line for line in out.splitlines() if re.search(r"(?<!PATH)…\]?\s*│?$", line)]
 
 
 def test_every_command_and_option_has_help() -> None:

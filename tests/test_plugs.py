@@ -120,6 +120,12 @@ def test_action_lets_the_old_be_and_blocks_the_new(archive: Path, tmp_path: Path
     assert bad.outputs["check"]["exit-code"] == "1"
 
 
+def test_action_looks_at_capital_suffixes(archive: Path, tmp_path: Path) -> None:
+    base = git(archive, "rev-parse", "HEAD")
+    commit(archive, "坏.TXT", BAD.replace("食品加工业", "建材业"))
+    assert Action(archive, tmp_path / "work", base=base).run() == 1
+
+
 def test_action_on_everything_with_a_baseline(archive: Path, tmp_path: Path) -> None:
     everything = Action(archive, tmp_path / "all", **{"only-changed": "false"})
     assert everything.run() == 1, everything.log

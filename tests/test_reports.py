@@ -15,7 +15,7 @@ import pytest
 import standin
 from rich.cells import cell_len
 
-from enping_check.model import Article, Problem, Report, Severity, Span
+from enping_check.model import Article, Problem, Report, Severity, Span, Withheld
 from enping_check.reading import read_text
 from enping_check.reports import FORMATS, Options, render
 from enping_check.reports.figures import between, ceiling, floor, plain
@@ -51,7 +51,9 @@ def test_golden(form: str, lang: str) -> None:
     """What each format says of one report; ENPING_GOLDEN=write renews the files, to be read in the diff."""
     from enping_check import __version__
 
-    text = render(form, report(lang), lang=lang, options=Options(known=2)).replace(f'"{__version__}"', '"VERSION"')
+    text = render(form, report(lang), lang=lang, options=Options(withheld={"clean.txt": Withheld(known=2)})).replace(
+        f'"{__version__}"', '"VERSION"'
+    )
     path = GOLDEN / f"{form}.{lang}.{EXTENSIONS[form]}"
     if os.environ.get("ENPING_GOLDEN") == "write":
         path.write_text(text, encoding="utf-8")
@@ -304,5 +306,32 @@ def test_both_languages_say_the_same_things() -> None:
 def test_no_phrase_is_left_over() -> None:
     """Every phrase of the interface is used somewhere in the code."""
     code = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent.parent / "enping_check").rglob("*.py"))
-    families = ("severity-", "verdict-", "head-", "explain-", "stat-", "help-")
+    families = ("severity-", "verdict-", "head-", "explain-", "stat-", "help-", "role-", "errno-")
     assert [key for key in _tables()["en"] if not key.startswith(families) and f'"{key}"' not in code and f"'{key}'" not in code] == []
+
+
+SPEAKERS = {"Trouble": 0, "Phrase": 0, "SettingsError": 0, "UndecodableError": 0, "say": 1}
+
+
+def test_every_phrase_that_the_code_says_exists_with_its_parameters() -> None:
+    """A misspelt key or parameter would come out only when something goes wrong, which is when words are needed."""
+    import ast
+    import string
+
+    table, checked = _tables()["en"], 0
+    for path in (Path(__file__).parent.parent / "enping_check").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SPEAKERS):
+                continue
+            at = SPEAKERS[call.func.id]
+            if len(call.args) <= at:
+                continue
+            word = call.args[at]
+            words = [word.body, word.orelse] if isinstance(word, ast.IfExp) else [word]
+            given = {keyword.arg for keyword in call.keywords}
+            for word in words:
+                if isinstance(word, ast.Constant):
+                    wanted = {name for _, name, _, _ in string.Formatter().parse(table[word.value]) if name}
+                    assert wanted <= given, f"{path.name}: {word.value}"
+                    checked += 1
+    assert checked > 100

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
+from enping_check.settings import SettingsError
+
 DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 
 _BEFORE_PROVINCE = "全本我各获评为新有增设建批个家"
@@ -152,21 +154,21 @@ class Indicators:
         """A copy with a user's own entries, which win over the built-in ones.
 
         A string value makes the key an alias of the indicator it names; a table defines or changes an indicator (``aliases`` and any
-        field of :class:`Indicator`). Raises ValueError for an alias of nothing, an unknown key or a value of the wrong kind.
+        field of :class:`Indicator`). Raises SettingsError for an alias of nothing, an unknown key or a value of the wrong kind.
         """
         if not extra:
             return self
         own: dict[str, Indicator] = {}
         for name, given in extra.items():
             if len(name) < 2:
-                raise ValueError(f"indicator {name!r}: a name needs at least two characters")
+                raise SettingsError("indicator-short", name=name)
             if not isinstance(given, str):
                 own[name] = _defined(name, given, self._by_name.get(name))
         for name, given in extra.items():
             if isinstance(given, str):
                 target = own.get(given) or self.find(given)
                 if target is None:
-                    raise ValueError(f"indicator {name}: {given!r} is not a known indicator")
+                    raise SettingsError("indicator-unknown", name=name, target=given)
                 entry = own.get(target.name, target)
                 own[entry.name] = replace(entry, aliases=(*entry.aliases, name))
         # the user's entries come last, so that their names win
@@ -208,7 +210,7 @@ def _validate(indicator: Indicator) -> Indicator:
     for key, allowed in _ALLOWED:
         value = getattr(indicator, key)
         if value not in allowed:
-            raise ValueError(f"indicator {indicator.name}: {key} is {value!r}, not one of {', '.join(sorted(allowed))}")
+            raise SettingsError("indicator-value", name=indicator.name, key=key, value=value, known=", ".join(sorted(allowed)))
     return indicator
 
 
@@ -216,13 +218,13 @@ def _defined(name: str, given: Mapping[str, object], base: Indicator | None) -> 
     settings = dict(given)
     aliases = settings.pop("aliases", [])
     if not isinstance(aliases, list | tuple) or not all(isinstance(alias, str) and len(alias) > 1 for alias in aliases):
-        raise ValueError(f"indicator {name}: aliases must be a list of names of two characters or more")
+        raise SettingsError("indicator-aliases", name=name)
     entry = base or Indicator(name)
     for key, value in settings.items():
         if key not in _SETTABLE:
-            raise ValueError(f"indicator {name}: unknown key {key!r}; known: {', '.join(sorted(_SETTABLE))}")
+            raise SettingsError("indicator-key", name=name, key=key, known=", ".join(sorted(_SETTABLE)))
         if type(value) is not type(getattr(entry, key)):
-            raise ValueError(f"indicator {name}: {key} must be a {type(getattr(entry, key)).__name__}")
+            raise SettingsError("indicator-type", name=name, key=key, kind=type(getattr(entry, key)).__name__)
     if base is None and "nature" in settings and "additive" not in settings:
         settings["additive"] = settings["nature"] in ("flow", "stock")
     changed: dict[str, object] = {"aliases": (*entry.aliases, *aliases), **settings}

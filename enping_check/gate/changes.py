@@ -28,7 +28,7 @@ class Changed:
 
 
 def changed_since(revision: str, files: Iterable[str]) -> Mapping[str, Changed]:
-    """For each of ``files`` what changed between ``revision`` and the working tree; a file git does not track is changed as a whole.
+    """For each of ``files`` what changed between ``revision`` and the working tree; one git does not track is changed as a whole.
 
     Raises :class:`Trouble` when git is missing, a file is in no repository, or the revision is unknown.
     """
@@ -47,10 +47,12 @@ def changed_since(revision: str, files: Iterable[str]) -> Mapping[str, Changed]:
             "--src-prefix=a/", "--dst-prefix=b/", commit.decode().strip(), "--",
         )  # fmt: skip
         changes = parse(diff)
-        tracked = {n.decode("utf-8", "surrogateescape") for n in _git(top, "ls-files", "-z").split(b"\0")}
+        # a small letter or S marks what git was told not to look at: its diff says nothing of that file
+        listed = (n.decode("utf-8", "surrogateescape") for n in _git(top, "ls-files", "-z", "-v").split(b"\0") if n)
+        compared = {n[2:] for n in listed if n[0].isupper() and n[0] != "S"}
         for file in inside:
             name = Path(file).resolve().relative_to(top.resolve()).as_posix()
-            found[file] = changes.get(name, Changed()) if name in tracked else Changed(whole=True)
+            found[file] = changes.get(name, Changed()) if name in compared else Changed(whole=True)
     return found
 
 

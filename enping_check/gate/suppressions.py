@@ -48,7 +48,8 @@ def comments(article: Article, rules: Iterable[Named], lang: str) -> tuple[tuple
             try:
                 found.append(_suppression(article, body, start, end + len(_CLOSE), list(rules)))
             except Trouble as trouble:
-                problems.append(Problem(article.name, trouble.said(lang)))
+                where = f"{article.name}:{article.position(start)[0]}"
+                problems.append(Problem(article.name, say(lang, "suppression-wrong", where=where, why=trouble)))
         start = source.find(_OPEN, end)
     return tuple(found), tuple(problems)
 
@@ -59,9 +60,9 @@ def _suppression(article: Article, body: str, start: int, end: int, rules: Seque
     words, mark, reason = rest.partition(_REASON)
     codes = words.replace(",", " ").split()
     if command != "ignore" or not codes:
-        raise Trouble("suppression-form", line=line)
+        raise Trouble("suppression-form")
     if not mark or not reason.strip():
-        raise Trouble("suppression-reason", line=line)
+        raise Trouble("suppression-reason")
     return Suppression(article.name, line, _covered(article, start, end), resolve(codes, rules), " ".join(reason.split()))
 
 

@@ -7,6 +7,7 @@ only when an article prints a derived or composite unit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from enping_check.language import lexicon
+from enping_check.settings import SettingsError
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -63,7 +65,10 @@ def _label(dimension: str) -> str:
 
 @lru_cache(maxsize=8)
 def spellings(extra: tuple[str, ...] = ()) -> Spellings:
-    """All spellings, with the user's own: pint definition lines (``筐 = 25 千克``); one that only names a known unit spells it anew."""
+    """All spellings, with the user's own: pint definition lines (``筐 = 25 千克``); one that only names a known unit spells it anew.
+
+    Raises SettingsError for a line that defines no unit: it is told before any article is read, not when the unit first occurs.
+    """
     data = lexicon.table("units.toml")
     known, dimensions = _definitions(lexicon.text("units.txt"))
     names = {name: name for name in known}
@@ -74,14 +79,14 @@ def spellings(extra: tuple[str, ...] = ()) -> Spellings:
     for line in extra:
         surface, equals, meaning = (part.strip() for part in line.partition("="))
         if not (surface and equals and meaning):
-            raise ValueError(f"not a unit definition: {line}")
+            raise SettingsError("unit-form", line=line)
         if meaning in known:
             names[surface] = meaning
         else:
             own.append(f"{surface} = {meaning}")
             names[surface] = surface
     if own:
-        dimensions |= _definitions("\n".join(own))[1]
+        dimensions |= _checked(tuple(own), dimensions)
     for hidden in ("百分比", "千分比", "万分比", "分钱"):
         names.pop(hidden)
     lengths: dict[str, set[int]] = {}
@@ -93,6 +98,25 @@ def spellings(extra: tuple[str, ...] = ()) -> Spellings:
         {name: _label(dimension) for name, dimension in dimensions.items()},
         tuple(own),
     )
+
+
+def _checked(own: tuple[str, ...], known: Mapping[str, str]) -> dict[str, str]:
+    """The user's base units and their dimensions; SettingsError for a definition that leads to no base unit."""
+    bases: dict[str, str] = {}
+    for n, line in enumerate(own):
+        surface, _, meaning = line.partition(" = ")
+        if meaning.startswith("["):
+            if not re.fullmatch(r"\[\w+\]", meaning):
+                raise SettingsError("unit-form", line=line)
+            bases[surface] = meaning[1:-1]
+            continue
+        try:
+            root = _root(surface, own[: n + 1])[1]
+        except Exception as error:  # pint and the tokenizer under it raise a dozen kinds
+            raise SettingsError("unit-unknown", line=line, reason=str(error).partition("\n")[0]) from None
+        if root not in known and root not in bases:
+            raise SettingsError("unit-unknown", line=line, reason=root)
+    return bases
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
@@ -10,30 +11,37 @@ from fnmatch import fnmatch
 from enping_check.model import Article, Problem
 from enping_check.reading.articles import read_text
 from enping_check.reading.decoding import UndecodableError, decode
+from enping_check.wording import because, say
 
 SUFFIXES = (".txt", ".md")
 
 
 def collect(
-    paths: Sequence[str], *, encoding: str | None = None, exclude: Sequence[str] = (), stdin_name: str = "<stdin>"
+    paths: Sequence[str],
+    *,
+    encoding: str | None = None,
+    exclude: Sequence[str] = (),
+    stdin_name: str = "<stdin>",
+    allow_empty: bool = False,
+    lang: str = "en",
 ) -> tuple[list[Article], list[Problem]]:
-    """The articles at the paths, in order, each once, and a problem for each path that gave none.
+    """The articles at the paths, in order, each once, and a problem in ``lang`` for each path that gave none.
 
     A file is read whatever its suffix; a folder is walked in sorted order for ``.txt`` and ``.md``, hidden names left out and links
-    followed, though not in circles; ``-`` is
-    standard input. ``exclude`` holds shell patterns for a path, a file name or a folder name; what they match is no problem.
+    followed, though not in circles; ``-`` is standard input. ``exclude`` holds shell patterns for a path, a file name or a folder name;
+    what they match is no problem, nor, with ``allow_empty``, is a folder without articles.
     """
     articles: list[Article] = []
     problems: list[Problem] = []
     seen: set[str] = set()
     for path in paths:
-        for name in _names(path, exclude, problems):
+        for name in _names(path, exclude, problems, allow_empty, lang):
             key = name if name == "-" else os.path.realpath(name)
             if key in seen:
                 continue
             seen.add(key)
             label = stdin_name if name == "-" else name
-            article = _article(name, label, encoding)
+            article = _article(name, label, encoding, lang)
             if isinstance(article, Article):
                 articles.append(article)
             else:
@@ -41,20 +49,20 @@ def collect(
     return articles, list(dict.fromkeys(problems))
 
 
-def _names(path: str, exclude: Sequence[str], problems: list[Problem]) -> Iterator[str]:
+def _names(path: str, exclude: Sequence[str], problems: list[Problem], allow_empty: bool, lang: str) -> Iterator[str]:
     if path == "-":
         yield path
     elif not path:
-        problems.append(Problem(path, "an empty path was given; name a file, a folder, or - for standard input"))
+        problems.append(Problem(path, say(lang, "path-empty")))
     elif os.path.isdir(path):
-        yield from _walk(path, exclude, problems)
+        yield from _walk(path, exclude, problems, allow_empty, lang)
     elif not os.path.lexists(path):
-        problems.append(Problem(path, f"{path}: no such file or folder; check the spelling"))
+        problems.append(Problem(path, say(lang, "path-missing", path=path)))
     elif not _excluded(path, exclude):
         yield path
 
 
-def _walk(folder: str, exclude: Sequence[str], problems: list[Problem]) -> Iterator[str]:
+def _walk(folder: str, exclude: Sequence[str], problems: list[Problem], allow_empty: bool, lang: str) -> Iterator[str]:
     failed: list[OSError] = []
     visited: set[str] = set()
     any_file = any_article = False
@@ -74,13 +82,25 @@ def _walk(folder: str, exclude: Sequence[str], problems: list[Problem]) -> Itera
                 continue
             any_article = True
             child = f"{where.rstrip('/')}/{name}"
-            if not _excluded(child, exclude):
+            if _excluded(child, exclude):
+                continue
+            if _blocks(child):
+                problems.append(Problem(child, say(lang, "path-no-file", path=child)))
+            else:
                 yield child
     for error in failed:
-        problems.append(Problem(str(error.filename), f"{error.filename}: cannot be listed ({error.strerror}); check its permissions"))
-    if not any_article and not failed and not _excluded(folder, exclude):
-        what = "holds no .txt or .md file" if any_file else "is an empty folder"
-        problems.append(Problem(folder, f"{folder}: {what}; name a folder with articles, or the files themselves"))
+        problems.append(Problem(str(error.filename), say(lang, "path-unlisted", path=error.filename, reason=because(error))))
+    if not any_article and not failed and not allow_empty and not _excluded(folder, exclude):
+        problems.append(Problem(folder, say(lang, "folder-without" if any_file else "folder-empty", path=folder)))
+
+
+def _blocks(path: str) -> bool:
+    """True for a pipe, a socket or a device: one that happens to lie in a folder would never end."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode)
 
 
 def _excluded(path: str, patterns: Sequence[str]) -> bool:
@@ -89,7 +109,7 @@ def _excluded(path: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch(path, pattern.rstrip("/")) or fnmatch(name, pattern.rstrip("/")) for pattern in patterns)
 
 
-def _article(path: str, label: str, encoding: str | None) -> Article | Problem:
+def _article(path: str, label: str, encoding: str | None, lang: str) -> Article | Problem:
     try:
         if path == "-":
             data = sys.stdin.buffer.read()
@@ -97,11 +117,11 @@ def _article(path: str, label: str, encoding: str | None) -> Article | Problem:
             with open(path, "rb") as file:
                 data = file.read()
     except OSError as error:
-        return Problem(label, f"{label}: cannot be read ({error.strerror or error}); check that it is a file you may read")
+        return Problem(label, say(lang, "path-unreadable", path=label, reason=because(error)))
     try:
         text, name = decode(data, encoding)
     except UndecodableError as error:
-        return Problem(label, f"{label}: cannot be decoded: {error}")
+        return Problem(label, say(lang, "path-undecodable", path=label, why=error))
     if not text.strip():
-        return Problem(label, f"{label}: is empty; nothing was checked")
+        return Problem(label, say(lang, "article-empty", path=label))
     return read_text(text, label, name)

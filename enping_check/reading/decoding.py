@@ -6,6 +6,7 @@ import codecs
 import re
 
 from enping_check.reading.words import sections
+from enping_check.wording import Trouble
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,8 +21,8 @@ _FOREIGN = re.compile("[\u0370-\u04ff\u2500-\u25ff\u3040-\u312f]")  # Greek, Cyr
 _SAMPLE = 20_000  # characters from which the likelier of two readings is told
 
 
-class UndecodableError(ValueError):
-    """The bytes are no text in any encoding that was tried; the message says which, and what to do."""
+class UndecodableError(Trouble):
+    """The bytes are no text in any encoding that was tried; its words say which, and what to do."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
@@ -36,7 +37,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         if data.startswith(mark):
             return _checked(_with(data, name)), name
     if b"\0" in data:
-        raise UndecodableError("it holds NUL bytes: binary, or UTF-16 without a mark; name its encoding with --encoding")
+        raise UndecodableError("undecodable-nul")
     text = _strict(data, "utf-8")
     if text is not None:
         return _checked(text), "utf-8"
@@ -46,16 +47,16 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
         return _checked(mainland), "gb18030"
     if island is not None:
         return _checked(island), "big5"
-    raise UndecodableError("neither UTF-8 nor GB18030 nor Big5; name its encoding with --encoding")
+    raise UndecodableError("undecodable")
 
 
 def _with(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except LookupError as error:
-        raise UndecodableError(f"unknown encoding {encoding!r}; try utf-8, gb18030 or big5") from error
+        raise UndecodableError("undecodable-unknown", encoding=encoding) from error
     except UnicodeError as error:
-        raise UndecodableError(f"it is not {encoding}: {error}") from error
+        raise UndecodableError("undecodable-as", encoding=encoding, offset=getattr(error, "start", 0)) from error
     return text.removeprefix("\ufeff")
 
 
@@ -69,7 +70,7 @@ def _strict(data: bytes, encoding: str) -> str | None:
 def _checked(text: str) -> str:
     found = _CONTROL.search(text)
     if found:
-        raise UndecodableError(f"it holds the control character U+{ord(found[0]):04X} at {found.start()}: binary, or another encoding")
+        raise UndecodableError("undecodable-control", code=f"U+{ord(found[0]):04X}", offset=found.start())
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enping_check.model import Report, Severity
 from enping_check.reports import Options
-from enping_check.reports.positions import articles, of_place, utf16
+from enping_check.reports.positions import articles, from_here, of_place, utf16
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
@@ -16,12 +16,12 @@ def render(report: Report, *, lang: str, options: Options) -> str:
     for finding in report.findings:
         where = of_place(finding.place, known, utf16)
         properties = {
-            "file": finding.place.file.removeprefix("./"), "line": where.line, "endLine": where.end_line, "col": where.column,
+            "file": from_here(finding.place.file), "line": where.line, "endLine": where.end_line, "col": where.column,
             "endColumn": where.end_column, "title": f"{finding.code} {finding.rule}",
         }  # fmt: skip
         listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
         lines.append(f"::{COMMANDS[finding.severity]} {listed}::{_data(finding.message)}\n")
-    lines += [f"::error file={_property(p.file.removeprefix('./'))}::{_data(p.message)}\n" for p in report.problems]
+    lines += [f"::error file={_property(from_here(p.file))}::{_data(p.message)}\n" for p in report.problems]
     return "".join(lines)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from enping_check.model import Report, Severity
 from enping_check.reports import Options
-from enping_check.reports.positions import articles, code_points, of_place
+from enping_check.reports.positions import articles, code_points, from_here, of_place
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -28,7 +28,7 @@ def render(report: Report, *, lang: str, options: Options) -> str:
                 "fingerprint": _unique(finding.fingerprint, seen),
                 "severity": SEVERITIES[finding.severity],
                 "location": {
-                    "path": finding.place.file.removeprefix("./"),
+                    "path": from_here(finding.place.file),
                     "positions": {
                         "begin": {"line": where.line, "column": where.column},
                         "end": {"line": where.end_line, "column": where.end_column},
@@ -38,14 +38,14 @@ def render(report: Report, *, lang: str, options: Options) -> str:
             }
         )
     for problem in report.problems:
-        digest = hashlib.sha256(f"unchecked {problem.file}".encode()).hexdigest()[:16]
+        digest = hashlib.sha256(f"unchecked {problem.file}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
         rows.append(
             {
                 "description": problem.message,
                 "check_name": "unchecked",
                 "fingerprint": _unique(digest, seen),
                 "severity": "blocker",
-                "location": {"path": problem.file.removeprefix("./"), "lines": {"begin": 1}},
+                "location": {"path": from_here(problem.file), "lines": {"begin": 1}},
             }
         )
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

@@ -13,12 +13,12 @@ from enping_check.reports.figures import ceiling, floor
 
 def render(report: Report, *, lang: str, options: Options) -> str:
     """The whole report; offsets and columns are code points."""
-    return json.dumps(whole(report), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole(report, options), ensure_ascii=False, indent=1) + "\n"
 
 
-def whole(report: Report) -> dict[str, Any]:
+def whole(report: Report, options: Options) -> dict[str, Any]:
     """The report as plain data."""
-    summary = report.summary
+    summary, back = report.summary, options.back
     return {
         "version": __version__,
         "summary": {
@@ -31,6 +31,7 @@ def whole(report: Report) -> dict[str, Any]:
             "verified": summary.verified,
             "findings": {"error": summary.errors, "warning": summary.warnings, "note": summary.notes},
             "coverage": round(float(summary.coverage), 4),
+            "withheld": {"baseline": back.known, "suppressed": back.let_stand, "unchanged": back.unchanged},
         },
         "findings": [finding(f) for f in report.findings],
         "relations": [relation(c) for c in report.checks],

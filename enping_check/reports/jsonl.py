@@ -11,7 +11,7 @@ from enping_check.reports.json_object import whole
 
 def render(report: Report, *, lang: str, options: Options) -> str:
     """Lines of type finding, problem and, last, summary; offsets and columns are code points."""
-    data = whole(report)
+    data = whole(report, options)
     rows = [
         *({"type": "finding", **row} for row in data["findings"]),
         *({"type": "problem", **row} for row in data["problems"]),

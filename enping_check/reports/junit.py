@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from enping_check.model import Finding, Report
-from enping_check.reports import Options
+from enping_check.model import Finding, Report, Withheld
+from enping_check.reports import Options, back_phrases
 
 _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 
@@ -41,7 +41,9 @@ def render(report: Report, *, lang: str, options: Options) -> str:
             case = ElementTree.SubElement(suite, "testcase", name="unchecked", classname=_clean(file), time="0")
             ElementTree.SubElement(case, "error", message=_clean(problem.message), type="unchecked")
         if not findings and not problems:
-            ElementTree.SubElement(suite, "testcase", name="enping-check", classname=_clean(file), time="0")
+            case = ElementTree.SubElement(suite, "testcase", name="enping-check", classname=_clean(file), time="0")
+            if back := back_phrases(options.withheld.get(file, Withheld()), lang):
+                ElementTree.SubElement(case, "system-out").text = back
     root.attrib.update(tests=str(tests), failures=str(failures), errors=str(errors))
     ElementTree.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,17 @@ class Region:
     column: int
     end_line: int
     end_column: int
+
+
+def from_here(file: str) -> str:
+    """A path as a repository lists it: relative to the current folder where it lies below it, with slashes, without a leading ``./``."""
+    if os.path.isabs(file):
+        try:
+            inside = os.path.relpath(file)
+        except ValueError:  # another drive
+            inside = os.pardir
+        file = file if inside.startswith(os.pardir) else inside
+    return file.replace(os.sep, "/").removeprefix("./")
 
 
 def articles(report: Report) -> Mapping[str, Article]:

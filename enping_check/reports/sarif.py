@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from enping_check import __version__
 from enping_check.model import Article, Finding, Place, Report, Severity, Span
-from enping_check.reports import Options
+from enping_check.reports import Options, role
 from enping_check.reports.positions import Region, articles, code_points, of_place, region
 from enping_check.rules.catalog import RULES, Rule
 
@@ -30,12 +31,14 @@ def render(report: Report, *, lang: str, options: Options) -> str:
             for p in report.problems
         ]
     driver = {"name": "enping-check", "semanticVersion": __version__, "language": lang, "rules": [_rule(r, lang) for r in rules]}
+    back = options.back
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation],
         "artifacts": [{"location": _artifact(name), "encoding": a.encoding} for name, a in known.items()],
-        "results": [_result(f, known, index) for f in report.findings],
+        "properties": {"withheld": {"baseline": back.known, "suppressed": back.let_stand, "unchanged": back.unchanged}},
+        "results": [_result(f, known, index, lang) for f in report.findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
@@ -52,7 +55,7 @@ def _rule(rule: Rule, lang: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, known: Mapping[str, Article], index: Mapping[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, known: Mapping[str, Article], index: Mapping[str, int], lang: str) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "level": LEVELS[finding.severity],
@@ -64,7 +67,7 @@ def _result(finding: Finding, known: Mapping[str, Article], index: Mapping[str, 
         result["ruleIndex"] = index[finding.code]
     if finding.related:
         result["relatedLocations"] = [
-            {"id": n, "physicalLocation": _physical(place, known), "message": {"text": place.role or place.text}}
+            {"id": n, "physicalLocation": _physical(place, known), "message": {"text": role(place, lang) or place.text}}
             for n, place in enumerate(finding.related, 1)
         ]
     article = known.get(finding.place.file)
@@ -98,6 +101,6 @@ def uri(file: str) -> str:
     """A path as a URI reference: a relative one stays relative, an absolute one becomes file:///…"""
     path = file.replace("\\", "/").removeprefix("./")
     if path.startswith("/"):
-        return "file://" + quote(path)
+        return "file://" + quote(os.fsencode(path))
     drive = path[1:3] == ":/" and path[:1].isalpha()
-    return "file:///" + quote(path, safe="/:") if drive else quote(path)
+    return "file:///" + quote(path, safe="/:") if drive else quote(os.fsencode(path))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import RenderableType
 from rich.text import Text
 
-from enping_check.model import Check, Finding, Report
-from enping_check.reports import Options
+from enping_check.model import Check, Finding, Report, Withheld
+from enping_check.reports import Options, back_phrases
 from enping_check.reports.canvas import PIPE_WIDTH, SEVERITY_STYLE, VERDICT_STYLE, draw, grid, printable
 from enping_check.reports.excerpt import excerpts
 from enping_check.reports.figures import between, percent
@@ -28,9 +28,13 @@ def _parts(report: Report, lang: str, options: Options) -> Iterator[RenderableTy
     by_file: dict[str, list[Finding]] = {r.article.name: [] for r in report.readings if r.article.name not in options.aside}
     for finding in report.findings:
         by_file.setdefault(finding.place.file, []).append(finding)
+    unchecked: dict[str, list[str]] = {}
+    for problem in report.problems:
+        by_file.setdefault(problem.file, [])
+        unchecked.setdefault(problem.file, []).append(problem.message)
     held: dict[str, list[Check]] = {}
     for check in report.checks:
-        if check.places and (check.held or options.verified):
+        if check.places and check.held:
             held.setdefault(check.places[0].file, []).append(check)
     spaced = True
     for file, findings in by_file.items():
@@ -41,8 +45,10 @@ def _parts(report: Report, lang: str, options: Options) -> Iterator[RenderableTy
             if options.verified and checks and not options.quiet:
                 yield _held(say(lang, "also-held"), sorted(checks, key=_in_order), lang, options)
                 yield Text()
-        elif not options.quiet:
+        elif file not in unchecked and not options.quiet:
             yield from _clean(file, checks, lang, options)
+        for message in unchecked.get(file, ()):
+            yield Text(say(lang, "unchecked", message=printable(message)), style="red")
     if options.statistics:
         from enping_check.reports.statistics import tables
 
@@ -94,11 +100,13 @@ def _findings(file: str, findings: Sequence[Finding], report: Report, lang: str,
 
 
 def _clean(file: str, checks: Sequence[Check], lang: str, options: Options) -> Iterator[RenderableType]:
+    back = back_phrases(options.withheld.get(file, Withheld()), lang)
     if not checks:
-        yield Text(say(lang, "held-none", file=printable(file)), style="dim")
+        yield Text(say(lang, "back-none" if back else "held-none", file=printable(file), back=back), style="dim")
         return
     shown = checks if options.verified else sorted(checks[:STRONGEST], key=_in_order)
-    yield _held(say(lang, "held-title", file=printable(file)), sorted(shown, key=_in_order), lang, options)
+    title = say(lang, "back-title" if back else "held-title", file=printable(file), back=back)
+    yield _held(title, sorted(shown, key=_in_order), lang, options)
     if len(checks) > len(shown):
         yield Text("  " + say(lang, "held-more", count=len(checks) - len(shown)), style="dim")
     yield Text()
@@ -131,10 +139,9 @@ def summary_phrases(report: Report, lang: str, options: Options) -> tuple[str, .
         say(lang, "sum-coverage", checked=s.checked, numbers=s.numbers, percent=percent(s.coverage)),
         say(lang, "sum-findings", errors=s.errors, warnings=s.warnings, notes=s.notes),
     ]
-    if options.known:
-        phrases.append(say(lang, "sum-known", count=options.known))
-    if options.let_stand:
-        phrases.append(say(lang, "sum-let-stand", count=options.let_stand))
+    back = options.back
+    counts = (("sum-known", back.known), ("sum-let-stand", back.let_stand), ("sum-unchanged", back.unchanged))
+    phrases += [say(lang, key, count=count) for key, count in counts if count]
     if report.problems:
         phrases.append(say(lang, "sum-unchecked", count=len(report.problems)))
     return tuple(phrases)
