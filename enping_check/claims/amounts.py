@@ -12,6 +12,7 @@ from enping_check.claims.levels import Levels
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
+from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
@@ -286,7 +287,9 @@ class Amounts(Levels):
             and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", spot.clause.text)
         ):
             return False
-        draft = self._add("level", spot.token, self._frame(self._name(spot.left, carry=False), self.context.when), aspect="incidental")
+        stated = self._name(spot.left, carry=False)
+        name = self._thing_counted(spot, quantity, stated) or stated
+        draft = self._add("level", spot.token, self._frame(name, self.context.when), aspect="incidental")
         draft.bound = "carried"
         return True
 
@@ -308,6 +311,10 @@ class Amounts(Levels):
         """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""
         target = self._level_frame(spot, quantity)
         draft = self._level(spot.token, target)
+        if quantity.number is not None and quantity.dimension.startswith("count") and 2 <= quantity.number <= 12:
+            pieces = [p for p in map(self.namer.clean, NAME_SPLIT.split(spot.left)) if p]
+            if len(pieces) == quantity.number:
+                self.context.listed = pieces  # 大米、鸡蛋和猪肉3种商品: the things counted
         crossed = self._crossed
         if (
             crossed is not None

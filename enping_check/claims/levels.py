@@ -13,8 +13,8 @@ from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
 from enping_check.model import Quantity
 
-_NOUN: Final = re.compile(
-    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
+NOUN: Final = re.compile(
+    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|上涨|下跌|回落|不同程度|有所|普遍|携手|联手|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
@@ -30,6 +30,11 @@ class Levels(Totals):
         stated = self.namer.split(left)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
+            if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
+                whole = self.namer.clean(left)
+                return self._frame(
+                    replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when
+                )  # 基金4只、总规模97亿元
         if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
@@ -104,12 +109,20 @@ class Levels(Totals):
         return self.context.when
 
     def _counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
+        """The name of a count by what it counts, with what carries on."""
+        noun = self._thing_counted(spot, quantity, stated)
+        if noun is None:
+            return None
+        increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
+        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))
+
+    def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
         left, right = spot.left, spot.right
         quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
-        match = _NOUN.match(right)
+        match = NOUN.match(right)
         if match is None or re.match("的|多|余|以", right) or self.grammar.rises.match(right):
             return None
         if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
@@ -121,7 +134,4 @@ class Levels(Totals):
         ):
             return None
         noun = self.namer.split(match["noun"])
-        if not noun.full:
-            return None
-        increment = bool(self.grammar.increment.search(left)) or stated.increment
-        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))
+        return noun if noun.full else None

@@ -13,6 +13,7 @@ from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
 
+_TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 
 
@@ -93,6 +94,8 @@ class Lists(Rates):
         parts = self.context.parts
         if parts is not None and len(parts.members) == size:
             return list(parts.members)
+        if any(f.parts is None for f in self._stated_levels()):
+            return []  # the sentence speaks of levels of its own
         recent: dict[int, list[Frame]] = {}
         for frame in self.context.frames[-16:]:
             if frame.parts is not None and frame.sentence >= self.context.sentence - 1:
@@ -109,12 +112,16 @@ class Lists(Rates):
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
-        recent = [
+        recent = self._stated_levels()[-size:]
+        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+
+    def _stated_levels(self) -> list[Frame]:
+        """The frames of this sentence that have a level of their own, in order."""
+        return [
             f
             for f in self.context.frames[-24:]
             if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")
-        ][-size:]
-        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+        ]
 
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
@@ -132,8 +139,9 @@ class Lists(Rates):
 
     def _grouped_members(self, text: str, bare: str, size: int) -> list[Frame]:
         """城乡居民收入分别为…: a group word stands for its members."""
+        spelled = len([p for p in NAME_SPLIT.split(bare) if p]) == size  # 对甲国、乙国进出口总额分别…
         for word, members in self.groups.items():
-            if len(members) == size and word in bare:
+            if len(members) == size and word in bare and not (spelled and not NAME_SPLIT.search(word)):
                 head, _, tail = bare.partition(word)
                 known = self.namer.indicators.find(bare)
                 if known is not None and not re.search("分别|依次|各", text) and size > 2:
@@ -160,6 +168,17 @@ class Lists(Rates):
         shared = self.namer.split(bare)
         return [self._member(shared, shared.subject + each) for each in self._given_names(size)]
 
+    def _counted_before(self, size: int) -> list[Frame]:
+        """甲、乙2种产品价格上涨，分别上涨…: the class that the sentence has just counted bears the number of values out."""
+        context, frame = self.context, self.context.frame
+        quantity = frame.level.quantity if frame is not None and frame.level is not None else None
+        if frame is None or quantity is None or frame.sentence != context.sentence or context.clause - frame.clause > 1:
+            return []
+        if quantity.number != size or not quantity.dimension.startswith("count") or quantity.hedge:
+            return []
+        shared = replace(frame.name, increment=False, stock=False)
+        return [self._member(shared, each if context.listed else shared.subject + each) for each in self._given_names(size)]
+
     def _spelled_members(self, bare: str, size: int) -> list[Frame]:
         """小麦、玉米产量分别为…: the members by their names."""
         context = self.context
@@ -171,6 +190,8 @@ class Lists(Rates):
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
             return []
+        if _TOWARDS.match(pieces[0]) and len(pieces) > 1 and not pieces[-1].startswith(pieces[0][0]):
+            pieces = [pieces[0][1:], *pieces[1:]]  # 对甲国、乙国
         pieces = self._shared_tail(pieces)
         split = [self.namer.split(piece) for piece in pieces]
         first, last = split[0], split[-1]
@@ -181,6 +202,8 @@ class Lists(Rates):
                 name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
                 name = replace(name, subject=first.subject)
+            elif name is not first and name.subject and not name.scope and first.scope:
+                name = replace(name, scope=first.scope)
             frames.append(self._frame(self._resolve_name(name), context.when))
         return frames
 

@@ -14,7 +14,9 @@ from typing import Final
 
 from enping_check.claims.brackets import Brackets
 from enping_check.claims.frames import PartList
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
+from enping_check.claims.scene import VERBAL
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, clauses
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Period
@@ -29,6 +31,12 @@ _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
+_FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+_SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
+_HEIGHT: Final = re.compile(
+    "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
+)
+_WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
@@ -60,6 +68,7 @@ class Reader(Brackets):
         context.target = False
         context.topic = None
         context.listed = []
+        context.dates = []
         context.closed = False
         context.segment = 0
         self._crossed = None
@@ -97,6 +106,8 @@ class Reader(Brackets):
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):
+            if not numbers and _WHOLLY.search(match["by"]):
+                return  # 从具体情况来看: not by parts
             if not numbers:
                 by = self.namer.split(match["by"])
                 if by.known is not None and not re.search(
@@ -128,6 +139,7 @@ class Reader(Brackets):
             if run[0] in clause.tokens and clause.tokens[run[0]].sign:
                 self._run(clause, run, begin)
             begin = run[-1] + 1
+        context.dates = []
         if len(self._clause_items) > 1:
             context.group = list(self._clause_items)
             last = self._clause_items[-1]
@@ -166,6 +178,14 @@ class Reader(Brackets):
                     context.topic = None
         elif match := _IS.match(text):
             context.topic = self.namer.split(match["topic"])
+        if match := _FOREMOST.search(text):
+            self._foremost(text, match)
+            return
+        if (match := _HEIGHT.search(text)) and (name := self._name(text[: match.start()], carry=False)).full and len(name.full) <= 16:
+            if not VERBAL.match(name.full):
+                context.topic = name  # X再创新高，达到n
+                context.frame = None
+                return
         if match := _ACTOR.match(text):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject
@@ -173,10 +193,23 @@ class Reader(Brackets):
             context.topic = self._topical(text)
         if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
+        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None]
+        if len(periods) > 1 and not any(p.error for p in periods) and ONLY_TIME.match(clause.text.lstrip("而但其中在")):
+            context.dates = [resolve(p, context.when, self.reference) for p in periods]
         pieces = _AND.split(_LISTING.split(text)[-1])
         if len(pieces) == 1:
             pieces = _AND.split(_BEING.split(text)[0])
         context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
+
+    def _foremost(self, text: str, match: re.Match[str]) -> None:
+        """X类涨幅最大的是Y，上涨n%: what follows is said of Y, in the measure that is compared where the words name one."""
+        context = self.context
+        who = self.namer.split(match["who"])
+        measure = self.namer.split(_SPEED.sub("", text[: match.start()]))
+        if measure.known is not None and who.known is None:
+            who = replace(measure, subject=who.full)
+        context.topic = who
+        context.frame = None
 
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""

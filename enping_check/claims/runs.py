@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
 from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.levels import NOUN
 from enping_check.claims.lists import Lists
-from enping_check.claims.scene import Spot
-from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, Skeleton, Token
+from enping_check.claims.names import Name
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
+
+_RESPECTIVELY: Final = re.compile("分别|依次|各")
+_AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
+_VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
+_JOINING: Final = "、和与及的"
+_OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})")
 
 
 class Runs(Lists):
@@ -54,8 +63,15 @@ class Runs(Lists):
         return sign == LEVEL and self._levels_respectively(clause, run, begin)
 
     def _chained(self, size: int) -> list[Frame]:
-        """The frames of the last list, when there are just ``size``."""
-        return self.context.group if len(self.context.group) == size else []
+        """The frames of the last list, when there are just ``size`` and the sentence has not gone on to levels of its own."""
+        context = self.context
+        if len(context.group) != size:
+            return []
+        last = context.group[-1]
+        since = [f for f in self._stated_levels() if f.id > last.id and f not in context.group]
+        if last.sentence != context.sentence:
+            return [] if since else context.group
+        return [] if len(since) >= size and all(f.growth is None for f in since[-size:]) else context.group
 
     def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
         """甲、乙分别增长5.2%和4.8%, 占比分别为15.2%、12.1%."""
@@ -65,11 +81,14 @@ class Runs(Lists):
         chained = self._chained(size)
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
         noun = left[: verb.start()] if verb else left
+        if verb and (stripped := self._strip_basis(noun))[1]:
+            noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         share = grammar.share.search(left)
         spoken = noun if not share else left[: share.start()]
         frames = (
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
+            or (self._counted_before(size) if verb and _RESPECTIVELY.search(left) else [])
             or chained
             or self._siblings(size)
             or self._ungrown(size)
@@ -105,11 +124,19 @@ class Runs(Lists):
         tokens = [clause.tokens[i] for i in run]
         if chained and self._chained_values(clause, run, begin, chained):
             return True
-        frames = self._members(left, size, clause, begin) or self._at_times(clause, run, begin)
+        if self.context.dates:
+            frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
+        else:
+            frames = self._members(left, size, clause, begin) or self._at_times(clause, run, begin)
         if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
             frames = [self._frame(f.name, f.when) for f in chained]
         if not frames:
             return self._unpaired(clause, run, begin)
+        several = len({f.name.full for f in frames}) == size and all(f.name.known is None for f in frames)
+        if several and (noun := self._named_right(PLAIN, clause, run)).full:
+            for frame in frames:  # 在甲市、乙市分别开设6个和7个账户
+                owner = _VERB.sub("", frame.name.full)
+                frame.name = replace(noun, scope=frame.name.scope, subject=owner)
         for frame, token in zip(frames, tokens, strict=True):
             self._level(token, frame)
         for draft in self.drafts[-size:]:
@@ -149,9 +176,16 @@ class Runs(Lists):
             if not self.namer.split(bare).full and context.frame is not None:
                 name = context.frame.name
             return [self._frame(name, when) for when in spread]
+        if not whens and len(context.dates) == len(run) and _RESPECTIVELY.search(left):  # 1月和2月，分别完成a和b
+            name = self._named_right(self._name(_RESPECTIVELY.sub("", left)), clause, run)
+            if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
+                name = context.frame.name
+            return [self._frame(name, when) for when in context.dates]
         if len(whens) != len(run):
             return []
-        name = self._name(left)
+        bare = _AGAINST.sub("", left)
+        name = self._name("" if all(c in _JOINING or c in TIMES for c in bare) else left)
+        name = self._named_right(name, clause, run)
         if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
             name = context.frame.name
         periods = [clause.tokens[i].period for i in whens]
@@ -172,10 +206,22 @@ class Runs(Lists):
             return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
         return []
 
+    def _named_right(self, name: Name, clause: Skeleton, run: list[int]) -> Name:
+        """分别开设6个和7个账户, …a、b的解禁量: the name that stands right of the last value, where the words left of it name no measure."""
+        if name.known is not None:
+            return name
+        right = clause.text[run[-1] + 1 :]
+        match = _OF_THESE.fullmatch(right)
+        quantity = clause.tokens[run[-1]].quantity
+        if match is None and quantity is not None and quantity.dimension.startswith("count"):
+            match = NOUN.match(right)
+        noun = self.namer.split(match["noun"]) if match is not None else PLAIN
+        return self._resolve_name(replace(noun, scope=noun.scope or name.scope)) if noun.full else name
+
     def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """Values whose subjects are not clear: claimed in a frame each, without links."""
-        name = self._name(re.sub("分别|依次|各", "", clause.text[begin : run[0]]))
-        anonymous = clause.text[run[0]] == LEVEL and bool(re.search("分别|依次|各", clause.text[begin : run[0]]))
+        name = self._named_right(self._name(_RESPECTIVELY.sub("", clause.text[begin : run[0]])), clause, run)
+        anonymous = clause.text[run[0]] == LEVEL and bool(_RESPECTIVELY.search(clause.text[begin : run[0]]))
         if anonymous:
             frames = [self._frame(replace(name, subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
             for frame, i in zip(frames, run, strict=True):
