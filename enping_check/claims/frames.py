@@ -80,6 +80,7 @@ class PartList:
     members: list[Frame] = field(default_factory=list)
     outer: PartList | None = None
     several: bool = False  # opened after a list of several: which of them is the total is not said
+    passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
 
 

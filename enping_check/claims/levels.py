@@ -18,6 +18,7 @@ NOUN: Final = re.compile(
 )
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
+_INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
 
@@ -32,9 +33,7 @@ class Levels(Totals):
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
                 whole = self.namer.clean(left)
-                return self._frame(
-                    replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when
-                )  # 基金4只、总规模97亿元
+                return self._frame(replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when)
         if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
@@ -58,14 +57,15 @@ class Levels(Totals):
         return self._frame(name, self._own_period(spot))
 
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
-        """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""
+        """甲县产值12亿元，乙县9亿元: a place or industry without a measure has the measure of the level before it."""
         context, frame = self.context, self.context.frame
         if frame is None or frame.level is None:
             return None
         if (
             stated.full
             and not stated.known
-            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and not stated.increment
+            and self._bears(stated.full, frame.name, quantity)
             and frame.level.quantity is not None
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
@@ -76,6 +76,12 @@ class Levels(Totals):
         if not stated.full and stated.scope and frame.sentence == context.sentence:
             return self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
         return None
+
+    def _bears(self, name: str, measure: Name, quantity: Quantity) -> bool:
+        """True for a place, an industry or a class of enterprises: what has a measure and is none itself where money or energy is meant."""
+        if name.endswith(self.namer.lexicon.place_suffixes):
+            return True
+        return measure.known is not None and quantity.dimension.startswith(("currency", "energy")) and bool(_INDUSTRY.search(name))
 
     def _unnamed(self, spot: Spot, quantity: Quantity) -> Frame | None:
         """The frame of a level that names nothing: the sentence's own, for the same thing said again or at another time."""

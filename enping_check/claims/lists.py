@@ -12,7 +12,19 @@ from enping_check.claims.rates import Rates
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
+from enping_check.model import Quantity
 
+_DONE: Final = re.compile("(?:分别|依次|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
+_CLASSED: Final = re.compile(
+    "(?:等|等?[两二三四五六七八九十](?:大|个|家|类))(?:重点|主要|主导|支柱|特色|传统|优势|骨干)?(?:产业|行业|企业|县区?|区县|镇街?|乡镇|园区)$"
+)
+_AND_SUCH: Final = re.compile("等[^、，]{0,10}$")
+# a level of one branch, or of one kind: whether the members are parts of it is not said
+_BRANCH: Final = re.compile(
+    "服务业|制造业|农业|建筑|房地产|高新|高技术|战略|新兴|数字|旅游|文化|民间|技改|技术改造|装备|第[一二三]产业|外资|民营|新增"
+)
+_NOT_INDUSTRIAL: Final = re.compile("农|林|牧|渔|服务|建筑|旅|文化|金融|批发|零售|住宿|餐饮|房地产|物流|商贸|交通|运输|会展|康养|教育|医疗")
+_NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 
@@ -149,6 +161,43 @@ class Lists(Rates):
                 name = self.namer.split(head + tail) if head + tail else PLAIN
                 return [self._frame(self._member_name(name, member), self.context.when) for member in members]
         return []
+
+    def _borne_members(self, text: str, quantity: Quantity | None, size: int) -> list[Frame]:
+        """产值28亿元，甲产业、乙产业等重点产业分别完成5亿元、4亿元: bearers without a measure have that of the level before them."""
+        owner = self.context.frame
+        if quantity is None or owner is None or owner.sentence != self.context.sentence or owner.level is None or owner.name.increment:
+            return []
+        level = owner.level.quantity
+        if level is None or level.base_unit != quantity.base_unit or not owner.name.indicator or owner.level.aspect in ("base", "average"):
+            return []
+        bare = _DONE.sub("", text.strip(" ，、"))
+        graded = _CLASSED.search(bare)  # 食品、纺织、机电三大产业: the word for them all says that they bear the measure
+        pieces = [p for p in NAME_SPLIT.split(bare[: graded.start()] if graded else _AND_SUCH.sub("", bare)) if p]
+        if len(pieces) != size:
+            return []
+        names = [self.namer.split(p) for p in pieces]
+        if graded and quantity.dimension.startswith(("currency", "energy")) and owner.name.known is not None:
+            names = [Name(n.scope, n.full, "", None) for n in names]
+        elif not all(n.full and n.known is None and not n.increment and self._bears(n.full, owner.name, quantity) for n in names):
+            return []
+        scope = names[0].scope or owner.name.scope
+        frames = [self._frame(replace(owner.name, scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
+        if self.context.parts is None and self._divided(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
+            self._lists += 1
+            self.context.parts = PartList(self._lists, "其中", self.context.sentence, False, totals=[owner], passing=True)
+        return frames
+
+    def _divided(self, owner: Frame, members: list[str]) -> bool:
+        """True when the level covers the members: of no one thing itself, and of no other branch of the economy."""
+        whole = owner.name.indicator
+        if owner.name.known is None or not owner.name.known.additive:
+            return False
+        if owner.name.subject or _BRANCH.search(whole) or owner.inner or owner.parts is not None:
+            return False
+        if any(m.endswith(self.namer.lexicon.place_suffixes) for m in members):
+            return bool(owner.name.scope) and self._wide
+        elsewhere = _NOT_INDUSTRIAL if "工业" in whole else _NOT_RETAIL if "零售" in whole else None
+        return elsewhere is None or not any(elsewhere.search(m) for m in members)
 
     def _worded_members(self, bare: str, size: int) -> list[Frame]:
         """甲、乙、丙三家企业分别为…, 三类产品分别为…: the count in words bears the number of values out."""

@@ -36,6 +36,7 @@ _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|�
 _HEIGHT: Final = re.compile(
     "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
 )
+_WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
@@ -103,6 +104,7 @@ class Reader(Brackets):
         context, grammar, text = self.context, self.grammar, clause.text
         if grammar.target.search(text):
             context.target = True
+        self._wide = bool(_WIDE.search(text)) or (self._wide and context.frame is not None and context.frame.sentence == context.sentence)
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):

@@ -127,7 +127,11 @@ class Runs(Lists):
         if self.context.dates:
             frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
         else:
-            frames = self._members(left, size, clause, begin) or self._at_times(clause, run, begin)
+            frames = (
+                (self._borne_members(left, tokens[0].quantity, size) if _RESPECTIVELY.search(left) else [])
+                or self._members(left, size, clause, begin)
+                or self._at_times(clause, run, begin)
+            )
         if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
             frames = [self._frame(f.name, f.when) for f in chained]
         if not frames:
@@ -139,6 +143,8 @@ class Runs(Lists):
                 frame.name = replace(noun, scope=frame.name.scope, subject=owner)
         for frame, token in zip(frames, tokens, strict=True):
             self._level(token, frame)
+        if self.context.parts is not None and self.context.parts.passing:
+            self.context.parts = None
         for draft in self.drafts[-size:]:
             draft.group = self._runs
         self.context.group = list(frames)

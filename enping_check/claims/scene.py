@@ -56,6 +56,7 @@ class Scene:
         self._whole_text = ""
         self._whole_verb = ""
         self._crossed: Draft | None = None
+        self._wide = False  # the sentence speaks of the whole place: 全市, 我县
         self._opening = True
         self._opened = -1
 
