@@ -9,6 +9,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
+from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
@@ -211,10 +212,16 @@ class Amounts(Levels):
         fresh = self.grammar.fresh.search(left)
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
-                owner = context.frame.name if context.frame is not None else context.topic or PLAIN
-                target = self._frame(replace(owner, increment=True, stock=False), context.when)
-                draft = self._level(spot.token, target)
-                draft.links.setdefault("fit", (1,))
+                quantity = spot.token.quantity
+                noun = self._counted(spot, quantity, Name(increment=True)) if quantity is not None else None
+                if noun is not None:  # 新增4家上市公司: of what stands right of it
+                    target = self._frame(noun, context.when)
+                    self._level(spot.token, target)
+                else:
+                    owner = context.frame.name if context.frame is not None else context.topic or PLAIN
+                    target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                    draft = self._level(spot.token, target)
+                    draft.links.setdefault("fit", (1,))
                 if spot.group == 0:
                     self._clause_items.append(target)
                 return True
@@ -311,6 +318,9 @@ class Amounts(Levels):
         """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""
         target = self._level_frame(spot, quantity)
         draft = self._level(spot.token, target)
+        if target.name.increment and "净增" in spot.left:
+            draft.why = "净增"
+        self._link_addition(draft, target)
         if quantity.number is not None and quantity.dimension.startswith("count") and 2 <= quantity.number <= 12:
             pieces = [p for p in map(self.namer.clean, NAME_SPLIT.split(spot.left)) if p]
             if len(pieces) == quantity.number:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.frames import Frame
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.timeline import When, resolve
@@ -19,6 +19,10 @@ NOUN: Final = re.compile(
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
+_RUNNING: Final = re.compile(
+    "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
+    "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
+)
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
 
@@ -29,6 +33,11 @@ class Levels(Totals):
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
         stated = self.namer.split(left)
+        added = self._added(left, quantity)
+        if added is not None:
+            if context.parts is not None and added in context.parts.totals:
+                context.parts = context.parts.outer
+            return self._frame(replace(added.name, increment=False, stock=True), context.when)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
@@ -55,6 +64,48 @@ class Levels(Totals):
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
             return frame
         return self._frame(name, self._own_period(spot))
+
+    def _added(self, left: str, quantity: Quantity) -> Frame | None:
+        """（净增充电桩313个，）总数达到1740个: the addition of the sentence that these words give the total to; None where they give none."""
+        if (running := _RUNNING.search(left.strip(" ，、"))) is None:
+            return None
+        for frame in reversed(self.context.frames[-12:]):
+            if frame.sentence != self.context.sentence:
+                break
+            if frame.name.increment and self._outgrown(frame, quantity):
+                owner = self.namer.clean(left.strip(" ，、")[: running.start()])
+                return frame if not owner or owner in (frame.printed, frame.name.full) else None
+        return None
+
+    @staticmethod
+    def _outgrown(frame: Frame, quantity: Quantity) -> bool:
+        """True when the frame's addition is measured as the amount is, and smaller."""
+        added = frame.level.quantity if frame.level is not None else None
+        if added is None or added.base_unit != quantity.base_unit or added.interval.high is None or quantity.interval.low is None:
+            return False
+        return added.interval.high < quantity.interval.low
+
+    def _link_addition(self, draft: Draft, frame: Frame) -> None:
+        """Links the addition read before it to a total of the same thing: 净增 is its change, 新增 may leave losses out."""
+        if draft.quantity is None or frame.name.increment:
+            return
+        for other in reversed(self.context.frames[-12:]):
+            added = other.level
+            if other.sentence != frame.sentence:
+                break
+            if added is None or not other.name.increment or "now" in added.links or not self._outgrown(other, draft.quantity):
+                continue
+            if other.name.full != frame.name.full or other.when.year != frame.when.year:
+                continue
+            if added.why != "净增" and draft.aspect != "stock":
+                continue
+            added.links["now"] = (draft.id,)
+            if added.why == "净增" and not any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :]):
+                added.kind, added.aspect, added.frame = "change", "", frame.id
+                for role in ("total", "list", "fit", "loose"):
+                    added.links.pop(role, None)
+                frame.change = added
+            return
 
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
         """甲县产值12亿元，乙县9亿元: a place or industry without a measure has the measure of the level before it."""
@@ -120,7 +171,9 @@ class Levels(Totals):
         if noun is None:
             return None
         increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
-        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))
+        # 全国重点实验室: the grade of the thing counted is no place that the text goes on about
+        name = self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=stated.scope))
+        return replace(name, scope=noun.scope) if noun.scope else name
 
     def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
