@@ -66,7 +66,7 @@ class Levels(Totals):
         return self._frame(name, self._own_period(spot))
 
     def _added(self, left: str, quantity: Quantity) -> Frame | None:
-        """（净增充电桩313个，）总数达到1740个: the addition of the sentence that these words give the total to; None where they give none."""
+        """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""
         if (running := _RUNNING.search(left.strip(" ，、"))) is None:
             return None
         for frame in reversed(self.context.frames[-12:]):

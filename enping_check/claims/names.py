@@ -119,7 +119,8 @@ class Namer:
             match = tail.search(text[-8:])
             if match is None:
                 break
-            text = text[: len(text) - len(match[0])]
+            size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
+            text = text[: len(text) - size]
         return self._beheaded(text).strip()
 
     def _beheaded(self, text: str) -> str:

@@ -270,6 +270,8 @@ class Runs(Lists):
 
     def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
+        if self._bare_shift(clause.tokens[i], left):
+            return
         if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
             re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
         ):
@@ -288,7 +290,33 @@ class Runs(Lists):
             draft.aspect = self._direction(match["to"])
             draft.links["base"] = (self.context.origin[0].id,)
             self.context.origin = []
-        elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (
-            self.context.frame is not None and self.grammar.reached.search(left)
-        ):
+        elif (match := self.grammar.reached.search(left)) and self._names_rate(left[: match.start()]):
+            self._rate(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
+        elif self._names_rate(left) or (self.context.frame is not None and match is not None):
             self._rate(token, self._named_frame(left))
+
+    def _names_rate(self, left: str) -> bool:
+        """True when the words end in the name of a rate, which may go without a unit: 收入倍差为1.74."""
+        bare = left.rstrip("为是达约")
+        if self.grammar.rate_name.search(bare):
+            return True
+        known = self.namer.indicators.suffix(bare)
+        return known is not None and known[1].nature == "rate"
+
+    def _bare_shift(self, token: Token, left: str) -> bool:
+        """（收入比为2.08，）比上年缩小0.06: the change of the rate without unit that the sentence has just given."""
+        frame = self.context.frame
+        verb = self.grammar.growth.search(left)
+        if verb is None or frame is None or frame.rate is None or not self._changes(left[: verb.start()]):
+            return False
+        rate = frame.rate
+        if rate.kind != "level" or rate.quantity is None or rate.quantity.dimension != "none" or rate.sentence != self.context.sentence:
+            return False
+        _, basis, foreign = self._strip_basis(left[: verb.start()])
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        draft.links["now"] = (rate.id,)
+        if "base" in rate.links:
+            draft.links["base"] = rate.links["base"]
+        if foreign:
+            draft.bound, draft.aspect = "unclear", "comparison"
+        return True
