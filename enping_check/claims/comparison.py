@@ -14,6 +14,7 @@ from enping_check.model import Quantity
 _DEGREE: Final = re.compile(
     "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$"
 )
+_LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -71,6 +72,9 @@ class Comparison(Scene):
             if match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST)):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
+                continue
+            if _LEANING.search(plain):
+                plain, basis, changed = plain[:-1].rstrip(), basis or "同比", True  # 比增: against the year before
                 continue
             if match := self.grammar.reference.search(plain):
                 found, other = self._basis(match[0])

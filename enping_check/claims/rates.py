@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -11,11 +12,24 @@ from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import LEVEL, NUMBERS, POINT, WHEN
+from enping_check.interval import EVERYTHING
+from enping_check.language.hedges import bounds
+from enping_check.model import Quantity
 
+_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
 _PLAN: Final = re.compile("目标|计划|任务|预算")
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
+
+
+def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
+    """The number under a hedge that stands before its verb; it bounds nothing hard, as 约 and 近 beside a number do."""
+    if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
+        return quantity
+    group = "about" if "约" in word else "near"
+    _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
+    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
 
 
 class Rates(Ratios):
@@ -226,10 +240,8 @@ class Rates(Ratios):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
         draft = self._share(spot.token, target, match["whole"] or "")
         self._share_of_several(draft, self.namer.clean(named))
-        if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (
-            spot.token.quantity is not None and spot.token.quantity.hedge.startswith(("约", "大约"))
-        ):
-            draft.bound = "unclear"
+        if hedge := _ROUGHLY.search(left[: match.start()]):
+            draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, match["whole"] or "")
         context.frame = target

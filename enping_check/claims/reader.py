@@ -17,7 +17,7 @@ from enping_check.claims.frames import PartList
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import VERBAL
-from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, clauses
+from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, Token, clauses
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Period
 
@@ -38,6 +38,7 @@ _HEIGHT: Final = re.compile(
 )
 _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
+_SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
@@ -53,6 +54,8 @@ class Reader(Brackets):
         context = self.context
         context.paragraph += 1
         context.place = place
+        if context.default_basis != "同比":
+            context.default_basis = ""  # （比年初，下同）is said of its paragraph
         if context.main is not None:
             context.when = context.main
         context.parts = None
@@ -75,8 +78,8 @@ class Reader(Brackets):
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
-        if "下同" in skeleton.text or any(t.inner is not None and "下同" in t.inner.text for t in skeleton.tokens.values()):
-            context.default_basis = "同比"
+        if skeleton.alike:
+            context.default_basis = skeleton.alike
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -278,6 +281,19 @@ class Reader(Brackets):
         }.get((when.part, int(count or 12)), when.part)
         return replace(when, part=part)
 
+    def _signed(self, inner: Skeleton, token: Token) -> bool:
+        """36.2亿元（+8.8%）, （↓3.4%）: a growth by its sign alone, of the level before the bracket."""
+        frame = self.context.frame
+        match = _SIGNED.fullmatch(inner.text.strip())
+        if match is None or token.quantity is None or frame is None or frame.level is None or frame.clause != self.context.clause:
+            return False
+        printed = token.quantity.surface[:1] in "+-＋－−"
+        if not printed and not match["way"]:
+            return False
+        down = not printed and match["way"] in ("-", "－", "−", "↓", "▼")
+        self._growth(token, frame, -1 if down else 1, match["basis"] or "", "growth")
+        return True
+
     def _brackets(self, clause: Skeleton) -> None:
         """Reads the brackets of a clause that nothing in it has claimed."""
         claimed = {draft.at for draft in self.drafts[-40:]}
@@ -289,14 +305,7 @@ class Reader(Brackets):
                 continue
             if self._bracket_base(token.inner):
                 continue
-            if (
-                token.inner.text.strip() == PERCENT
-                and inside[0].quantity is not None
-                and inside[0].quantity.surface[:1] in "+-＋－−"
-                and self.context.frame is not None
-                and self.context.frame.level is not None
-            ):
-                self._growth(inside[0], self.context.frame, 1, "", "growth")
+            if self._signed(token.inner, inside[0]):
                 continue
             if self._converted(token.inner):
                 continue

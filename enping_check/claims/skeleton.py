@@ -55,6 +55,7 @@ class Skeleton:
 
     text: str
     tokens: dict[int, Token]
+    alike: str = ""  # the basis that （比上年，下同）gives what follows
 
     def cut(self, start: int, end: int) -> Skeleton:
         """The part [start, end)."""
@@ -213,7 +214,17 @@ class Skeletons:
             length += 1
             where = end
         pieces.append(folded[where : at.end].replace("\n", ""))
-        return _fold_brackets(Skeleton("".join(pieces), tokens))
+        skeleton = _fold_brackets(Skeleton("".join(pieces), tokens))
+        if (note := folded.find("下同", at.start, at.end)) >= 0:
+            skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
+        return skeleton
+
+
+def _basis(words: str) -> str:
+    """The basis that the words before 下同 name."""
+    if re.search("环比|上月|上季|上周", words):
+        return "环比"
+    return "年初" if re.search("年初|年末|年底|期初", words) else "同比"
 
 
 def _fold_brackets(skeleton: Skeleton) -> Skeleton:
