@@ -9,13 +9,19 @@ from typing import Final
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import NUMBERS
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
 from enping_check.model import Quantity
 
 NOUN: Final = re.compile(
-    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|上涨|下跌|回落|增收|增产|不同程度|有所|普遍|携手|联手|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
+    "(?P<noun>(?:\\d[A-Za-z](?=[A-Za-z\u4e00-\u9fff]))?(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|上涨|下跌|回落|增收|增产|不同程度|有所|普遍|携手|联手|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
+_JOINED: Final = re.compile("^[\u4e00-\u9fffA-Za-z“”]{2,14}(?:、|和|及|以及|与)$")
+OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})")
+_DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
+_HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
+_NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
@@ -48,6 +54,10 @@ class Levels(Totals):
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
+        reached = self.grammar.reached.search(left)
+        chain = frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
+        if reached is not None and chain and re.fullmatch("(?:再|又|继而|进而|并|，)*", left[: reached.start()]):
+            stated = PLAIN  # 再增加到31家
         counted = self._counted(spot, quantity, stated)
         if counted is not None:
             return self._frame(counted, context.when)
@@ -141,6 +151,8 @@ class Levels(Totals):
             return None
         if frame.level is None and not frame.base and (spot.begin > 0 or frame.change is not None or frame.growth is not None):
             return frame
+        if frame.level is None and not frame.base and self.drafts and self.drafts[-1].kind == "multiple" and self.drafts[-1].frame == frame.id:
+            return frame  # 增长近两倍，达到3.6万台
         if frame.level is None or frame.level.quantity is None:
             return None
         if (
@@ -178,12 +190,19 @@ class Levels(Totals):
     def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
         left, right = spot.left, spot.right
+        if spot.begin > 0 and _JOINED.search(left):
+            stated = PLAIN  # 23家科技企业、18个创新团队: the words left of it are of the number before
         quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
         match = NOUN.match(right)
-        if match is None or re.match("的|多|余|以", right) or self.grammar.rises.match(right):
+        if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.fullmatch(right)):
+            return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
+        if match is None or re.match("的|多|余|以", right):
             return None
+        rises = self.grammar.rises.match(right)
+        if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
+            return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
         if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
             return None
         if (
@@ -192,5 +211,5 @@ class Levels(Totals):
             and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
         ):
             return None
-        noun = self.namer.split(match["noun"])
+        noun = self.namer.split(match["noun"].rstrip("和及与"))
         return noun if noun.full else None

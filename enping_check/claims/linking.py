@@ -17,6 +17,11 @@ def _kindred(name: str, total: Frame) -> bool:
     return any(len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:] for other in (whole, total.name.indicator))
 
 
+def _inside(part: Frame, total: Frame) -> bool:
+    """True for the same thing in a part of the total's time: 上半年11.6亿元，其中一季度6.2亿元."""
+    return part.when.label != total.when.label and part.when.within(total.when)
+
+
 class Linking(Comparison):
     """Adds one claim of each kind to a frame and links it to what the frame already says."""
 
@@ -66,6 +71,7 @@ class Linking(Comparison):
             parts.totals
             and frame.printed
             and frame.printed == parts.totals[0].printed
+            and not _inside(frame, parts.totals[0])
             and frame.name.increment == parts.totals[0].name.increment
         ):
             self.context.parts = parts.outer  # the total's own name again: the list is over
@@ -73,7 +79,7 @@ class Linking(Comparison):
         totals = [
             f
             for f in parts.totals
-            if (f.printed != frame.printed or f.name.increment != frame.name.increment)
+            if (f.printed != frame.printed or f.name.increment != frame.name.increment or _inside(frame, f))
             and f.level is not None
             and f is not frame
             and f.dimension == draft.quantity.dimension

@@ -46,6 +46,7 @@ _HEAD_MARKS = "的了—、”·•（）▍"
 _TAIL_MARKS = "了的、“：—,"
 _HAN = "一二三四五六七八九十"
 _REAPED = ("增", "创", "税", "营", "征", "回", "减", "丰", "歉", "吸")  # 增收, 税收: no 收 as in 收于
+_COUNTS = ("设", "统", "会", "审", "估")  # 外观设计
 # 某镇发展猕猴桃, 带动群众: what is done with the thing is no part of its name (but 带动消费 is not all of 消费)
 _DOING = (
     "(?:(?:发展|种植|栽植|栽种|播种|养殖)(?!业|面积|户|场|园|区|基地|结构|大户|产业|水平|规模|速度|基金|资金|银行|改革|指数|贷款|中|专业|支出|集团|公司)"
@@ -99,7 +100,7 @@ class Namer:
         self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self._increment = re.compile(lexicon.increment)
         self._stock = re.compile(lexicon.stock)
-        self._signs = re.compile(f"[{SIGNS}“”‘’]")
+        self._signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self._place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self._wider = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
@@ -128,7 +129,7 @@ class Namer:
             match = tail.search(text[-8:])
             if match is None:
                 break
-            if match[0] == "收" and text[-2:-1] in _REAPED:
+            if (match[0] == "收" and text[-2:-1] in _REAPED) or (match[0] == "计" and text[-2:-1] in _COUNTS):
                 break
             size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
             text = text[: len(text) - size]

@@ -16,8 +16,9 @@ from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
 
+_AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
-_PLAN: Final = re.compile("目标|计划|任务|预算")
+_PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
@@ -52,6 +53,8 @@ class Rates(Ratios):
             or self._growth_reached(spot)
         ):
             self._rate(spot.token, self._rate_frame(spot.left))
+        if _AIM.match(spot.right):
+            self.drafts[-1].modality = "target"  # 增长12%的目标
 
     def _starting_rate(self, spot: Spot) -> bool:
         """由2020年的12.4%（提高到…）: the rate a change starts from."""
@@ -228,7 +231,7 @@ class Rates(Ratios):
             return False
         named = left[: match.start()].strip(" 、")
         own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
-        target = self._rate_frame(named) if own else context.frame or self._frame(PLAIN, context.when)
+        target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
             named
@@ -304,7 +307,7 @@ class Rates(Ratios):
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, whole)
-        if dated(whole):
+        if dated(whole) and draft.aspect != "plan":
             draft.aspect = "ratio"
             draft.why = self._when(whole, spot.clause, spot.begin + match.start("whole")).label
         self._link_part(draft, target)

@@ -9,7 +9,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
 from enping_check.claims.grammar import ONLY_TIME
-from enping_check.claims.levels import NOUN
+from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
@@ -20,7 +20,6 @@ _RESPECTIVELY: Final = re.compile("分别|依次|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
-_OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})")
 
 
 class Runs(Lists):
@@ -124,6 +123,8 @@ class Runs(Lists):
         tokens = [clause.tokens[i] for i in run]
         if chained and self._chained_values(clause, run, begin, chained):
             return True
+        if self._changed_respectively(clause, run, begin):
+            return True
         if self.context.dates:
             frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
         else:
@@ -150,6 +151,27 @@ class Runs(Lists):
         self.context.group = list(frames)
         self._clause_items = []
         return True
+
+    def _changed_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """医院、卫生院床位分别增加120张和45张: changes of the things named."""
+        left = clause.text[begin : run[0]]
+        verb = self.grammar.growth.search(left)
+        if verb is None or not _RESPECTIVELY.search(left) or self.grammar.reached.search(left) or self.grammar.increment.search(verb[0]):
+            return False
+        before = left[: verb.start()]
+        if before.endswith("新"):
+            return False
+        stripped, basis, _ = self._strip_basis(before)
+        rest = stripped if basis else before
+        frames = self._members(rest + "分别", len(run), clause, begin) if self.namer.clean(rest) else []
+        for frame, i in zip(frames, run, strict=bool(frames)):
+            self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, before)
+        for draft in self.drafts[len(self.drafts) - len(frames) :]:
+            draft.group = self._runs
+        if frames:
+            self.context.group = list(frames)
+            self._clause_items = []
+        return bool(frames)
 
     def _chained_values(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
         """比上年的12万吨和9万吨增长…, 上年分别为…, 分别增加…: further values of the things just listed."""
@@ -217,7 +239,7 @@ class Runs(Lists):
         if name.known is not None:
             return name
         right = clause.text[run[-1] + 1 :]
-        match = _OF_THESE.fullmatch(right)
+        match = OF_THESE.fullmatch(right)
         quantity = clause.tokens[run[-1]].quantity
         if match is None and quantity is not None and quantity.dimension.startswith("count"):
             match = NOUN.match(right)
