@@ -31,7 +31,13 @@ class Amounts(Levels):
     def _amount(self, spot: Spot) -> None:
         """Tries what an amount may be, the narrow readings first; a level is what remains."""
         quantity = spot.token.quantity
-        if quantity is None or self._exchange_rate(spot) or self._whole_ahead(spot) or self._class_bound(spot, quantity):
+        if (
+            quantity is None
+            or spot.left.endswith("每")
+            or self._exchange_rate(spot)
+            or self._whole_ahead(spot)
+            or self._class_bound(spot, quantity)
+        ):
             return
         self._back_to_rival(quantity)
         if (

@@ -18,7 +18,7 @@ NOUN: Final = re.compile(
     "(?P<noun>(?:\\d[A-Za-z](?=[A-Za-z\u4e00-\u9fff]))?(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|上涨|下跌|回落|增收|增产|不同程度|有所|普遍|携手|联手|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
 _JOINED: Final = re.compile("^[\u4e00-\u9fffA-Za-z“”]{2,14}(?:、|和|及|以及|与)$")
-OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})")
+OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！]?$)")
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
@@ -55,7 +55,9 @@ class Levels(Totals):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
         reached = self.grammar.reached.search(left)
-        chain = frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
+        chain = (
+            frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
+        )
         if reached is not None and chain and re.fullmatch("(?:再|又|继而|进而|并|，)*", left[: reached.start()]):
             stated = PLAIN  # 再增加到31家
         counted = self._counted(spot, quantity, stated)
@@ -151,14 +153,20 @@ class Levels(Totals):
             return None
         if frame.level is None and not frame.base and (spot.begin > 0 or frame.change is not None or frame.growth is not None):
             return frame
-        if frame.level is None and not frame.base and self.drafts and self.drafts[-1].kind == "multiple" and self.drafts[-1].frame == frame.id:
+        if (
+            frame.level is None
+            and not frame.base
+            and self.drafts
+            and self.drafts[-1].kind == "multiple"
+            and self.drafts[-1].frame == frame.id
+        ):
             return frame  # 增长近两倍，达到3.6万台
         if frame.level is None or frame.level.quantity is None:
             return None
         if (
             self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
-            return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
+            return self._frame(frame.name, self._own_period(spot))  # 首次突破…，达到…: the same fact again
         if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != context.when.label:
             later = self._frame(frame.name, context.when)  # 6月份完成…, 上半年累计完成…
             if frame.when.earlier(context.when) and self._period_basis(frame.when, context.when):
@@ -196,7 +204,7 @@ class Levels(Totals):
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
         match = NOUN.match(right)
-        if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.fullmatch(right)):
+        if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.match(right)):
             return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
         if match is None or re.match("的|多|余|以", right):
             return None

@@ -155,6 +155,7 @@ class Lists(Rates):
         for word, members in self.groups.items():
             if len(members) == size and word in bare and not (spelled and not NAME_SPLIT.search(word)):
                 head, _, tail = bare.partition(word)
+                tail = re.sub("^(?:总?[额值量])$", "", tail) if members[0].endswith("额") else tail  # 进、出口额
                 known = self.namer.indicators.find(bare)
                 if known is not None and not re.search("分别|依次|各", text) and size > 2:
                     continue

@@ -32,11 +32,12 @@ _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+_LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
 _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
 _HEIGHT: Final = re.compile(
     "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
 )
-_ABOUT_IT: Final = re.compile("^(?:这|那|该|其|此|主要|原因|特别|尤其)|同期|以来")
+_ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特别|尤其)|同期|以来")
 _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
@@ -173,6 +174,10 @@ class Reader(Brackets):
         if BRACKET in clause.text:
             self._brackets(clause)
         text = _NOW.sub("", clause.text).strip()
+        before = context.topic
+        if _LEADERS.search(text):
+            context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
+            return
         if 2 <= len(text) <= 14 and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
@@ -182,7 +187,8 @@ class Reader(Brackets):
                 if not name.known and name.indicator.endswith(self.namer.lexicon.place_suffixes):
                     context.subject = name.full
                     context.topic = None
-        elif match := _IS.match(text):
+        named = context.topic is not None and context.topic is not before
+        if not named and (match := _IS.match(text)) and not _FOREMOST.search(text):
             context.topic = self.namer.split(match["topic"])
             spoken = context.topic.full
             if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):

@@ -118,6 +118,8 @@ class Runs(Lists):
     def _levels_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙产量分别为12万吨和9万吨; or, of the things listed before, their values at another time or their changes."""
         left = clause.text[begin : run[0]]
+        if _RESPECTIVELY.search(left) and (reached := self.grammar.reached.search(left)) and not self.grammar.linking.match(reached[0]):
+            left = left[: reached.start()] + "分别"  # 床位分别增至120张和45张
         size = len(run)
         chained = self._chained(size)
         tokens = [clause.tokens[i] for i in run]
@@ -239,7 +241,7 @@ class Runs(Lists):
         if name.known is not None:
             return name
         right = clause.text[run[-1] + 1 :]
-        match = OF_THESE.fullmatch(right)
+        match = OF_THESE.match(right)
         quantity = clause.tokens[run[-1]].quantity
         if match is None and quantity is not None and quantity.dimension.startswith("count"):
             match = NOUN.match(right)

@@ -102,7 +102,7 @@ def _class(text: str, quantity: Quantity) -> bool:
     if _CLASS.search(quantity.surface):
         return True
     return (
-        quantity.number is None
+        (quantity.number is None or quantity.dimension == "area")
         and not _DIGIT.search(quantity.surface)
         and quantity.surface[:1] in "十百千万亿萬億"
         and not _REACHED.search(text[max(0, quantity.at.start - 1) : quantity.at.start])
@@ -155,7 +155,7 @@ def sign_of(quantity: Quantity) -> str:
     """The sign for a quantity by its dimension; hours, days and minutes in digits are measured like anything else."""
     if quantity.unit.endswith("番"):
         return DOUBLING
-    if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟"):
+    if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟", "个工作日", "工作日"):
         return LEVEL
     if quantity.dimension == "none" and _SCALED.search(quantity.surface):
         return LEVEL
@@ -190,7 +190,8 @@ class Skeletons:
             if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
                 continue
             words = article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]
-            if not _COMPOSED.search(words) or "比例尺" in words:
+            composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and re.search("[至到][^，]{0,8}$", words))
+            if not composed or "比例尺" in words:
                 continue  # scores, scales and times of day are no structures
             first = bisect_left(begins, at.start)
             inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
