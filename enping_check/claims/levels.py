@@ -32,6 +32,13 @@ _RUNNING: Final = re.compile(
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
 
+def _spanned(part: str) -> str | None:
+    """The basis of a growth over the whole of such a part of the year; None for a month or a quarter within it."""
+    if part in ("", "Y"):
+        return ""
+    return "年初" if part in ("H1", "Q1") or part.startswith(("Q1-", "M01")) else None
+
+
 class Levels(Totals):
     """Finds the frame of a level: the current one, one like it, or a new one."""
 
@@ -112,8 +119,9 @@ class Levels(Totals):
             if added.why != "净增" and draft.aspect != "stock":
                 continue
             added.links["now"] = (draft.id,)
-            if added.why == "净增" and not any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :]):
-                added.kind, added.aspect, added.frame = "change", "", frame.id
+            span = _spanned(other.when.part)
+            if added.why == "净增" and span is not None and not any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :]):
+                added.kind, added.aspect, added.frame, added.basis = "change", "", frame.id, span
                 for role in ("total", "list", "fit", "loose"):
                     added.links.pop(role, None)
                 frame.change = added

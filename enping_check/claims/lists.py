@@ -25,6 +25,7 @@ _BRANCH: Final = re.compile(
 )
 _NOT_INDUSTRIAL: Final = re.compile("农|林|牧|渔|服务|建筑|旅|文化|金融|批发|零售|住宿|餐饮|房地产|物流|商贸|交通|运输|会展|康养|教育|医疗")
 _NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
+_AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|对比")
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 
@@ -196,7 +197,8 @@ class Lists(Rates):
         if owner.name.subject or _BRANCH.search(whole) or owner.inner or owner.parts is not None:
             return False
         if any(m.endswith(self.namer.lexicon.place_suffixes) for m in members):
-            return bool(owner.name.scope) and self._wide
+            level = all(m[-1] not in "省市州国" and not _AROUND.search(m) for m in members)  # 周边某市: beside the place, not of it
+            return bool(owner.name.scope) and self._wide and level
         elsewhere = _NOT_INDUSTRIAL if "工业" in whole else _NOT_RETAIL if "零售" in whole else None
         return elsewhere is None or not any(elsewhere.search(m) for m in members)
 
