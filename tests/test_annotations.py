@@ -7,6 +7,10 @@ A claim of ours is **bound** when it has an indicator and its binding is not ``u
 it, of a compatible kind, with the same value and (growth, change) the same sign, whose name shares its own (one within the other, or two
 characters); where both say which level it belongs to, the levels must be the same. Precision = right ÷ bound claims in the annotated
 range; recall = annotated claims found so ÷ annotated claims.
+
+``holdout`` and ``holdout2`` were annotated apart from the tuning, each on five articles. ``holdout2`` was made after all tuning: its first
+measurement, before anything was mended with it in sight, was precision 93.0 % (214/230) and recall 88.8 % (214/241). Its misses were then
+mended by kind, so that what it measures since is no holdout's figure any more.
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ from enping_check.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "shared" / "corpus"
-SETS = ("communiques", "news", "holdout")
+SETS = ("communiques", "news", "holdout", "holdout2")
 MEASURED = (
     "level", "change", "growth", "average-growth", "share", "share-shift", "growth-shift", "contribution", "pull", "multiple", "structure",
 )  # fmt: skip
@@ -182,11 +186,12 @@ def score(name: str) -> Score:
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
     [
-        # floors, some three points below what was measured when they were set: 96.0 and 89.7 % (95.1 % outside tables), 99.2 and 96.3 %,
-        # 86.8 and 83.9 % (the last set was annotated apart and its misses were not worked on)
-        ("communiques", 0.93, 0.87),
-        ("news", 0.96, 0.93),
-        ("holdout", 0.83, 0.80),
+        # floors, some three points below what was measured when they were set: 97.9 and 90.9 % (96.4 % outside tables), 100 and 96.3 %,
+        # 87.6 and 84.7 % (annotated apart, its misses were not worked on), 99.6 and 98.8 % (its misses were mended, see above)
+        ("communiques", 0.95, 0.88),
+        ("news", 0.97, 0.93),
+        ("holdout", 0.84, 0.81),
+        ("holdout2", 0.96, 0.95),
     ],
 )
 def test_annotated_claims_are_read_and_bound(name: str, precision: float, recall: float) -> None:

@@ -9,15 +9,19 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
+from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
+from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _THRESHOLD: Final = re.compile(f"(?:历史性|首次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
-_SO_FAR: Final = re.compile(f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$")
+_SO_FAR: Final = re.compile(
+    f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
+)
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
@@ -31,7 +35,13 @@ class Amounts(Levels):
     def _amount(self, spot: Spot) -> None:
         """Tries what an amount may be, the narrow readings first; a level is what remains."""
         quantity = spot.token.quantity
-        if quantity is None or self._exchange_rate(spot) or self._whole_ahead(spot) or self._class_bound(spot, quantity):
+        if (
+            quantity is None
+            or spot.left.endswith("每")
+            or self._exchange_rate(spot)
+            or self._whole_ahead(spot)
+            or self._class_bound(spot, quantity)
+        ):
             return
         self._back_to_rival(quantity)
         if (
@@ -215,10 +225,16 @@ class Amounts(Levels):
         fresh = self.grammar.fresh.search(left)
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
-                owner = context.frame.name if context.frame is not None else context.topic or PLAIN
-                target = self._frame(replace(owner, increment=True, stock=False), context.when)
-                draft = self._level(spot.token, target)
-                draft.links.setdefault("fit", (1,))
+                quantity = spot.token.quantity
+                noun = self._counted(spot, quantity, Name(increment=True)) if quantity is not None else None
+                if noun is not None:  # 新增4家上市公司: of what stands right of it
+                    target = self._frame(noun, context.when)
+                    self._level(spot.token, target)
+                else:
+                    owner = context.frame.name if context.frame is not None else context.topic or PLAIN
+                    target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                    draft = self._level(spot.token, target)
+                    draft.links.setdefault("fit", (1,))
                 if spot.group == 0:
                     self._clause_items.append(target)
                 return True
@@ -293,7 +309,9 @@ class Amounts(Levels):
             and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", spot.clause.text)
         ):
             return False
-        draft = self._add("level", spot.token, self._frame(self._name(spot.left, carry=False), self.context.when), aspect="incidental")
+        stated = self._name(spot.left, carry=False)
+        name = self._thing_counted(spot, quantity, stated) or stated
+        draft = self._add("level", spot.token, self._frame(name, self.context.when), aspect="incidental")
         draft.bound = "carried"
         return True
 
@@ -320,6 +338,13 @@ class Amounts(Levels):
         if draft.aspect == "increment" and _SO_FAR.match(spot.left.strip(" ，")):
             draft.aspect = "stock"  # 新认定12家，累计达到49家
         self._part_of_plan(spot, draft)
+        if target.name.increment and "净增" in spot.left:
+            draft.why = "净增"
+        self._link_addition(draft, target)
+        if quantity.number is not None and quantity.dimension.startswith("count") and 2 <= quantity.number <= 12:
+            pieces = [p for p in map(self.namer.clean, NAME_SPLIT.split(spot.left)) if p]
+            if len(pieces) == quantity.number:
+                self.context.listed = pieces  # 大米、鸡蛋和猪肉3种商品: the things counted
         crossed = self._crossed
         if (
             crossed is not None

@@ -80,6 +80,7 @@ class PartList:
     members: list[Frame] = field(default_factory=list)
     outer: PartList | None = None
     several: bool = False  # opened after a list of several: which of them is the total is not said
+    passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
 
 
@@ -97,6 +98,7 @@ class Context:
     origin: list[Draft] = field(default_factory=list)  # 由X …: the values a change starts from, within the clause chain
     target: bool = False
     listed: list[str] = field(default_factory=list)  # subjects that a clause without numbers listed
+    dates: list[When] = field(default_factory=list)  # periods that the clause before listed, and nothing more
     topic: Name | None = None  # a noun phrase without number that opened the sentence
     sentence: int = 0
     clause: int = 0

@@ -70,7 +70,8 @@ class Growths(Amounts):
         foreign = bool(grammar.comparison.search(left)) or (
             compared is not None and not dated(compared["ref"]) and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])
         )
-        if foreign or verb is None:
+        planned = compared is not None and bool(re.search("目标|计划|预期", compared["ref"]))  # 比年初目标高0.1个百分点
+        if foreign or planned or verb is None:
             self._shift_aside(token)
         else:
             self._shift(clause, i, token, left, verb)
@@ -88,7 +89,8 @@ class Growths(Amounts):
         named = self.namer.clean(left[: match.start()])
         target = self._named_frame(named) if named and not group else self.context.frame
         draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
-        if match["verb"] in ("下拉", "拉低", "向下拉动"):
+        lowered = match["verb"] == "影响" and re.search("(?:下降|回落|下跌|减少|降低)(?:约|了|近)*$", left[match.end() :])
+        if lowered or match["verb"] in ("下拉", "拉低", "向下拉动"):
             draft.sign = -1
         return True
 

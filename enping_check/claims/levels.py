@@ -6,20 +6,38 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.frames import Frame
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import NUMBERS
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
 from enping_check.model import Quantity
 
-_NOUN: Final = re.compile(
-    "(?P<noun>(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
+NOUN: Final = re.compile(
+    "(?P<noun>(?:\\d[A-Za-z](?=[A-Za-z\u4e00-\u9fff]))?(?:(?!实现|完成|达到|开工|投用|启动|建成|获得|纳入|入选|全面|正式|分别|全部|通过|进行|开展|参加|落地|投产|直接|均|都|已|被|增长|下降|增加|减少|提高|上升|上涨|下跌|回落|增收|增产|不同程度|有所|普遍|携手|联手|同比|环比|平均|累计|来自|居|占|以上|左右|以下|以内)[\u4e00-\u9fffA-Za-z“”（）]){2,14})"
 )
+_JOINED: Final = re.compile("^[\u4e00-\u9fffA-Za-z“”]{2,14}(?:、|和|及|以及|与)$")
+OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！]?$)")
+_DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
+_HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
+_NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
+_INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
+_RUNNING: Final = re.compile(
+    "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
+    "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
+)
 _GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
+
+
+def _spanned(part: str) -> str | None:
+    """The basis of a growth over the whole of such a part of the year; None for a month or a quarter within it."""
+    if part in ("", "Y"):
+        return ""
+    return "年初" if part in ("H1", "Q1") or part.startswith(("Q1-", "M01")) else None
 
 
 class Levels(Totals):
@@ -29,13 +47,27 @@ class Levels(Totals):
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
         stated = self._owner(self.namer.split(left), quantity)
+        added = self._added(left, quantity)
+        if added is not None:
+            if context.parts is not None and added in context.parts.totals:
+                context.parts = context.parts.outer
+            return self._frame(replace(added.name, increment=False, stock=True), context.when)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
+            if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
+                whole = self.namer.clean(left)
+                return self._frame(replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when)
         if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
+        reached = self.grammar.reached.search(left)
+        chain = (
+            frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
+        )
+        if reached is not None and chain and re.fullmatch("(?:再|又|继而|进而|并|，)*", left[: reached.start()]):
+            stated = PLAIN  # 再增加到31家
         counted = self._counted(spot, quantity, stated)
         if counted is not None:
             return self._frame(counted, context.when)
@@ -62,8 +94,55 @@ class Levels(Totals):
             return stated
         return replace(stated, subject="", indicator=stated.full, known=None)
 
+    def _added(self, left: str, quantity: Quantity) -> Frame | None:
+        """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""
+        if (running := _RUNNING.search(left.strip(" ，、"))) is None:
+            return None
+        for frame in reversed(self.context.frames[-12:]):
+            if frame.sentence != self.context.sentence:
+                break
+            if frame.name.increment and self._outgrown(frame, quantity):
+                owner = self.namer.clean(left.strip(" ，、")[: running.start()])
+                return frame if not owner or owner in (frame.printed, frame.name.full) else None
+        return None
+
+    @staticmethod
+    def _outgrown(frame: Frame, quantity: Quantity) -> bool:
+        """True when the frame's addition is measured as the amount is, and smaller."""
+        added = frame.level.quantity if frame.level is not None else None
+        if added is None or added.base_unit != quantity.base_unit or added.interval.high is None or quantity.interval.low is None:
+            return False
+        return added.interval.high < quantity.interval.low
+
+    def _link_addition(self, draft: Draft, frame: Frame) -> None:
+        """Links the addition read before it to a total of the same thing: 净增 is its change, 新增 may leave losses out."""
+        if draft.quantity is None or frame.name.increment:
+            return
+        for other in reversed(self.context.frames[-12:]):
+            added = other.level
+            if other.sentence != frame.sentence:
+                break
+            if added is None or not other.name.increment or "now" in added.links or not self._outgrown(other, draft.quantity):
+                continue
+            if other.name.full != frame.name.full or other.when.year != frame.when.year:
+                continue
+            if added.why != "净增" and draft.aspect != "stock":
+                continue
+            added.links["now"] = (draft.id,)
+            span = _spanned(other.when.part)
+            if (
+                added.why == "净增"
+                and span is not None
+                and not any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :])
+            ):
+                added.kind, added.aspect, added.frame, added.basis = "change", "", frame.id, span
+                for role in ("total", "list", "fit", "loose"):
+                    added.links.pop(role, None)
+                frame.change = added
+            return
+
     def _elsewhere(self, stated: Name, quantity: Quantity) -> Frame | None:
-        """甲县产值12亿元，乙县9亿元: a place without a measure has the measure of the level before it."""
+        """甲县产值12亿元，乙县9亿元: a place or industry without a measure has the measure of the level before it."""
         context, frame = self.context, self.context.frame
         topic = context.topic
         if (
@@ -83,7 +162,8 @@ class Levels(Totals):
         if (
             stated.full
             and not stated.known
-            and stated.full.endswith(self.namer.lexicon.place_suffixes)
+            and not stated.increment
+            and self._bears(stated.full, frame.name, quantity)
             and frame.level.quantity is not None
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
@@ -95,6 +175,12 @@ class Levels(Totals):
             return self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
         return None
 
+    def _bears(self, name: str, measure: Name, quantity: Quantity) -> bool:
+        """True for a place, an industry or a class of enterprises: what has a measure and is none itself where money or energy is meant."""
+        if name.endswith(self.namer.lexicon.place_suffixes):
+            return True
+        return measure.known is not None and quantity.dimension.startswith(("currency", "energy")) and bool(_INDUSTRY.search(name))
+
     def _unnamed(self, spot: Spot, quantity: Quantity) -> Frame | None:
         """The frame of a level that names nothing: the sentence's own, for the same thing said again or at another time."""
         context, frame, left = self.context, self.context.frame, spot.left
@@ -102,12 +188,20 @@ class Levels(Totals):
             return None
         if frame.level is None and not frame.base and (spot.begin > 0 or frame.change is not None or frame.growth is not None):
             return frame
+        if (
+            frame.level is None
+            and not frame.base
+            and self.drafts
+            and self.drafts[-1].kind == "multiple"
+            and self.drafts[-1].frame == frame.id
+        ):
+            return frame  # 增长近两倍，达到3.6万台
         if frame.level is None or frame.level.quantity is None:
             return None
         if (
             self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
-            return self._frame(frame.name, context.when)  # 首次突破…，达到…: the same fact again
+            return self._frame(frame.name, self._own_period(spot))  # 首次突破…，达到…: the same fact again
         own = self._own_period(spot)
         if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
             flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
@@ -129,14 +223,31 @@ class Levels(Totals):
         return self.context.when
 
     def _counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
+        """The name of a count by what it counts, with what carries on."""
+        noun = self._thing_counted(spot, quantity, stated)
+        if noun is None:
+            return None
+        increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
+        # 全国重点实验室: the grade of the thing counted is no place that the text goes on about
+        name = self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=stated.scope))
+        return replace(name, scope=noun.scope) if noun.scope else name
+
+    def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
         left, right = spot.left, spot.right
+        if spot.begin > 0 and _JOINED.search(left):
+            stated = PLAIN  # 23家科技企业、18个创新团队: the words left of it are of the number before
         quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
-        match = _NOUN.match(right)
-        if match is None or re.match("的|多|余|以", right) or self.grammar.rises.match(right):
+        match = NOUN.match(right)
+        if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.match(right)):
+            return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
+        if match is None or re.match("的|多|余|以", right):
             return None
+        rises = self.grammar.rises.match(right)
+        if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
+            return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
         if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
             return None
         if (
@@ -145,8 +256,5 @@ class Levels(Totals):
             and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
         ):
             return None
-        noun = self.namer.split(match["noun"])
-        if not noun.full:
-            return None
-        increment = bool(self.grammar.increment.search(left)) or stated.increment
-        return self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=noun.scope or stated.scope))
+        noun = self.namer.split(match["noun"].rstrip("和及与"))
+        return noun if noun.full else None

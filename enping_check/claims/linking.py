@@ -17,6 +17,19 @@ def _kindred(name: str, total: Frame) -> bool:
     return any(len(name) >= 2 and len(other) >= 2 and name[-2:] == other[-2:] for other in (whole, total.name.indicator))
 
 
+def _inside(part: Frame, total: Frame) -> bool:
+    """True for the same thing in a part of the total's time: 上半年11.6亿元，其中一季度6.2亿元."""
+    return part.when.label != total.when.label and part.when.within(total.when)
+
+
+def _within(part: Draft, total: Frame) -> bool:
+    """True when the value is smaller than the total's."""
+    whole = total.level.quantity if total.level is not None else None
+    if part.quantity is None or whole is None or part.quantity.base_unit != whole.base_unit:
+        return False
+    return part.quantity.interval.high is not None and whole.interval.low is not None and part.quantity.interval.high < whole.interval.low
+
+
 class Linking(Comparison):
     """Adds one claim of each kind to a frame and links it to what the frame already says."""
 
@@ -66,6 +79,7 @@ class Linking(Comparison):
             parts.totals
             and frame.printed
             and frame.printed == parts.totals[0].printed
+            and not _inside(frame, parts.totals[0])
             and frame.name.increment == parts.totals[0].name.increment
         ):
             self.context.parts = parts.outer  # the total's own name again: the list is over
@@ -73,7 +87,12 @@ class Linking(Comparison):
         totals = [
             f
             for f in parts.totals
-            if (f.printed != frame.printed or f.name.increment != frame.name.increment)
+            if (
+                f.printed != frame.printed
+                or f.name.increment != frame.name.increment
+                or _inside(frame, f)
+                or (bool(parts.members) and f is not parts.totals[0] and _within(draft, f))
+            )
             and f.level is not None
             and f is not frame
             and f.dimension == draft.quantity.dimension
@@ -89,6 +108,11 @@ class Linking(Comparison):
                 frame.parts = parts
                 parts.members.append(frame)
             return
+        echoed = [f for f in totals if f.printed == frame.printed and not _inside(frame, f)]
+        own = next((m for m in reversed(parts.members) if all(m.printed != f.printed for f in parts.totals)), None)
+        if echoed and own is not None and not frame.name.subject and not frame.name.increment:
+            # 其中，小学196所，在校学生16.2万人: of the member that the list is at, and part of the total of its own name
+            frame.name = draft.name = replace(frame.name, subject=own.printed)
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
         first = not parts.members

@@ -12,7 +12,21 @@ from enping_check.claims.rates import Rates
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
+from enping_check.model import Quantity
 
+_DONE: Final = re.compile("(?:分别|依次|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
+_CLASSED: Final = re.compile(
+    "(?:等|等?[两二三四五六七八九十](?:大|个|家|类))(?:重点|主要|主导|支柱|特色|传统|优势|骨干)?(?:产业|行业|企业|县区?|区县|镇街?|乡镇|园区)$"
+)
+_AND_SUCH: Final = re.compile("等[^、，]{0,10}$")
+# a level of one branch, or of one kind: whether the members are parts of it is not said
+_BRANCH: Final = re.compile(
+    "服务业|制造业|农业|建筑|房地产|高新|高技术|战略|新兴|数字|旅游|文化|民间|技改|技术改造|装备|第[一二三]产业|外资|民营|新增"
+)
+_NOT_INDUSTRIAL: Final = re.compile("农|林|牧|渔|服务|建筑|旅|文化|金融|批发|零售|住宿|餐饮|房地产|物流|商贸|交通|运输|会展|康养|教育|医疗")
+_NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
+_AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|对比")
+_TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 
 
@@ -93,6 +107,8 @@ class Lists(Rates):
         parts = self.context.parts
         if parts is not None and len(parts.members) == size:
             return list(parts.members)
+        if any(f.parts is None for f in self._stated_levels()):
+            return []  # the sentence speaks of levels of its own
         recent: dict[int, list[Frame]] = {}
         for frame in self.context.frames[-16:]:
             if frame.parts is not None and frame.sentence >= self.context.sentence - 1:
@@ -109,12 +125,16 @@ class Lists(Rates):
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""
-        recent = [
+        recent = self._stated_levels()[-size:]
+        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+
+    def _stated_levels(self) -> list[Frame]:
+        """The frames of this sentence that have a level of their own, in order."""
+        return [
             f
             for f in self.context.frames[-24:]
             if f.sentence == self.context.sentence and f.level is not None and f.level.aspect not in ("base", "average", "whole")
-        ][-size:]
-        return recent if len(recent) == size and all(f.growth is None for f in recent) else []
+        ]
 
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
@@ -132,15 +152,55 @@ class Lists(Rates):
 
     def _grouped_members(self, text: str, bare: str, size: int) -> list[Frame]:
         """城乡居民收入分别为…: a group word stands for its members."""
+        spelled = len([p for p in NAME_SPLIT.split(bare) if p]) == size  # 对甲国、乙国进出口总额分别…
         for word, members in self.groups.items():
-            if len(members) == size and word in bare:
+            if len(members) == size and word in bare and not (spelled and not NAME_SPLIT.search(word)):
                 head, _, tail = bare.partition(word)
+                tail = re.sub("^(?:总?[额值量])$", "", tail) if members[0].endswith("额") else tail  # 进、出口额
                 known = self.namer.indicators.find(bare)
                 if known is not None and not re.search("分别|依次|各", text) and size > 2:
                     continue
                 name = self.namer.split(head + tail) if head + tail else PLAIN
                 return [self._frame(self._member_name(name, member), self.context.when) for member in members]
         return []
+
+    def _borne_members(self, text: str, quantity: Quantity | None, size: int) -> list[Frame]:
+        """产值28亿元，甲产业、乙产业等重点产业分别完成5亿元、4亿元: bearers without a measure have that of the level before them."""
+        owner = self.context.frame
+        if quantity is None or owner is None or owner.sentence != self.context.sentence or owner.level is None or owner.name.increment:
+            return []
+        level = owner.level.quantity
+        if level is None or level.base_unit != quantity.base_unit or not owner.name.indicator or owner.level.aspect in ("base", "average"):
+            return []
+        bare = _DONE.sub("", text.strip(" ，、"))
+        graded = _CLASSED.search(bare)  # 食品、纺织、机电三大产业: the word for them all says that they bear the measure
+        pieces = [p for p in NAME_SPLIT.split(bare[: graded.start()] if graded else _AND_SUCH.sub("", bare)) if p]
+        if len(pieces) != size:
+            return []
+        names = [self.namer.split(p) for p in pieces]
+        if graded and quantity.dimension.startswith(("currency", "energy")) and owner.name.known is not None:
+            names = [Name(n.scope, n.full, "", None) for n in names]
+        elif not all(n.full and n.known is None and not n.increment and self._bears(n.full, owner.name, quantity) for n in names):
+            return []
+        scope = names[0].scope or owner.name.scope
+        frames = [self._frame(replace(owner.name, scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
+        if self.context.parts is None and self._divided(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
+            self._lists += 1
+            self.context.parts = PartList(self._lists, "其中", self.context.sentence, False, totals=[owner], passing=True)
+        return frames
+
+    def _divided(self, owner: Frame, members: list[str]) -> bool:
+        """True when the level covers the members: of no one thing itself, and of no other branch of the economy."""
+        whole = owner.name.indicator
+        if owner.name.known is None or not owner.name.known.additive:
+            return False
+        if owner.name.subject or _BRANCH.search(whole) or owner.inner or owner.parts is not None:
+            return False
+        if any(m.endswith(self.namer.lexicon.place_suffixes) for m in members):
+            level = all(m[-1] not in "省市州国" and not _AROUND.search(m) for m in members)  # 周边某市: beside the place, not of it
+            return bool(owner.name.scope) and self._wide and level
+        elsewhere = _NOT_INDUSTRIAL if "工业" in whole else _NOT_RETAIL if "零售" in whole else None
+        return elsewhere is None or not any(elsewhere.search(m) for m in members)
 
     def _worded_members(self, bare: str, size: int) -> list[Frame]:
         """甲、乙、丙三家企业分别为…, 三类产品分别为…: the count in words bears the number of values out."""
@@ -160,6 +220,17 @@ class Lists(Rates):
         shared = self.namer.split(bare)
         return [self._member(shared, shared.subject + each) for each in self._given_names(size)]
 
+    def _counted_before(self, size: int) -> list[Frame]:
+        """甲、乙2种产品价格上涨，分别上涨…: the class that the sentence has just counted bears the number of values out."""
+        context, frame = self.context, self.context.frame
+        quantity = frame.level.quantity if frame is not None and frame.level is not None else None
+        if frame is None or quantity is None or frame.sentence != context.sentence or context.clause - frame.clause > 1:
+            return []
+        if quantity.number != size or not quantity.dimension.startswith("count") or quantity.hedge:
+            return []
+        shared = replace(frame.name, increment=False, stock=False)
+        return [self._member(shared, each if context.listed else shared.subject + each) for each in self._given_names(size)]
+
     def _spelled_members(self, bare: str, size: int) -> list[Frame]:
         """小麦、玉米产量分别为…: the members by their names."""
         context = self.context
@@ -171,6 +242,8 @@ class Lists(Rates):
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
             return []
+        if _TOWARDS.match(pieces[0]) and len(pieces) > 1 and not pieces[-1].startswith(pieces[0][0]):
+            pieces = [pieces[0][1:], *pieces[1:]]  # 对甲国、乙国
         pieces = self._shared_tail(pieces)
         split = [self.namer.split(piece) for piece in pieces]
         first, last = split[0], split[-1]
@@ -181,6 +254,8 @@ class Lists(Rates):
                 name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
                 name = replace(name, subject=first.subject)
+            elif name is not first and name.subject and not name.scope and first.scope:
+                name = replace(name, scope=first.scope)
             frames.append(self._frame(self._resolve_name(name), context.when))
         return frames
 

@@ -45,6 +45,13 @@ _STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "�
 _HEAD_MARKS = "的了—、”·•（）▍"
 _TAIL_MARKS = "了的、“：—,"
 _HAN = "一二三四五六七八九十"
+_REAPED = ("增", "创", "税", "营", "征", "回", "减", "丰", "歉", "吸")  # 增收, 税收: no 收 as in 收于
+_COUNTS = ("设", "统", "会", "审", "估")  # 外观设计
+# 某镇发展猕猴桃, 带动群众: what is done with the thing is no part of its name (but 带动消费 is not all of 消费)
+_DOING = (
+    "(?:(?:发展|种植|栽植|栽种|播种|养殖)(?!业|面积|户|场|园|区|基地|结构|大户|产业|水平|规模|速度|基金|资金|银行|改革|指数|贷款|中|专业|支出|集团|公司)"
+    "|带动(?=[^，]{0,4}(?:群众|农户|农民|村民|贫困户|脱贫户|人口)))"
+)
 _WORDS = 6  # at most so many are taken off either end
 
 
@@ -89,10 +96,13 @@ class Namer:
         self._heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
         self._tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
+        self._doing = re.compile(
+            f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:已|共|累计)*{_DOING}(?P<rest>.{{2,}})$"
+        )
         self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self._increment = re.compile(lexicon.increment)
         self._stock = re.compile(lexicon.stock)
-        self._signs = re.compile(f"[{SIGNS}“”‘’]")
+        self._signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self._place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self._wider = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
@@ -123,7 +133,10 @@ class Namer:
             match = tail.search(text[-8:])
             if match is None:
                 break
-            text = text[: len(text) - len(match[0])]
+            if (match[0] == "收" and text[-2:-1] in _REAPED) or (match[0] == "计" and text[-2:-1] in _COUNTS):
+                break
+            size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
+            text = text[: len(text) - size]
         return self._beheaded(text).strip()
 
     def _beheaded(self, text: str) -> str:
@@ -167,7 +180,10 @@ class Namer:
         increment = stock = False
         subject = ""
         actor = False
-        if match := self._strong.match(rest):
+        if "业" not in rest[:2] and (match := self._doing.match(rest)) and self.indicators.find(rest) is None:
+            subject, rest = self.clean(match["subject"]), match["rest"]
+            actor = bool(subject)
+        elif match := self._strong.match(rest):
             subject, rest = self.clean(match["subject"]), match["rest"]
             actor = self.indicators.find(subject + self.clean(rest)) is None
             if not actor:  # 规模以上工业实现产值: one name around the verb

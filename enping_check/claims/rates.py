@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -11,11 +12,25 @@ from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN
+from enping_check.interval import EVERYTHING
+from enping_check.language.hedges import bounds
+from enping_check.model import Quantity
 
-_PLAN: Final = re.compile("目标|计划|任务|预算")
+_AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
+_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
+_PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
+
+
+def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
+    """The number under a hedge that stands before its verb; it bounds nothing hard, as 约 and 近 beside a number do."""
+    if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
+        return quantity
+    group = "about" if "约" in word else "near"
+    _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
+    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
 
 
 class Rates(Ratios):
@@ -39,6 +54,8 @@ class Rates(Ratios):
             or self._growth_reached(spot)
         ):
             self._rate(spot.token, self._rate_frame(spot.left))
+        if _AIM.match(spot.right):
+            self.drafts[-1].modality = "target"  # 增长12%的目标
 
     def _starting_rate(self, spot: Spot) -> bool:
         """由2020年的12.4%（提高到…）: the rate a change starts from."""
@@ -233,7 +250,7 @@ class Rates(Ratios):
             return False
         named = left[: match.start()].strip(" 、")
         own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
-        target = self._rate_frame(named) if own else context.frame or self._frame(PLAIN, context.when)
+        target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
             named
@@ -245,10 +262,8 @@ class Rates(Ratios):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
         draft = self._share(spot.token, target, match["whole"] or "")
         self._share_of_several(draft, self.namer.clean(named))
-        if re.search("(?:约|大约|近|接近|几乎|将近)$", left[: match.start()]) or (
-            spot.token.quantity is not None and spot.token.quantity.hedge.startswith(("约", "大约"))
-        ):
-            draft.bound = "unclear"
+        if hedge := _ROUGHLY.search(left[: match.start()]):
+            draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, match["whole"] or "")
         context.frame = target
@@ -311,7 +326,7 @@ class Rates(Ratios):
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, whole)
-        if dated(whole):
+        if dated(whole) and draft.aspect != "plan":
             draft.aspect = "ratio"
             draft.why = self._when(whole, spot.clause, spot.begin + match.start("whole")).label
         self._link_part(draft, target)

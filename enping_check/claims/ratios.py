@@ -78,7 +78,8 @@ class Ratios(Growths):
         if reached:
             owner = next(f for f in reversed(context.frames) if f.id == context.origin[0].frame)
             name = owner.name
-        when = self._when(match["ref"], clause, begin + match.start("ref")) if match else context.when
+        arrived = self._when(left, clause, begin) if reached and dated(left) else context.when
+        when = self._when(match["ref"], clause, begin + match.start("ref")) if match else arrived
         frame = self._frame(name, when)
         drafts = []
         for order, quantity in enumerate(token.parts):

@@ -14,8 +14,10 @@ from typing import Final
 
 from enping_check.claims.brackets import Brackets
 from enping_check.claims.frames import PartList
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
-from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, clauses
+from enping_check.claims.scene import VERBAL
+from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, Token, clauses
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Period
 
@@ -29,8 +31,18 @@ _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
-_IS: Final = re.compile("^(?P<topic>[^，是]{2,10})是")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
+_IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
+_FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+_LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
+_SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
+_HEIGHT: Final = re.compile(
+    "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
+)
+_ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特别|尤其)|同期|以来")
+_WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
+_WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
+_SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
@@ -46,6 +58,8 @@ class Reader(Brackets):
         context = self.context
         context.paragraph += 1
         context.place = place
+        if context.default_basis != "同比":
+            context.default_basis = ""  # （比年初，下同）is said of its paragraph
         if context.main is not None:
             context.when = context.main
         context.parts = None
@@ -63,13 +77,14 @@ class Reader(Brackets):
         context.topic = None
         context.listed = []
         context.quarterly = False
+        context.dates = []
         context.closed = False
         context.segment = 0
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
-        if "下同" in skeleton.text or any(t.inner is not None and "下同" in t.inner.text for t in skeleton.tokens.values()):
-            context.default_basis = "同比"
+        if skeleton.alike:
+            context.default_basis = skeleton.alike
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -102,11 +117,14 @@ class Reader(Brackets):
         context, grammar, text = self.context, self.grammar, clause.text
         if grammar.target.search(text):
             context.target = True
+        self._wide = bool(_WIDE.search(text)) or (self._wide and context.frame is not None and context.frame.sentence == context.sentence)
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
         if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
             context.quarterly = True
         stripped = text.strip(" 、")
         if match := grammar.view.match(stripped):
+            if not numbers and _WHOLLY.search(match["by"]):
+                return  # 从具体情况来看: not by parts
             if not numbers:
                 by = self.namer.split(match["by"])
                 if by.known is not None and not re.search(
@@ -138,6 +156,7 @@ class Reader(Brackets):
             if run[0] in clause.tokens and clause.tokens[run[0]].sign:
                 self._run(clause, run, begin)
             begin = run[-1] + 1
+        context.dates = []
         if len(self._clause_items) > 1:
             context.group = list(self._clause_items)
             last = self._clause_items[-1]
@@ -165,6 +184,10 @@ class Reader(Brackets):
         if BRACKET in clause.text:
             self._brackets(clause)
         text = _NOW.sub("", clause.text).strip()
+        before = context.topic
+        if _LEADERS.search(text):
+            context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
+            return
         if 2 <= len(text) <= 14 and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
@@ -174,10 +197,22 @@ class Reader(Brackets):
                 if not name.known and name.indicator.endswith(self.namer.lexicon.place_suffixes):
                     context.subject = name.full
                     context.topic = None
-        elif match := _IS.match(text):
+        named = context.topic is not None and context.topic is not before
+        if not named and (match := _IS.match(text)) and not _FOREMOST.search(text):
             context.topic = self.namer.split(match["topic"])
+            spoken = context.topic.full
+            if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):
+                context.frame = None  # 第二产业是用电主力，占…: said of it, not of what came before
         if _RECKONED.match(text):
             return
+        if match := _FOREMOST.search(text):
+            self._foremost(text, match)
+            return
+        if (match := _HEIGHT.search(text)) and (name := self._name(text[: match.start()], carry=False)).full and len(name.full) <= 16:
+            if not VERBAL.match(name.full):
+                context.topic = name  # X再创新高，达到n
+                context.frame = None
+                return
         if match := _ACTOR.match(text):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject
@@ -185,10 +220,23 @@ class Reader(Brackets):
             context.topic = self._topical(text)
         if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
+        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None]
+        if len(periods) > 1 and not any(p.error for p in periods) and ONLY_TIME.match(clause.text.lstrip("而但其中在")):
+            context.dates = [resolve(p, context.when, self.reference) for p in periods]
         pieces = _AND.split(_LISTING.split(text)[-1])
         if len(pieces) == 1:
             pieces = _AND.split(_BEING.split(text)[0])
         context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
+
+    def _foremost(self, text: str, match: re.Match[str]) -> None:
+        """X类涨幅最大的是Y，上涨n%: what follows is said of Y, in the measure that is compared where the words name one."""
+        context = self.context
+        who = self.namer.split(match["who"])
+        measure = self.namer.split(_SPEED.sub("", text[: match.start()]))
+        if measure.known is not None and who.known is None:
+            who = replace(measure, subject=who.full)
+        context.topic = who
+        context.frame = None
 
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""
@@ -255,6 +303,19 @@ class Reader(Brackets):
         }.get((when.part, int(count or 12)), when.part)
         return replace(when, part=part)
 
+    def _signed(self, inner: Skeleton, token: Token) -> bool:
+        """36.2亿元（+8.8%）, （↓3.4%）: a growth by its sign alone, of the level before the bracket."""
+        frame = self.context.frame
+        match = _SIGNED.fullmatch(inner.text.strip())
+        if match is None or token.quantity is None or frame is None or frame.level is None or frame.clause != self.context.clause:
+            return False
+        printed = token.quantity.surface[:1] in "+-＋－−"
+        if not printed and not match["way"]:
+            return False
+        down = not printed and match["way"] in ("-", "－", "−", "↓", "▼")
+        self._growth(token, frame, -1 if down else 1, match["basis"] or "", "growth")
+        return True
+
     def _brackets(self, clause: Skeleton) -> None:
         """Reads the brackets of a clause that nothing in it has claimed."""
         claimed = {draft.at for draft in self.drafts[-40:]}
@@ -266,14 +327,7 @@ class Reader(Brackets):
                 continue
             if self._bracket_base(token.inner):
                 continue
-            if (
-                token.inner.text.strip() == PERCENT
-                and inside[0].quantity is not None
-                and inside[0].quantity.surface[:1] in "+-＋－−"
-                and self.context.frame is not None
-                and self.context.frame.level is not None
-            ):
-                self._growth(inside[0], self.context.frame, 1, "", "growth")
+            if self._signed(token.inner, inside[0]):
                 continue
             if self._converted(token.inner):
                 continue

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
 from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
-from enping_check.claims.scene import Spot
-from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, Skeleton, Token
+from enping_check.claims.names import Name
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
+
+_RESPECTIVELY: Final = re.compile("分别|依次|各")
+_AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
+_VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
+_JOINING: Final = "、和与及的"
 
 
 class Runs(Lists):
@@ -54,8 +62,15 @@ class Runs(Lists):
         return sign == LEVEL and self._levels_respectively(clause, run, begin)
 
     def _chained(self, size: int) -> list[Frame]:
-        """The frames of the last list, when there are just ``size``."""
-        return self.context.group if len(self.context.group) == size else []
+        """The frames of the last list, when there are just ``size`` and the sentence has not gone on to levels of its own."""
+        context = self.context
+        if len(context.group) != size:
+            return []
+        last = context.group[-1]
+        since = [f for f in self._stated_levels() if f.id > last.id and f not in context.group]
+        if last.sentence != context.sentence:
+            return [] if since else context.group
+        return [] if len(since) >= size and all(f.growth is None for f in since[-size:]) else context.group
 
     def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
         """甲、乙分别增长5.2%和4.8%, 占比分别为15.2%、12.1%."""
@@ -65,11 +80,14 @@ class Runs(Lists):
         chained = self._chained(size)
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
         noun = left[: verb.start()] if verb else left
+        if verb and (stripped := self._strip_basis(noun))[1]:
+            noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         share = grammar.share.search(left)
         spoken = noun if not share else left[: share.start()]
         frames = (
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
+            or (self._counted_before(size) if verb and _RESPECTIVELY.search(left) else [])
             or chained
             or self._siblings(size)
             or self._ungrown(size)
@@ -100,23 +118,62 @@ class Runs(Lists):
     def _levels_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙产量分别为12万吨和9万吨; or, of the things listed before, their values at another time or their changes."""
         left = clause.text[begin : run[0]]
+        if _RESPECTIVELY.search(left) and (reached := self.grammar.reached.search(left)) and not self.grammar.linking.match(reached[0]):
+            left = left[: reached.start()] + "分别"  # 床位分别增至120张和45张
         size = len(run)
         chained = self._chained(size)
         tokens = [clause.tokens[i] for i in run]
         if chained and self._chained_values(clause, run, begin, chained):
             return True
-        frames = self._members(left, size, clause, begin) or self._at_times(clause, run, begin)
+        if self._changed_respectively(clause, run, begin):
+            return True
+        if self.context.dates:
+            frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
+        else:
+            frames = (
+                (self._borne_members(left, tokens[0].quantity, size) if _RESPECTIVELY.search(left) else [])
+                or self._members(left, size, clause, begin)
+                or self._at_times(clause, run, begin)
+            )
         if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
             frames = [self._frame(f.name, f.when) for f in chained]
         if not frames:
             return self._unpaired(clause, run, begin)
+        several = len({f.name.full for f in frames}) == size and all(f.name.known is None for f in frames)
+        if several and (noun := self._named_right(PLAIN, clause, run)).full:
+            for frame in frames:  # 在甲市、乙市分别开设6个和7个账户
+                owner = _VERB.sub("", frame.name.full)
+                frame.name = replace(noun, scope=frame.name.scope, subject=owner)
         for frame, token in zip(frames, tokens, strict=True):
             self._level(token, frame)
+        if self.context.parts is not None and self.context.parts.passing:
+            self.context.parts = None
         for draft in self.drafts[-size:]:
             draft.group = self._runs
         self.context.group = list(frames)
         self._clause_items = []
         return True
+
+    def _changed_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """医院、卫生院床位分别增加120张和45张: changes of the things named."""
+        left = clause.text[begin : run[0]]
+        verb = self.grammar.growth.search(left)
+        if verb is None or not _RESPECTIVELY.search(left) or self.grammar.reached.search(left) or self.grammar.increment.search(verb[0]):
+            return False
+        before = left[: verb.start()]
+        if before.endswith("新"):
+            return False
+        stripped, basis, _ = self._strip_basis(before)
+        rest = stripped if basis else before
+        frames = self._members(rest + "分别", len(run), clause, begin) if self.namer.clean(rest) else []
+        for frame, i in zip(frames, run, strict=bool(frames)):
+            self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, before)
+        for draft in self.drafts[len(self.drafts) - len(frames) :]:
+            draft.group = self._runs
+        if frames:
+            self.context.group = list(frames)
+            self._clause_items = []
+        return bool(frames)
 
     def _chained_values(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
         """比上年的12万吨和9万吨增长…, 上年分别为…, 分别增加…: further values of the things just listed."""
@@ -149,9 +206,16 @@ class Runs(Lists):
             if not self.namer.split(bare).full and context.frame is not None:
                 name = context.frame.name
             return [self._frame(name, when) for when in spread]
+        if not whens and len(context.dates) == len(run) and _RESPECTIVELY.search(left):  # 1月和2月，分别完成a和b
+            name = self._named_right(self._name(_RESPECTIVELY.sub("", left)), clause, run)
+            if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
+                name = context.frame.name
+            return [self._frame(name, when) for when in context.dates]
         if len(whens) != len(run):
             return []
-        name = self._name(left)
+        bare = _AGAINST.sub("", left)
+        name = self._name("" if all(c in _JOINING or c in TIMES for c in bare) else left)
+        name = self._named_right(name, clause, run)
         if not name.full and context.frame is not None and context.frame.sentence >= context.sentence - 1:
             name = context.frame.name
         periods = [clause.tokens[i].period for i in whens]
@@ -172,10 +236,22 @@ class Runs(Lists):
             return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
         return []
 
+    def _named_right(self, name: Name, clause: Skeleton, run: list[int]) -> Name:
+        """分别开设6个和7个账户, …a、b的解禁量: the name that stands right of the last value, where the words left of it name no measure."""
+        if name.known is not None:
+            return name
+        right = clause.text[run[-1] + 1 :]
+        match = OF_THESE.match(right)
+        quantity = clause.tokens[run[-1]].quantity
+        if match is None and quantity is not None and quantity.dimension.startswith("count"):
+            match = NOUN.match(right)
+        noun = self.namer.split(match["noun"]) if match is not None else PLAIN
+        return self._resolve_name(replace(noun, scope=noun.scope or name.scope)) if noun.full else name
+
     def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """Values whose subjects are not clear: claimed in a frame each, without links."""
-        name = self._name(re.sub("分别|依次|各", "", clause.text[begin : run[0]]))
-        anonymous = clause.text[run[0]] == LEVEL and bool(re.search("分别|依次|各", clause.text[begin : run[0]]))
+        name = self._named_right(self._name(_RESPECTIVELY.sub("", clause.text[begin : run[0]])), clause, run)
+        anonymous = clause.text[run[0]] == LEVEL and bool(_RESPECTIVELY.search(clause.text[begin : run[0]]))
         if anonymous:
             frames = [self._frame(replace(name, subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
             for frame, i in zip(frames, run, strict=True):
@@ -218,6 +294,8 @@ class Runs(Lists):
 
     def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
+        if self._bare_shift(clause.tokens[i], left):
+            return
         if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
             re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
         ):
@@ -236,7 +314,33 @@ class Runs(Lists):
             draft.aspect = self._direction(match["to"])
             draft.links["base"] = (self.context.origin[0].id,)
             self.context.origin = []
-        elif self.grammar.rate_name.search(left.rstrip("为是达约")) or (
-            self.context.frame is not None and self.grammar.reached.search(left)
-        ):
+        elif (match := self.grammar.reached.search(left)) and self._names_rate(left[: match.start()]):
+            self._rate(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
+        elif self._names_rate(left) or (self.context.frame is not None and match is not None):
             self._rate(token, self._named_frame(left))
+
+    def _names_rate(self, left: str) -> bool:
+        """True when the words end in the name of a rate, which may go without a unit: 收入倍差为1.74."""
+        bare = left.rstrip("为是达约")
+        if self.grammar.rate_name.search(bare):
+            return True
+        known = self.namer.indicators.suffix(bare)
+        return known is not None and known[1].nature == "rate"
+
+    def _bare_shift(self, token: Token, left: str) -> bool:
+        """（收入比为2.08，）比上年缩小0.06: the change of the rate without unit that the sentence has just given."""
+        frame = self.context.frame
+        verb = self.grammar.growth.search(left)
+        if verb is None or frame is None or frame.rate is None or not self._changes(left[: verb.start()]):
+            return False
+        rate = frame.rate
+        if rate.kind != "level" or rate.quantity is None or rate.quantity.dimension != "none" or rate.sentence != self.context.sentence:
+            return False
+        _, basis, foreign = self._strip_basis(left[: verb.start()])
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        draft.links["now"] = (rate.id,)
+        if "base" in rate.links:
+            draft.links["base"] = rate.links["base"]
+        if foreign:
+            draft.bound, draft.aspect = "unclear", "comparison"
+        return True

@@ -14,7 +14,7 @@ from enping_check.claims.timeline import When
 
 PLAIN: Final = Name()
 _ACCOUNTS: Final = ("企业账目",)
-_VERBAL: Final = re.compile(
+VERBAL: Final = re.compile(
     "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新(?!材料|能源|一代|兴|型|区|城|疆|零售|媒体|质|经济)|已|共|先后"
 )
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
@@ -56,6 +56,7 @@ class Scene:
         self._whole_text = ""
         self._whole_verb = ""
         self._crossed: Draft | None = None
+        self._wide = False  # the sentence speaks of the whole place: 全市, 我县
         self._opening = True
         self._opened = -1
 
@@ -177,7 +178,7 @@ class Scene:
                 2 <= len(subject) <= 12
                 and rest.full
                 and not self.namer.scope(subject)[0]
-                and not _VERBAL.match(subject)
+                and not VERBAL.match(subject)
                 and not self.namer.indicators.suffix(subject)
             ):
                 name = replace(rest, subject=subject, actor=True)
@@ -208,7 +209,7 @@ class Scene:
             name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
             name = replace(name, subject=context.topic.subject)
-        if name.actor and _VERBAL.match(name.subject):
+        if name.actor and VERBAL.match(name.subject):
             name = replace(name, subject="", actor=False)
         if name.actor:
             context.subject = name.subject
@@ -216,7 +217,7 @@ class Scene:
             context.scope = name.scope
             if not name.subject:
                 context.subject = ""
-        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not _VERBAL.match(name.subject):
+        if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not VERBAL.match(name.subject):
             context.subject = name.subject
         elif not name.subject and not name.scope and (owner := self._keeper(name)) is not None:
             name = replace(name, subject=owner.subject, scope=owner.scope)

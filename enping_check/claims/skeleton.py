@@ -55,6 +55,7 @@ class Skeleton:
 
     text: str
     tokens: dict[int, Token]
+    alike: str = ""  # the basis that （比上年，下同）gives what follows
 
     def cut(self, start: int, end: int) -> Skeleton:
         """The part [start, end)."""
@@ -76,6 +77,8 @@ _GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16�
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
 _SCALED = re.compile("[万亿萬億](?:[（(][^）)]*[）)])?$")
+_ISSUED = re.compile("(?:出台|印发|制定|推出|落实)[^，。；、]{0,12}$|“[^”]{0,10}$")
+_PLANT = re.compile("[\u4e00-\u9fff]{2,6}?(?:项目|工程|生产线|装置)(?!\\d)|露天矿|煤矿")
 _MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法|意见)")
 
 
@@ -85,8 +88,12 @@ def _class(text: str, quantity: Quantity) -> bool:
     after = text[quantity.at.end : quantity.at.end + 12].lstrip("\n")
     if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
         return True
-    if quantity.unit == "条" and _MEASURES.match(after):
+    if quantity.unit == "条" and (
+        _MEASURES.match(after) or (after[:1] in "”」，。；、" and _ISSUED.search(text[max(0, quantity.at.start - 16) : quantity.at.start]))
+    ):
         return True
+    if quantity.dimension in ("mass", "power", "energy", "volume") and _PLANT.match(after):
+        return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
         return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
@@ -95,7 +102,7 @@ def _class(text: str, quantity: Quantity) -> bool:
     if _CLASS.search(quantity.surface):
         return True
     return (
-        quantity.number is None
+        (quantity.number is None or quantity.dimension == "area")
         and not _DIGIT.search(quantity.surface)
         and quantity.surface[:1] in "十百千万亿萬億"
         and not _REACHED.search(text[max(0, quantity.at.start - 1) : quantity.at.start])
@@ -112,6 +119,18 @@ def _in_passing(text: str, quantity: Quantity) -> bool:
     if right in "”」’":
         return True
     return "\u4e00" <= right <= "\u9fff" and not _COUNTING.search(text[max(0, quantity.at.start - 3) : quantity.at.start])
+
+
+def _entitled(text: str, at: Span) -> bool:
+    """True for a number within a title: 《…二十条》."""
+    start = text.rfind("《", max(0, at.start - 60), at.start)
+    if start < 0 or "》" in text[start : at.start]:
+        return False
+    close = text.find("》", at.end, at.end + 60)
+    return close >= 0 and not any(sign in text[start + 1 : close] for sign in "《\n。")
+
+
+_LOCATED = re.compile("(?:东经|西经|北纬|南纬)[约为]?$")
 
 
 def _covered(spans: list[Span], at: Span) -> bool:
@@ -136,7 +155,7 @@ def sign_of(quantity: Quantity) -> str:
     """The sign for a quantity by its dimension; hours, days and minutes in digits are measured like anything else."""
     if quantity.unit.endswith("番"):
         return DOUBLING
-    if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟"):
+    if quantity.dimension == "time" and quantity.surface[:1].isdigit() and quantity.unit in ("小时", "天", "分钟", "个工作日", "工作日"):
         return LEVEL
     if quantity.dimension == "none" and _SCALED.search(quantity.surface):
         return LEVEL
@@ -170,7 +189,9 @@ class Skeletons:
             i = bisect_left(firsts, at.end)
             if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
                 continue
-            if not _COMPOSED.search(article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]):
+            words = article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]
+            composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and re.search("[至到][^，]{0,8}$", words))
+            if not composed or "比例尺" in words:
                 continue  # scores, scales and times of day are no structures
             first = bisect_left(begins, at.start)
             inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
@@ -183,6 +204,8 @@ class Skeletons:
             if quantity.masked is not None or _covered(taken, quantity.at):
                 continue
             if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
+                continue
+            if _entitled(text, quantity.at) or _LOCATED.search(text[max(0, quantity.at.start - 3) : quantity.at.start]):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
@@ -213,7 +236,17 @@ class Skeletons:
             length += 1
             where = end
         pieces.append(folded[where : at.end].replace("\n", ""))
-        return _fold_brackets(Skeleton("".join(pieces), tokens))
+        skeleton = _fold_brackets(Skeleton("".join(pieces), tokens))
+        if (note := folded.find("下同", at.start, at.end)) >= 0:
+            skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
+        return skeleton
+
+
+def _basis(words: str) -> str:
+    """The basis that the words before 下同 name."""
+    if re.search("环比|上月|上季|上周", words):
+        return "环比"
+    return "年初" if re.search("年初|年末|年底|期初", words) else "同比"
 
 
 def _fold_brackets(skeleton: Skeleton) -> Skeleton:

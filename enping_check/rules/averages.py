@@ -141,6 +141,10 @@ def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> boo
     if fact.claim.scope and fact.claim.scope not in (top.claim.scope, bottom.claim.scope):
         return False
     rest = re.sub(f"{re.escape(word)}|平均|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
+    if rest.startswith("增"):
+        return rest[:2] in names[0]  # 户均增收 of what was gained, not of the sales
+    if rest == "产量":
+        return True  # 总产 and 亩均产量: what is measured in tonnes was grown
     return len(rest) < 2 or bool(_SPENT.fullmatch(rest)) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names)
 
 

@@ -212,14 +212,15 @@ def _step_before(period: str) -> str | None:
 
 
 def _changes(body: Body) -> Iterator[Relation]:
-    """now − base = change; and change ÷ (now − change) = growth where no base is stated."""
-    for change in body.all("change"):
+    """now − base = change; and change ÷ (now − change) = growth where no base is stated; 新增 may leave losses out: to verify only."""
+    gross = (f for f in body.all("level") if f.claim.aspect == "increment" and f.claim.links.get("now"))
+    for change in (*body.all("change"), *gross):
         if not usable(change) or change.claim.aspect == "comparison" or body.yearly(change):
             continue
         nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
         base = body.first(change, "base")
         for now in nows:
-            yield from _change(body, change, now, base, sure=len(nows) == 1)
+            yield from _change(body, change, now, base, sure=len(nows) == 1 and change.claim.kind == "change")
 
 
 def _priced(now: Fact, change: Fact) -> Fraction | None:
@@ -250,7 +251,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
     elif base is None:
         if _outgrows(change, now):
             return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
-        for growth in body.frames[change.key[0], change.claim.frame]:
+        for growth in body.frames[change.key[0], change.claim.frame if change.claim.kind == "change" else now.claim.frame]:
             if (
                 growth.claim.kind != "growth"
                 or not usable(growth)
@@ -869,7 +870,9 @@ def _compared_by_name(body: Body) -> Iterator[Relation]:
             continue
         wanted = body.namers[shift.key[0]].key(than["name"])
         rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
-        theirs = [f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted]
+        theirs = [
+            f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted
+        ]
         own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
         if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
             continue

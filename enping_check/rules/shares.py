@@ -169,15 +169,34 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 continue
             together = part.claim.sentence == whole.claim.sentence == claim.sentence
             alike = claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1
+            spoken = not claim.subject and _just_said(body, rate, above, ratio.part) and _just_said(body, rate, below, ratio.whole)
+            times = ratio.times
+            if times == 100 and claim.kind == "level" and (claim.interval.high or 0) < 5:
+                times = 1  # 存贷比0.81: printed as a number, not in per cent
             yield Relation(
                 "EP101",
-                Constraint(Var(part.key) * ratio.times, "=", Var(rate.key) * Var(whole.key)),
+                Constraint(Var(part.key) * times, "=", Var(rate.key) * Var(whole.key)),
                 (rate, part, whole),
                 f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
                 severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
-                sure=len(pairs) == 1 and above.sure and below.sure and (together or alike),
+                sure=len(pairs) == 1 and above.sure and below.sure and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
+
+
+def _just_said(body: Body, rate: Fact, operand: Operand, names: tuple[str, ...]) -> bool:
+    """True when the operand is the only claim of its name in the rate's sentence and the one before, and of the same place."""
+    claim = operand.fact.claim
+    if not 0 <= rate.claim.sentence - claim.sentence <= 1 or claim.paragraph != rate.claim.paragraph:
+        return False
+    if claim.scope and rate.claim.scope and claim.scope != rate.claim.scope:
+        return False
+    near = [
+        f
+        for f in body.all("level")
+        if f.key[0] == rate.key[0] and 0 <= rate.claim.sentence - f.claim.sentence <= 1 and f.claim.aspect not in ("base", "average")
+    ]
+    return sum(1 for f in near if (f.claim.subject + f.claim.indicator).replace("居民居民", "居民") in names) == 1
 
 
 def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:

@@ -37,9 +37,7 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (
-            rest == "增加值"
-            or rest[-2:] == whole[-2:]
-            or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额")
+            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额")
         ):
             return form
     return ""
