@@ -166,8 +166,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 levels = [c for c in before if c.frame == owner.frame and c.kind == "level"]
                 owner = levels[-1] if levels else owner
         elif mark.value is None:
-            levels = [c for c in before if c.kind == "level"]
-            owner = after[0] if after else levels[-1] if levels and "高" in mark.word else None
+            owner = after[0] if after else _recorded(before) if re.search("[高低]$|录$", mark.word) else None
         else:
             counts = [c for c in before if c.kind == "level"]
             owner = counts[-1] if counts and mark.at.start - counts[-1].at.end <= 8 else None
@@ -191,7 +190,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
                 aspect={0: "zero"}.get(
                     mark.value or -1 if mark.kind == "rank" else (mark.value if mark.value is not None else -1),
-                    "cross" if after else "high",
+                    "cross" if after else "low" if "低" in mark.word else "high",
                 )
                 if mark.kind == "first"
                 else "",
@@ -203,6 +202,12 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
             )
         )
     return found
+
+
+def _recorded(before: list[Claim]) -> Claim | None:
+    """What has reached a record: the last level before it, or the share that stands nearer."""
+    found = [c for c in before if c.kind == "level" or (c.kind == "share" and c.aspect == "rate")]
+    return found[-1] if found else None
 
 
 _PLACED = re.compile(

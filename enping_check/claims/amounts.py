@@ -14,9 +14,9 @@ from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.model import Quantity
 
-_PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
+_PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
-_THRESHOLD: Final = re.compile(f"(?:历史性|首次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
+_THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from enping_check.claims.dateline import either, words
 from enping_check.claims.enumerations import whole
@@ -209,7 +210,7 @@ def _lapses(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         before = [point for point in points if point.at.end <= found.start()]
         if len(before) == 2 and found.start() - before[1].at.end <= _SHORT:
             yield from _lapse(dated, before[0], before[1], found)
-    for earlier, later in zip(points, points[1:], strict=False):
+    for earlier, later in pairwise(points):
         said = p.after.search(text, earlier.at.end, later.at.start)
         if said and "；" not in text[earlier.at.end : later.at.start]:
             yield from _lapse(dated, earlier, later, said)

@@ -341,9 +341,7 @@ def _restores(changed: str, original: str, finding: Finding) -> bool:
 
 def _bare(text: str) -> str:
     """The text in one script, numbers without trailing zeros, every word of decline alike: 2.0% is 2%, 下滑 is 下降."""
-    text = (
-        plain(text).replace("億", "亿").replace("萬", "万").replace("個", "个").replace("點", "点").replace("長", "长").replace("減", "减")
-    )
+    text = plain(text).replace("億", "亿").replace("萬", "万").replace("個", "个").replace("點", "点").replace("長", "长").replace("減", "减")
     text = re.sub("下降|下滑|减少|回落|降低|放缓|下跌", "降", re.sub("增长|增加|上升|提高|提升|加快|净增|上涨", "升", text))
     return re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", text).replace(".%", "%").replace(".个", "个")
 
