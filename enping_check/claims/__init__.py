@@ -170,8 +170,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
         if mark.kind == "rank":
             owner, named = ranked(article.folded, mark, before, namer)
         elif mark.value is None:
-            levels = [c for c in before if c.kind == "level"]
-            owner = after[0] if after else levels[-1] if levels and "高" in mark.word else None
+            owner = after[0] if after else _recorded(before) if re.search("[高低]$|录$", mark.word) else None
         else:
             counts = [c for c in before if c.kind == "level"]
             owner = counts[-1] if counts and mark.at.start - counts[-1].at.end <= 8 else None
@@ -193,7 +192,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 indicator=owner.indicator if owner else name,
                 period=owner.period if owner else "",
                 whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
-                aspect=("zero" if mark.value == 0 else "cross" if after else "high")
+                aspect=("zero" if mark.value == 0 else "cross" if after else "low" if "低" in mark.word else "high")
                 if mark.kind == "first"
                 else "least"
                 if mark.least
@@ -207,6 +206,12 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
             )
         )
     return found
+
+
+def _recorded(before: list[Claim]) -> Claim | None:
+    """What has reached a record: the last level before it, or the share that stands nearer."""
+    found = [c for c in before if c.kind == "level" or (c.kind == "share" and c.aspect == "rate")]
+    return found[-1] if found else None
 
 
 _PLACED = re.compile(

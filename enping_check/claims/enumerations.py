@@ -19,7 +19,8 @@ from enping_check.model import Article, Line, Span
 _HAN = "一二两三四五六七八九十"
 _DIGITS = "〇一二三四五六七八九"
 _OPEN, _CLOSE = "“「『", "”」』"
-_QUOTED = f"[{_OPEN}][^{_OPEN}{_CLOSE}\\n]{{1,30}}[{_CLOSE}]"
+_QUOTED = f"(?:[{_OPEN}][^{_OPEN}{_CLOSE}\\n]{{1,30}}[{_CLOSE}]|《[^《》\\n]{{2,60}}》)"
+_ENDS = _CLOSE + "》"
 _AND = "[、，和及与]|以及"
 _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
@@ -33,6 +34,17 @@ _MARKERS = {  # the k-th marker of a list inside a paragraph, by the form of its
     "（一）": "（{han}）",
     "第一，": "第{han}，",
     "①": "{circle}",
+    "（1）": "（{n}）",
+}
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_FORMS = {  # any marker of a list, by the form of its first
+    "一是": f"({_NUMERAL})是",
+    "一要": f"({_NUMERAL})要",
+    "其一": f"其({_NUMERAL})",
+    "（一）": f"（({_NUMERAL})）(?![项款条目、和至或及])",
+    "第一，": f"第({_NUMERAL})，",
+    "①": "([①-⑳])",
+    "（1）": "（(\\d{1,2})）(?![项款条目、和至或及])",
 }
 _LINE_MARKERS = ("一是", "一要", "其一")
 
@@ -79,6 +91,7 @@ def han(number: int) -> str:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     before: re.Pattern[str]
+    held: re.Pattern[str]
     after: re.Pattern[str]
     announced: re.Pattern[str]
     paragraphs: re.Pattern[str]
@@ -96,7 +109,12 @@ def _patterns() -> _Patterns:
     count = f"(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})(?:{counters})|(?P<m>\\d{{1,2}})(?:大|项)))(?!{open_ended})"
     quoted = f"(?:{_QUOTED}(?:{_AND})?)"
     return _Patterns(
-        before=re.compile(f"(?P<items>{quoted}{{1,{_MOST}}})这?{count}(?P<noun>[一-鿿]{{2}})"),
+        before=re.compile(
+            f"(?P<items>{quoted}{{1,{_MOST}}})(?P<open>等)?这?(?:{count}(?P<noun>[一-鿿]{{2}})|(?P<at2>(?P<n2>[{_HAN}]{{1,3}})[化型性])(?=[一-鿿]{{2}}))"
+        ),
+        held=re.compile(
+            f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}][：:，—（(]{{1,2}}(?P<items>[^。；！？\\n）)]{{4,120}})"
+        ),
         after=re.compile(
             f"(?=[{_HAN}\\d])(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}})[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"
         ),
@@ -134,9 +152,10 @@ def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
     text = article.folded[line.at.start : line.at.end]
     shift = line.at.start
     p = _patterns()
-    if any(char in text for char in _OPEN):
+    if any(char in text for char in _OPEN + "《"):
         yield from _before(text, shift, p)
         yield from _after(text, shift, p)
+    yield from _held(text, shift, p)
     yield from _numbered(text, shift, p)
     yield from _bare(text, shift, p)
 
@@ -152,23 +171,48 @@ def _quotes(text: str, start: int, end: int, shift: int) -> tuple[Span, ...]:
 def _before(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     w = words()
     for found in p.before.finditer(text):
-        n = _number(found)
-        if n is None or text.endswith(w["joins"], 0, found.start()) or _another(text, found.end("at")):
+        n = _few(found["n"] or found["m"] or found["n2"])
+        end = found.end("at" if found["at"] else "at2")
+        if n is None or text.endswith(w["joins"], 0, found.start()) or _another(text, end):
             continue
         items = _quotes(text, found.start("items"), found.end("items"), shift)
-        if len(items) > 1:
+        at = Span(*(place + shift for place in found.span("at" if found["at"] else "at2")))
+        if found["open"]:
+            if len(items) > n and not _inner_more(text, items, shift):  # more than announced are no open list
+                yield Enumeration(at, n, len(items), items, "before")
+        elif len(items) > 1 and found["at"]:
             parts = sum(len(_inner(text[i.start - shift + 1 : i.end - shift - 1])) for i in items)
             # “A、B”“C”三项: each quotation one item, or each name inside
             listed = n if n == parts else len(items)
-            yield Enumeration(_at(found, shift), n, listed, items, "before")
-        elif inner := _inner(text[items[0].start - shift + 1 : items[0].end - shift - 1]):
+            yield Enumeration(at, n, listed, items, "before")
+        elif len(items) == 1 and (inner := _inner(text[items[0].start - shift + 1 : items[0].end - shift - 1])):
             lengths = {len(part) for part in inner}
             if len(inner) > 1:
-                yield Enumeration(_at(found, shift), n, len(inner), items, "inner", sure=len(lengths) == 1 and lengths.pop() >= 2)
+                yield Enumeration(at, n, len(inner), items, "inner", sure=len(lengths) == 1 and lengths.pop() >= 2)
 
 
 def _inner(quotation: str) -> list[str]:
     return [part for part in re.split("[、，；]", quotation) if part]
+
+
+def _inner_more(text: str, items: tuple[Span, ...], shift: int) -> bool:
+    return any(len(_inner(text[item.start - shift + 1 : item.end - shift - 1])) > 1 for item in items)
+
+
+def _held(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    """“三个确保”：确保A、确保B、确保C: every item begins with the word."""
+    for found in p.held.finditer(text):
+        n = _few(found["n"])
+        items: list[Span] = []
+        place = found.start("items")
+        for part in re.split("[、，；]", found["items"]):
+            if not part.startswith(found["word"]):
+                items = []
+                break
+            items.append(Span(place + shift, place + len(part) + shift))
+            place += len(part) + 1
+        if n is not None and len(items) >= 2:
+            yield Enumeration(_at(found, shift), n, len(items), tuple(items), "held")
 
 
 def _another(text: str, end: int) -> bool:
@@ -182,7 +226,7 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         n = _number(found)
         if n is None or any(verb in found["noun"] for verb in w["verbs"]) or found["next"] not in w["closers"]:
             continue
-        if text[found.end("items") - 1] not in _CLOSE or text.endswith(w["joins"], 0, found.start("at")):
+        if text[found.end("items") - 1] not in _ENDS or text.endswith(w["joins"], 0, found.start("at")):
             continue
         items = _quotes(text, found.start("items"), found.end("items"), shift)
         yield Enumeration(_at(found, shift), n, len(items), items, "after")
@@ -222,11 +266,51 @@ def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
             continue
         at, n = announced
         moved = shift + max(0, start.start(1) - _CLAUSE)
-        yield Enumeration(Span(at.start + moved, at.end + moved), n, len(items), items, "numbered")
+        whole_run = len(_of_form(text, start.start(1), end, start[1])) == len(items)
+        yield Enumeration(Span(at.start + moved, at.end + moved), n, len(items), items, "numbered", sure=whole_run)
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The numbers of one list inside a paragraph as printed (一是, 二是, 四是), with the folded place of each marker."""
+
+    numbers: tuple[int, ...]
+    places: tuple[Span, ...]
+
+
+def markers(article: Article) -> Iterator[Markers]:
+    """Every list of three or more numbered items inside one paragraph, from its first item to the next list's."""
+    p = _patterns()
+    for line in article.lines:
+        if line.kind == "table":
+            continue
+        text = article.folded[line.at.start : line.at.end]
+        starts = list(p.first.finditer(text))
+        for index, start in enumerate(starts):
+            end = starts[index + 1].start() if index + 1 < len(starts) else len(text)
+            found = _of_form(text, start.start(1), end, start[1])
+            if len(found) >= 3 and not (index + 1 < len(starts) and _sequence_goes_on(text, end, start[1], found[-1][0])):
+                moved = tuple(Span(at.start + line.at.start, at.end + line.at.start) for _, at in found)
+                yield Markers(tuple(number for number, _ in found), moved)
+
+
+def _of_form(text: str, start: int, end: int, first: str) -> list[tuple[int, Span]]:
+    """All markers of a form in a stretch of text that begins with the first of them, with their numbers."""
+    found: list[tuple[int, Span]] = []
+    for marker in _form(first).finditer(text, start, end):
+        number = ord(marker[1]) - ord("①") + 1 if first == "①" else whole(marker[1])
+        if number is not None and (marker.start() == start or text[marker.start() - 1] in ":：，。；,;、 ”’）)"):
+            found.append((number, Span(*marker.span())))
+    return found
+
+
+@functools.cache
+def _form(first: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[first])
 
 
 def _marker(first: str, k: int) -> str:
-    return _MARKERS[first].format(han=han(k), circle=chr(ord("①") + k - 1))
+    return _MARKERS[first].format(han=han(k), circle=chr(ord("①") + k - 1), n=k)
 
 
 def _sequence(text: str, start: int, end: int, first: str, shift: int) -> tuple[Span, ...]:

@@ -1,13 +1,16 @@
-"""Counts against what they count: announced numbers and listed items (EP701), numbers of headings (EP702)."""
+"""Counts against what they count: announced numbers and listed items (EP701), numbers of headings and of items (EP702)."""
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
-from enping_check.claims.enumerations import Enumeration, enumerations, han
-from enping_check.model import Article, Line, Reading, Severity, Span
+from enping_check.claims.enumerations import Enumeration, enumerations, han, markers, whole
+from enping_check.model import Article, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 
 _SHOWN = 6  # items printed in a message
@@ -19,8 +22,12 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     for found in enumerations(article):
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
             yield from _counted(index, article, found)
-    for run in _runs(article.lines):
+    for run in _runs(article):
         yield from _sequence(index, article, run)
+    for listed in markers(article):
+        if listed.numbers[0] == 1:
+            steps = [_Step(n, 9, at) for n, at in zip(listed.numbers, listed.places, strict=True)]
+            yield from _sequence(index, article, steps, kind="item-")
 
 
 def _counted(index: int, article: Article, found: Enumeration) -> Iterator[Outcome]:
@@ -46,69 +53,132 @@ def _counted(index: int, article: Article, found: Enumeration) -> Iterator[Outco
     )
 
 
-def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
-    """Numbered headings of one level under one parent, in order; a heading numbered 1 begins a new run."""
-    running: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.number is None or line.level == 0:
-            continue
-        for deeper in [level for level in running if level > line.level]:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A printed number of a sequence. ``rank`` orders what nests: 章, 节, 一、, （一）, 1., （1）."""
+
+    number: int
+    rank: int
+    at: Span
+
+
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    """The printed number of a heading with its punctuation: 四、 or （四）; of a paragraph 一、 and （一） only."""
+    return re.compile(r"\D{0,4}?(?:[（(]?(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})[）)]?[、.．，:：]?)")
+
+
+@functools.cache
+def _paragraph() -> re.Pattern[str]:
+    numeral = "[一二三四五六七八九十]{1,3}"
+    return re.compile(f"(?:(?P<one>{numeral})、|（(?P<two>{numeral})）)(?!{numeral}(?:[、和等次]|产业))")
+
+
+def _steps(article: Article) -> Iterator[_Step]:
+    """Numbered headings and paragraphs in order of place."""
+    for line in article.lines:
+        text = article.folded[line.at.start : line.at.end]
+        if line.number is not None and line.level:
+            found = _mark().match(text)
+            at = Span(line.at.start, line.at.start + (found.end() if found else 1))
+            named = re.match("第[^章编篇部节]{1,5}([章编篇部节])|问题", text)
+            yield _Step(line.number, line.level + 1 if not named else int(named[1] == "节"), at)
+        elif line.kind == "body" and (told := _paragraph().match(text)):
+            number = whole(told["one"] or told["two"])
+            if number is not None:
+                yield _Step(number, 2 if told["one"] else 3, Span(line.at.start, line.at.start + told.end()))
+
+
+def _runs(article: Article) -> Iterator[list[_Step]]:
+    """Numbers of one rank under one parent, in order; a number 1 begins a new run."""
+    running: dict[int, list[_Step]] = {}
+    for step in _steps(article):
+        for deeper in [rank for rank in running if rank > step.rank]:
             yield running.pop(deeper)
-        run = running.setdefault(line.level, [])
-        if line.number == 1 and run:
-            yield running[line.level]
-            run = running[line.level] = []
-        run.append(line)
+        run = running.setdefault(step.rank, [])
+        if step.number == 1 and run:
+            yield running[step.rank]
+            run = running[step.rank] = []
+        run.append(step)
     yield from running.values()
 
 
-def _sequence(index: int, article: Article, run: list[Line]) -> Iterator[Outcome]:
-    """A run of three or more in which exactly one number skips or repeats; more breaks mean an excerpt, or no sequence at all."""
-    numbers = [line.number or 0 for line in run]
-    breaks = [i for i in range(1, len(run)) if numbers[i] != numbers[i - 1] + 1]
-    marks = [_mark(article, line) for line in run]
-    if len(run) < 3 or len(breaks) > 1:
-        return
-    if not breaks:
-        yield _heading(index, article, marks, len(run) - 1, good=True)
-        return
+def _fault(numbers: Sequence[int]) -> tuple[int, int, str] | None:
+    """Where one number of a sequence is wrong, what it should be, and how: mismatch (one is left out before it), repeat, misprint.
+
+    None when all is well or too much is amiss: that is an excerpt, or no sequence at all.
+    """
+    breaks = [i for i in range(1, len(numbers)) if numbers[i] != numbers[i - 1] + 1]
+    if len(numbers) < 3 or not breaks:
+        return None
     at = breaks[0]
     before, number = numbers[at - 1], numbers[at]
-    repeated = number == before
-    if not repeated and (number < before or number > before + 2):
-        return
-    between = article.folded[run[at - 1].at.start + 1 : run[at].at.start]
-    if not repeated and _stands_between(between, before + 1, run[at].level):
-        return
-    yield _heading(index, article, marks, at, good=False, expected=before + 1, repeated=repeated)
+    how = "repeat" if number in numbers[:at] or number in numbers[at + 1 :] else "misprint"
+    if len(breaks) == 1:
+        if number == before:
+            return at, before + 1, "repeat"
+        if number == before + 2:
+            return at, before + 1, "mismatch"
+        return (at, before + 1, how) if len(numbers) > 3 and at == len(numbers) - 1 and number < before else None
+    if len(breaks) == 2 and breaks[1] == at + 1 and numbers[at + 1] == before + 2:
+        return at, before + 1, how
+    exchanged = (
+        len(breaks) <= 3 and breaks[-1] - at <= 2 and at + 1 < len(numbers) and (number, numbers[at + 1]) == (before + 2, before + 1)
+    )
+    return (at, before + 1, "misprint") if exchanged and len(numbers) > 3 else None
 
 
-def _heading(index: int, article: Article, marks: list[Span], at: int, *, good: bool, expected: int = 0, repeated: bool = False) -> Outcome:
-    stated = article.surface(article.span(marks[at]))
-    formula = " ".join(article.surface(article.span(mark)) for mark in marks[max(0, at - 3) : at + 1])
-    implied = re.sub(r"\d+|[〇一二三四五六七八九十]+", lambda m: str(expected) if m[0].isdecimal() else han(expected), stated, count=1)
+def _sequence(index: int, article: Article, run: list[_Step], kind: str = "") -> Iterator[Outcome]:
+    """A run of three or more in which exactly one number skips, repeats or is another."""
+    numbers = [step.number for step in run]
+    if len(run) >= 3 and all(b == a + 1 for a, b in pairwise(numbers)):
+        if not kind:  # items in running text are counted by EP701
+            yield _numbered(index, article, run, len(run) - 1, good=True)
+        return
+    fault = _fault(numbers)
+    if fault is None:
+        return
+    at, expected, how = fault
+    until = run[min(at + 1, len(run) - 1)].at.start if how == "misprint" else run[at].at.start
+    if _stands_between(article.folded[run[at - 1].at.end : max(until, run[at].at.start)], expected, run[at].rank):
+        return
+    yield _numbered(index, article, run, at, good=False, expected=expected, key=kind + how)
+
+
+def _numbered(index: int, article: Article, run: list[_Step], at: int, *, good: bool, expected: int = 0, key: str = "mismatch") -> Outcome:
+    span = article.span(run[at].at)
+    stated = article.surface(span)
+    formula = " ".join(article.surface(article.span(step.at)) for step in run[max(0, at - 3) : at + (1 if key.endswith("match") else 2)])
+    implied = re.sub(r"\d+|[〇一二三四五六七八九十]+|[①-⑳]", lambda m: _like(m[0], expected), stated, count=1)
     return Outcome(
         "EP702",
         "holds" if good else "fails",
         Severity.WARNING,
-        Spot(index, article.span(marks[at])),
-        "repeat" if repeated else "mismatch",
+        Spot(index, span),
+        key,
         {"stated": stated, "implied": implied, "formula": formula},
         formula,
         stated,
-        tuple(Spot(index, article.span(mark), "heading") for i, mark in enumerate(marks) if i != at),
+        tuple(Spot(index, article.span(step.at), "heading") for i, step in enumerate(run) if i != at),
+        suggestion=None if good or not _pinned(run, at) else Suggestion(span, stated, implied),
         strength=Fraction(4, 5),
     )
 
 
-def _mark(article: Article, line: Line) -> Span:
-    """The printed number of a heading with its punctuation: 四、 or （四）."""
-    text = article.folded[line.at.start : line.at.end]
-    found = re.match(r"\D{0,4}?(?:[（(]?(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})[）)]?[、.．，:：]?)", text)
-    return Span(line.at.start, line.at.start + (found.end() if found else 1))
+def _pinned(run: list[_Step], at: int) -> bool:
+    """True when the numbers on both sides leave one between them."""
+    return at + 1 < len(run) and run[at + 1].number == run[at - 1].number + 2
 
 
-def _stands_between(text: str, number: int, level: int) -> bool:
+def _like(printed: str, number: int) -> str:
+    if printed.isdecimal():
+        return str(number)
+    return chr(ord("①") + number - 1) if "①" <= printed <= "⑳" else han(number)
+
+
+def _stands_between(text: str, number: int, rank: int) -> bool:
     """True when the missing number stands in the running text, as 三、 or （三） that was not set as a heading."""
     printed = f"(?:{han(number)}|{number})"
-    return re.search(f"{printed}[）)]" if level == 2 else f"(?:^|[\\s。；]){printed}\\s*[、.．，,]", text, re.MULTILINE) is not None
+    if rank == 9:  # among items: 三要 between 二是 and 四是
+        return re.search(f"(?:^|[，。；:：（第其]){printed}(?!年|月|日|级|批)", text) is not None
+    return re.search(f"{printed}[）)]" if rank == 3 else f"(?:^|[\\s。；]){printed}\\s*[、.．，,]", text, re.MULTILINE) is not None

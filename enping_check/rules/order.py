@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import dataclass
 
+from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
@@ -190,47 +191,46 @@ def _in_order(body: Body, members: list[Fact]) -> bool:
 
 
 def _firsts(body: Body) -> Iterator[Relation]:
-    """首次突破x: no earlier value of that indicator above x; 零的突破: none before."""
+    """首次突破x: no earlier value of that indicator above x; 零的突破: none before; 历史新高: none above it."""
     for first in body.all("first"):
         level = body.first(first, "of")
-        if first.claim.aspect == "high":
+        if first.claim.aspect in ("high", "low"):
             yield from _record(body, first, level or _told_before(body, first))
-            continue
-        if first.claim.aspect == "zero":
-            yield from _some_before(body, first)
-        if level is None or level.claim.quantity is None:
-            continue
-        if first.claim.aspect == "zero":
+        elif first.claim.aspect == "zero":
             yield from _zero(body, first, level)
-            continue
-        if first.claim.aspect != "cross" or level.claim.quantity.number is None:
-            continue
-        name = name_key(level.claim)
-        if len(name) < 2:
-            continue
-        for index in range(len(body.readings)):
-            for earlier in body.by_name.get((index, name), ()):
-                if (
-                    earlier.key == level.key
-                    or not usable(earlier)
-                    or not same_dimension(earlier, level)
-                    or (index != level.key[0] and not body.comparable(earlier, level))
-                    or earlier.claim.modality != "fact"
-                ):
-                    continue
-                gap = _gap(earlier.claim.period, level.claim.period)
-                if gap is None or gap >= 0 or earlier.claim.aspect in ("increment", "average", "whole"):
-                    continue
-                threshold = level.claim.quantity.number * level.claim.quantity.factor
-                yield Relation(
-                    "EP502",
-                    Constraint(Var(earlier.key), "<=", total([threshold])),
-                    (first, earlier, level),
-                    f"{printed(body, earlier)}（{earlier.claim.period}）> {printed(body, level)}",
-                    free=True,
-                    choice=("first", first.key, earlier.key),
-                    sure=index == level.key[0],
-                )
+        elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
+            yield from _crossed(body, first, level)
+
+
+_BELOW = re.compile("跌破|降破|低于|降至|降到")
+
+
+def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """首次突破x: every earlier value of the same name is at most x; 首次降至x以下: at least x."""
+    quantity = level.claim.quantity
+    name = name_key(level.claim)
+    window = _window(body, first)
+    if quantity is None or quantity.number is None or len(name) < 2 or window is None:
+        return
+    threshold = quantity.number * quantity.factor
+    below = _BELOW.search(body.folded(first)) is not None
+    if below and not re.match("以下|之下|以内", body.after(level, 2)) and not re.search("跌破|降破|低于", body.folded(first)):
+        return
+    for index in range(len(body.readings)):
+        for earlier in body.by_name.get((index, name), ()):
+            if index != level.key[0] and not body.comparable(earlier, level):
+                continue
+            if not _precedes(body, earlier, level, window if index == level.key[0] else _ALL):
+                continue
+            yield Relation(
+                "EP502",
+                Constraint(Var(earlier.key), ">=" if below else "<=", total([threshold])),
+                (first, earlier, level),
+                f"{printed(body, earlier)}（{earlier.claim.period}）{'<' if below else '>'} {printed(body, level)}",
+                free=True,
+                choice=("first", first.key, earlier.key),
+                sure=index == level.key[0],
+            )
 
 
 def _told_before(body: Body, first: Fact) -> Fact | None:
@@ -240,74 +240,160 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
 
 
 def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
-    """创历史新高: no earlier value of the same thing above it."""
-    if (
-        level is None
-        or re.search("近|同期|以来|单[日月季周]|今年|年内", body.clause(first) + body.folded(first))
-        or len(name_key(level.claim)) < 2
-    ):
+    """创历史新高: no earlier value of the same thing above it; 新低: none below."""
+    window = _window(body, first)
+    if level is None or window is None or not usable(level) or len(name_key(level.claim)) < 2:
         return
-    for earlier in body.by_name.get((level.key[0], name_key(level.claim)), ()):
-        gap = _gap(earlier.claim.period, level.claim.period)
-        if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or gap is None or gap >= 0:
-            continue
-        if earlier.claim.modality == level.claim.modality == "fact" and earlier.claim.aspect not in ("increment", "average", "whole"):
+    low = first.claim.aspect == "low"
+    facts = (
+        body.by_name.get((level.key[0], name_key(level.claim)), ())
+        if level.claim.kind == "level"
+        else [
+            f
+            for f in body.all("share")
+            if f.key[0] == level.key[0] and f.claim.whole is None and name_key(f.claim) == name_key(level.claim)
+        ]
+    )
+    for earlier in facts:
+        if level.claim.modality == "fact" and _precedes(body, earlier, level, window):
             yield Relation(
                 "EP502",
-                Constraint(Var(earlier.key), "<=", Var(level.key)),
+                Constraint(Var(earlier.key), ">=" if low else "<=", Var(level.key)),
                 (first, earlier, level),
-                f"{printed(body, earlier)}（{earlier.claim.period}）> {printed(body, level)}",
+                f"{printed(body, earlier)}（{earlier.claim.period}）{'<' if low else '>'} {printed(body, level)}",
                 free=True,
                 choice=("record", first.key, earlier.key),
             )
 
 
-def _zero(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
-    """新增2家，实现零的突破，累计5家: the stock must be just what is new."""
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """How far back a first time or a record looks: ``since`` (years after that one), ``years`` (that many with its own), ``months`` (any
+    month or quarter counts, not only the same one of other years)."""
+
+    since: int | None = None
+    years: int | None = None
+    months: bool = True
+
+
+_ALL = _Window()
+_WHOLE = re.compile(
+    "(?:启用|开通|开港|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
+)
+_YEARS_BACK = re.compile(
+    "(?<![十\\d])(?P<n>\\d{1,2}|[两二三四五六七八九十]{1,3})年(?:以?来|内)?(?:的)?(?:同期)?(?:单[月季])?(?:首|新|最|第一)"
+)
+_SINCE = re.compile("(?P<year>(?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}日)?|底|末|初)?以来")
+
+
+def _window(body: Body, first: Fact) -> _Window | None:
+    """What the words around a record say of its reach; None where they leave it open (近年来, 年内, 单日)."""
+    said = body.sentence(first)
+    said = said[: said.find(body.folded(first))] if body.folded(first) in said else ""
+    words = _WHOLE.sub("", said[-40:] + body.folded(first))
+    near = body.clause(first) + body.folded(first)
+    months = "同期" not in near and "同比" not in near
+    if re.search("近年|近期|近[几十]年|单日|单周|年内|今年以来|时隔|[几多数]年", words) or re.search("今年首|当年首|个月", near):
+        return None
+    if since := _SINCE.search(words):
+        return _Window(since=int(since["year"]), months=months)
+    if back := _YEARS_BACK.search(near):
+        return _Window(years=whole(back["n"]), months=months)
+    return None if re.search("近|以来", words) else _Window(months=months)
+
+
+def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
+    """True when a claim is surely an earlier value of the same thing, within reach of the words."""
+    if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or earlier.claim.modality != "fact":
+        return False
+    if earlier.claim.aspect in ("increment", "average", "whole", "threshold", "target"):
+        return False
+    if earlier.key[0] == level.key[0] and earlier.claim.scope_key != level.claim.scope_key:
+        return False
+    if level.claim.aspect == "increment" or "/" in earlier.claim.period + level.claim.period:
+        return False
+    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period)
+    if x is None or y is None:
+        return False
+    same = x["part"] == y["part"]
+    if not same and not (window.months and _SHORT.fullmatch(x["part"]) and _SHORT.fullmatch(y["part"]) and x["part"][0] == y["part"][0]):
+        return False
+    years = _years_apart(body, x["year"], y["year"], level.key[0])
+    if years is None or years > 0 or (years == 0 and (same or x["part"] > y["part"])):
+        return False
+    if window.years is not None and -years >= window.years:
+        return False
+    return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
+
+
+_PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
+_SHORT = re.compile(r"M\d\d|Q\d")
+
+
+def _years_apart(body: Body, a: str, b: str, index: int) -> int | None:
+    """Years from year b to year a. A year named outright lies before this year, when a later one than it is named as past."""
+    if a[0] == "Y" or b[0] == "Y":
+        if a[0] == b[0]:
+            return int(a[1:]) - int(b[1:])
+        named = [int(c.period[:4]) for c in body.readings[index].claims if c.period[:4].isdigit() and c.modality == "fact"]
+        if a[0] != "Y" and b == "Y+0" and named and int(a) < max(named):
+            return int(a) - max(named)
+        return None
+    return int(a) - int(b)
+
+
+_DIRECTLY = re.compile("[，、,]?(?:成功|一举|率先|顺利|首次)?(?:实现|取得|完成)?了?(?P<name>[^，。；]{0,12})")
+
+
+def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
+    """零的突破 of what was not zero: from one to three, up by half, two of three, or some in an earlier year."""
+    if level is None:
+        named = first.claim.indicator
+        same = [
+            f for f in body.levels[first.key[0]] if named and name_key(f.claim) == squeeze(named) and f.claim.at.end <= first.claim.at.start
+        ]
+        level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
+    last = level
+    for near in body.all("growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
+        if near.key[0] == first.key[0] and 0 < first.claim.at.start - near.claim.at.end <= 8:
+            last, level = near, body.first(near, "now")
+    if level is None or last is None or level.claim.quantity is None:
+        return
     name = name_key(level.claim)
-    for stock in body.by_name.get((level.key[0], name), ()):
+    between = _DIRECTLY.fullmatch(body.before(first, first.claim.at.start - last.claim.at.end))
+    if between is None or (between["name"] and squeeze(between["name"]) not in name):
+        return
+    index = level.key[0]
+    above = total([0])
+    for earlier in {f.key: f for f in [*body.linked(level, "base"), *body.by_name.get((index, name), ())]}.values():
+        told = earlier.key in {f.key for f in body.linked(level, "base")}
+        if told or (len(name) >= 2 and _precedes(body, earlier, level, _ALL)):
+            if usable(earlier) and same_dimension(earlier, level) and earlier.claim.quantity is not None:
+                yield _some(Constraint(Var(earlier.key), "<=", above), (first, earlier, level), f"{printed(body, earlier)} > 0")
+    for other in body.all("growth", "change"):
+        if (
+            other.key[0] != index
+            or body.first(other, "now") != level
+            or not usable(other)
+            or other.claim.basis not in ("同比", "上年", "年初")
+        ):
+            continue
+        if other.claim.kind == "growth" and other.claim.sign > 0:
+            yield _some(
+                Constraint(Var(level.key), "<=", above), (first, level, other), f"{printed(body, level)} ÷ (1 + {printed(body, other)}) > 0"
+            )
+        elif other.claim.kind == "change" and same_dimension(other, level):
+            formula = f"{printed(body, level)} − {printed(body, other)} > 0"
+            yield _some(Constraint(Var(level.key), "<=", Var(other.key)), (first, level, other), formula)
+    for stock in body.by_name.get((index, name), ()):
         if stock.key == level.key or not usable(stock) or not same_dimension(stock, level) or stock.claim.period != level.claim.period:
             continue
         if stock.claim.sentence != level.claim.sentence or stock.claim.aspect == "increment" or stock.claim.at.start < level.claim.at.start:
             continue
-        if level.claim.aspect != "increment":
-            continue
-        yield Relation(
-            "EP502",
-            Constraint(Var(stock.key), "<=", Var(level.key)),
-            (first, level, stock),
-            f"{printed(body, stock)} − {printed(body, level)} > 0",
-            free=True,
-        )
+        if level.claim.aspect == "increment":  # 新增2家，实现零的突破，累计5家: the stock must be just what is new
+            formula = f"{printed(body, stock)} − {printed(body, level)} > 0"
+            yield _some(Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), formula)
 
 
-def _some_before(body: Body, first: Fact) -> Iterator[Relation]:
-    """实现国家级绿色工厂零的突破: none of just that name is told for an earlier time."""
-    index, text = first.key[0], body.clause(first)
-    named = body.namers[index].split(re.sub("^.*(?:实现|取得|完成|迎来)了?", "", text))
-    name = squeeze(named.full)
-    if len(name) < 4:
-        return
-    told = [f for f in body.by_name.get((index, name), ()) if usable(f) and f.claim.modality == "fact"]
-    now = [f for f in told if 0 <= first.claim.at.start - f.claim.at.end <= 60 and f.claim.aspect == "increment"]
-    for earlier in told:
-        if not now or earlier.claim.scope_key != now[-1].claim.scope_key or earlier.claim.subject != now[-1].claim.subject:
-            continue
-        gap = _gap(earlier.claim.period, now[-1].claim.period)
-        if gap is not None and gap < 0 and earlier.claim.aspect in ("", "stock", "base"):
-            yield Relation(
-                "EP502",
-                Constraint(Var(earlier.key), "<=", total([Fraction(0)])),
-                (first, earlier),
-                f"{printed(body, earlier)}（{earlier.claim.period}）> 0",
-                free=True,
-                choice=("zero", first.key, earlier.key),
-            )
-
-
-def _gap(a: str, b: str) -> int | None:
-    """Years from period b to period a when both are the same part of a year."""
-    x, y = re.fullmatch(r"(\d{4})(.*)", a), re.fullmatch(r"(\d{4})(.*)", b)
-    if not x or not y or x[2] != y[2] or "/" in a + b:
-        return None
-    return int(x[1]) - int(y[1])
+def _some(constraint: Constraint, facts: tuple[Fact, ...], formula: str) -> Relation:
+    return Relation("EP502", constraint, facts, formula, key="zero", free=True)

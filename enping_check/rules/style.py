@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enping_check.claims.enumerations import han, whole
 from enping_check.model import Reading, Severity, Span
-from enping_check.rules.dates import ERRORS
+from enping_check.rules.dated import ERRORS
 from enping_check.rules.outcome import Outcome, Spot
 
 _NUMBER = "\\d+(?:\\.\\d+)?"

@@ -1,0 +1,178 @@
+"""Stretches of days, months and years against what they are said to take (EP803), and ends before their beginnings (EP804).
+
+共N天 counts both ends; months and years are told only where the count is well off, for people round them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from enping_check.claims.dateline import either, words
+from enping_check.claims.enumerations import whole
+from enping_check.model import Severity, Span
+from enping_check.rules.dated import COUNT, TO, YEAR, Dated
+from enping_check.rules.outcome import Outcome
+
+_BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
+_TIME = "(?: ?\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?))?"
+_RANGE = (
+    f"(?<!\\d)(?:(?P<y>{YEAR})年)?(?P<m>\\d{{1,2}})月(?P<d>\\d{{1,2}})[日号]{_BRACKET}(?:上午|下午)?{_TIME}起?(?:{TO})"
+    f"(?:(?P<y2>{YEAR})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]{_BRACKET}"
+)
+_MONTHS = f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月起?(?:{TO})(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?!\\d)"
+_WRAPPED = 300  # days: a stretch over New Year that would be longer than this is two dates that changed places
+_LENGTHS = {  # days of a unit, and how many days off still hold and surely fail
+    "个月": (Fraction(487, 16), 3, 20),
+    "年": (Fraction(1461, 4), 3, 100),
+    "周": (Fraction(7), 2, 4),
+    "个星期": (Fraction(7), 2, 4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    ranged: re.Pattern[str]
+    months: re.Pattern[str]
+    days_after: re.Pattern[str]
+    days_before: re.Pattern[str]
+    long: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    w = words("span")
+    strict, loose, term = either(w["inclusive"]), either(w["loose"]), either(w["term"])
+    return _Patterns(
+        ranged=re.compile(_RANGE),
+        months=re.compile(_MONTHS),
+        days_after=re.compile(
+            "(?:(?:将)?(?:在[^，。；、（）\\d]{1,14}?)?(?:举行|举办|召开|进行|开展)(?=，))?"
+            f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
+        ),
+        days_before=re.compile(f"(?P<word>{strict})(?P<at>{COUNT}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
+        long=re.compile(
+            f"止?[（(，,、：:]{{0,2}}(?:{term})(?:计|为)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))(?![多余半零来前后级度])"
+        ),
+    )
+
+
+def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
+    """Every a至b of a sentence whose order or length can be told."""
+    text = dated.text
+    for found in _patterns().ranged.finditer(text, sentence.start, sentence.end):
+        at = Span(found.start(), found.end())
+        if not dated.readable(at):
+            continue
+        year, stated = _year(dated, found, sentence)
+        ends = _ends(found, year)
+        if ends is None:
+            continue
+        first, last = ends
+        if last < first:
+            yield _reversed(dated, at, f"{_short(last, stated)} < {_short(first, stated)}")
+        elif found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
+            yield from _days(dated, found, sentence, first, last, stated)
+            yield from _long(dated, found, sentence, first, last)
+    for found in _patterns().months.finditer(text, sentence.start, sentence.end):
+        at = Span(found.start(), found.end())
+        first_month, last_month = (int(found["y"]), int(found["m"])), (int(found["y2"]), int(found["m2"]))
+        if last_month < first_month and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
+            yield _reversed(dated, at, f"{found['y2']}-{found['m2']} < {found['y']}-{found['m']}")
+
+
+def _reversed(dated: Dated, at: Span, formula: str) -> Outcome:
+    return dated.outcome("EP804", False, Severity.WARNING, at, formula=formula, strength=Fraction(1, 2))
+
+
+def _year(dated: Dated, found: re.Match[str], sentence: Span) -> tuple[int, bool]:
+    """The year in which a stretch begins, and whether the text says so; any year with the article's leap days otherwise."""
+    if found["y"]:
+        return int(found["y"]), True
+    before = re.findall(f"(?<!\\d)({YEAR})年", dated.text[sentence.start : found.start()])
+    if before:
+        return int(before[-1]), True
+    return (dated.spoken.year, False) if dated.spoken.year is not None else (2023, False)
+
+
+def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date, stated: bool) -> Iterator[Outcome]:
+    text = dated.text
+    p = _patterns()
+    said = p.days_after.match(text, found.end(), sentence.end) or p.days_before.search(
+        text[max(sentence.start, found.start() - 40) : found.start()]
+    )
+    if not said:
+        return
+    shift = 0 if said.string is text else max(sentence.start, found.start() - 40)
+    n = whole(said["n"])
+    both = (last - first).days + 1
+    if not n:
+        return
+    counts = {both, both - 1} if said["word"] in words("span")["loose"] else {both}
+    if not stated and first <= datetime.date(first.year, 2, 28) < last:
+        counts |= {count + by for count in counts for by in (-1, 1)}  # whether it was a leap year is not known
+    at = Span(said.start("at") + shift, said.end("at") + shift)
+    yield dated.outcome(
+        "EP803",
+        n in counts,
+        Severity.ERROR,
+        at,
+        implied=f"{both}天",
+        formula=f"{_short(last, stated)} − {_short(first, stated)} + 1 = {both}",
+        related=(Span(found.start(), found.end()),),
+        value=both,
+        unit="天",
+        suggestion=dated.recount(at, Span(said.start("n") + shift, said.end("n") + shift), both) if len(counts) == 1 else None,
+    )
+
+
+def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:
+    """为期3个月, 期限五年 after its first and last day."""
+    said = _patterns().long.match(dated.text, found.end(), sentence.end)
+    n = whole(said["n"]) if said else None
+    if not said or not n:
+        return
+    days = (last - first).days + 1
+    unit, near, far = _LENGTHS[said["unit"]]
+    off = abs(days - n * unit)
+    if near < off <= far:
+        return
+    right = max(1, round(days / unit))
+    at = Span(*said.span("at"))
+    exact = abs(days - right * unit) <= near
+    yield dated.outcome(
+        "EP803",
+        off <= near,
+        Severity.ERROR,
+        at,
+        implied=f"{right}{said['unit']}" if exact else f"{days}天",
+        formula=f"{last.isoformat()} − {first.isoformat()} + 1 = {days}天",
+        related=(Span(found.start(), found.end()),),
+        suggestion=dated.recount(at, Span(*said.span("n")), right) if exact else None,
+    )
+
+
+def _ends(found: re.Match[str], year: int) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a stretch; the last falls in the next year where 11月15日至3月15日 must mean so. None for impossible days."""
+    month, month2 = int(found["m"]), int(found["m2"] or found["m"])
+    year2 = int(found["y2"]) if found["y2"] else year
+    if found["y2"] and not found["y"] and year2 < year:
+        year = year2  # the beginning takes its year from the end
+    try:
+        first = datetime.date(year, month, int(found["d"]))
+        last = datetime.date(year2, month2, int(found["d2"]))
+        if last < first and not found["y2"] and found["m2"]:
+            later = datetime.date(year2 + 1, month2, int(found["d2"]))
+            if (later - first).days < _WRAPPED:
+                return first, later
+    except ValueError:
+        return None
+    return first, last
+
+
+def _short(day: datetime.date, stated: bool) -> str:
+    return day.isoformat() if stated else f"{day.month}-{day.day}"
