@@ -258,7 +258,8 @@ def _together(body: Body) -> Iterator[Relation]:
             continue
         if len(parts) < 2 or not usable(whole):
             continue
-        listed = whole.claim.bound == "stated" and whole.claim.why == "listed" and not _silenced(body.sentence(whole))
+        known = len(exhaustive_names(parts, whole)) == len(parts) and all(p.claim.sentence == whole.claim.sentence for p in parts)
+        listed = whole.claim.bound == "stated" and (whole.claim.why == "listed" or known) and not _silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield _sum(body, whole, parts, plain, ("together", whole.key))
         earlier = [
