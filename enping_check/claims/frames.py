@@ -81,6 +81,16 @@ class PartList:
     outer: PartList | None = None
     several: bool = False  # opened after a list of several: which of them is the total is not said
     loose: bool = False  # after ；it is not sure that the list goes on
+    announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """支出按用途分为四项: ``count`` parts of what ``whole`` names (empty: of what was said last), in clause ``clause``."""
+
+    count: int
+    whole: str
+    clause: int
 
 
 @dataclass(slots=True)
@@ -108,4 +118,5 @@ class Context:
     closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
+    division: Division | None = None  # what the sentence says to be divided into a number of parts
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

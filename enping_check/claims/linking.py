@@ -103,6 +103,10 @@ class Linking(Comparison):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
+        if parts.announced:
+            draft.links["announced"] = (parts.announced,)
+            if len(parts.members) == parts.announced:
+                self.context.parts = parts.outer
         totals = ordered
         if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
             # 其中 林农…: the member's name with the total's indicator

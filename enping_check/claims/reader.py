@@ -62,6 +62,7 @@ class Reader(Brackets):
         context.listed = []
         context.closed = False
         context.segment = 0
+        context.division = None
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
@@ -77,6 +78,8 @@ class Reader(Brackets):
             self.context.clause += 1
             if before == "；":
                 self._semicolon()
+            elif self._divided(clause, before):
+                self._open_division()
             elif (
                 before == "："
                 and self.context.frame is not None
@@ -96,6 +99,8 @@ class Reader(Brackets):
             context.target = True
         numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
         stripped = text.strip(" 、")
+        if self._division(clause, numbers):
+            return
         if match := grammar.view.match(stripped):
             if not numbers:
                 by = self.namer.split(match["by"])
@@ -116,7 +121,10 @@ class Reader(Brackets):
             first = numbers[0] if numbers else len(text)
             if match.start() <= first:
                 head = all(c in " ，、\n" for c in text[: match.start()])
-                self._open_list("其中", leading=head and self._first_of_sentence())
+                if context.division is not None and context.division.clause == context.clause - 1:
+                    self._open_division()
+                else:
+                    self._open_list("其中", leading=head and self._first_of_sentence())
         self._times(clause, numbers)
         self._clause_items = []
         if not numbers:

@@ -105,12 +105,38 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
                 sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
+            elif first and not loose and _announced(body, whole, parts):
+                sure = True
             sentence = body.sentence(parts[0])
             yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number))
+
+
+def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """支出分为四项：…: just the announced number of parts, each alone in its stretch of the list."""
+    if parts[0].claim.links.get("announced") != (len(parts),) or any(len(p.claim.links.get("total", ())) > 1 for p in parts):
+        return False
+    if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
+        return False  # 厂房5亿元，已完成3亿元: more of one part, not another
+    article = body.readings[parts[0].key[0]].article
+    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    by_semicolon = [gap.count("；") for gap in gaps]
+    following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
+    if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
+        return False
+    if any(by_semicolon):
+        following = following.partition("；")[0]
+        end = parts[-1].claim.at.end + len(following)
+        inside = [
+            f
+            for f in body.levels[whole.key[0]]
+            if parts[0].claim.at.start < f.claim.at.start < end and f.key not in {p.key for p in parts} and same_dimension(f, whole)
+        ]
+        return all(n == 1 for n in by_semicolon) and not inside
+    return all(len(re.findall("[，、]|和|及", gap)) == 1 for gap in gaps) and not _unread(body, parts[0], parts[-1])
 
 
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
