@@ -81,6 +81,7 @@ class PartList:
     outer: PartList | None = None
     several: bool = False  # opened after a list of several: which of them is the total is not said
     loose: bool = False  # after ；it is not sure that the list goes on
+    periods: bool = False  # 分季度看: the members are the total's own, at shorter times
     announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
 
 
@@ -118,5 +119,6 @@ class Context:
     closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
+    times: list[When] = field(default_factory=list)  # 2022年、2023年、2024年，: the years a clause without numbers listed
     division: Division | None = None  # what the sentence says to be divided into a number of parts
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -14,6 +14,7 @@ from typing import Final
 
 from enping_check.claims.brackets import Brackets
 from enping_check.claims.frames import PartList
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, clauses
 from enping_check.claims.timeline import When, resolve
@@ -33,6 +34,7 @@ _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+_SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
 
 
@@ -63,6 +65,7 @@ class Reader(Brackets):
         context.closed = False
         context.segment = 0
         context.division = None
+        context.times = []
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
@@ -105,11 +108,13 @@ class Reader(Brackets):
             if not numbers:
                 by = self.namer.split(match["by"])
                 if by.known is not None and not re.search(
-                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]
+                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|主体|市场|经济|所有制|用途|品种", match["by"]
                 ):
                     context.topic = by
                 else:
                     self._open_list("view", leading=True)
+                    if context.parts is not None and _SPELLS.fullmatch(match["by"]):
+                        context.parts.periods = True
                 return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
@@ -128,6 +133,7 @@ class Reader(Brackets):
         self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
+            self._listed_times(clause)
             self._topic(clause)
             return
         runs = self._split_runs(clause, numbers)
@@ -216,6 +222,16 @@ class Reader(Brackets):
                 and not when.moment
             ):
                 context.main = when
+
+    def _listed_times(self, clause: Skeleton) -> None:
+        """2022年、2023年、2024年，: several years that the values of the next clause are of."""
+        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None and not t.period.error]
+        if len(periods) == len(clause.tokens) and ONLY_TIME.match(clause.text.strip()):
+            whens = [resolve(period, self.context.when, self.reference) for period in periods]
+            first = whens[0] if whens else None
+            if len(whens) == 1 and first is not None and first.year is not None and first.end_year is not None:
+                whens = [When(year, 0, "Y") for year in range(first.year, min(first.end_year, first.year + 9) + 1)]
+            self.context.times = whens if len(whens) > 1 else []
 
     def _only_compared(self, period: Period, left: str, right: str) -> bool:
         """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""

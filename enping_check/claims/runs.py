@@ -149,6 +149,8 @@ class Runs(Lists):
             if not self.namer.split(bare).full and context.frame is not None:
                 name = context.frame.name
             return [self._frame(name, when) for when in spread]
+        if not whens and len(context.times) == len(run) and re.search("分别|依次", left):
+            return [self._frame(self._name(left), when) for when in context.times]
         if len(whens) != len(run):
             return []
         name = self._name(left)
