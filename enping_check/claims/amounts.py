@@ -11,7 +11,7 @@ from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
@@ -27,6 +27,9 @@ _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
+_YEARS_TOGETHER: Final = re.compile(
+    f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
+)
 
 
 class Amounts(Levels):
@@ -204,6 +207,8 @@ class Amounts(Levels):
     def _summed(self, spot: Spot) -> bool:
         """合计15亿元: the total of what was just listed, unless the word only means so far."""
         context, left = self.context, spot.left
+        if self._over_years(spot):
+            return True
         match = self.grammar.together.search(left)
         if (
             match
@@ -218,6 +223,30 @@ class Amounts(Levels):
         ):
             return self._together(spot.token, match, left)
         return False
+
+    def _over_years(self, spot: Spot) -> bool:
+        """（2022年、2023年、2024年分别为…，）三年累计573公里: the sum of the years just listed, when they are as many."""
+        match = _YEARS_TOGETHER.match(spot.left.strip(" ，、"))
+        span = next((t.quantity for i, t in spot.clause.tokens.items() if spot.clause.text[i] == DURATION and i < spot.i), None)
+        years = self.context.group
+        quantity = spot.token.quantity
+        if match is None or span is None or quantity is None or span.unit != "年" or len(years) < 2 or span.number != len(years):
+            return False
+        first = years[0]
+        if (
+            any(f.level is None or f.dimension != quantity.dimension or f.when.part != "Y" or f.name.full != first.name.full for f in years)
+            or len({f.when.label for f in years}) < len(years)
+            or first.sentence < self.context.sentence - 1
+        ):
+            return False
+        said = self.namer.clean(match["what"])
+        if said and said[:2] not in first.name.full and said[-2:] not in first.name.full:
+            return False
+        whole = replace(first.when, end_year=years[-1].when.year) if first.when.year is not None else self.context.when
+        draft = self._level(spot.token, self._frame(first.name, whole))
+        draft.aspect, draft.why = "together", "listed"
+        draft.links["parts"] = tuple(f.level.id for f in years if f.level is not None)
+        return True
 
     def _fresh_level(self, spot: Spot) -> bool:
         """新增3万户: the newly added of what the sentence is about."""

@@ -82,6 +82,17 @@ class PartList:
     several: bool = False  # opened after a list of several: which of them is the total is not said
     passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
+    periods: bool = False  # 分季度看: the members are the total's own, at shorter times
+    announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """支出按用途分为四项: ``count`` parts of what ``whole`` names (empty: of what was said last), in clause ``clause``."""
+
+    count: int
+    whole: str
+    clause: int
 
 
 @dataclass(slots=True)
@@ -111,4 +122,5 @@ class Context:
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
     quarterly: bool = False  # the sentence opened with 四个季度
+    division: Division | None = None  # what the sentence says to be divided into a number of parts
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

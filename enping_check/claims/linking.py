@@ -75,6 +75,11 @@ class Linking(Comparison):
         parts = self.context.parts
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
+        if parts.periods:
+            whole = next((f for f in parts.totals if f.dimension == draft.quantity.dimension), None)
+            if whole is not None and frame.name.known is None and frame.when.part != whole.when.part and frame.when.within(whole.when):
+                frame.name = draft.name = whole.name  # 分季度看，一季度68.9亿千瓦时
+            return
         if (
             parts.totals
             and frame.printed
@@ -127,6 +132,10 @@ class Linking(Comparison):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)
+        if parts.announced:
+            draft.links["announced"] = (parts.announced,)
+            if len(parts.members) == parts.announced:
+                self.context.parts = parts.outer
         totals = ordered
         if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
             # 其中 林农…: the member's name with the total's indicator
@@ -197,6 +206,13 @@ class Linking(Comparison):
         self.context.frame = frame
         return draft
 
+    def _own_growths(self, draft: Draft, frame: Frame) -> bool:
+        """一季度18亿元，增长4.1%；二季度25亿元，增长6.3%: each growth is its own, none is from one stretch to the next."""
+        if draft.basis or frame.base is None or self._period_basis(frame.base.when, frame.when) != "环比":
+            return False
+        before = next((f for f in reversed(self.context.frames[-8:]) if f.level is frame.base), None)
+        return before is not None and before.growth is not None and before.growth.basis != "环比"
+
     def _link_change(self, draft: Draft, frame: Frame) -> None:
         """Links a change or growth to the level it leads to and the value it starts from."""
         if frame.level is not None:
@@ -209,6 +225,8 @@ class Linking(Comparison):
             ):
                 draft.links["now"] = (frame.level.id, rival.level.id)
         if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
+            return
+        if self._own_growths(draft, frame):
             return
         if frame.base is not None and (
             frame.base.basis == "other"

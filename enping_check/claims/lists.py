@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.frames import Frame, PartList
+from enping_check.claims.frames import Division, Frame, PartList
 from enping_check.claims.names import Name
 from enping_check.claims.rates import Rates
 from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import WHEN, Skeleton, Token
+from enping_check.claims.skeleton import LEVEL, NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
@@ -28,6 +28,14 @@ _NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
 _AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|对比")
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
+_HAN: Final = "一二三四五六七八九十"
+_KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途"
+_DIVIDED: Final = re.compile(
+    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
+    f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
+)
+_BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
+_FIRST: Final = re.compile("第[一1]|一是|首")
 
 
 class Lists(Rates):
@@ -68,6 +76,44 @@ class Lists(Rates):
         context.parts = parts
         if mode == "view" and parts.totals:
             context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed
+
+    def _division(self, clause: Skeleton, numbers: list[int]) -> bool:
+        """支出按用途分为四项: notes how many parts the text announces; True when the clause says nothing else."""
+        match = _DIVIDED.match(clause.text.strip(" 、")) if len(numbers) <= 1 else None
+        if match is None:
+            return False
+        token = clause.tokens[numbers[0]] if numbers else None
+        if match["han"]:
+            count = 2 if match["han"] == "两" else _HAN.find(match["han"]) + 1
+        elif token is not None and token.quantity is not None and re.search(f"(?:{_KINDS}|个)$", token.quantity.unit):
+            count = int(token.quantity.number or 0)
+        else:
+            return False
+        self.context.division = Division(count, _BY.sub("", match["whole"]).strip(" 、"), self.context.clause)
+        if token is not None:
+            self._add("level", token, self._frame(PLAIN, self.context.when), aspect="incidental")
+        return True
+
+    def _divided(self, clause: Skeleton, before: str) -> bool:
+        """True when ``clause`` begins the parts that the clause before it announced: after ：, or with 第一批."""
+        division = self.context.division
+        if division is None or division.clause != self.context.clause - 1:
+            return False
+        return before == "：" or bool(_FIRST.match(clause.text.strip()))
+
+    def _open_division(self) -> None:
+        """Opens the list of the parts that the sentence announced, each in a stretch of its own."""
+        context, division = self.context, self.context.division
+        if division is None:
+            return
+        self._open_list("其中", leading=True)
+        parts = context.parts
+        if parts is not None:
+            parts.announced = division.count
+            named = self.namer.split(division.whole).full if division.whole else ""
+            if named:
+                near = [f for f in context.frames[-60:] if f.parts is None and f.level is not None and context.paragraph - f.paragraph <= 2]
+                parts.totals = [f for f in reversed(near) if f.printed == named or f.printed.startswith(named)][:1]
 
     def _within(self, text: str) -> None:
         """分布式光伏中，…: what follows is part of that, when an earlier frame of the paragraph is named so; else of something unstated."""
@@ -184,12 +230,12 @@ class Lists(Rates):
             return []
         scope = names[0].scope or owner.name.scope
         frames = [self._frame(replace(owner.name, scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
-        if self.context.parts is None and self._divided(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
+        if self.context.parts is None and self._covers(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
             self._lists += 1
             self.context.parts = PartList(self._lists, "其中", self.context.sentence, False, totals=[owner], passing=True)
         return frames
 
-    def _divided(self, owner: Frame, members: list[str]) -> bool:
+    def _covers(self, owner: Frame, members: list[str]) -> bool:
         """True when the level covers the members: of no one thing itself, and of no other branch of the economy."""
         whole = owner.name.indicator
         if owner.name.known is None or not owner.name.known.additive:

@@ -47,6 +47,7 @@ _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+_SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
 
 
@@ -80,6 +81,7 @@ class Reader(Brackets):
         context.dates = []
         context.closed = False
         context.segment = 0
+        context.division = None
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
@@ -100,6 +102,8 @@ class Reader(Brackets):
             ahead = clause.text
             if before == "；":
                 self._semicolon()
+            elif self._divided(clause, before):
+                self._open_division()
             elif (
                 before == "："
                 and self.context.frame is not None
@@ -122,17 +126,21 @@ class Reader(Brackets):
         if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
             context.quarterly = True
         stripped = text.strip(" 、")
+        if self._division(clause, numbers):
+            return
         if match := grammar.view.match(stripped):
             if not numbers and _WHOLLY.search(match["by"]):
                 return  # 从具体情况来看: not by parts
             if not numbers:
                 by = self.namer.split(match["by"])
                 if by.known is not None and not re.search(
-                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]
+                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|主体|市场|经济|所有制|用途|品种", match["by"]
                 ):
                     context.topic = by
                 else:
                     self._open_list("view", leading=True)
+                    if context.parts is not None and _SPELLS.fullmatch(match["by"]):
+                        context.parts.periods = True
                 return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
@@ -144,10 +152,14 @@ class Reader(Brackets):
             first = numbers[0] if numbers else len(text)
             if match.start() <= first:
                 head = all(c in " ，、\n" for c in text[: match.start()])
-                self._open_list("其中", leading=head and self._first_of_sentence())
+                if context.division is not None and context.division.clause == context.clause - 1:
+                    self._open_division()
+                else:
+                    self._open_list("其中", leading=head and self._first_of_sentence())
         self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
+            self._listed_times(clause)
             self._topic(clause)
             return
         runs = self._split_runs(clause, numbers)
@@ -220,9 +232,6 @@ class Reader(Brackets):
             context.topic = self._topical(text)
         if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
-        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None]
-        if len(periods) > 1 and not any(p.error for p in periods) and ONLY_TIME.match(clause.text.lstrip("而但其中在")):
-            context.dates = [resolve(p, context.when, self.reference) for p in periods]
         pieces = _AND.split(_LISTING.split(text)[-1])
         if len(pieces) == 1:
             pieces = _AND.split(_BEING.split(text)[0])
@@ -268,6 +277,17 @@ class Reader(Brackets):
                 and not when.moment
             ):
                 context.main = when
+
+    def _listed_times(self, clause: Skeleton) -> None:
+        """2022年、2023年、2024年，: several years that the values of the next clause are of."""
+        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None and not t.period.error]
+        if len(periods) == len(clause.tokens) and ONLY_TIME.match(clause.text.strip().lstrip("而但其中在")):
+            whens = [resolve(period, self.context.when, self.reference) for period in periods]
+            first = whens[0] if whens else None
+            if len(whens) == 1 and first is not None and first.year is not None and first.end_year is not None:
+                whens = [When(year, 0, "Y") for year in range(first.year, min(first.end_year, first.year + 9) + 1)]
+            if len(whens) > 1:
+                self.context.dates = whens
 
     def _only_compared(self, period: Period, left: str, right: str) -> bool:
         """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""

@@ -9,12 +9,14 @@ from typing import Final
 from enping_check.claims.frames import Frame
 from enping_check.claims.linking import Linking
 from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import Token
+from enping_check.claims.skeleton import DURATION, TIMES, Token
 from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
 from enping_check.model import Quantity
 
 NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
+_THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
+_TOWARDS: Final = re.compile("对|向|与|从|自|由")
 
 
 class Totals(Linking):
@@ -64,7 +66,8 @@ class Totals(Linking):
             if len(listed) < wanted:
                 return False
             return self._total_of(token, match, left, listed[:wanted] if lead["end"] == "前" else listed[-wanted:], True)
-        spoken = [self.namer.clean(p) for p in NAME_SPLIT.split(left[: match.start()]) if self.namer.clean(p)]
+        before = left[: match.start()]
+        spoken = [self.namer.clean(p) for p in NAME_SPLIT.split(before) if self.namer.clean(p)]
         if len(spoken) >= 2:
             found = [self._named_level(p, quantity) for p in spoken]
             if all(f is not None for f in found):
@@ -88,15 +91,50 @@ class Totals(Linking):
                 items = recent[-wanted:]
             elif len(items) < 2:
                 items = recent if len(recent) >= 2 else []
+        if wanted is not None and len(items) != wanted and not recent:
+            items = self._levels_before(wanted, left, quantity)
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             return False
-        return self._total_of(
-            token,
-            match,
-            left,
-            items,
-            len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None,
+        told = len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None
+        if not told and not self.namer.clean(left) and not re.search(f"[{TIMES}{DURATION}]", left):
+            told = self._all_alike(items)  # the bare word: nothing but what was just said is summed
+        elif told and wanted is None and not self._of_these(before, items):
+            told = False
+        return self._total_of(token, match, left, items, told)
+
+    def _of_these(self, before: str, items: list[Frame]) -> bool:
+        """False for 对沿线国家合计…, 全市合计… in a later sentence: what stands before the word is not only what was listed."""
+        if not self.namer.clean(before) or _THESE.search(before):
+            return True
+        return all(f.sentence == self.context.sentence for f in items) and not _TOWARDS.match(before.strip())
+
+    def _all_alike(self, items: list[Frame]) -> bool:
+        """True for levels of one period of which none is a part, a price or an increase of another."""
+        return all(
+            f.parts is None
+            and not f.inner
+            and f.when.label == items[0].when.label
+            and f.level is not None
+            and not f.level.aspect
+            and (f.name.known is None or f.name.known.additive)
+            for f in items
         )
+
+    def _levels_before(self, wanted: int, left: str, quantity: Quantity) -> list[Frame]:
+        """The only levels measured alike of the sentence before, when they are as many as the words count and of what they sum."""
+        context = self.context
+        if re.search(f"[{TIMES}{DURATION}]", left):
+            return []
+        near = [
+            f
+            for f in context.frames[-40:]
+            if f.sentence == context.sentence - 1 and f.paragraph == context.paragraph and f.dimension == quantity.dimension
+        ]
+        name = self.namer.split(left)
+        if len(near) != wanted or not self._all_alike(near):
+            return []
+        named = name.known is not None or any(f.name.indicator == name.indicator for f in near)
+        return near if not named or all(f.name.indicator == name.indicator for f in near) else []
 
     def _named_level(self, name: str, quantity: Quantity) -> Frame | None:
         """The latest level of the paragraph, measured alike, whose name is or begins with ``name``."""

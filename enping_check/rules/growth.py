@@ -965,8 +965,8 @@ def _weighted(body: Body) -> Iterator[Relation]:
         own = _growth_of(body, whole)
         if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
             continue
-        told = [(p, g) for p in parts if (g := _growth_of(body, p)) is not None]
-        if len(told) == len(parts) and all(not silenced(body, g) for _, g in told):
+        told = [(p, growth) for p in parts if (growth := _growth_of(body, p)) is not None]
+        if len(told) == len(parts) and all(not silenced(body, growth) for _, growth in told):
             yield _closure(body, whole, own, told, True)
 
 

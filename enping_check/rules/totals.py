@@ -26,6 +26,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _increments(body)
     yield from _balances(body)
     yield from _periods(body)
+    yield from _by_month(body)
     yield from _partitions(body)
 
 
@@ -110,12 +111,38 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
                 sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
+            elif first and not loose and _announced(body, whole, parts):
+                sure = True
             sentence = body.sentence(parts[0])
             yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number))
+
+
+def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """支出分为四项：…: just the announced number of parts, each alone in its stretch of the list."""
+    if parts[0].claim.links.get("announced") != (len(parts),) or any(len(p.claim.links.get("total", ())) > 1 for p in parts):
+        return False
+    if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
+        return False  # 厂房5亿元，已完成3亿元: more of one part, not another
+    article = body.readings[parts[0].key[0]].article
+    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    by_semicolon = [gap.count("；") for gap in gaps]
+    following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
+    if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
+        return False
+    if any(by_semicolon):
+        following = following.partition("；")[0]
+        end = parts[-1].claim.at.end + len(following)
+        inside = [
+            f
+            for f in body.levels[whole.key[0]]
+            if parts[0].claim.at.start < f.claim.at.start < end and f.key not in {p.key for p in parts} and same_dimension(f, whole)
+        ]
+        return all(n == 1 for n in by_semicolon) and not inside
+    return all(len(re.findall("[，、]|和|及", gap)) == 1 for gap in gaps) and not _unread(body, parts[0], parts[-1])
 
 
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -280,7 +307,12 @@ def _together(body: Body) -> Iterator[Relation]:
             continue
         if len(parts) < 2 or not usable(whole):
             continue
-        listed = whole.claim.bound == "stated" and whole.claim.why == "listed" and not _silenced(body.sentence(whole))
+        if len({p.claim.period for p in parts}) == len(parts) and len({name_key(p.claim) for p in (whole, *parts)}) == 1:
+            if whole.claim.why == "listed" and additive(body, whole):
+                yield _running(body, whole, parts)
+            continue
+        known = len(exhaustive_names(parts, whole)) == len(parts) and all(p.claim.sentence == whole.claim.sentence for p in parts)
+        listed = whole.claim.bound == "stated" and (whole.claim.why == "listed" or known) and not _silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield _sum(body, whole, parts, plain, ("together", whole.key))
         earlier = [
@@ -559,7 +591,7 @@ def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterat
 def _periods(body: Body) -> Iterator[Relation]:
     """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
     for facts in (*body.by_name.values(), *_elliptic(body)):
-        if len(facts) < 3:
+        if len(facts) < 2:
             continue
         known = body.known(facts[0])
         if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
@@ -578,6 +610,65 @@ def _periods(body: Body) -> Iterator[Relation]:
             for whole in table:
                 for cover in _covers(table, whole, whole[0]):
                     yield _running(body, table[whole], [table[each] for each in cover])
+                for each in table:
+                    if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
+                        yield from _beyond(body, table[each], table[whole])
+
+
+def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
+    """A month above what it runs up to, of a flow that cannot be negative."""
+    known = body.known(whole)
+    if known is None or known.negative or known.nature != "flow" or re.search("净|差|利润|盈|亏|结余", name_key(whole.claim)):
+        return
+    if abs(part.claim.paragraph - whole.claim.paragraph) > 1 or part.claim.scope_key != whole.claim.scope_key:
+        return
+    if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
+        return
+    if part.claim.aspect == "stock" or re.search("累计|截至|截止|[末底初]|以来|均|高|最", body.clause(part) + body.before(part, 16)):
+        return
+    yield Relation(
+        "EP302",
+        Constraint(Var(part.key), "<=", Var(whole.key)),
+        (part, whole),
+        f"{printed(body, part)} > {printed(body, whole)}",
+        sure=part.claim.subject == whole.claim.subject and part.claim.bound == whole.claim.bound == "stated",
+        free=True,
+    )
+
+
+def _by_month(body: Body) -> Iterator[Relation]:
+    """1—2月新房网签a套，3月网签b套，一季度累计网签c套: in one sentence the later names are short for the first."""
+    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for index, facts in body.levels.items():
+        for fact in facts:
+            sentences[index, fact.claim.sentence].append(fact)
+    for facts in sentences.values():
+        for position, whole in enumerate(facts):
+            own = stretch(whole.claim.period)
+            if own is None or not re.search("累计|合计|共", body.clause(whole)) or not usable(whole) or whole.claim.modality != "fact":
+                continue
+            for size in range(2, min(position, 12) + 1):
+                parts = facts[position - size : position]
+                if _covers_by_name(body, own, whole, parts):
+                    yield _running(body, whole, parts)
+
+
+def _covers_by_name(body: Body, own: tuple[str, Months], whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when ``parts`` are adjacent stretches that make up ``own``, all of one thing, which the first names in full."""
+    stretches = [s for s in (stretch(p.claim.period) for p in parts) if s is not None and s[0] == own[0]]
+    if len(stretches) < len(parts):
+        return False
+    months = [s[1] for s in stretches]
+    if (months[0][0], months[-1][1]) != own[1] or any(a[1] + 1 != b[0] for a, b in pairwise(months)):
+        return False
+    names = [re.sub("单月|当月|本月|单季|当季", "", name_key(f.claim)) for f in (*parts, whole)]
+    return (
+        len(set(names)) > 1
+        and all(len(name) >= 2 and name in names[0] for name in names)
+        and all(p.claim.aspect == "" and p.claim.modality == "fact" and usable(p) and same_dimension(p, whole) for p in parts)
+        and all(additive(body, p) for p in parts)
+        and len({p.claim.scope_key for p in parts}) == 1
+    )
 
 
 def _elliptic(body: Body) -> Iterator[list[Fact]]:
