@@ -82,7 +82,7 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
                 interval = Interval.point(Fraction(text) * factor)
             digits = sum(c.isdigit() for c in slip.text)
             yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label, digits)
-        yield from _scales(fact, article.surface(fact.claim.span))
+        yield from _scales(body, fact, article.surface(fact.claim.span))
     if fact.claim.kind in ("growth", "change") and fact.claim.sign:
         yield from _signs(body, fact)
 
@@ -170,11 +170,14 @@ def _rewrite(source: str, folded: str, wanted: str) -> str | None:
     return wanted
 
 
-def _scales(fact: Fact, surface: str) -> Iterator[Slip]:
-    """万 for 亿 and the other way round."""
+def _scales(body: Body, fact: Fact, surface: str) -> Iterator[Slip]:
+    """万 for 亿 and the other way round, and 元 for 万元."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
+    if quantity.unit == "元" and surface.endswith("元") and surface[-2:-1].isdigit():
+        scale = "萬" if re.search("[萬億]", body.readings[fact.key[0]].article.source) else "万"
+        yield _slip(fact, quantity.interval.scaled(Fraction(10**4)), f"{surface[:-1]}{scale}元", "unit-scale")
     for old, new, factor in (
         ("万", "亿", Fraction(10**4)),
         ("亿", "万", Fraction(1, 10**4)),
