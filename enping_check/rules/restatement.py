@@ -12,7 +12,7 @@ from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.slips import one_slip_apart
+from enping_check.rules.slips import slip_between
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -67,12 +67,14 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if any(re.search("(?:在|对|向|从|按|就)[^，。]{2,24}，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]) for f in (fact, other)):
         return None
     known = body.known(fact)
-    if known is None and (len(name_key(a)) < 4 or a.quantity.dimension.startswith("count")):
+    beside = same_article and _same_growth(body, fact, other)
+    if known is None and not beside and (len(name_key(a)) < 4 or a.quantity.dimension.startswith("count")):
         return None
-    if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
+    if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject and not beside:
         return None
     code = "EP601" if same_article else "EP603"
-    if not one_slip_apart(body, fact, other):
+    ordinary = {"transposition", "unit-scale", "digit"} | ({"point", "lost", "doubled"} if same_article else set())
+    if not slip_between(body, fact, other) & ordinary:
         return Relation(
             code,
             Constraint(Var(fact.key), "=", Var(other.key)),
@@ -101,6 +103,19 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+def _same_growth(body: Body, fact: Fact, other: Fact) -> bool:
+    """True when both are told with one growth on one basis: …12.6亿元，增长8.3%; …126亿元，增长8.3%."""
+    one, two = (
+        {
+            (g.claim.quantity.number, g.claim.sign, g.claim.basis or "同比")
+            for g in body.frames[f.key[0], f.claim.frame]
+            if g.claim.kind == "growth" and g.claim.quantity is not None and f.key[1] in g.claim.links.get("now", ())
+        }
+        for f in (fact, other)
+    )
+    return bool(one & two)
 
 
 def _thresholds(body: Body) -> Iterator[Relation]:
@@ -168,7 +183,7 @@ _LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面
 def _twins(body: Body) -> Iterator[Relation]:
     """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
     for levels in body.levels.values():
-        named: dict[str, list[Fact]] = defaultdict(list)
+        digits: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in levels:
             claim = fact.claim
             plain = (
@@ -177,9 +192,9 @@ def _twins(body: Body) -> Iterator[Relation]:
                 and claim.place in ("body", "heading")
                 and not claim.links.get("list")
             )
-            if usable(fact) and plain and (body.known(fact) is not None or len(claim.indicator) >= 4):
-                named[claim.indicator].append(fact)
-        for facts in named.values():
+            if usable(fact) and plain and claim.quantity is not None:
+                digits["".join(sorted(_figures(body, fact))), claim.quantity.unit].append(fact)
+        for facts in digits.values():
             for position, fact in enumerate(facts):
                 for other in facts[:position]:
                     if _twin(body, fact, other):
@@ -193,17 +208,48 @@ def _twins(body: Body) -> Iterator[Relation]:
                         )
 
 
+def _figures(body: Body, fact: Fact) -> str:
+    return re.sub("[^\\d.]", "", body.folded(fact))
+
+
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     """One thing at one time as far as the text says, three digits or more, one transposition apart."""
     a, b = fact.claim, other.claim
-    if a.sentence == b.sentence or a.scope_key != b.scope_key or (a.subject and b.subject and a.subject != b.subject):
+    if a.sentence == b.sentence or a.scope_key != b.scope_key:
         return False
-    if not (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
+    if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or (a.aspect == "increment") != (b.aspect == "increment"):
         return False
-    if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.unit != b.quantity.unit:
+    one, two = _figures(body, fact), _figures(body, other)
+    if one == two or len(one.replace(".", "")) < 3 or not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return False
-    one, two = (re.sub("[^\\d.]", "", body.folded(f)) for f in (fact, other))
-    return one != two and len(one.replace(".", "")) >= 3 and any(s.label == "transposition" and s.text == two for s in digit_slips(one))
+    named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
+    one_owner = not a.subject or not b.subject or a.subject == b.subject
+    if named and one_owner and (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
+        return True
+    together = not a.period or not b.period or _one_time(a.period, b.period)
+    return together and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
+
+
+_GRADES = re.compile("国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
+_ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
+
+
+def _called_alike(body: Body, fact: Fact, other: Fact) -> bool:
+    """1146家企业参展 and 1416家参展企业: most of the one name stands beside the other number, and no word that tells them apart."""
+    mine, own, there = name_key(fact.claim), _around(body, fact), _around(body, other)
+    pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
+    shared = sum(pair in there for pair in pairs)
+    grades = set(_GRADES.findall(own)), set(_GRADES.findall(there))
+    if grades[0] != grades[1] and (all(grades) or shared < 5):
+        return False
+    return len(_ANYTHING.sub("", mine)) >= 2 and (shared >= 4 or shared * 5 >= len(pairs) * 3) and shared >= min(2, len(pairs))
+
+
+def _around(body: Body, fact: Fact) -> str:
+    """What is said of a number on its left and, for a count, on its right."""
+    claim = fact.claim
+    right = re.split("[，。；：、（！？\\n\\d]", body.after(fact, 12))[0]
+    return claim.subject + claim.indicator + body.clause(fact) + right
 
 
 def _one_time(a: str, b: str) -> bool:

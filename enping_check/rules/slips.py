@@ -115,22 +115,32 @@ def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | No
     return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label, len(text))
 
 
-def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
-    """True when one ordinary slip in either printed number gives the other; a changed digit counts in numbers of three digits or more."""
+def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
+    """The kinds of slip that make one printed number the other; but for 万 and 亿 only in numbers of three digits or more."""
     x, y = a.claim.quantity, b.claim.quantity
     if x is None or y is None or x.number is None or y.number is None:
-        return False
+        return set()
     if x.unit != y.unit and {x.unit.strip("万亿"), y.unit.strip("万亿")} != {x.unit.strip("万亿")}:
-        return False
+        return set()
     alike = x.unit == y.unit and x.last == y.last
+    found: set[str] = set()
     for one, other in ((a, b), (b, a)):
         target = other.claim.interval
         digits = sum(c.isdigit() for c in body.folded(one))
         for slip in slips(body, one):
-            ordinary = slip.label in ("transposition", "unit-scale") or (slip.label == "digit" and digits >= 3 and alike)
-            if ordinary and slip.interval.overlaps(target):
-                return True
-    return False
+            if slip.label not in found and slip.interval.overlaps(target):
+                told = len(re.sub(r"\D", "", slip.replacement).strip("0"))
+                enough = {
+                    "transposition": True,
+                    "unit-scale": True,
+                    "digit": digits >= 3 and alike,
+                    "point": x.unit == y.unit and told >= 3,
+                    "lost": alike and min(digits, told) >= 3,
+                    "doubled": alike and min(digits, told) >= 3,
+                }
+                if enough.get(slip.label):
+                    found.add(slip.label)
+    return found
 
 
 def _slip(fact: Fact, interval: Interval, replacement: str, label: str, digits: int = 1) -> Slip:
