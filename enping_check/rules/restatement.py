@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -19,6 +20,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _restated(body)
     yield from _growths(body)
+    yield from _growth_twins(body)
     yield from _thresholds(body)
     yield from _twins(body)
     yield from _headlines(body)
@@ -177,6 +179,62 @@ def _growths(body: Body) -> Iterator[Relation]:
                 )
 
 
+def _growth_twins(body: Body) -> Iterator[Relation]:
+    """销售整车12.60万辆，增长14.5% here, 全年销量增长15.4% there: a growth told again with two digits exchanged or its point moved."""
+    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in body.all("growth"):
+        claim = fact.claim
+        if (
+            claim.place not in ("body", "heading")
+            or claim.modality != "fact"
+            or claim.aspect
+            or not usable(fact)
+            or claim.quantity is None
+            or claim.quantity.hedge
+            or claim.links.get("total")
+            or claim.links.get("list")
+        ):
+            continue
+        figures = _figures(body, fact)
+        if not re.fullmatch(r"\d+(?:\.\d+)?", figures):
+            continue  # 近五成
+        digits = "".join(sorted(figures.replace(".", "")))
+        told[fact.key[0], claim.scope_key, claim.period, claim.basis or "同比", claim.sign, digits].append(fact)
+    for facts in told.values():
+        for fact, other in combinations(facts, 2):
+            if fact.claim.sentence != other.claim.sentence and _growth_twin(body, fact, other):
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(other.key), "=", Var(fact.key)),
+                    (other, fact),
+                    f"{printed(body, fact)} ≠ {printed(body, other)}",
+                    severity=Severity.WARNING,
+                    choice=("same", fact.key, other.key),
+                )
+
+
+def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
+    a, b = fact.claim, other.claim
+    now, then = body.first(fact, "now"), body.first(other, "now")
+    if (a.subject and b.subject and a.subject != b.subject) or abs(a.paragraph - b.paragraph) > 12:
+        return False
+    if now is not None and then is not None and now.claim.interval != then.claim.interval:
+        return False  # two levels: two things
+    one, two = _figures(body, fact), _figures(body, other)
+    labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
+    if not labels:
+        return False
+    if name_key(a) == name_key(b) and body.known(fact) is not None:
+        return True
+    return len(one.replace(".", "")) >= 3 and (len(name_key(a)) >= 2 and name_key(a) == name_key(b) or _kindred(a.indicator, b.indicator))
+
+
+def _kindred(one: str, two: str) -> bool:
+    """True for two words for one measure: 销售整车 and 销量."""
+    one, two = (re.sub("销售(?:额|收入|利润)", "营收", each) for each in (one, two))
+    return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
+
+
 _LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地")
 
 
@@ -220,7 +278,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or (a.aspect == "increment") != (b.aspect == "increment"):
         return False
     one, two = _figures(body, fact), _figures(body, other)
-    if one == two or len(one.replace(".", "")) < 3 or not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
+    if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or len(one.replace(".", "")) < 3 or not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return False
     named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
     one_owner = not a.subject or not b.subject or a.subject == b.subject
