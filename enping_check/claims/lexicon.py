@@ -52,6 +52,9 @@ class Lexicon:
     place_suffixes: tuple[str, ...]
     basis: tuple[tuple[str, str], ...]  # (canonical basis, alternation)
     per: dict[str, tuple[str, ...]]
+    each: str  # 校均, 次均 …: further words for one of something
+    kin: tuple[re.Pattern[str], ...]  # by each of them an average may be called where another calls its total
+    done: re.Pattern[str]  # verbs before an average that say nothing of what it is of
 
 
 @cache
@@ -82,4 +85,7 @@ def load() -> Lexicon:
         place_suffixes=tuple(places["suffixes"]),
         basis=tuple((name, alternation(words)) for name, words in data["basis"].items()),
         per={name: tuple(units) for name, units in data["average"]["per"].items()},
+        each=alternation(data["average"]["each"]),
+        kin=tuple(re.compile(alternation(words)) for words in data["average"]["kin"]),
+        done=re.compile(f"^{alternation(data['average']['done'])}"),
     )

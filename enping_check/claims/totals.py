@@ -27,6 +27,7 @@ class Totals(Linking):
         context = self.context
         before, after = left[: match.start()], left[match.end() :]
         divisor = match["x"] or match["y"] or match["z"] or match["each"]
+        each = match["each"]
         if match["x"] or match["y"]:
             start = match.start("x") if match["x"] else match.start("y")
             while left[start : start + 1] in "百千万":
@@ -35,8 +36,9 @@ class Totals(Linking):
             if end > start:
                 divisor = left[match.start("x") if match["x"] else match.start("y") : end]
                 after = left[end:]
+                each = left[match.start("each") : end]
         owner = self.namer.split(before) if len(before) <= 12 else PLAIN
-        name = replace(owner, subject=owner.full, indicator=match["each"] + self.namer.clean(after), known=None)
+        name = replace(owner, subject=owner.full, indicator=each + self.namer.clean(after), known=None)
         frame = self._frame(name, context.when)
         before_it = context.frame
         if before_it is not None and before_it.sentence == context.sentence and before_it.level is not None:

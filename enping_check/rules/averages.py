@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
-from enping_check.engine import Constraint, Interval, Var
+from enping_check.engine import Constraint, Expression, Interval, Var
 from enping_check.language.units import Unit, spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, decimal_text, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
@@ -50,6 +51,12 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
         and f.claim.aspect not in ("average", "converted")
         and f.claim.paragraph == claim.paragraph
     ]
+    plain += [
+        f
+        for f in body.all("change")
+        if f.key[0] == fact.key[0] and f.claim.sentence == claim.sentence and usable(f) and not f.claim.basis and not f.claim.links
+    ]  # 带动1200户增收420万元: an amount that no level is told of
+    plain.sort(key=lambda f: f.claim.at.start)
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     return list(reversed(found))[:14] + later[:2]
@@ -75,6 +82,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
         return
     per = load_words().per
     wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
+    if not wanted and len(word) == 1:
+        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
     near = _near(body, fact)
     tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     if quantity.dimension in ("none",):
@@ -85,7 +94,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
         if q is None or f.claim.aspect in ("base", "whole"):
             continue
         if wanted:
-            if any(_counted(q.dimension, each) for each in wanted):
+            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
                 bottoms.append((f, _factor(wanted, q.dimension) * scale))
         elif word in ("平均", "均价", "单价", "客单价", "单票"):
             if q.dimension != quantity.dimension and word in ("平均", "单票"):
@@ -96,11 +105,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 bottoms.append((f, named.factor * scale))
     if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
-    inside_tops = [f for f in tops if f.claim.sentence == fact.claim.sentence]
-    inside_tops = [f for f in inside_tops if f.claim.at.start < fact.claim.at.start] or [
-        f for f in inside_tops if _total_next(body, fact, f)
-    ]
-    inside_bottoms = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence and b[0].claim.at.start < fact.claim.at.start]
+    inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
@@ -119,18 +124,74 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=(single or (nearest and few))
                 and not population
                 and top.claim.frame != fact.claim.frame
+                and _one_time(fact, top)
+                and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
                 and _of_these(body, fact, top, bottom, word),
                 choice=("average", fact.key),
             )
 
 
+Bottom = tuple[Fact, Fraction]
+
+
+def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[list[Fact], list[Bottom]]:
+    """What the average's own sentence has of totals and counts: its stretch between ；where that has both, before it rather than behind."""
+    claim = fact.claim
+    tops = [f for f in tops if f.claim.sentence == claim.sentence]
+    bottoms = [b for b in bottoms if b[0].claim.sentence == claim.sentence]
+    before = [f for f in tops if f.claim.at.start < claim.at.start]
+    counts = [b for b in bottoms if b[0].claim.at.start < claim.at.start]
+    own = [f for f in before if body.one_stretch(f, fact)]
+    own_counts = [b for b in counts if body.one_stretch(b[0], fact)]
+    if own and own_counts:
+        return own, own_counts
+    behind = [f for f in tops if f.claim.at.start > claim.at.start and _total_next(body, fact, f)]
+    if before or not behind:
+        return before, counts
+    return behind, counts or bottoms
+
+
+def _one_time(fact: Fact, top: Fact) -> bool:
+    """False where the average is said of another time than the total: 去年分红36万元，今年户均增收6000元."""
+    return fact.claim.period == top.claim.period or not fact.claim.period or not top.claim.period
+
+
+# a number that is out by more is a slip of few kinds, or the total is of something else
+_APART = 4
+_LARGE = ("point", "doubled", "unit-scale")
+
+
+def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) -> bool:
+    """True when total and count make the average to within what a changed digit makes of a number, or one larger slip does."""
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in others}
+    stated, value = fact.claim.interval, mean.range(box)
+    if not stated.middle or not value.middle:
+        return True
+    if max(value.middle / stated.middle, stated.middle / value.middle) <= _APART:
+        return True
+    return any(
+        (slip.interval.overlaps(value) if f is fact else mean.range({**box, f.key: slip.interval}).overlaps(stated))
+        for f in (fact, *others)
+        for slip in slips(body, f)
+        if slip.label in _LARGE
+    )
+
+
+def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
+    """True when what a bare 个 counts is named with the noun: 42个村 for 村均."""
+    return noun in fact.claim.subject + fact.claim.indicator + body.clause(fact) + re.split("[，；。：、]", body.after(fact, 6))[0]
+
+
 def _total_next(body: Body, fact: Fact, top: Fact) -> bool:
-    """亩产413公斤，总产20.1万吨: the total in the clause behind the average."""
-    return 0 <= top.claim.clause - fact.claim.clause <= 1 and bool(re.search("总|共|合计", body.clause(top)))
+    """亩产413公斤，总产20.1万吨: the total in one of the two clauses behind the average."""
+    return 0 <= top.claim.clause - fact.claim.clause <= 2 and bool(re.search("总|共|合计", body.clause(top)))
 
 
 # what an average of money is called whatever the total is called
-_SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金额|投资|费用|补贴|补助|奖金")
+_SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平")
+
+
+_HELD = re.compile("拥有|保有|占有|存有|现有")
 
 
 def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
@@ -140,12 +201,18 @@ def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> boo
         return False
     if fact.claim.scope and fact.claim.scope not in (top.claim.scope, bottom.claim.scope):
         return False
-    rest = re.sub(f"{re.escape(word)}|平均|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
+    if _HELD.search(fact.claim.indicator) and (top.claim.aspect == "increment" or "新" in names[0]):
+        return False  # 新申请专利300件，平均每家拥有5件: what came in and what is there
+    rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
+    words = load_words()
+    rest = words.done.sub("", rest)
     if rest.startswith("增"):
         return rest[:2] in names[0]  # 户均增收 of what was gained, not of the sales
     if rest == "产量":
         return True  # 总产 and 亩均产量: what is measured in tonnes was grown
-    return len(rest) < 2 or bool(_SPENT.fullmatch(rest)) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names)
+    if len(rest) < 2 or _SPENT.fullmatch(rest) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names):
+        return True
+    return any(kin.search(rest) and any(kin.search(name) for name in names) for kin in words.kin)
 
 
 def _counted(dimension: str, unit: str) -> bool:
@@ -196,6 +263,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=stated == {days}
                 and inside == [top]
                 and top.claim.at.start < fact.claim.at.start
+                and _one_time(fact, top)
                 and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
@@ -216,7 +284,11 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
     mean = bool(re.search("均价|均售价|平均", fact.claim.indicator)) and not fact.claim.subject
     for top in tops[:3]:
         for bottom in bottoms[:3]:
-            close = all(f.claim.sentence == fact.claim.sentence and abs(f.claim.clause - fact.claim.clause) <= 2 for f in (top, bottom))
+            whole = bool(re.search("[总全]|成交|合计", top.claim.indicator))  # a total of the sentence may stand further off than its count
+            close = all(
+                f.claim.sentence == fact.claim.sentence and abs(f.claim.clause - fact.claim.clause) <= (5 if whole else 2)
+                for f in (top, bottom)
+            )
             yield Relation(
                 "EP401",
                 Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),

@@ -121,6 +121,11 @@ class Body:
                         return article.folded[at.start : at.end]
         return ""
 
+    def one_stretch(self, a: Fact, b: Fact) -> bool:
+        """True when no ；stands between the two."""
+        first, last = sorted((a.claim.at.start, b.claim.at.start))
+        return a.key[0] == b.key[0] and "；" not in self.readings[a.key[0]].article.folded[first:last]
+
     def span(self, fact: Fact) -> Span:
         """The source span of a claim."""
         return fact.claim.span

@@ -616,8 +616,9 @@ def _averages(body: Body) -> Iterator[Relation]:
             if policy(body, growth, now, across=False) is None:
                 continue
             counts = _years(body, growth, base.claim.period, now.claim.period, sentence)
-            if base.claim.why == "spanned":
-                counts += [n + 1 for n in counts[-1:]]
+            unsaid = growth.claim.period == f"{base.claim.period}/{now.claim.period}" and not _YEAR_SAID.search(body.before(base, 12))
+            if counts and (base.claim.why == "spanned" or unsaid):
+                counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
             change = Var(now.key) / Var(base.key)
             facts = (growth, now, base)
             text = f"{printed(body, now)} ÷ {printed(body, base)}"
@@ -707,6 +708,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
+_YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 _SPAN = re.compile("((?:19|20)\\d{2})年?(?:到|至|[—～~-]{1,2})((?:19|20)\\d{2})年")
 
 

@@ -7,18 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.slips import one_slip_apart
+from enping_check.rules.slips import slip_between
 
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _restated(body)
     yield from _growths(body)
+    yield from _growth_twins(body)
     yield from _thresholds(body)
     yield from _twins(body)
     yield from _headlines(body)
@@ -67,12 +69,19 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if any(re.search("(?:在|对|向|从|按|就)[^，。]{2,24}，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]) for f in (fact, other)):
         return None
     known = body.known(fact)
-    if known is None and (len(name_key(a)) < 4 or (a.quantity.dimension.startswith("count") and not _told_outright(body, fact, other))):
+    beside = same_article and _same_growth(body, fact, other)
+    counted = a.quantity.dimension.startswith("count") and not _told_outright(body, fact, other)
+    if known is None and not beside and (len(name_key(a)) < 4 or counted):
         return None
-    if re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator) and not a.subject:
+    if (
+        re.fullmatch("投资|总投资|投资额|资金|面积|收入|产量|产值|利润|人数|总额|数量|占地面积|建筑面积", a.indicator)
+        and not a.subject
+        and not beside
+    ):
         return None
     code = "EP601" if same_article else "EP603"
-    if not one_slip_apart(body, fact, other):
+    ordinary = {"transposition", "unit-scale", "digit"} | ({"point", "lost", "doubled"} if same_article else set())
+    if not slip_between(body, fact, other) & ordinary:
         return Relation(
             code,
             Constraint(Var(fact.key), "=", Var(other.key)),
@@ -106,6 +115,19 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
 def _told_outright(body: Body, *facts: Fact) -> bool:
     """True when every sentence names the home place as the owner and the year: 2024年，全市…."""
     return all(f.claim.scope == "@" and f.claim.bound == "stated" and re.search("(?:19|20)\\d\\d年", body.sentence(f)) for f in facts)
+
+
+def _same_growth(body: Body, fact: Fact, other: Fact) -> bool:
+    """True when both are told with one growth on one basis: …12.6亿元，增长8.3%; …126亿元，增长8.3%."""
+    one, two = (
+        {
+            (g.claim.quantity.number, g.claim.sign, g.claim.basis or "同比")
+            for g in body.frames[f.key[0], f.claim.frame]
+            if g.claim.kind == "growth" and g.claim.quantity is not None and f.key[1] in g.claim.links.get("now", ())
+        }
+        for f in (fact, other)
+    )
+    return bool(one & two)
 
 
 def _thresholds(body: Body) -> Iterator[Relation]:
@@ -167,13 +189,69 @@ def _growths(body: Body) -> Iterator[Relation]:
                 )
 
 
+def _growth_twins(body: Body) -> Iterator[Relation]:
+    """销售整车12.60万辆，增长14.5% here, 全年销量增长15.4% there: a growth told again with two digits exchanged or its point moved."""
+    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in body.all("growth"):
+        claim = fact.claim
+        if (
+            claim.place not in ("body", "heading")
+            or claim.modality != "fact"
+            or claim.aspect
+            or not usable(fact)
+            or claim.quantity is None
+            or claim.quantity.hedge
+            or claim.links.get("total")
+            or claim.links.get("list")
+        ):
+            continue
+        figures = _figures(body, fact)
+        if not re.fullmatch(r"\d+(?:\.\d+)?", figures):
+            continue  # 近五成
+        digits = "".join(sorted(figures.replace(".", "")))
+        told[fact.key[0], claim.scope_key, claim.period, claim.basis or "同比", claim.sign, digits].append(fact)
+    for facts in told.values():
+        for fact, other in combinations(facts, 2):
+            if fact.claim.sentence != other.claim.sentence and _growth_twin(body, fact, other):
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(other.key), "=", Var(fact.key)),
+                    (other, fact),
+                    f"{printed(body, fact)} ≠ {printed(body, other)}",
+                    severity=Severity.WARNING,
+                    choice=("same", fact.key, other.key),
+                )
+
+
+def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
+    a, b = fact.claim, other.claim
+    now, then = body.first(fact, "now"), body.first(other, "now")
+    if (a.subject and b.subject and a.subject != b.subject) or abs(a.paragraph - b.paragraph) > 12:
+        return False
+    if now is not None and then is not None and now.claim.interval != then.claim.interval:
+        return False  # two levels: two things
+    one, two = _figures(body, fact), _figures(body, other)
+    labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
+    if not labels:
+        return False
+    if name_key(a) == name_key(b) and body.known(fact) is not None:
+        return True
+    return len(one.replace(".", "")) >= 3 and (len(name_key(a)) >= 2 and name_key(a) == name_key(b) or _kindred(a.indicator, b.indicator))
+
+
+def _kindred(one: str, two: str) -> bool:
+    """True for two words for one measure: 销售整车 and 销量."""
+    one, two = (re.sub("销售(?:额|收入|利润)", "营收", each) for each in (one, two))
+    return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
+
+
 _LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地")
 
 
 def _twins(body: Body) -> Iterator[Relation]:
     """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
     for levels in body.levels.values():
-        named: dict[str, list[Fact]] = defaultdict(list)
+        digits: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in levels:
             claim = fact.claim
             plain = (
@@ -182,9 +260,9 @@ def _twins(body: Body) -> Iterator[Relation]:
                 and claim.place in ("body", "heading")
                 and not claim.links.get("list")
             )
-            if usable(fact) and plain and (body.known(fact) is not None or len(claim.indicator) >= 4):
-                named[claim.indicator].append(fact)
-        for facts in named.values():
+            if usable(fact) and plain and claim.quantity is not None:
+                digits["".join(sorted(_figures(body, fact))), claim.quantity.unit].append(fact)
+        for facts in digits.values():
             for position, fact in enumerate(facts):
                 for other in facts[:position]:
                     owned = _owned_alike(body, fact, other)
@@ -212,21 +290,63 @@ def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
             and not (owned.claim.quantity and owned.claim.quantity.hedge)
             and not (stated.claim.quantity and stated.claim.quantity.hedge)
         ):
-            return one_slip_apart(body, fact, other)
+            return bool(slip_between(body, fact, other) & {"transposition", "unit-scale", "digit"})
     return False
+
+
+def _figures(body: Body, fact: Fact) -> str:
+    return re.sub("[^\\d.]", "", body.folded(fact))
 
 
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     """One thing at one time as far as the text says, three digits or more, one transposition apart."""
     a, b = fact.claim, other.claim
-    if a.sentence == b.sentence or a.scope_key != b.scope_key or (a.subject and b.subject and a.subject != b.subject):
+    if a.sentence == b.sentence or a.scope_key != b.scope_key:
         return False
-    if not (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
+    if (
+        a.quantity is None
+        or b.quantity is None
+        or a.quantity.hedge
+        or b.quantity.hedge
+        or (a.aspect == "increment") != (b.aspect == "increment")
+    ):
         return False
-    if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.unit != b.quantity.unit:
+    one, two = _figures(body, fact), _figures(body, other)
+    if (
+        one == two
+        or not re.fullmatch(r"\d+(?:\.\d+)?", one)
+        or len(one.replace(".", "")) < 3
+        or not any(s.label == "transposition" and s.text == two for s in digit_slips(one))
+    ):
         return False
-    one, two = (re.sub("[^\\d.]", "", body.folded(f)) for f in (fact, other))
-    return one != two and len(one.replace(".", "")) >= 3 and any(s.label == "transposition" and s.text == two for s in digit_slips(one))
+    named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
+    one_owner = not a.subject or not b.subject or a.subject == b.subject
+    if named and one_owner and (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
+        return True
+    together = not a.period or not b.period or _one_time(a.period, b.period)
+    return together and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
+
+
+_GRADES = re.compile("国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
+_ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
+
+
+def _called_alike(body: Body, fact: Fact, other: Fact) -> bool:
+    """1146家企业参展 and 1416家参展企业: most of the one name stands beside the other number, and no word that tells them apart."""
+    mine, own, there = name_key(fact.claim), _around(body, fact), _around(body, other)
+    pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
+    shared = sum(pair in there for pair in pairs)
+    grades = set(_GRADES.findall(own)), set(_GRADES.findall(there))
+    if grades[0] != grades[1] and (all(grades) or shared < 5):
+        return False
+    return len(_ANYTHING.sub("", mine)) >= 2 and (shared >= 4 or shared * 5 >= len(pairs) * 3) and shared >= min(2, len(pairs))
+
+
+def _around(body: Body, fact: Fact) -> str:
+    """What is said of a number on its left and, for a count, on its right."""
+    claim = fact.claim
+    right = re.split("[，。；：、（！？\\n\\d]", body.after(fact, 12))[0]
+    return claim.subject + claim.indicator + body.clause(fact) + right
 
 
 def _one_time(a: str, b: str) -> bool:

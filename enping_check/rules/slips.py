@@ -85,7 +85,7 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
                 interval = Interval.point(Fraction(text) * factor)
             digits = sum(c.isdigit() for c in slip.text)
             yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label, digits)
-        yield from _scales(fact, article.surface(fact.claim.span))
+        yield from _scales(body, fact, article.surface(fact.claim.span))
     if fact.claim.kind in _SIGNED and fact.claim.sign:
         yield from _signs(body, fact)
 
@@ -118,22 +118,32 @@ def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | No
     return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label, len(text))
 
 
-def one_slip_apart(body: Body, a: Fact, b: Fact) -> bool:
-    """True when one ordinary slip in either printed number gives the other; a changed digit counts in numbers of three digits or more."""
+def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
+    """The kinds of slip that make one printed number the other; but for 万 and 亿 only in numbers of three digits or more."""
     x, y = a.claim.quantity, b.claim.quantity
     if x is None or y is None or x.number is None or y.number is None:
-        return False
+        return set()
     if x.unit != y.unit and {x.unit.strip("万亿"), y.unit.strip("万亿")} != {x.unit.strip("万亿")}:
-        return False
+        return set()
     alike = x.unit == y.unit and x.last == y.last
+    found: set[str] = set()
     for one, other in ((a, b), (b, a)):
         target = other.claim.interval
         digits = sum(c.isdigit() for c in body.folded(one))
         for slip in slips(body, one):
-            ordinary = slip.label in ("transposition", "unit-scale") or (slip.label == "digit" and digits >= 3 and alike)
-            if ordinary and slip.interval.overlaps(target):
-                return True
-    return False
+            if slip.label not in found and slip.interval.overlaps(target):
+                told = len(re.sub(r"\D", "", slip.replacement).strip("0"))
+                enough = {
+                    "transposition": True,
+                    "unit-scale": True,
+                    "digit": digits >= 3 and alike,
+                    "point": x.unit == y.unit and told >= 3,
+                    "lost": alike and min(digits, told) >= 3,
+                    "doubled": alike and min(digits, told) >= 3,
+                }
+                if enough.get(slip.label):
+                    found.add(slip.label)
+    return found
 
 
 def _slip(fact: Fact, interval: Interval, replacement: str, label: str, digits: int = 1) -> Slip:
@@ -173,11 +183,14 @@ def _rewrite(source: str, folded: str, wanted: str) -> str | None:
     return wanted
 
 
-def _scales(fact: Fact, surface: str) -> Iterator[Slip]:
-    """万 for 亿 and the other way round."""
+def _scales(body: Body, fact: Fact, surface: str) -> Iterator[Slip]:
+    """万 for 亿 and the other way round, and 元 for 万元."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
+    if quantity.unit == "元" and surface.endswith("元") and surface[-2:-1].isdigit():
+        scale = "萬" if re.search("[萬億]", body.readings[fact.key[0]].article.source) else "万"
+        yield _slip(fact, quantity.interval.scaled(Fraction(10**4)), f"{surface[:-1]}{scale}元", "unit-scale")
     for old, new, factor in (
         ("万", "亿", Fraction(10**4)),
         ("亿", "万", Fraction(1, 10**4)),
