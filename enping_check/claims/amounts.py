@@ -17,7 +17,9 @@ from enping_check.model import Quantity
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跨越|迈过|跨过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _THRESHOLD: Final = re.compile(f"(?:历史性|首次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
-_SO_FAR: Final = re.compile(f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$")
+_SO_FAR: Final = re.compile(
+    f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
+)
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")

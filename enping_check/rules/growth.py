@@ -758,7 +758,9 @@ def _compared_by_name(body: Body) -> Iterator[Relation]:
             continue
         wanted = body.namers[shift.key[0]].key(than["name"])
         rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
-        theirs = [f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted]
+        theirs = [
+            f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted
+        ]
         own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
         if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
             continue
