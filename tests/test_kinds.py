@@ -19,11 +19,8 @@ KINDS: dict[str, dict[str, list[str]]] = tomllib.loads((Path(__file__).parent / 
 
 def passages(side: str) -> list[Any]:
     """One parameter set per passage of that side, with its rule."""
-    return [
-        pytest.param(code, text, id=f"{code}-{number}")
-        for code, sides in KINDS.items()
-        for number, text in enumerate(sides.get(side, []), 1)
-    ]
+    rows = [(code, n, text) for code, sides in KINDS.items() for n, text in enumerate(sides.get(side, []), 1)]
+    return [pytest.param(code, text, id=f"{code}-{n}") for code, n, text in rows]
 
 
 def codes(text: str) -> list[str]:
