@@ -156,6 +156,9 @@ class Totals(Linking):
         frame = self._frame(self._name(left), self.context.when)
         draft = self._level(token, frame)
         draft.aspect = "together"
+        whole = frame.name.full
+        if match["word"] == "合计" and whole and all(f.name.full.endswith(whole) and f.name.full != whole for f in items):
+            listed = True  # 国内游客a，入境游客b，合计接待游客c: each is by its name a part of the total
         draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""
         draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
         if not listed and match["word"] in ("累计", "共", "一共"):

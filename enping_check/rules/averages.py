@@ -103,6 +103,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
             named = unit_of(word)
             if named is not None and q.dimension == named.dimension:
                 bottoms.append((f, named.factor * scale))
+            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
+                bottoms.append((f, scale))  # 8个村…，平均每村
     if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)

@@ -131,6 +131,18 @@ class Body:
         return fact.claim.span
 
     @cached_property
+    def sentences(self) -> dict[tuple[int, int], list[Fact]]:
+        """The claims of each sentence of each article, in order."""
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.all():
+            found[fact.key[0], fact.claim.sentence].append(fact)
+        return found
+
+    def beside(self, fact: Fact, *kinds: str) -> list[Fact]:
+        """The claims of these kinds in the sentence of ``fact``, itself among them."""
+        return [f for f in self.sentences[fact.key[0], fact.claim.sentence] if f.claim.kind in kinds]
+
+    @cached_property
     def levels(self) -> dict[int, list[Fact]]:
         """Every level of each article, in order."""
         found: dict[int, list[Fact]] = defaultdict(list)

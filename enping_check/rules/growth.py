@@ -842,7 +842,7 @@ def _compared(body: Body) -> Iterator[Relation]:
             or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"])
         ):
             continue
-        rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
+        rates = [f for f in body.beside(shift, "growth") if usable(f)]
         theirs = [f for f in rates if than["place"] in body.clause(f)]
         own = [f for f in rates if f not in theirs and f.claim.at.start < shift.claim.at.start]
         if (
@@ -871,7 +871,7 @@ def _compared_by_name(body: Body) -> Iterator[Relation]:
         if than is None or shift.claim.quantity is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
             continue
         wanted = body.namers[shift.key[0]].key(than["name"])
-        rates = [f for f in body.all("growth") if f.key[0] == shift.key[0] and usable(f) and f.claim.sentence == shift.claim.sentence]
+        rates = [f for f in body.beside(shift, "growth") if usable(f)]
         theirs = [
             f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted
         ]

@@ -72,11 +72,11 @@ _COUNTED = re.compile("([两二三四五六七八九十]|(?<![\\d.])\\d{1,2})(?:
 def _both_placed(body: Body) -> Iterator[Relation]:
     """甲产值a，居第一位；乙产值b，居第二位: of two that are placed in one sentence among the same, the better has no less."""
     placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.bound != "unclear" and r.claim.quantity is not None]
-    for position, rank in enumerate(placed):
+    for rank in placed:
         own = body.first(rank, "of")
-        for other in placed[:position]:
+        for other in body.beside(rank, "rank"):
             theirs = body.first(other, "of")
-            if own is None or theirs is None or other.claim.sentence != rank.claim.sentence or other.key[0] != rank.key[0]:
+            if own is None or theirs is None or other.key >= rank.key or other.claim.bound == "unclear":
                 continue
             if other.claim.whole != rank.claim.whole or rank.claim.quantity is None or other.claim.quantity is None:
                 continue
@@ -112,10 +112,8 @@ def _rivals(body: Body, own: Fact) -> list[Fact]:
     """The values of the sentence that measure the same of others of one kind, in order of place."""
     found = [
         f
-        for f in body.all(own.claim.kind)
-        if f.key[0] == own.key[0]
-        and f.key != own.key
-        and f.claim.sentence == own.claim.sentence
+        for f in body.beside(own, own.claim.kind)
+        if f.key != own.key
         and usable(f)
         and f.claim.quantity is not None
         and f.claim.interval.middle is not None

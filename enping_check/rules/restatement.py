@@ -236,7 +236,7 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if name_key(a) == name_key(b) and body.known(fact) is not None:
         return True
-    return len(one.replace(".", "")) >= 3 and (len(name_key(a)) >= 2 and name_key(a) == name_key(b) or _kindred(a.indicator, b.indicator))
+    return len(one.replace(".", "")) >= 3 and ((len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or _kindred(a.indicator, b.indicator))
 
 
 def _kindred(one: str, two: str) -> bool:

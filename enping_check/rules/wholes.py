@@ -36,7 +36,9 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     named = share.claim.whole or ""
     found: list[Whole] = []
     listed = [total for total in body.linked(share, "total") if total.key != part.key]
-    if share.claim.aspect in ("rate", "base", "ratio", "plan"):
+    if share.claim.aspect == "ratio":
+        return _named_outright(body, share, part)
+    if share.claim.aspect in ("rate", "base", "plan"):
         return []
     namer = body.namers[share.key[0]]
     name = namer.split(named) if named else None
@@ -116,6 +118,23 @@ def _lenders(body: Body, part: Fact) -> list[Fact]:
         and total.claim.indicator == part.claim.indicator
         and total.claim.aspect not in ("base", "average", "plan")
     ]
+
+
+def _named_outright(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """相当于进口总额的6.4%: the one level of the sentence that bears just that name."""
+    wanted = body.namers[share.key[0]].key(share.claim.whole or "")
+    if len(wanted) < 2 or share.claim.why:
+        return []
+    found = [
+        total
+        for total in body.by_name.get((share.key[0], wanted), ())
+        if total.key != part.key
+        and total.claim.sentence == share.claim.sentence
+        and total.claim.period == part.claim.period
+        and same_dimension(total, part)
+        and total.claim.aspect not in ("base", "average", "whole", "converted")
+    ]
+    return [Whole(found[0], True)] if len(found) == 1 else []
 
 
 def _called(word: str, name: str) -> bool:
