@@ -61,6 +61,42 @@ PASSAGES = [
         [],
         id="every company has its own profit",
     ),
+    pytest.param(
+        "全市城镇居民人均可支配收入42210元，农村居民人均可支配收入19100元。城乡居民收入比2.51。",
+        ["EP101"],
+        id="town over country, in the sentence before",
+    ),
+    pytest.param(
+        "全市城镇居民人均可支配收入42210元，农村居民人均可支配收入19100元。城乡居民收入比2.21，比上年缩小0.04。",
+        [],
+        id="town over country holds",
+    ),
+    pytest.param(
+        "全省城镇居民人均可支配收入54491元，农村居民人均可支配收入25063元。全市城乡居民收入比1.95。",
+        [],
+        id="the ratio of another place",
+    ),
+    pytest.param("全市贷款余额284亿元，存款余额320亿元，存贷比0.89。", [], id="a ratio in per cent printed as a number"),
+    pytest.param("上半年净增充电桩313个，总数达到1740个，增长31.9%。", ["EP202"], id="a net addition, its total and its growth"),
+    pytest.param("6月净增用户12万户，累计达到340万户，比上年末增长8.2%。", [], id="an addition of one month, the growth of half a year"),
+    pytest.param("上半年新增充电桩313个，总数达到1740个，增长31.9%。", [], id="new ones may leave out those that closed"),
+    pytest.param(
+        "全市规上工业增加值28.4亿元，食品产业、纺织产业等重点产业分别完成47.4亿元、4.5亿元。",
+        ["EP302"],
+        id="an industry above all industry",
+    ),
+    pytest.param("我市一般公共预算收入28.4亿元，周边白沙市、望溪市分别完成34.7亿元、44.5亿元。", [], id="places beside are no parts"),
+    pytest.param("全市金融业增加值28.4亿元，工业、建筑业分别完成128亿元、36亿元。", [], id="other branches are no parts"),
+    pytest.param("2416户群众增收1872.3万元，户均增收8750元。", ["EP401"], id="what households gained"),
+    pytest.param("带动3个村3140户群众增收，实现销售收入2414.8万元，户均增收3688元。", [], id="a gain is no share of the sales"),
+    pytest.param("某镇发展猕猴桃5.2万亩，总产6.8万吨，亩均产量1507.7公斤。", ["EP401"], id="a yield on all of the area"),
+    pytest.param("某镇发展猕猴桃5.2万亩，其中挂果3.4万亩，总产6.8万吨，亩均产量2000公斤。", [], id="a yield on the part that bears"),
+    pytest.param(
+        "销售面积26.4万平方米，销售额31.7亿元，同比分别增长8.3%和11.2%。实现营业收入18.6亿元，净利润2.4亿元，同比分别增长7.1%和5.4%。",
+        [],
+        id="two pairs of growths",
+    ),
+    pytest.param("上半年财政收入11.6亿元，其中6月份12.1亿元。", ["EP302"], id="a month above its half-year"),
 ]
 
 

@@ -130,11 +130,8 @@ class Levels(Totals):
                 continue
             added.links["now"] = (draft.id,)
             span = _spanned(other.when.part)
-            if (
-                added.why == "净增"
-                and span is not None
-                and not any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :])
-            ):
+            divided = any(added.id in each.links.get("total", ()) for each in self.drafts[added.id :])
+            if added.why == "净增" and span is not None and not divided:
                 added.kind, added.aspect, added.frame, added.basis = "change", "", frame.id, span
                 for role in ("total", "list", "fit", "loose"):
                     added.links.pop(role, None)

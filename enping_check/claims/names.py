@@ -97,7 +97,7 @@ class Namer:
         self._tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
         self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
         self._doing = re.compile(
-            f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:已|共|累计)*{_DOING}(?P<rest>.{{2,}})$"
+            f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
         )
         self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self._increment = re.compile(lexicon.increment)
@@ -181,7 +181,7 @@ class Namer:
         subject = ""
         actor = False
         if "业" not in rest[:2] and (match := self._doing.match(rest)) and self.indicators.find(rest) is None:
-            subject, rest = self.clean(match["subject"]), match["rest"]
+            subject, rest = self.clean(match["subject"]), match["rest"] + ("销售" if match["sold"] else "")
             actor = bool(subject)
         elif match := self._strong.match(rest):
             subject, rest = self.clean(match["subject"]), match["rest"]
