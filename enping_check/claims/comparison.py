@@ -53,7 +53,7 @@ class Comparison(Scene):
         if token is None or token.period is None:
             return False
         period = token.period
-        if period.same or bool(period.shift) or period.offset == -1:
+        if period.same or bool(period.shift) or period.offset == -1 or bare == YEAR_START:
             return True
         frame = self.context.frame
         if frame is None or period.end_year is not None:

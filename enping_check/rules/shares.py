@@ -89,6 +89,7 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                 )
 
 
+_RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")  # another whole for every part
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 
 
@@ -105,6 +106,8 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if quantity is None:
             continue
         named = squeeze(share.claim.whole or "")
+        if _RELATIVE.search(share.claim.whole or ""):
+            continue
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if re.fullmatch(_OWN_WHOLE, named):
@@ -193,6 +196,12 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
     return operands(body, near, names, claim.subject)
 
 
+# what a sum of pluses and minuses is, or what is not made of the things compared with it: more than all of it is possible
+_NETTED = re.compile(
+    "增量|增长|增加|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|生产总值|GDP|财力|缺口"
+)
+
+
 def _ranges(body: Body) -> Iterator[Relation]:
     """A share of a whole cannot exceed 100 %."""
     for share in body.all("share"):
@@ -214,6 +223,8 @@ def _ranges(body: Body) -> Iterator[Relation]:
         if not divided and (known is None or known.over_100 or known.dimension != "percent"):
             continue
         if not divided and low <= 200:
+            continue
+        if _NETTED.search(share.claim.whole or ""):
             continue
         if re.search(
             "完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$",
@@ -240,11 +251,14 @@ def _shifts(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
+        above, below = now, base
+        if shift.claim.aspect == "unsigned" and (now.claim.quantity.number or 0) < (base.claim.quantity.number or 0):
+            above, below = base, now
         yield Relation(
             "EP106",
-            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
+            Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key)),
             (shift, now, base),
-            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            f"{printed(body, above)} − {printed(body, below)} = {{x}}",
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )
