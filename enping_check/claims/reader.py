@@ -100,7 +100,7 @@ class Reader(Brackets):
             if not numbers:
                 by = self.namer.split(match["by"])
                 if by.known is not None and not re.search(
-                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]
+                    "类型|结构|方式|领域|主体|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|经济|所有制|用途|品种", match["by"]
                 ):
                     context.topic = by
                 else:

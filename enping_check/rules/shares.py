@@ -15,7 +15,7 @@ from enping_check.model import Quantity, Severity
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.wholes import same_dimension, wholes
+from enping_check.rules.wholes import Whole, same_dimension, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -52,7 +52,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         if not usable(part) or part is None:
             continue
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
-        for whole in wholes(body, share, part):
+        for whole in (*wholes(body, share, part), *_last_named(body, share, part)):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
             yield Relation(
@@ -68,6 +68,16 @@ def _shares(body: Body) -> Iterator[Relation]:
                 key="mismatch",
                 plausible=_PERCENT,
             )
+
+
+def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """甲12亿元，占全市出口总值的15.2%；乙9亿元，占11.4%: what the last named whole of the sentence may be; to verify only."""
+    if share.claim.whole or share.claim.links.get("whole") or share.claim.aspect:
+        return []
+    for other in reversed(body.shares[share.key[0], share.claim.sentence]):
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not _RELATIVE.search(other.claim.whole):
+            return [Whole(w.fact, False) for w in wholes(body, other, body.first(other, "part") or part)]
+    return []
 
 
 def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
@@ -89,36 +99,46 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                 )
 
 
-_RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")  # another whole for every part
+# a whole that every part has of its own: 同行业 of software and of electronics are two
+_RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
+# where, not what: the measure is the part's own
+_WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界)")
+_BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
+_WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆院校]|总")
+_OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
 
 
 def _implied_wholes(body: Body) -> Iterator[Relation]:
-    """Two shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
-    groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
+    """Shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
+    groups: dict[tuple[object, ...], list[tuple[Fact, Fact, bool]]] = defaultdict(list)
+    told: dict[tuple[int, int, str], tuple[Fact, str]] = {}  # the whole last named in a sentence
     for share in body.all("share"):
         part = body.first(share, "part")
         if not usable(share) or not usable(part) or part is None or share.claim.aspect in ("rate", "of-count", "ratio", "plan", "base"):
             continue
-        if share.claim.links.get("whole"):
-            continue
         quantity = part.claim.quantity
-        if quantity is None:
+        if share.claim.links.get("whole") or quantity is None:
             continue
         named = squeeze(share.claim.whole or "")
         if _RELATIVE.search(share.claim.whole or ""):
             continue
+        place = share.key[0], share.claim.sentence, quantity.base_unit
+        inherited = False
+        if named:
+            # after 占全县的5%、占全市的2% a bare 占 may be of either
+            told[place] = share, "" if place in told and body.first(told[place][0], "part") == part else named
+        elif place in told and not re.search("其中|包括|[中里]，", body.text(told[place][0], share)):
+            inherited, named = True, told[place][1]
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if re.fullmatch(_OWN_WHOLE, named):
             # every company has its own revenue
             key: tuple[object, ...] = (share.key[0], named, part.claim.subject, quantity.dimension, share.claim.sentence)
-        elif named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
-            key = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占22% after 占13% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
-        else:
+        elif _WHERE.fullmatch(named):
             key = (
                 share.key[0],
                 named,
@@ -128,23 +148,72 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
                 share.claim.period,
                 share.claim.paragraph,
             )
-        groups[key].append((share, part))
+        elif _BRANCH.fullmatch(named):
+            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
+        else:
+            key = (share.key[0], named, quantity.dimension, share.claim.period)
+        groups[key].append((share, part, inherited))
     for group_key, members in groups.items():
-        if len(members) < 2:
-            continue
-        if group_key[1] == "" and len(members) < 3:
-            continue
-        for position, (share, part) in enumerate(members):
-            for other_share, other_part in members[:position]:
-                yield Relation(
-                    "EP103",
-                    Constraint(Var(part.key) * Var(other_share.key), "=", Var(other_part.key) * Var(share.key)),
-                    (share, part, other_share, other_part),
-                    f"{printed(body, part)} ÷ {printed(body, share)} ≠ {printed(body, other_part)} ÷ {printed(body, other_share)}",
-                    sure=group_key[1] != "",
-                    collection=("implied", *group_key),
-                    plausible=_PERCENT,
-                )
+        for passage in _passages(body, str(group_key[1]), members):
+            yield from _one_whole(body, (*group_key, passage[0][0].key), passage)
+
+
+def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) -> Iterator[list[tuple[Fact, Fact, bool]]]:
+    """The members by paragraph; 全部外借量 goes on into the next one when nobody else is named in between."""
+    passage: list[tuple[Fact, Fact, bool]] = []
+    for member in members:
+        if passage:
+            last, share = passage[-1][0], member[0]
+            apart = share.claim.paragraph - last.claim.paragraph
+            same = apart == 1 and passage[-1][1].claim.subject == member[1].claim.subject and _WHOLLY.match(share.claim.whole or "") and named and not _OTHERS.search(body.text(last, share))
+            if apart and not same:
+                yield passage
+                passage = []
+        passage.append(member)
+    if passage:
+        yield passage
+
+
+def _one_whole(body: Body, key: tuple[object, ...], members: list[tuple[Fact, Fact, bool]]) -> Iterator[Relation]:
+    """The shares of one unstated whole: two by two, and those that most of them disagree with against the others."""
+    named = key[1] != ""
+    if len(members) < (2 if named else 3):
+        return
+    outliers: set[object] = set()
+    if len(members) > 2:
+        exact = [m for m in members if not any(f.claim.quantity is not None and f.claim.quantity.hedge for f in m[:2])]
+        agreeing = max(([other for other in exact if _agree(one, other)] for one in exact), key=len, default=[])
+        if len(agreeing) * 2 <= len(exact):
+            return  # no whole that most of them are shares of
+        outliers = {one[0].key for one in members if not all(_agree(one, other) for other in agreeing)}
+    for position, (share, part, inherited) in enumerate(members):
+        for other_share, other_part, other_inherited in members[:position]:
+            odd, even = (share, part), (other_share, other_part)
+            if share.key not in outliers and other_share.key in outliers:
+                odd, even = even, odd
+            elif share.key in outliers and other_share.key in outliers:
+                continue
+            outlier = odd[0].key in outliers
+            yield Relation(
+                "EP103",
+                Constraint(Var(odd[1].key) * Var(even[0].key), "=", Var(even[1].key) * Var(odd[0].key)),
+                (odd[0], odd[1], *even),
+                f"{printed(body, odd[1])} ÷ ({printed(body, even[1])} ÷ {printed(body, even[0])}) = {{x}}"
+                if outlier
+                else f"{printed(body, odd[1])} ÷ {printed(body, odd[0])} ≠ {printed(body, even[1])} ÷ {printed(body, even[0])}",
+                sure=named and not inherited and not other_inherited,
+                collection=("implied", *key),
+                key="outlier" if outlier else "mismatch",
+                plausible=_PERCENT,
+            )
+
+
+def _agree(one: tuple[Fact, Fact, bool], other: tuple[Fact, Fact, bool]) -> bool:
+    """True when two shares and their parts may be of one whole."""
+    (share, part, _), (other_share, other_part, _) = one, other
+    mine, theirs = reading_of(share.claim), reading_of(other_share.claim)
+    implied = part.claim.interval * theirs.nearest.widened(theirs.slack)
+    return implied.overlaps(other_part.claim.interval * mine.nearest.widened(mine.slack))
 
 
 def _named_ratios(body: Body) -> Iterator[Relation]:
