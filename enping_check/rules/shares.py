@@ -11,10 +11,10 @@ from itertools import product
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.model import Quantity, Severity
-from enping_check.rules.body import Body, Fact, reading_of
+from enping_check.model import Quantity, Severity, Span
+from enping_check.rules.body import Body, Fact, Key, reading_of
 from enping_check.rules.operands import Operand, operands
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, decimal_text, printed
 from enping_check.rules.wholes import Whole, same_dimension, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
@@ -397,19 +397,67 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
             return
         found.append(hits[0])
-    totals = body.linked(found[0], "total")
-    whole = totals[0] if totals else None
-    if whole is None or not same_dimension(whole, found[0]):
-        return
+    whole = _made_of(body, found)
+    made = Var(whole.key) if whole is not None else total([Var(f.key) for f in found])
+    shown = printed(body, whole) if whole is not None else f"({' + '.join(printed(body, f) for f in found)})"
+    rewritten = _rewritten(parts, found, whole)
     for part, value in zip(parts, found, strict=True):
         yield Relation(
             "EP105",
-            Constraint(Var(value.key) * 100, "=", Var(part.key) * Var(whole.key)),
-            (part, value, whole),
-            f"{printed(body, value)} ÷ {printed(body, whole)} = {{x}}",
+            Constraint(Var(value.key) * 100, "=", Var(part.key) * made),
+            (part, value, whole) if whole is not None else (part, value, *(f for f in found if f is not value)),
+            f"{printed(body, value)} ÷ {shown} = {{x}}",
+            choice=("structure", parts[0].key) if part.key in rewritten else None,
             collection=(index, "structure", parts[0].key),
             plausible=_PERCENT,
+            replacement=_composed(body, parts, rewritten) if part.key in rewritten else "",
+            replaced=Span(parts[0].claim.span.start, parts[-1].claim.span.end) if part.key in rewritten else None,
         )
+
+
+def _made_of(body: Body, values: list[Fact]) -> Fact | None:
+    """The total that the values are listed under, or one before them in the passage that they add up to."""
+    from enping_check.rules.totals import adds_up
+
+    if totals := body.linked(values[0], "total"):
+        return totals[0] if same_dimension(totals[0], values[0]) else None
+    made = [
+        f
+        for f in body.levels[values[0].key[0]]
+        if f.claim.period == values[0].claim.period
+        and f.claim.aspect not in ("base", "average", "whole")
+        and f not in values
+        and abs(f.claim.paragraph - values[0].claim.paragraph) <= 2
+        and adds_up(f, values)
+    ]
+    return made[0] if made else None
+
+
+def _rewritten(parts: list[Fact], values: list[Fact], whole: Fact | None) -> dict[Key, str]:
+    """What the parts should read by the values, when two or more of them are wrong and the values fill the hundred."""
+    found: dict[Key, str] = {}
+    filled = Fraction(0)
+    middles = [v.claim.interval.middle or Fraction(0) for v in values]
+    below = whole.claim.interval.middle if whole is not None else sum(middles, Fraction(0))
+    for part, above in zip(parts, middles, strict=True):
+        quantity = part.claim.quantity
+        if quantity is None or quantity.number is None or not below:
+            return {}
+        text = decimal_text(above * 100 / below, quantity.last)
+        filled += Fraction(text)
+        if abs(Fraction(text) - quantity.number) > quantity.last:
+            found[part.key] = text
+    return found if len(found) > 1 and filled == 100 else {}
+
+
+def _composed(body: Body, parts: list[Fact], rewritten: dict[Key, str]) -> str:
+    """The whole structure as printed, with the parts to be rewritten."""
+    article = body.readings[parts[0].key[0]].article
+    text, at = "", parts[0].claim.span.start
+    for part in parts:
+        text += article.source[at : part.claim.span.start] + (rewritten.get(part.key) or part.claim.surface)
+        at = part.claim.span.end
+    return text
 
 
 def _sector(name: str) -> str:
