@@ -118,7 +118,9 @@ class Runs(Lists):
             return False
         when = self._when(match["ref"], clause, begin + match.start("ref"))
         whole = self._whole_of(re.sub("(?:分别|依次|依序)$", "", spoken))
-        bases = [self._add("share", clause.tokens[i], f, aspect="base", when=when, group=self._runs) for f, i in zip(frames, run, strict=True)]
+        bases = [
+            self._add("share", clause.tokens[i], f, aspect="base", when=when, group=self._runs) for f, i in zip(frames, run, strict=True)
+        ]
         for frame, base in zip(frames, bases, strict=True):
             base.whole = whole
             frame.rate_base = base

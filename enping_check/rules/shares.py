@@ -15,7 +15,7 @@ from enping_check.model import Quantity, Severity, Span
 from enping_check.rules.body import Body, Fact, Key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, decimal_text, printed
-from enping_check.rules.wholes import Whole, same_dimension, wholes
+from enping_check.rules.wholes import Whole, same_dimension, smaller, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -28,6 +28,7 @@ def usable(fact: Fact | None) -> bool:
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _shares(body)
+    yield from _done_of_all(body)
     yield from _implied_wholes(body)
     yield from _ranges(body)
     yield from _shifts(body)
@@ -99,6 +100,53 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                 )
 
 
+_RATE_OF = re.compile("(?:其|总|总体|整体|平均)?(?P<done>[\u4e00-\u9fff]{2,4})率(?:分别|为|达到|达|是|约|仅)*")
+# what was left from the year before counts among all, and is not printed
+_CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
+
+
+def _counted(fact: Fact) -> bool:
+    """True for a count of things done or to be done; what part of a population takes part in is asked of those who may."""
+    quantity = fact.claim.quantity
+    return quantity is not None and quantity.dimension.startswith("count") and "人口" not in fact.claim.indicator
+
+
+def _done_of_all(body: Body) -> Iterator[Relation]:
+    """受理a件，办结b件，办结率s%: the rate is the second count of the first; after 不合格b批次 the 合格率 is what the rest makes."""
+    for rate in body.all("share"):
+        named = _RATE_OF.fullmatch(body.clause(rate))
+        if named is None or not usable(rate) or rate.claim.aspect != "rate":
+            continue
+        near = [
+            f
+            for f in body.levels[rate.key[0]]
+            if f.claim.sentence == rate.claim.sentence
+            and f.claim.at.end <= rate.claim.at.start
+            and f.claim.aspect not in ("base", "average", "whole")
+        ][-2:]
+        if len(near) < 2 or not all(usable(f) and _counted(f) for f in near) or not same_dimension(*near):
+            continue
+        whole, part = near
+        text = body.text(whole, rate)
+        said = body.clause(part).rpartition("、")[2] + re.split("[，。；、]", body.after(part, 8))[0]
+        rest = re.search(f"(?:不|未|没有|无法){named['done']}", said)
+        if named["done"] not in said or re.search("[；。：]", text) or _CARRIED.search(body.sentence(rate)):
+            continue
+        alone = rate.claim.at.start - part.claim.at.end <= 14 and part.claim.at.start - whole.claim.at.end <= 20
+        done = Var(whole.key) - Var(part.key) if rest else Var(part.key)
+        yield Relation(
+            "EP101",
+            Constraint(done * 100, "=", Var(rate.key) * Var(whole.key)),
+            (rate, part, whole),
+            f"({printed(body, whole)} − {printed(body, part)}) ÷ {printed(body, whole)} = {{x}}"
+            if rest
+            else f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+            sure=alone and not smaller(whole, part),
+            choice=("rate", rate.key),
+            plausible=_PERCENT,
+        )
+
+
 # a whole that every part has of its own: 同行业 of software and of electronics are two
 _RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
@@ -165,7 +213,13 @@ def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) ->
         if passage:
             last, share = passage[-1][0], member[0]
             apart = share.claim.paragraph - last.claim.paragraph
-            same = apart == 1 and passage[-1][1].claim.subject == member[1].claim.subject and _WHOLLY.match(share.claim.whole or "") and named and not _OTHERS.search(body.text(last, share))
+            same = (
+                apart == 1
+                and passage[-1][1].claim.subject == member[1].claim.subject
+                and _WHOLLY.match(share.claim.whole or "")
+                and named
+                and not _OTHERS.search(body.text(last, share))
+            )
             if apart and not same:
                 yield passage
                 passage = []
