@@ -15,6 +15,10 @@ _H = (
 )
 
 
+# between 升至 and its number: when it was so
+_BY_NOW = f"(?:{WHEN}[末底初]?|(?:本|报告)期[末内]?|期末|目前|现在|如今|眼下|当前)的?"
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Compiled patterns; every one is anchored at the end of the text left of a number, or stated otherwise."""
@@ -56,8 +60,8 @@ def build(lexicon: Lexicon) -> Grammar:
         rate_noun=re.compile(
             f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
         ),
-        reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{WHEN}的?)?{_H}$"),
-        arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{WHEN}的?)?{_H}$"),
+        reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
+        arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
             f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|由|从)[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from enping_check.claims.amounts import Amounts
 from enping_check.claims.comparison import dated
@@ -11,6 +12,9 @@ from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
+
+_MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
+_THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
 class Growths(Amounts):
@@ -62,6 +66,8 @@ class Growths(Amounts):
         if re.search("贡献率|序时", left):
             self._shift_aside(token)
             return
+        if self._moved(token, left):
+            return
         if self._pulled(token, left, group) or self._above_bracket(clause, i, token, left) or self._above_base(token, left):
             return
         grammar = self.grammar
@@ -80,6 +86,17 @@ class Growths(Amounts):
         """Points against something that is not stated."""
         draft = self._add("growth-shift", token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
         draft.bound = "unclear"
+
+    def _moved(self, token: Token, left: str) -> bool:
+        """（由24.1%变为18.3%，）变动幅度为5.8个百分点: how far a share or rate moved, either way."""
+        frame = self.context.frame
+        if frame is None or frame.rate is None or frame.rate_base is None or frame.rate.sentence != self.context.sentence:
+            return False
+        if not _MOVED.fullmatch(left):
+            return False
+        shift = self._add("share-shift", token, frame, aspect="unsigned")
+        shift.links["now"], shift.links["base"] = (frame.rate.id,), (frame.rate_base.id,)
+        return True
 
     def _pulled(self, token: Token, left: str, group: bool) -> bool:
         """拉动增长1.2个百分点: what a part adds to the growth of the whole."""
@@ -133,7 +150,7 @@ class Growths(Amounts):
         context = self.context
         sign = -1 if verb["down"] else 1
         rest, basis, _ = self._strip_basis(left[: verb.start()])
-        frame = self._shifted(self.namer.clean(rest))
+        frame = self._told(rest) or self._shifted(self.namer.clean(rest))
         latest = self._latest_rate(frame)
         if context.origin and context.origin[0] is self.drafts[-1] and context.origin[0].kind == "share":
             self._add("share-shift", token, frame, sign=sign, basis=basis)
@@ -158,6 +175,13 @@ class Growths(Amounts):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
+
+    def _told(self, text: str) -> Frame | None:
+        """这一比重提高了…: the frame of the sentence or the one before whose share it speaks of."""
+        frame = self.context.frame
+        if frame is None or frame.rate is None or self.context.sentence - frame.sentence > 1 or not _THIS.search(text):
+            return None
+        return frame
 
     def _shifted(self, named: str) -> Frame:
         """The frame whose rate or growth shifts, by the words left of the verb."""

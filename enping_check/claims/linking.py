@@ -317,7 +317,7 @@ class Linking(Comparison):
 
     def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
         """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
-        for earlier in self.drafts[-6:-1]:
+        for earlier in self.drafts[-12:-1]:
             if (
                 earlier.frame == frame.id
                 and earlier.kind == kind

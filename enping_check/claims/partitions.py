@@ -52,6 +52,7 @@ class Partitions:
     averages: tuple[Ratio, ...]
     others: tuple[str, ...]
     partial: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -93,4 +94,5 @@ def load() -> Partitions:
         ),
         others=_words(data["words"]["rest"]),
         partial=_words(data["words"]["partial"]),
+        counted=_words(data["words"]["counted"]),
     )

@@ -20,6 +20,7 @@ _RESPECTIVELY: Final = re.compile("分别|依次|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
+_PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|份额|占比|比率)(?:分别|依次|依序|各|约|为|是|达|达到)*")
 
 
 class Runs(Lists):
@@ -78,6 +79,10 @@ class Runs(Lists):
         left = clause.text[begin : run[0]]
         size = len(run)
         chained = self._chained(size)
+        if sign == PERCENT and (self._starting_rates(clause, run, begin) or self._reached_rates(clause, run, begin)):
+            return True
+        if sign == PERCENT and chained and self._chained_rates(clause, run, begin, chained):
+            return True
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
         noun = left[: verb.start()] if verb else left
         if verb and (stripped := self._strip_basis(noun))[1]:
@@ -100,7 +105,8 @@ class Runs(Lists):
             if sign == PERCENT and share:
                 self._share(token, frame, share["whole"] or "", group=self._runs)
             elif sign == POINT:
-                self._points(clause, i, token, left, group=True)
+                between = clause.text[run[at - 1] + 1 : i] if at else ""
+                self._points(clause, i, token, between if grammar.growth.search(between) else left, group=True)
             elif verb is not None:
                 own = grammar.growth.search(clause.text[run[at - 1] + 1 : i]) if at else None
                 down = own or verb
@@ -114,6 +120,63 @@ class Runs(Lists):
         context.frame = frames[-1]
         context.group = list(frames)
         return True
+
+    def _starting_rates(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """甲、乙占比分别由12.4%和30.1%（提高到…）: the rates that the changes of a list start from."""
+        grammar, left, size = self.grammar, clause.text[begin : run[0]], len(run)
+        match = grammar.origin.search(left)
+        tail = re.split(f"[{NUMBERS}]", clause.text[run[-1] + 1 : run[-1] + 24])[0]
+        if match is None or not grammar.reached.search(tail):
+            return False
+        spoken = left[: match.start()]
+        frames = self._members(re.split("占(?!比)", spoken)[0], size, clause, begin) or self._chained(size)
+        if not frames:
+            return False
+        when = self._when(match["ref"], clause, begin + match.start("ref"))
+        whole = self._whole_of(re.sub("(?:分别|依次|依序)$", "", spoken))
+        bases = [
+            self._add("share", clause.tokens[i], f, aspect="base", when=when, group=self._runs) for f, i in zip(frames, run, strict=True)
+        ]
+        for frame, base in zip(frames, bases, strict=True):
+            base.whole = whole
+            frame.rate_base = base
+        self.context.origin, self.context.group, self.context.frame = bases, list(frames), frames[-1]
+        return True
+
+    def _reached_rates(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """（分别由12.4%和30.1%）提高到17.9%和33.0%: the rates that the changes of a list end at."""
+        context = self.context
+        match = self.grammar.reached.search(clause.text[begin : run[0]])
+        frames = self._chained(len(run))
+        if match is None or not frames or [d.frame for d in context.origin] != [f.id for f in frames]:
+            return False
+        for frame, base, i in zip(frames, context.origin, run, strict=True):
+            frame.rate = self._add("share", clause.tokens[i], frame, aspect=self._direction(match["to"]), group=self._runs)
+            frame.rate.links["base"] = (base.id,)
+            frame.rate.whole = base.whole
+        context.origin = []
+        return True
+
+    def _chained_rates(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
+        """上年分别为12.4%和30.1%, 比上年的12.4%和30.1%提高…, 占比依次为…: earlier rates, or the shares, of the things just listed."""
+        grammar, left = self.grammar, clause.text[begin : run[0]]
+        when = None
+        if all(f.rate is not None for f in chained):
+            if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
+                when = self._when(compared["ref"], clause, begin + compared.start("ref"))
+            elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+                when = self._when(left, clause, begin)
+        if when is not None:
+            for frame, i in zip(chained, run, strict=True):
+                frame.rate_base = self._add("share", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)
+                frame.rate_base.whole = frame.rate.whole if frame.rate is not None else None
+                self._backfill(frame, "share-shift", "base", frame.rate_base)
+            return True
+        if _PORTIONS.fullmatch(left) and all(f.level is not None for f in chained):
+            for frame, i in zip(chained, run, strict=True):
+                self._share(clause.tokens[i], frame, "", group=self._runs)
+            return True
+        return False
 
     def _levels_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙产量分别为12万吨和9万吨; or, of the things listed before, their values at another time or their changes."""

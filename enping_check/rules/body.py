@@ -126,6 +126,10 @@ class Body:
         first, last = sorted((a.claim.at.start, b.claim.at.start))
         return a.key[0] == b.key[0] and "；" not in self.readings[a.key[0]].article.folded[first:last]
 
+    def text(self, first: Fact, last: Fact) -> str:
+        """The folded text from one claim to a later one of the article."""
+        return self.readings[first.key[0]].article.folded[first.claim.at.start : last.claim.at.end]
+
     def span(self, fact: Fact) -> Span:
         """The source span of a claim."""
         return fact.claim.span
@@ -158,6 +162,14 @@ class Body:
         for share in self.all("share"):
             if share.claim.whole:
                 found[share.key[0], share.claim.whole].update(part.key for part in self.linked(share, "part"))
+        return found
+
+    @cached_property
+    def shares(self) -> dict[tuple[int, int], list[Fact]]:
+        """The shares of each sentence of each article, in order."""
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for share in self.all("share"):
+            found[share.key[0], share.claim.sentence].append(share)
         return found
 
     @cached_property

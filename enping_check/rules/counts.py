@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, integer_ratio_feasible
 from enping_check.model import Severity, Suggestion
@@ -33,9 +34,12 @@ def examine(body: Body) -> Iterator[Outcome]:
         if share.claim.aspect == "of-count" or (share.claim.aspect == "rate" and _AMONG.search(body.clause(share))):
             yield from _of_count(body, share)
             continue
+        if share.claim.aspect == "rate":
+            yield from _counted_rate(body, share)
+            continue
         if share.claim.aspect not in ("", "up", "down"):
             continue
-        part = body.first(share, "part")
+        part = body.first(share, "part") or _subject(body, share)
         if (
             part is None
             or not usable(part)
@@ -73,7 +77,7 @@ def usable_share(share: Fact) -> bool:
     return share.claim.bound != "unclear" or share.claim.aspect == "of-count"
 
 
-_AMONG = re.compile("^(?:另?有|其中有?)$")
+_AMONG = re.compile("^(?:另?有|其中有?|约?有)$")
 
 
 def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
@@ -96,13 +100,60 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
     for count in reversed(counts):
         named = re.match("[\u4e00-\u9fff]{1,12}", body.after(count, 12))
         words = named[0] if named else ""
-        if not (noun and _counts(noun[1], words)) and not (among and words.endswith("中")):
+        beside = body.text(count, share)[len(body.folded(count)) : -len(body.folded(share))]
+        inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,]其中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
+        if not (noun and _counts(noun[1], words)) and not (among and (words.endswith("中") or inside)):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
         if number is None or number.denominator != 1 or not 2 <= number <= 1000:
             return
         yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
+
+
+def _subject(body: Body, share: Fact) -> Fact | None:
+    """5家企业占全省总数的s%: the count that the share is said of."""
+    before = [f for f in body.levels[share.key[0]] if f.claim.sentence == share.claim.sentence and f.claim.at.end <= share.claim.at.start]
+    if not before or not re.fullmatch(
+        "[\u4e00-\u9fff]{0,3}占[^，。；]*", body.text(before[-1], share)[len(body.folded(before[-1])) : -len(body.folded(share))]
+    ):
+        return None
+    return before[-1]
+
+
+def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
+    """抽检N批次，合格率s%: a whole number of the N, when no other count stands in the sentence before it."""
+    named = re.fullmatch(
+        "(?:其|总|总体|整体|一次|首次|抽检|检测|检验)?(?P<name>[\u4e00-\u9fff]{2,4})率(?:为|达到|达|是)?", body.clause(share)
+    )
+    if named is None or named["name"] not in partitions.load().counted:
+        return
+    counts = [
+        f
+        for f in body.levels[share.key[0]]
+        if f.claim.sentence == share.claim.sentence
+        and f.claim.at.end <= share.claim.at.start
+        and not re.search("[；;]", body.text(f, share))
+    ]
+    if len(counts) != 1:
+        return
+    count = counts[0]
+    quantity = count.claim.quantity
+    right = body.text(count, share)[len(body.folded(count)) :]
+    if (
+        quantity is None
+        or not quantity.exact
+        or quantity.hedge
+        or not quantity.dimension.startswith("count")
+        or not re.match("[\u4e00-\u9fff]{0,4}[，,]", right)
+    ):
+        return
+    if named["name"][-2:] in body.clause(count) + re.split("[，,]", right)[0]:
+        return  # 已开工109个，开工率: of what was to be begun
+    number = quantity.number
+    if number is None or number.denominator != 1 or not 2 <= number <= 1000 or right.count("，") > 1:
+        return
+    yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 
 
 def _counts(noun: str, words: str) -> bool:
@@ -137,7 +188,9 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
     suggestion = None
     if verdict == "fails":
         fitting = [s for s in slips(body, share) if integer_ratio_feasible(part, s.interval, whole)[0]]
-        close = [s for s in fitting if s.replacement.strip("%％") in low] or fitting
+        close = [s for s in fitting if s.replacement.strip("%％") in low]
+        if whole.low != whole.high:
+            close = close or fitting  # of a known count some share or other is one digit away by chance
         text = likeliest((s.replacement, s.likelihood) for s in close)
         if slip := next((s for s in close if s.replacement == text), None):
             suggestion = Suggestion(slip.span, body.readings[share.key[0]].article.surface(slip.span), slip.replacement)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Expression, Interval, Name, Readings
-from enping_check.model import Severity
+from enping_check.model import Severity, Span
 from enping_check.rules.body import Body, Fact, Key
 
 
@@ -34,6 +34,7 @@ class Relation:
     extra: Mapping[Name, Readings] = field(default_factory=dict)
     integers: frozenset[Key] = frozenset()
     replacement: str = ""  # what the result should read, when the words alone decide it (points for percent)
+    replaced: Span | None = None  # what the replacement stands for, where that is more than the result's number
     rivals: tuple[tuple[str, Expression], ...] = ()  # what known mistakes make of the result: ("swapped-base", (now − base) ÷ now)
     solved: Expression | None = None  # the result from the others, where the constraint has a second, senseless root
     free: bool = False  # the result itself may not be judged with slack (orders, bounds)

@@ -106,7 +106,7 @@ def stated(each: Judged) -> tuple[Key, ...]:
         return ()
     if relation.key in ("sum", "partition") or relation.code in ("EP601", "EP603"):
         return tuple(f.key for f in relation.facts)
-    if relation.code == "EP103":
+    if relation.code == "EP103" and relation.key != "outlier":
         return tuple(f.key for f in relation.facts if f.claim.kind == "share")
     return (relation.result.key,)
 
@@ -125,7 +125,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
     for each in failing:
         quantity, value = fact.claim.quantity, point(each, fact.key)
         if (
-            each.relation.code in _NEVER_RECOMPUTED
+            (each.relation.code in _NEVER_RECOMPUTED and each.relation.key != "outlier")
             or stated(each) != (fact.key,)
             or quantity is None
             or value is None

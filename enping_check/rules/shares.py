@@ -11,11 +11,11 @@ from itertools import product
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.model import Quantity, Severity
-from enping_check.rules.body import Body, Fact, name_key, reading_of
+from enping_check.model import Quantity, Severity, Span
+from enping_check.rules.body import Body, Fact, Key, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
-from enping_check.rules.relation import Relation, printed
-from enping_check.rules.wholes import same_dimension, wholes
+from enping_check.rules.relation import Relation, decimal_text, printed
+from enping_check.rules.wholes import Whole, same_dimension, smaller, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -28,6 +28,7 @@ def usable(fact: Fact | None) -> bool:
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _shares(body)
+    yield from _done_of_all(body)
     yield from _implied_wholes(body)
     yield from _ranges(body)
     yield from _shifts(body)
@@ -53,7 +54,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         if not usable(part) or part is None:
             continue
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
-        for whole in wholes(body, share, part):
+        for whole in (*wholes(body, share, part), *_last_named(body, share, part)):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
             yield Relation(
@@ -69,6 +70,16 @@ def _shares(body: Body) -> Iterator[Relation]:
                 key="mismatch",
                 plausible=_PERCENT,
             )
+
+
+def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """甲12亿元，占全市出口总值的15.2%；乙9亿元，占11.4%: what the last named whole of the sentence may be; to verify only."""
+    if share.claim.whole or share.claim.links.get("whole") or share.claim.aspect:
+        return []
+    for other in reversed(body.shares[share.key[0], share.claim.sentence]):
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not _RELATIVE.search(other.claim.whole):
+            return [Whole(w.fact, False) for w in wholes(body, other, body.first(other, "part") or part)]
+    return []
 
 
 def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
@@ -92,22 +103,84 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
 
 # what squeezing leaves of a whole that names no thing: 全省总产量
 _OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积")
+_RATE_OF = re.compile("(?:其|总|总体|整体|平均)?(?P<done>[\u4e00-\u9fff]{2,4})率(?:分别|为|达到|达|是|约|仅)*")
+# what was left from the year before counts among all, and is not printed
+_CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
+
+
+def _counted(fact: Fact) -> bool:
+    """True for a count of things done or to be done; what part of a population takes part in is asked of those who may."""
+    quantity = fact.claim.quantity
+    return quantity is not None and quantity.dimension.startswith("count") and "人口" not in fact.claim.indicator
+
+
+def _done_of_all(body: Body) -> Iterator[Relation]:
+    """受理a件，办结b件，办结率s%: the rate is the second count of the first; after 不合格b批次 the 合格率 is what the rest makes."""
+    for rate in body.all("share"):
+        named = _RATE_OF.fullmatch(body.clause(rate))
+        if named is None or not usable(rate) or rate.claim.aspect != "rate":
+            continue
+        near = [
+            f
+            for f in body.levels[rate.key[0]]
+            if f.claim.sentence == rate.claim.sentence
+            and f.claim.at.end <= rate.claim.at.start
+            and f.claim.aspect not in ("base", "average", "whole")
+        ][-2:]
+        if len(near) < 2 or not all(usable(f) and _counted(f) for f in near) or not same_dimension(*near):
+            continue
+        whole, part = near
+        text = body.text(whole, rate)
+        said = body.clause(part).rpartition("、")[2] + re.split("[，。；、]", body.after(part, 8))[0]
+        rest = re.search(f"(?:不|未|没有|无法){named['done']}", said)
+        if named["done"] not in said or re.search("[；。：]", text) or _CARRIED.search(body.sentence(rate)):
+            continue
+        alone = rate.claim.at.start - part.claim.at.end <= 14 and part.claim.at.start - whole.claim.at.end <= 20
+        done = Var(whole.key) - Var(part.key) if rest else Var(part.key)
+        yield Relation(
+            "EP101",
+            Constraint(done * 100, "=", Var(rate.key) * Var(whole.key)),
+            (rate, part, whole),
+            f"({printed(body, whole)} − {printed(body, part)}) ÷ {printed(body, whole)} = {{x}}"
+            if rest
+            else f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+            sure=alone and not smaller(whole, part),
+            choice=("rate", rate.key),
+            plausible=_PERCENT,
+        )
+
+
+# a whole that every part has of its own: 同行业 of software and of electronics are two
+_RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
+# where, not what: the measure is the part's own
+_WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界)")
+_BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
+_WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆院校]|总")
+_OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
 
 
 def _implied_wholes(body: Body) -> Iterator[Relation]:
-    """Two shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
-    groups: dict[tuple[object, ...], list[tuple[Fact, Fact]]] = defaultdict(list)
+    """Shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
+    groups: dict[tuple[object, ...], list[tuple[Fact, Fact, bool]]] = defaultdict(list)
+    told: dict[tuple[int, int, str], tuple[Fact, str]] = {}  # the whole last named in a sentence
     for share in body.all("share"):
         part = body.first(share, "part")
         if not usable(share) or not usable(part) or part is None or share.claim.aspect in ("rate", "of-count", "ratio", "plan", "base"):
             continue
-        if share.claim.links.get("whole"):
-            continue
         quantity = part.claim.quantity
-        if quantity is None:
+        if share.claim.links.get("whole") or quantity is None:
             continue
         named = squeeze(share.claim.whole or "")
+        if _RELATIVE.search(share.claim.whole or ""):
+            continue
+        place = share.key[0], share.claim.sentence, quantity.base_unit
+        inherited = False
+        if named:
+            # after 占全县的5%、占全市的2% a bare 占 may be of either
+            told[place] = share, "" if place in told and body.first(told[place][0], "part") == part else named
+        elif place in told and not re.search("其中|包括|[中里]，", body.text(told[place][0], share)):
+            inherited, named = True, told[place][1]
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if re.fullmatch(_OWN_WHOLE, named):
@@ -116,12 +189,10 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
             # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
             key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
-        elif named and not re.fullmatch("全市|全县|全区|全省|全国|全镇|全州|我市|我县|全行业", named):
-            key = (share.key[0], named, quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占22% after 占13% in one sentence: the same unstated whole
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
-        else:
+        elif _WHERE.fullmatch(named):
             key = (
                 share.key[0],
                 named,
@@ -131,23 +202,78 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
                 share.claim.period,
                 share.claim.paragraph,
             )
-        groups[key].append((share, part))
+        elif _BRANCH.fullmatch(named):
+            key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
+        else:
+            key = (share.key[0], named, quantity.dimension, share.claim.period)
+        groups[key].append((share, part, inherited))
     for group_key, members in groups.items():
-        if len(members) < 2:
-            continue
-        if group_key[1] == "" and len(members) < 3:
-            continue
-        for position, (share, part) in enumerate(members):
-            for other_share, other_part in members[:position]:
-                yield Relation(
-                    "EP103",
-                    Constraint(Var(part.key) * Var(other_share.key), "=", Var(other_part.key) * Var(share.key)),
-                    (share, part, other_share, other_part),
-                    f"{printed(body, part)} ÷ {printed(body, share)} ≠ {printed(body, other_part)} ÷ {printed(body, other_share)}",
-                    sure=group_key[1] != "",
-                    collection=("implied", *group_key),
-                    plausible=_PERCENT,
-                )
+        for passage in _passages(body, str(group_key[1]), members):
+            yield from _one_whole(body, (*group_key, passage[0][0].key), passage)
+
+
+def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) -> Iterator[list[tuple[Fact, Fact, bool]]]:
+    """The members by paragraph; 全部外借量 goes on into the next one when nobody else is named in between."""
+    passage: list[tuple[Fact, Fact, bool]] = []
+    for member in members:
+        if passage:
+            last, share = passage[-1][0], member[0]
+            apart = share.claim.paragraph - last.claim.paragraph
+            same = (
+                apart == 1
+                and passage[-1][1].claim.subject == member[1].claim.subject
+                and _WHOLLY.match(share.claim.whole or "")
+                and named
+                and not _OTHERS.search(body.text(last, share))
+            )
+            if apart and not same:
+                yield passage
+                passage = []
+        passage.append(member)
+    if passage:
+        yield passage
+
+
+def _one_whole(body: Body, key: tuple[object, ...], members: list[tuple[Fact, Fact, bool]]) -> Iterator[Relation]:
+    """The shares of one unstated whole: two by two, and those that most of them disagree with against the others."""
+    named = key[1] != ""
+    if len(members) < (2 if named else 3):
+        return
+    outliers: set[object] = set()
+    if len(members) > 2:
+        exact = [m for m in members if not any(f.claim.quantity is not None and f.claim.quantity.hedge for f in m[:2])]
+        agreeing = max(([other for other in exact if _agree(one, other)] for one in exact), key=len, default=[])
+        if len(agreeing) * 2 <= len(exact):
+            return  # no whole that most of them are shares of
+        outliers = {one[0].key for one in members if not all(_agree(one, other) for other in agreeing)}
+    for position, (share, part, inherited) in enumerate(members):
+        for other_share, other_part, other_inherited in members[:position]:
+            odd, even = (share, part), (other_share, other_part)
+            if share.key not in outliers and other_share.key in outliers:
+                odd, even = even, odd
+            elif share.key in outliers and other_share.key in outliers:
+                continue
+            outlier = odd[0].key in outliers
+            yield Relation(
+                "EP103",
+                Constraint(Var(odd[1].key) * Var(even[0].key), "=", Var(even[1].key) * Var(odd[0].key)),
+                (odd[0], odd[1], *even),
+                f"{printed(body, odd[1])} ÷ ({printed(body, even[1])} ÷ {printed(body, even[0])}) = {{x}}"
+                if outlier
+                else f"{printed(body, odd[1])} ÷ {printed(body, odd[0])} ≠ {printed(body, even[1])} ÷ {printed(body, even[0])}",
+                sure=named and not inherited and not other_inherited,
+                collection=("implied", *key),
+                key="outlier" if outlier else "mismatch",
+                plausible=_PERCENT,
+            )
+
+
+def _agree(one: tuple[Fact, Fact, bool], other: tuple[Fact, Fact, bool]) -> bool:
+    """True when two shares and their parts may be of one whole."""
+    (share, part, _), (other_share, other_part, _) = one, other
+    mine, theirs = reading_of(share.claim), reading_of(other_share.claim)
+    implied = part.claim.interval * theirs.nearest.widened(theirs.slack)
+    return implied.overlaps(other_part.claim.interval * mine.nearest.widened(mine.slack))
 
 
 def _named_ratios(body: Body) -> Iterator[Relation]:
@@ -245,6 +371,12 @@ def _completions(body: Body) -> Iterator[Relation]:
             )
 
 
+# what a sum of pluses and minuses is, or what is not made of the things compared with it: more than all of it is possible
+_NETTED = re.compile(
+    "增量|增长|增加|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|生产总值|GDP|财力|缺口"
+)
+
+
 def _ranges(body: Body) -> Iterator[Relation]:
     """A share of a whole cannot exceed 100 %."""
     for share in body.all("share"):
@@ -266,6 +398,8 @@ def _ranges(body: Body) -> Iterator[Relation]:
         if not divided and (known is None or known.over_100 or known.dimension != "percent"):
             continue
         if not divided and low <= 200:
+            continue
+        if _NETTED.search(share.claim.whole or ""):
             continue
         if re.search(
             "完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$",
@@ -292,11 +426,14 @@ def _shifts(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
+        above, below = now, base
+        if shift.claim.aspect == "unsigned" and (now.claim.quantity.number or 0) < (base.claim.quantity.number or 0):
+            above, below = base, now
         yield Relation(
             "EP106",
-            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
+            Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key)),
             (shift, now, base),
-            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            f"{printed(body, above)} − {printed(body, below)} = {{x}}",
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )
@@ -366,18 +503,21 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
         if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
             return
         found.append(hits[0])
-    totals = body.linked(found[0], "total") or _gdp_before(body, index, found[0])
-    whole = totals[0] if totals else None
-    if whole is None or not same_dimension(whole, found[0]):
-        return
+    whole = _made_of(body, found)
+    made = Var(whole.key) if whole is not None else total([Var(f.key) for f in found])
+    shown = printed(body, whole) if whole is not None else f"({' + '.join(printed(body, f) for f in found)})"
+    rewritten = _rewritten(parts, found, whole)
     for part, value in zip(parts, found, strict=True):
         yield Relation(
             "EP105",
-            Constraint(Var(value.key) * 100, "=", Var(part.key) * Var(whole.key)),
-            (part, value, whole),
-            f"{printed(body, value)} ÷ {printed(body, whole)} = {{x}}",
+            Constraint(Var(value.key) * 100, "=", Var(part.key) * made),
+            (part, value, whole) if whole is not None else (part, value, *(f for f in found if f is not value)),
+            f"{printed(body, value)} ÷ {shown} = {{x}}",
+            choice=("structure", parts[0].key) if part.key in rewritten else None,
             collection=(index, "structure", parts[0].key),
             plausible=_PERCENT,
+            replacement=_composed(body, parts, rewritten) if part.key in rewritten else "",
+            replaced=Span(parts[0].claim.span.start, parts[-1].claim.span.end) if part.key in rewritten else None,
         )
 
 
@@ -395,6 +535,53 @@ def _gdp_before(body: Body, index: int, first: Fact) -> list[Fact]:
         and usable(f)
     ]
     return hits if len(hits) == 1 else []
+
+
+def _made_of(body: Body, values: list[Fact]) -> Fact | None:
+    """The total that the values are listed under, or one before them in the passage that they add up to."""
+    from enping_check.rules.totals import adds_up
+
+    if totals := body.linked(values[0], "total"):
+        return totals[0] if same_dimension(totals[0], values[0]) else None
+    if before := _gdp_before(body, values[0].key[0], values[0]):
+        return before[0] if same_dimension(before[0], values[0]) else None
+    made = [
+        f
+        for f in body.levels[values[0].key[0]]
+        if f.claim.period == values[0].claim.period
+        and f.claim.aspect not in ("base", "average", "whole")
+        and f not in values
+        and abs(f.claim.paragraph - values[0].claim.paragraph) <= 2
+        and adds_up(f, values)
+    ]
+    return made[0] if made else None
+
+
+def _rewritten(parts: list[Fact], values: list[Fact], whole: Fact | None) -> dict[Key, str]:
+    """What the parts should read by the values, when two or more of them are wrong and the values fill the hundred."""
+    found: dict[Key, str] = {}
+    filled = Fraction(0)
+    middles = [v.claim.interval.middle or Fraction(0) for v in values]
+    below = whole.claim.interval.middle if whole is not None else sum(middles, Fraction(0))
+    for part, above in zip(parts, middles, strict=True):
+        quantity = part.claim.quantity
+        if quantity is None or quantity.number is None or not below:
+            return {}
+        text = decimal_text(above * 100 / below, quantity.last)
+        filled += Fraction(text)
+        if abs(Fraction(text) - quantity.number) > quantity.last:
+            found[part.key] = text
+    return found if len(found) > 1 and filled == 100 else {}
+
+
+def _composed(body: Body, parts: list[Fact], rewritten: dict[Key, str]) -> str:
+    """The whole structure as printed, with the parts to be rewritten."""
+    article = body.readings[parts[0].key[0]].article
+    text, at = "", parts[0].claim.span.start
+    for part in parts:
+        text += article.source[at : part.claim.span.start] + (rewritten.get(part.key) or part.claim.surface)
+        at = part.claim.span.end
+    return text
 
 
 def _sector(name: str) -> str:

@@ -339,14 +339,16 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             not usable(share)
             or share.claim.quantity is None
             or share.claim.quantity.dimension != "percent"
-            or share.claim.aspect in ("of-count", "plan", "ratio", "base")
+            or share.claim.aspect in ("of-count", "plan", "ratio")
+            or (share.claim.aspect == "base" and not share.claim.group)
         ):
             continue
         if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
             continue
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)
-        groups[share.key[0], "sentence", share.claim.sentence].append(share)
+        if share.claim.aspect != "base":
+            groups[share.key[0], "sentence", share.claim.sentence].append(share)
     for key, shares in groups.items():
         if len(shares) < 2:
             continue

@@ -347,7 +347,8 @@ def _failed(body: Body, case: Case) -> Outcome:
     if case.slip is not None:
         suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
     elif relation.replacement and culprit.key == relation.result.key:
-        suggestion = Suggestion(culprit.claim.span, culprit.claim.surface, relation.replacement)
+        span = relation.replaced or culprit.claim.span
+        suggestion = Suggestion(span, body.readings[culprit.key[0]].article.surface(span), relation.replacement)
         implied = relation.replacement
     if case.partner is not None:
         implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"

@@ -102,7 +102,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             certain, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start))
         )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
-    return [Whole(w.fact, w.sure and not _smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+    return [Whole(w.fact, w.sure and not smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
 
 
 def _lenders(body: Body, part: Fact) -> list[Fact]:
@@ -144,7 +144,7 @@ def _called(word: str, name: str) -> bool:
     return name.endswith(("园", "园区", "开发区", "高新区") if word[-1] in "园区" else ("公司", "集团", "股份"))
 
 
-def _smaller(whole: Fact, part: Fact) -> bool:
+def smaller(whole: Fact, part: Fact) -> bool:
     """A whole below its part is more likely not the whole that was meant."""
     a, b = whole.claim.quantity, part.claim.quantity
     return (
