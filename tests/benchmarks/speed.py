@@ -1,31 +1,46 @@
 """How fast articles are read, and whether the time grows in proportion to the length.
 
     python -m tests.benchmarks.speed [PATH…]
+    python -m tests.benchmarks.speed --against TREE [PATH…]
 
 Reading is ``read_text`` + ``scan`` + ``claims.read``, on one core. Without paths: generated articles. It only prints.
+
+With ``--against`` this tree and another copy of it read the same articles in processes that take turns, so that what else the machine
+does meets both alike: processor time by stage, the median of the rounds. The articles stay in memory, as in a run of the command line.
 """
 
 from __future__ import annotations
 
+import gc
+import json
+import os
+import statistics
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from enping_check.checking import check_articles
 from enping_check.claims import read
 from enping_check.language import scan
 from enping_check.reading import read_text
 from enping_check.settings import Settings
-from tests.benchmarks.generator import generate
 
 SETTINGS = Settings(lang="zh")
+ROUNDS = 9
+HERE = Path(__file__).resolve().parents[2]
+STAGES = ("read_text", "scan", "claims", "all")
 
 
 def texts(paths: Sequence[str]) -> list[str]:
     """The articles of the paths, else 300 generated ones."""
     files = [f for p in map(Path, paths) for f in (sorted(p.rglob("*.txt")) if p.is_dir() else [p])]
-    return [f.read_text(encoding="utf-8-sig") for f in files] or [generate(seed).text for seed in range(300)]
+    if files:
+        return [f.read_text(encoding="utf-8-sig") for f in files]
+    from tests.benchmarks.generator import generate
+
+    return [generate(seed).text for seed in range(300)]
 
 
 def megabytes(text: str) -> float:
@@ -67,19 +82,65 @@ def joined(parts: Sequence[str], size: float) -> str:
     return "".join(out)
 
 
+def stages(parts: Sequence[str]) -> tuple[float, ...]:
+    """Processor seconds of each stage and of all over the articles, with the garbage collector as the command line sets it."""
+    gc.set_threshold(100_000, 20, 20)
+    reading(parts[0])  # the word lists are loaded once
+    seconds = [0.0, 0.0, 0.0]
+    kept: list[object] = []
+    for part in parts:
+        start = process_time()
+        article = read_text(part)
+        folded = process_time()
+        found = scan(article)
+        scanned = process_time()
+        kept.append(read(article, found, SETTINGS))
+        done = process_time()
+        for stage, spent in enumerate((folded - start, scanned - folded, done - scanned)):
+            seconds[stage] += spent
+    return (*seconds, sum(seconds))
+
+
+def against(tree: Path, paths: Sequence[str]) -> None:
+    """Prints the stages of this tree beside those of another, in megabytes per second of processor time."""
+    total = sum(map(megabytes, texts(paths)))
+    spent: dict[Path, list[tuple[float, ...]]] = {tree.resolve(): [], HERE: []}
+    for turn in range(ROUNDS):
+        for root in sorted(spent, reverse=turn % 2 == 1):
+            command = [sys.executable, __file__, "--stages", *paths]
+            run = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, check=True)
+            spent[root].append(tuple(json.loads(run.stdout)))
+    there, here = (list(zip(*rounds, strict=True)) for rounds in spent.values())
+    print(f"{total:.2f} MB, {ROUNDS} rounds: MB/s there, here, and the median of each round's gain")
+    for name, before, now in zip(STAGES, there, here, strict=True):
+        gain = statistics.median(b / n for b, n in zip(before, now, strict=True))
+        print(f"  {name:10}{total / statistics.median(before):8.2f}{total / statistics.median(now):8.2f}{gain:8.3f}")
+
+
 def main() -> None:
+    """Prints megabytes per second by stage, then times over growing lengths; or this tree against another."""
+    match sys.argv[1:]:
+        case ["--against", tree, *paths]:
+            against(Path(tree), paths)
+        case ["--stages", *paths]:
+            print(json.dumps(stages(texts(paths))))
+        case paths:
+            alone(paths)
+
+
+def alone(paths: Sequence[str]) -> None:
     """Prints megabytes per second by stage, then times over growing lengths."""
-    parts = texts(sys.argv[1:])
+    parts = texts(paths)
     reading(parts[0])  # the word lists are loaded once
     total = sum(map(megabytes, parts))
-    stages: list[tuple[str, Callable[[str], object]]] = [
+    steps: list[tuple[str, Callable[[str], object]]] = [
         ("read_text", read_text),
         ("read_text + scan", lambda text: scan(read_text(text))),
         ("read_text + scan + claims", reading),
         ("the whole check", checking),
     ]
     print(f"{len(parts)} articles, {total:.2f} MB, each by itself")
-    for name, stage in stages:
+    for name, stage in steps:
         seconds = sum(timed(stage, part) for part in parts)
         print(f"  {name:28}{seconds:8.2f} s{total / seconds:8.2f} MB/s")
     print("one text of several lengths: read_text + scan + claims")
