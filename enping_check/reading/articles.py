@@ -29,7 +29,8 @@ def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[L
     """The folding without the line ends (and page numbers) that stand inside one paragraph, and the lines where they are then."""
     dropped: list[tuple[int, int]] = []
     for line in found:
-        dropped += [(m.start(), m.end()) for m in _INSIDE.finditer(folding.text, line.at.start, line.at.end)]
+        if folding.text.find("\n", line.at.start, line.at.end) >= 0:
+            dropped += [(m.start(), m.end()) for m in _INSIDE.finditer(folding.text, line.at.start, line.at.end)]
     if not dropped:
         return folding, found
     kept: list[tuple[int, int]] = []

@@ -53,22 +53,25 @@ _FINALS = (
 _SYLLABLE = f"(?:(?:[zcs]h|[bcdfghjklmnpqrstwxyz])?(?:{_FINALS})|ng?|h?m)"
 _ONE_SYLLABLE = re.compile(_SYLLABLE)
 _PINYIN = re.compile(f"{_SYLLABLE}(?:[ '’-]?{_SYLLABLE}){{0,5}}")
+# the patterns that look through a whole text begin with the characters that can open a match: those are found many times faster
+_RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _MARKED = re.compile(
-    "（(?P<gloss>[a-zß-öø-ÿāēěīńňōūǎǐǒǔǖǘǚǜǹḿếềɡɑ\u0300\u0301\u0304\u0308\u030c '’-]{1,24})）"
-    r"|\[[1-9]\d?\](?!号)|〔[1-9]\d?〕(?!号)|[①-⑳](?=[\d，,。；、！？%\n]|$)|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2}"
+    f"[（\\[〔①-⑳{_RAISED}]"
+    "(?:(?<=（)(?P<gloss>[a-zß-öø-ÿāēěīńňōūǎǐǒǔǖǘǚǜǹḿếềɡɑ\u0300\u0301\u0304\u0308\u030c '’-]{1,24})）"
+    rf"|(?<=\[)[1-9]\d?\](?!号)|(?<=〔)[1-9]\d?〕(?!号)|(?<=[①-⑳])(?=[\d，,。；、！？%\n]|$)|(?<=[{_RAISED}])[{_RAISED}]?)"
 )
 _MARKABLE = re.compile(f'[{_HAN}A-Za-z0-9%‰”’》）』」】"]')
 _FEW_TONES = 3  # so many glosses with a tone mark prove that toneless ones (着(zhe)) are glosses too
 _MANY_PLAIN = 8  # and so many different toneless syllables prove it without any tone mark
 
 _DASHES = re.compile("[—–―─−]+")
-_MIDDOT = re.compile(r"(?<=\d)·(?=\d)")
+_MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}]{{2,}}")
 _GROUPS = re.compile(f"[,， {_THIN}]\\d{{3}}(?!\\d)")
-_COMMAS = re.compile(r"(?<!\d)(?<!\d[.,，·])[1-9]\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")
-_THINS = re.compile(f"(?<!\\d)(?<!\\d[.,，· {_THIN}])[1-9]\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
-_ODD = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_COMMAS = re.compile(r"[1-9](?<!\d.)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")
+_THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
+_ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
 _SEPARATOR = re.compile(f"[,， {_THIN}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -87,17 +90,38 @@ def _units() -> frozenset[str]:
 
 
 @cache
-def _table() -> _Table:
-    table = _Table((ord(pair[0]), ord(pair[1])) for pair in sections("script.txt")["pairs"])
+def _pairs() -> dict[str, str]:
+    """Printed character → the one that is read for it; none of these is itself a printed one."""
+    pairs = {pair[0]: pair[1] for pair in sections("script.txt")["pairs"]}
     kept = "！，：；？（）．～－"
-    table.update((code, code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept)
+    pairs.update((chr(code), chr(code - 0xFEE0)) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept)
     for printed, read in (
         ("．", "."), ("﹪", "%"), ("﹢", "+"), ("∕", "/"), ("﹐", "，"), ("､", "、"), ("｡", "。"), ("～〜∼˜", "~"), ("－﹣", "−"),
         (":∶︰﹕꞉ː", "："), (";﹔", "；"), ("(﹙", "（"), (")﹚", "）"), ("‧・•∙⋅･", "·"), ("\u00a0\u2007\u2008\u202f", _THIN),
         ("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u200a\u205f\u3000\u1680", " "), ("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
     ):  # fmt: skip
-        table.update((ord(char), ord(read)) for char in printed)
-    return table
+        pairs.update((char, read) for char in printed)
+    return pairs
+
+
+@cache
+def _table() -> _Table:
+    return _Table((ord(printed), ord(read)) for printed, read in _pairs().items())
+
+
+@cache
+def _changing() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_pairs()))}]")
+
+
+def _translated(text: str) -> str:
+    """Each character as it is read. A simplified text prints few others, and few kinds of them; a traditional one is translated whole."""
+    others = _changing().findall(text)
+    if len(others) * 16 > len(text):
+        return text.translate(_table())
+    for printed in set(others):
+        text = text.replace(printed, _pairs()[printed])
+    return text
 
 
 @cache
@@ -105,9 +129,9 @@ def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     units = re.escape("".join(sorted(_units())))
     amounts = re.escape("".join(sorted(_units() - set(_DATE_UNITS))))
     blank = f"[ {_THIN}]*"
-    wide = rf"(?<!\d)(?<!\d[.,，·])[1-9]\d{{0,2}}(?:，\d{{3}})+(?!\d)(?=(?:\.\d+)?{blank}[{amounts}])"
+    wide = rf"[1-9](?<!\d.)(?<!\d[.,，·].)\d{{0,2}}(?:，\d{{3}})+(?!\d)(?=(?:\.\d+)?{blank}[{amounts}])"
     spaced = (
-        rf"(?<![\d第表图])(?<!\d[.,，· {_THIN}])[1-9]\d{{0,2}}(?: \d{{3}})+(?!\d)(?![,， {_THIN}]\d)"
+        rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}(?: \d{{3}})+(?!\d)(?![,， {_THIN}]\d)"
         rf"(?=\.\d|(?:\.\d+)?{blank}[{amounts}]|[，,。；、）])"
     )
     return re.compile(wide), re.compile(spaced), re.compile(rf"·\d+{blank}[{units}]")
@@ -125,7 +149,7 @@ def fold(source: str) -> Folding:
         return_at = source.find("\r\n", return_at + 2)
     edits.sort()
     work = _apply(Folding(source, range(len(source)), range(1, len(source) + 1)), edits)
-    work = work._replace(text=work.text.translate(_table()))
+    work = work._replace(text=_translated(work.text))
     for stage in (_runs, _glosses, _middots, _thousands):
         work = _apply(work, list(stage(work.text)))
     text = work.text

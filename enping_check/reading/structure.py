@@ -40,7 +40,7 @@ _BARE = re.compile(r"[-+]?\d+(?:\.\d+)?[%‰]?|-+|—+")
 _CELLS = re.compile(r"[ \t|]+")
 _WORDY = re.compile("[。；！？，]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_SPLIT = re.compile("[。！？!?]+|[“”「」『』‘’（）]")
+_SPLIT = re.compile("[。！？!?“”「」『』‘’（）](?:(?<=[。！？!?])[。！？!?]+)?")
 _OPEN = {"“": "”", "「": "」", "『": "』", "（": "）"}
 _CLOSE = frozenset(_OPEN.values())
 _AFTER = '”」』）’"'
