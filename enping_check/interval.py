@@ -26,13 +26,14 @@ class Interval:
     @staticmethod
     def point(value: Number) -> Interval:
         """The one value ``value``."""
-        exact = Fraction(value)
+        exact = value if isinstance(value, Fraction) else Fraction(value)
         return Interval(exact, exact)
 
     @staticmethod
     def around(value: Number, radius: Number) -> Interval:
         """[value − radius, value + radius]."""
-        return Interval(Fraction(value) - radius, Fraction(value) + radius)
+        middle = value if isinstance(value, Fraction) else Fraction(value)
+        return Interval(middle - radius, middle + radius)
 
     @property
     def empty(self) -> bool:

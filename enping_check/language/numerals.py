@@ -59,6 +59,12 @@ def scale_of(words: str) -> int:
     return product
 
 
+@lru_cache(maxsize=256)
+def _place(scale: int, places: int) -> Fraction:
+    """One unit in a decimal place."""
+    return Fraction(scale, places)
+
+
 @lru_cache(maxsize=65536)
 def arabic(digits: str, words: str = "") -> Numeral:
     """A plain Arabic numeral with the scale words directly after it: ``("27.04", "亿")``."""
@@ -70,7 +76,7 @@ def arabic(digits: str, words: str = "") -> Numeral:
     if dot:
         places = 10 ** len(tail)
         whole = int(head or "0") * places + int(tail)
-        unit = Fraction(scale, places)
+        unit = _place(scale, places)
         coarse = unit if tail[-1] != "0" else unit * 10 ** _zeros(str(whole))
         return Numeral(Fraction(whole * scale, places), unit, coarse, scale, words, whole=False)
     number = int(head)
