@@ -65,6 +65,8 @@ class Article:
 
     def span(self, at: Span) -> Span:
         """The source span of a folded span."""
+        if isinstance(self.starts, range):
+            return at  # nothing moved
         if at.end <= at.start:
             where = self.starts[at.start] if at.start < len(self.starts) else len(self.source)
             return Span(where, where)

@@ -66,12 +66,14 @@ _TICKER = re.compile(r"\d[\d.]*%?(?:[,，][-+]?\d[\d.]*%?){2,}[）)]")
 _LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
 _LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
 _DAMAGE = re.compile(
-    r"(?=\d)(?<![\d.])(?:\d++\.\.\d+|\d++。\d+(?=[万亿%元吨])|\d{11,}+(?:\.\d+)?(?=[万亿元吨])|\d{4,}+,\d{3}(?!\d)"
-    r"|\d{1,3}+(?:,\d{3})*+,\d{1,2}(?!\d)(?=[万亿元吨%])|\d++\.(?=[万亿%元]))"
+    r"\d(?<![\d.].)(?:\d*+\.\.\d+|\d*+。\d+(?=[万亿%元吨])|\d{10,}+(?:\.\d+)?(?=[万亿元吨])|\d{3,}+,\d{3}(?!\d)"
+    r"|\d{0,2}+(?:,\d{3})*+,\d{1,2}(?!\d)(?=[万亿元吨%])|\d*+\.(?=[万亿%元]))"
 )
 _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
 _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
+_COUNTS = frozenset("条项")
+_HOURS = frozenset("时点")
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
 
@@ -169,7 +171,10 @@ class _Scanner(NumberReader):
         if at.start and self.text[at.start - 1] == "第":
             at = Span(at.start - 1, at.end)
         span = self.article.span(at)
-        self.periods.append(replace(period, at=at, span=span, surface=self.article.surface(span), text=self.text[at.start : at.end]))
+        surface = self.article.surface(span)
+        if (at, span, surface) != (period.at, period.span, period.surface):
+            period = replace(period, at=at, span=span, surface=surface, text=self.text[at.start : at.end])
+        self.periods.append(period)
         if period.error:
             self.damage.append(Mark(at, period.error))
         if not period.part.startswith("F") and (period.end_year is None or self.text[at.end - 1] == "年"):
@@ -437,20 +442,17 @@ class _Scanner(NumberReader):
                 found.masked = why
                 self.emit(found)
                 return max(found.end, end)
-        if why is None and _QUOTED_COUNT.match(text, end) is not None and _QUOTED.search(text[max(0, begin - 16) : begin]):
+        after = text[end : end + 1]
+        if why is None and after in _COUNTS and _QUOTED_COUNT.match(text, end) and _QUOTED.search(text[max(0, begin - 16) : begin]):
             why, stop = "name", end + 1
-        if why is None and found.numeral.value <= 30 and text[begin:end].isdigit() and (clock := _CLOCK_AFTER.match(text, end)) is not None:
-            why, stop = "date", clock.end()
+        if why is None and after in _HOURS and text[begin:end].isdigit():
+            if found.numeral.value <= 30 and (clock := _CLOCK_AFTER.match(text, end)) is not None:
+                why, stop = "date", clock.end()
+            elif after == "点" and _CLOCK_BEFORE.search(text[max(0, begin - 4) : begin]):
+                why = "date"
         if (
             why is None
-            and text[end : end + 1] == "点"
-            and text[begin:end].isdigit()
-            and _CLOCK_BEFORE.search(text[max(0, begin - 4) : begin])
-        ):
-            why = "date"
-        if (
-            why is None
-            and text[end : end + 1] == ":"
+            and after == ":"
             and _SCORE_BEFORE.search(text[max(0, begin - 12) : begin])
             and (score := _SCORE.match(text, begin))
         ):
