@@ -450,12 +450,7 @@ class _Scanner(NumberReader):
                 why, stop = "date", clock.end()
             elif after == "点" and _CLOCK_BEFORE.search(text[max(0, begin - 4) : begin]):
                 why = "date"
-        if (
-            why is None
-            and after == ":"
-            and _SCORE_BEFORE.search(text[max(0, begin - 12) : begin])
-            and (score := _SCORE.match(text, begin))
-        ):
+        if why is None and after == ":" and _SCORE_BEFORE.search(text[max(0, begin - 12) : begin]) and (score := _SCORE.match(text, begin)):
             self._identifier(begin, score.end())
             return score.end()
         if why is None:
