@@ -40,9 +40,10 @@ _BARE = re.compile(r"[-+]?\d+(?:\.\d+)?[%‰]?|-+|—+")
 _CELLS = re.compile(r"[ \t|]+")
 _WORDY = re.compile("[。；！？，]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_SPLIT = re.compile("[。！？!?“”「」『』‘’（）](?:(?<=[。！？!?])[。！？!?]+)?")
+_STOPS = re.compile("[。！？!?]+")
 _OPEN = {"“": "”", "「": "」", "『": "』", "（": "）"}
-_CLOSE = frozenset(_OPEN.values())
+_OPENING = re.compile(f"[{''.join(_OPEN)}]")
+_BRACKETS = re.compile(f"[{''.join((*_OPEN, *_OPEN.values()))}]")
 _AFTER = '”」』）’"'
 
 
@@ -248,13 +249,12 @@ def _is_bare(body: str) -> bool:
 
 def _sentences(text: str, at: Span) -> tuple[Span, ...]:
     """A line's sentences: they end at 。！？!? outside brackets and short quotations, which keep what they hold together."""
-    marks = list(_SPLIT.finditer(text, at.start, at.end))
-    inside = _enclosed(marks, at)
+    inside = _enclosed(text, at) if _OPENING.search(text, at.start, at.end) else []
     found: list[Span] = []
     start = at.start
-    for mark in marks:
+    for mark in _STOPS.finditer(text, at.start, at.end):
         at_mark, end = mark.span()
-        if text[at_mark] in "。！？!?" and at_mark >= start and not (inside and _within(inside, at_mark)):
+        if at_mark >= start and not (inside and _within(inside, at_mark)):
             while end < at.end and text[end] in _AFTER:
                 end += 1
             found += _trimmed(text, start, end)
@@ -271,20 +271,20 @@ def _trimmed(text: str, start: int, end: int) -> list[Span]:
     return [Span(start, end)] if start < end else []
 
 
-def _enclosed(marks: list[re.Match[str]], at: Span) -> list[Span]:
+def _enclosed(text: str, at: Span) -> list[Span]:
     """Outermost pairs of brackets or quotes that keep their sentences together, in order; an unclosed one keeps nothing."""
     waiting: list[tuple[str, int]] = []
     pairs: list[Span] = []
-    for mark in marks:
-        char = mark[0]
+    for mark in _BRACKETS.finditer(text, at.start, at.end):
+        char, place = mark[0], mark.start()
         if char in _OPEN:
-            waiting.append((_OPEN[char], mark.start()))
-        elif char in _CLOSE and waiting and waiting[-1][0] == char:
-            pair = Span(waiting.pop()[1], mark.start())
-            if pair.end - pair.start <= _SPEECH and pair != Span(at.start, at.end - 1):
-                while pairs and pairs[-1].start > pair.start:
+            waiting.append((_OPEN[char], place))
+        elif waiting and waiting[-1][0] == char:
+            start = waiting.pop()[1]
+            if place - start <= _SPEECH and (start > at.start or place < at.end - 1):
+                while pairs and pairs[-1].start > start:
                     pairs.pop()
-                pairs.append(pair)
+                pairs.append(Span(start, place))
     return pairs
 
 
