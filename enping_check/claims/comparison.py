@@ -64,6 +64,12 @@ class Comparison(Scene):
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
         """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
+        known = self._stripped.get(text)
+        if known is None:
+            known = self._stripped[text] = self._without_basis(text)
+        return known
+
+    def _without_basis(self, text: str) -> tuple[str, str, bool]:
         plain = text.rstrip()
         changed = True
         basis = ""

@@ -49,6 +49,7 @@ class Scene:
         self.drafts: list[Draft] = []
         start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
         self.context = Context(when=start)
+        self._stripped: dict[str, tuple[str, str, bool]] = {}  # what a phrase is without its basis: asked for more than once
         self._lists = 0
         self._runs = 0
         self._clause_items: list[Frame] = []
@@ -223,7 +224,7 @@ class Scene:
             name = replace(name, subject=owner.subject, scope=owner.scope)
         elif not name.subject and context.subject and not name.scope:
             name = replace(name, subject=context.subject)
-        if not name.scope and not name.subject:
+        if context.scope and not name.scope and not name.subject:
             name = replace(name, scope=context.scope)
         return name
 

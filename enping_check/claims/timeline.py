@@ -105,13 +105,15 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
         word = period.text
         anchored = word.startswith(("去", "今", "明", "本", "前年"))  # spoken from the article's own year
         if anchored and not period.same:
-            base = When(reference, 0, part) if reference is not None else When(None, 0, part)
+            year, since, named = reference, 0, True
         else:
-            base = replace(current, part=part, end_year=None)
-        return replace(base.moved(period.offset), part=part, moment=period.moment)
+            year, since, named = current.year, current.offset, current.named
+        if year is not None:
+            return When(year + period.offset, since, part, None, period.moment, named)
+        return When(None, since + period.offset, part, None, period.moment, named)
     if period.same:
-        return replace(current, part=period.part or current.part, moment=period.moment)
-    return replace(current, part=part, end_year=None, moment=period.moment, named=True)
+        return When(current.year, current.offset, part, current.end_year, period.moment, current.named)
+    return When(current.year, current.offset, part, None, period.moment)
 
 
 _PARTS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}
