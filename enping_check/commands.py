@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -375,6 +376,7 @@ def server() -> int:
         if error.name is not None and error.name.partition(".")[0] in ("pygls", "lsprotocol"):
             raise Trouble("server-extra") from None
         raise
+    gc.enable()  # it lives as long as its editor
     build().start_io()
     return CLEAN
 
