@@ -24,6 +24,7 @@ _ENDS = _CLOSE + "》"
 _AND = "[、，和及与]|以及"
 _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
+_QUOTES = re.compile(f"[{_OPEN}]")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -96,6 +97,7 @@ class _Patterns:
     announced: re.Pattern[str]
     paragraphs: re.Pattern[str]
     quoted: re.Pattern[str]
+    marker: re.Pattern[str]
     first: re.Pattern[str]
     another: re.Pattern[str]
 
@@ -108,6 +110,7 @@ def _patterns() -> _Patterns:
     # a count of things in Chinese digits, or N大 / N项 in either; never 第三项, 十余项, 三级, 三年
     count = f"(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})(?:{counters})|(?P<m>\\d{{1,2}})(?:大|项)))(?!{open_ended})"
     quoted = f"(?:{_QUOTED}(?:{_AND})?)"
+    markers = "|".join(map(re.escape, _MARKERS))
     return _Patterns(
         before=re.compile(
             f"(?P<items>{quoted}{{1,{_MOST}}})(?P<open>等)?这?(?:{count}(?P<noun>[一-鿿]{{2}})|(?P<at2>(?P<n2>[{_HAN}]{{1,3}})[化型性])(?=[一-鿿]{{2}}))"
@@ -124,7 +127,8 @@ def _patterns() -> _Patterns:
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
-        first=re.compile("(?:^|(?<=[:：，。；,;\\s]))(" + "|".join(map(re.escape, _MARKERS)) + ")"),
+        marker=re.compile(markers),
+        first=re.compile(f"(?:^|(?<=[:：，。；,;\\s]))({markers})"),
     )
 
 
@@ -152,7 +156,7 @@ def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
     text = article.folded[line.at.start : line.at.end]
     shift = line.at.start
     p = _patterns()
-    if any(char in text for char in _OPEN + "《"):
+    if _QUOTES.search(text):
         yield from _before(text, shift, p)
         yield from _after(text, shift, p)
     yield from _held(text, shift, p)
@@ -233,9 +237,10 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 
 def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
-    if "、" not in text:
+    first = text.find("、")
+    if first < 0:
         return
-    for found in p.announced.finditer(text):
+    for found in p.announced.finditer(text, first):  # items stand before their count
         n = _number(found)
         if n is None or found.end() == len(text):
             continue
@@ -253,6 +258,8 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     """五项工作：一是…；二是…: from every first marker to the last of its unbroken sequence."""
+    if not p.marker.search(text):
+        return
     starts = list(p.first.finditer(text))
     cut = text.rstrip().endswith(words()["cut"])
     for index, start in enumerate(starts):
@@ -375,10 +382,12 @@ def _in_lines(article: Article) -> Iterator[Enumeration]:
     lines = article.lines
     text = article.folded
     for index, line in enumerate(lines[1:], 1):
-        first = next((m for m in _LINE_MARKERS if text.startswith(m, line.at.start)), None)
+        if not text.startswith(_LINE_MARKERS, line.at.start):
+            continue
+        first = text[line.at.start : line.at.start + 2]
         before = lines[index - 1].at
-        announced = _announced(text[before.start : before.end], p) if first else None
-        if first is None or announced is None or _marker(first, 2) in text[line.at.start : line.at.end]:
+        announced = _announced(text[before.start : before.end], p)
+        if announced is None or _marker(first, 2) in text[line.at.start : line.at.end]:
             continue
         items = []
         for k, after in enumerate(lines[index : index + _MOST], 1):
