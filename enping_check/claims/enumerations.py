@@ -25,6 +25,7 @@ _AND = "[、，和及与]|以及"
 _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _QUOTES = re.compile(f"[{_OPEN}]")
+_ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -225,6 +226,8 @@ def _another(text: str, end: int) -> bool:
 
 
 def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    if not _ADJACENT.search(text):
+        return
     w = words()
     for found in p.after.finditer(text):
         n = _number(found)

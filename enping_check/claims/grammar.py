@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enping_check.claims.lexicon import Lexicon
+from enping_check.claims.lexicon import Lexicon, pieces
 from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
@@ -53,7 +53,10 @@ class Grammar:
 
 def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
-    verb = f"(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    # a look at the first character rules most places out
+    verb = (
+        f"(?=[{''.join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))}])(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    )
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
