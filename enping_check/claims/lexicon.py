@@ -26,7 +26,7 @@ def pieces(*alternations: str) -> list[str]:
     return [piece for each in alternations for piece in each.removeprefix("(?:").removesuffix(")").split("|")]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity: patterns are kept for each lexicon
 class Lexicon:
     """Alternations (regular-expression sources) and word sets by purpose."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from enping_check.claims.indicators import Indicator, Indicators
 from enping_check.claims.lexicon import Lexicon, alternation, pieces
@@ -78,6 +78,35 @@ class Name:
         return self.subject + self.indicator
 
 
+class _Patterns:
+    """The lexicon's words as patterns over phrases; the same for every article."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s)$")
+        self.head = re.compile(
+            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
+        )
+        # what a match may begin or end with: most phrases need no further look
+        words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
+        self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
+        self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
+        self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
+        self.doing = re.compile(
+            f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
+        )
+        self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
+        self.increment = re.compile(lexicon.increment)
+        self.stock = re.compile(lexicon.stock)
+        self.signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
+        self.place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
+        self.wider = re.compile(
+            "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
+        )
+
+
+_patterns = cache(_Patterns)
+
+
 class Namer:
     """Cleans and splits noun phrases with the lexicon, the indicators and the article's home place."""
 
@@ -87,26 +116,14 @@ class Namer:
         self.home = home
         self._cleaned: dict[str, str] = {}
         self._names: dict[str, Name] = {}
-        self._tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s)$")
-        self._head = re.compile(
-            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
-        )
-        # what a match may begin or end with: most phrases need no further look
-        words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
-        self._heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
-        self._tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
-        self._strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
-        self._doing = re.compile(
-            f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
-        )
-        self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
-        self._increment = re.compile(lexicon.increment)
-        self._stock = re.compile(lexicon.stock)
-        self._signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
-        self._place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
-        self._wider = re.compile(
-            "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
-        )
+        patterns = _patterns(lexicon)
+        self._tail, self._tails = patterns.tail, patterns.tails
+        self._head, self._heads = patterns.head, patterns.heads
+        self._strong, self._doing = patterns.strong, patterns.doing
+        self.basis = patterns.basis
+        self._increment, self._stock = patterns.increment, patterns.stock
+        self._signs = patterns.signs
+        self._place, self._wider = patterns.place, patterns.wider
 
     @cached_property
     def _home(self) -> re.Pattern[str] | None:
