@@ -111,14 +111,15 @@ def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim
 
 
 def _claim(article: Article, draft: Draft) -> Claim:
-    span = article.span(draft.at)
+    quantity = draft.quantity
+    span = quantity.span if quantity is not None else article.span(draft.at)
     return Claim(
         id=draft.id,
         kind=draft.kind,
         span=span,
         at=draft.at,
-        surface=article.surface(span),
-        quantity=draft.quantity,
+        surface=quantity.surface if quantity is not None else article.surface(span),
+        quantity=quantity,
         scope=draft.name.scope,
         subject=draft.name.subject,
         indicator=draft.name.indicator,

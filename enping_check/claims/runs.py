@@ -28,6 +28,8 @@ class Runs(Lists):
 
     def _split_runs(self, clause: Skeleton, numbers: list[int]) -> list[list[int]]:
         """Numbers joined by nothing but 、和及与 (and a repeated verb) form one run."""
+        if len(numbers) == 1:
+            return [numbers]
         runs: list[list[int]] = []
         for i in numbers:
             if runs and self._same_kind(clause, runs[-1][-1], i) and self.grammar.joint.match(clause.text[runs[-1][-1] + 1 : i]):

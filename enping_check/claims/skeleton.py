@@ -6,10 +6,12 @@ Signs are private-use characters, so that one short pattern says what stands lef
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from enping_check.model import Article, Period, Quantity, Scan, Span
 
@@ -173,35 +175,41 @@ def sign_of_period(period: Period) -> str:
     return TIME
 
 
+def _structures(text: str, scan: Scan) -> list[Token]:
+    """The ratios of several numbers (7.1:50.6:42.3) that say what something is composed of, in order of place."""
+    if ":" not in text:
+        return []
+    found: list[Token] = []
+    masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
+    masked.sort()
+    firsts = [span.start for span in masked]
+    begins = [q.at.start for q in scan.quantities]
+    for match in _RATIO.finditer(text):
+        at = Span(*match.span())
+        i = bisect_left(firsts, at.end)
+        if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
+            continue
+        words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
+        composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and re.search("[至到][^，]{0,8}$", words))
+        if not composed or "比例尺" in words:
+            continue  # scores, scales and times of day are no structures
+        first = bisect_left(begins, at.start)
+        inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
+        if len(inside) == match.group().count(":") + 1:
+            found.append(Token(STRUCTURE, at, parts=inside))
+    return found
+
+
 class Skeletons:
     """Cuts one article into skeletons of its sentences; only sentences that hold a number are built."""
 
     def __init__(self, article: Article, scan: Scan) -> None:
         self.article = article
-        structures: list[Token] = []
-        taken: list[Span] = []
-        masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
-        masked.sort()
-        firsts = [span.start for span in masked]
-        begins = [q.at.start for q in scan.quantities]
-        for match in _RATIO.finditer(article.folded):
-            at = Span(*match.span())
-            i = bisect_left(firsts, at.end)
-            if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
-                continue
-            words = article.folded[max(0, at.start - 24) : at.start].rpartition("。")[2]
-            composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and re.search("[至到][^，]{0,8}$", words))
-            if not composed or "比例尺" in words:
-                continue  # scores, scales and times of day are no structures
-            first = bisect_left(begins, at.start)
-            inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
-            if len(inside) == match.group().count(":") + 1:
-                structures.append(Token(STRUCTURE, at, parts=inside))
-                taken.append(at)
-        tokens = structures
         text = article.folded
+        tokens = _structures(text, scan)
+        taken = [token.at for token in tokens]
         for quantity in scan.quantities:
-            if quantity.masked is not None or _covered(taken, quantity.at):
+            if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
                 continue
             if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
                 continue
@@ -282,6 +290,9 @@ def _fold_brackets(skeleton: Skeleton) -> Skeleton:
     return Skeleton("".join(pieces), tokens)
 
 
+_END: Final = (sys.maxsize, Token("", Span(0, 0)))  # after the last token
+
+
 @cache
 def _separator(separators: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(separators)}]")
@@ -289,8 +300,15 @@ def _separator(separators: str) -> re.Pattern[str]:
 
 def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple[str, Skeleton]]:
     """The clauses of a skeleton with the separator that ended each ('' for the last)."""
+    text, tokens = skeleton.text, iter(skeleton.tokens.items())
+    i, token = next(tokens, _END)
     start = 0
-    for found in _separator(separators).finditer(skeleton.text):
-        yield found[0], skeleton.cut(start, found.start())
-        start = found.end()
-    yield "", skeleton.cut(start, len(skeleton.text))
+    for found in _separator(separators).finditer(text):
+        end = found.start()
+        inside: dict[int, Token] = {}
+        while i < end:
+            inside[i - start] = token
+            i, token = next(tokens, _END)
+        yield found[0], Skeleton(text[start:end], inside)
+        start = end + 1
+    yield "", skeleton.cut(start, len(text))
