@@ -93,8 +93,12 @@ class Reader(Brackets):
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
         before = ahead = ""
+        last = max(map(skeleton.text.rfind, NUMBERS + BRACKET))
+        end = 0
         for after, clause in clauses(skeleton):
             self.context.clause += 1
+            end += len(clause.text) + 1
+            self._awaited = end <= last
             if before == "：" and (header := _HEADER.search(ahead)) is not None:
                 measure = self.namer.split(header["what"])
                 if measure.known is not None:
@@ -122,7 +126,7 @@ class Reader(Brackets):
         if grammar.target.search(text):
             context.target = True
         self._wide = bool(_WIDE.search(text)) or (self._wide and context.frame is not None and context.frame.sentence == context.sentence)
-        numbers = [i for i in sorted(clause.tokens) if clause.text[i] in NUMBERS]
+        numbers = [i for i in clause.tokens if text[i] in NUMBERS]
         if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
             context.quarterly = True
         stripped = text.strip(" 、")
@@ -197,6 +201,8 @@ class Reader(Brackets):
             self._brackets(clause)
         text = _NOW.sub("", clause.text).strip()
         before = context.topic
+        left = context.frame is not None and context.frame.paragraph != context.paragraph
+        asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
         if _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return
@@ -228,10 +234,12 @@ class Reader(Brackets):
         if match := _ACTOR.match(text):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject
-        elif context.topic is None or not context.topic.full:
+        elif asked and (context.topic is None or not context.topic.full):
             context.topic = self._topical(text)
-        if context.topic is None and context.frame is not None and context.frame.paragraph != context.paragraph and len(text) > 4:
+        if context.topic is None and left and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
+        if not asked:
+            return
         pieces = _AND.split(_LISTING.split(text)[-1])
         if len(pieces) == 1:
             pieces = _AND.split(_BEING.split(text)[0])
@@ -251,7 +259,7 @@ class Reader(Brackets):
         """Sets the period that carries, unless the clause only compares with it."""
         context = self.context
         first = numbers[0] if numbers else len(clause.text)
-        for i, token in sorted(clause.tokens.items()):
+        for i, token in clause.tokens.items():
             period = token.period
             if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
                 continue
@@ -338,8 +346,10 @@ class Reader(Brackets):
 
     def _brackets(self, clause: Skeleton) -> None:
         """Reads the brackets of a clause that nothing in it has claimed."""
+        if BRACKET not in clause.text:
+            return
         claimed = {draft.at for draft in self.drafts[-40:]}
-        for _, token in sorted(clause.tokens.items()):
+        for token in clause.tokens.values():
             if token.inner is None:
                 continue
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
@@ -360,6 +370,7 @@ class Reader(Brackets):
                 self.context.subject,
             )
             self.context.inner = True
+            self._awaited = True
             if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
                 for _, inner in clauses(token.inner):
                     self._clause(inner)

@@ -57,6 +57,7 @@ class Scene:
         self._whole_text = ""
         self._whole_verb = ""
         self._crossed: Draft | None = None
+        self._awaited = True  # a number is still to come in the sentence: only then does it matter what a clause without one is about
         self._wide = False  # the sentence speaks of the whole place: 全市, 我县
         self._opening = True
         self._opened = -1
