@@ -198,7 +198,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 else "least"
                 if mark.least
                 else "",
-                bound="carried" if owner and named != "?" else "unclear",
+                bound="carried" if owner else "unclear",
                 why=named,
                 place=line.kind if line and line.kind in ("title", "heading", "note", "table") else "body",
                 sentence=owner.sentence if owner else -1,

@@ -31,7 +31,7 @@ def _placed(body: Body) -> Iterator[Relation]:
     """居第N位 of values that stand in one sentence: at most N − 1 of the others are greater, and just so many where the list came first."""
     for rank in body.all("rank"):
         own = body.first(rank, "of")
-        if own is None or rank.claim.bound == "unclear" or not usable(own) or own.claim.quantity is None:
+        if own is None or rank.claim.why == "?" or not usable(own) or own.claim.quantity is None:
             continue
         others = _rivals(body, own)
         if not others or own.claim.interval.middle is None:
@@ -71,12 +71,12 @@ _COUNTED = re.compile("([两二三四五六七八九十]|(?<![\\d.])\\d{1,2})(?:
 
 def _both_placed(body: Body) -> Iterator[Relation]:
     """甲产值a，居第一位；乙产值b，居第二位: of two that are placed in one sentence among the same, the better has no less."""
-    placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.bound != "unclear" and r.claim.quantity is not None]
+    placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.why != "?" and r.claim.quantity is not None]
     for rank in placed:
         own = body.first(rank, "of")
         for other in body.beside(rank, "rank"):
             theirs = body.first(other, "of")
-            if own is None or theirs is None or other.key >= rank.key or other.claim.bound == "unclear":
+            if own is None or theirs is None or other.key >= rank.key or other.claim.why == "?":
                 continue
             if other.claim.whole != rank.claim.whole or rank.claim.quantity is None or other.claim.quantity is None:
                 continue
