@@ -9,7 +9,7 @@ from hashlib import sha256
 from enping_check.claims import Read, read
 from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
-from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, restatement, shares, style, totals
+from enping_check.rules import averages, catalog, counts, dates, enumerations, growth, order, places, restatement, shares, style, totals
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation
@@ -83,6 +83,7 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
     for index, reading in enumerate(body.readings):
         yield from dates.examine(index, reading, date=settings.date)
         yield from enumerations.examine(index, reading)
+        yield from places.examine(index, reading)
         yield from style.examine(index, reading)
 
 
