@@ -21,6 +21,7 @@ from enping_check.rules import (
     enumerations,
     growth,
     order,
+    places,
     ranks,
     reference,
     restatement,
@@ -130,6 +131,7 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
             continue
         yield from dates.examine(index, reading, date=settings.date)
         yield from enumerations.examine(index, reading)
+        yield from places.examine(index, reading)
         yield from style.examine(index, reading)
 
 
