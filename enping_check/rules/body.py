@@ -190,7 +190,7 @@ class Body:
         return found
 
     @cached_property
-    def shares(self) -> dict[tuple[int, tuple[int, ...]], list[Fact]]:
+    def listed_shares(self) -> dict[tuple[int, tuple[int, ...]], list[Fact]]:
         """The shares said of the members of each list of parts."""
         found: dict[tuple[int, tuple[int, ...]], list[Fact]] = defaultdict(list)
         for fact in self.all("share"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise, product
 
 from enping_check.claims import partitions
@@ -235,10 +236,10 @@ def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     first, part = parts[0].claim, parts[-1].claim
     if not first.links.get("fit") or first.links.get("loose") or part.sentence != whole.claim.sentence or part.scope_key != first.scope_key:
         return False
-    kind = first.subject[-2:]
+    one_place = first.subject[-1:] == part.subject[-1:] and part.subject[-1:] in "镇乡县区市"
     if body.after(parts[-1], 1) not in ("，", "；", "。", "、", ""):
         return False  # 乙镇9亿元的项目开工
-    alike = len(first.subject) > 2 and len(part.subject) > 2 and (part.subject[-2:] == kind or part.subject[-1:] == kind[-1:] in "镇乡县区市")
+    alike = len(first.subject) > 2 and len(part.subject) > 2 and (part.subject[-2:] == first.subject[-2:] or one_place)
     return alike and part.indicator == first.indicator == whole.claim.indicator and not re.match("[ 其中]*[全该各]", body.clause(parts[-1]))
 
 
@@ -453,7 +454,9 @@ def _complete(body: Body) -> Iterator[Relation]:
         if len({p.key for p in levels}) < len(levels) or not all(same_dimension(levels[0], p) and additive(body, p) for p in levels):
             continue
         reached = [s.claim.quantity for s in shares if s.claim.quantity is not None and s.claim.quantity.number is not None]
-        if len(reached) < len(shares) or abs(sum(q.number or 0 for q in reached) - 100) * 2 > sum(q.last for q in reached):
+        if len(reached) < len(shares) or abs(sum((q.number or Fraction(0) for q in reached), Fraction(-100))) * 2 > sum(
+            q.last for q in reached
+        ):
             continue
         whole = _level_before(body, index, levels)
         if whole is None or not additive(body, whole):

@@ -108,7 +108,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
 
 def _of_another(body: Body, share: Fact, total: Fact) -> bool:
     """从出口商品看，甲358亿元，占出口总值的58.5%；乙94亿元，占15.4%: the list has named its whole, and it is not ``total``."""
-    for other in body.shares.get((share.key[0], share.claim.links.get("list", ())), ()):
+    for other in body.listed_shares.get((share.key[0], share.claim.links.get("list", ())), ()):
         part = body.first(other, "part")
         if other.claim.at.start >= share.claim.at.start or not other.claim.whole or part is None or _TOTAL.fullmatch(other.claim.whole):
             continue
