@@ -190,6 +190,15 @@ class Body:
         return found
 
     @cached_property
+    def listed_shares(self) -> dict[tuple[int, tuple[int, ...]], list[Fact]]:
+        """The shares said of the members of each list of parts."""
+        found: dict[tuple[int, tuple[int, ...]], list[Fact]] = defaultdict(list)
+        for fact in self.all("share"):
+            if each := fact.claim.links.get("list"):
+                found[fact.key[0], each].append(fact)
+        return found
+
+    @cached_property
     def lists(self) -> dict[tuple[int, int], list[Fact]]:
         """The members (levels) of each list of parts."""
         found: dict[tuple[int, int], list[Fact]] = defaultdict(list)

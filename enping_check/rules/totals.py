@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise, product
 
 from enping_check.claims import partitions
@@ -23,7 +24,10 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _lists(body)
     yield from _together(body)
     yield from _share_sums(body)
+    yield from _complete(body)
     yield from _increments(body)
+    yield from _net_increases(body)
+    yield from _only_new(body)
     yield from _balances(body)
     yield from _periods(body)
     yield from _by_month(body)
@@ -196,7 +200,8 @@ def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: obj
 def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
     """其中 part > whole."""
     for position, part in enumerate(parts):
-        if not first or part.claim.links.get("loose") or not _fits(body, parts[: position + 1]):
+        goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
+        if not first or not (goes_on or (not part.claim.links.get("loose") and _fits(body, parts[: position + 1]))):
             continue
         negative = body.known(whole)
         if negative is not None and negative.negative:
@@ -224,6 +229,18 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             free=True,
             choice=("exceeds", part.key, whole.key),
         )
+
+
+def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """其中甲产业a亿元，增长…；乙产业b亿元，增长…: after ；one more of the kind that the list began with, without a measure of its own."""
+    first, part = parts[0].claim, parts[-1].claim
+    if not first.links.get("fit") or first.links.get("loose") or part.sentence != whole.claim.sentence or part.scope_key != first.scope_key:
+        return False
+    one_place = first.subject[-1:] == part.subject[-1:] and part.subject[-1:] in "镇乡县区市"
+    if body.after(parts[-1], 1) not in ("，", "；", "。", "、", ""):
+        return False  # 乙镇9亿元的项目开工
+    alike = len(first.subject) > 2 and len(part.subject) > 2 and (part.subject[-2:] == first.subject[-2:] or one_place)
+    return alike and part.indicator == first.indicator == whole.claim.indicator and not re.match("[ 其中]*[全该各]", body.clause(parts[-1]))
 
 
 def _fits(body: Body, parts: Sequence[Fact]) -> bool:
@@ -423,6 +440,52 @@ def _follows(edge: str, low: str) -> bool:
     return float(low) - float(edge) in (0, 1)
 
 
+def _complete(body: Body) -> Iterator[Relation]:
+    """总量a亿元，甲b亿元，占26.6%；乙c亿元，占43.3%；丙d亿元，占30.1%: the shares reach a hundred, so nothing is missing from the sum."""
+    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for share in body.all("share"):
+        if usable(share) and share.claim.aspect == "" and re.fullmatch("(?:总量|总数|总额|总值|总的|总)?", share.claim.whole or ""):
+            sentences[share.key[0], share.claim.sentence].append(share)
+    for (index, _), shares in sentences.items():
+        parts = [body.first(share, "part") for share in shares]
+        if len(shares) < 3 or any(p is None or not usable(p) for p in parts):
+            continue
+        levels = [p for p in parts if p is not None]
+        if len({p.key for p in levels}) < len(levels) or not all(same_dimension(levels[0], p) and additive(body, p) for p in levels):
+            continue
+        reached = [s.claim.quantity for s in shares if s.claim.quantity is not None and s.claim.quantity.number is not None]
+        if len(reached) < len(shares) or abs(sum((q.number or Fraction(0) for q in reached), Fraction(-100))) * 2 > sum(
+            q.last for q in reached
+        ):
+            continue
+        whole = _level_before(body, index, levels)
+        if whole is None or not additive(body, whole):
+            continue
+        bearing = [s for s, p in zip(shares, levels, strict=True) if _bears(s, p, whole)]
+        if len(bearing) * 2 >= len(shares):
+            yield _sum(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
+
+
+def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
+    """The level of the sentence directly before the parts, measured alike and at the same time."""
+    facts = body.levels[index]
+    at = next((i for i, f in enumerate(facts) if f.key == parts[0].key), 0)
+    if at == 0:
+        return None
+    whole = facts[at - 1]
+    if whole.claim.sentence != parts[0].claim.sentence or whole.claim.period != parts[0].claim.period or not usable(whole):
+        return None
+    return whole if same_dimension(whole, parts[0]) and whole.claim.aspect in ("", "stock") else None
+
+
+def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
+    """True when the part's share of the whole is as printed, within a unit of the last digit."""
+    stated, above, below = share.claim.quantity, part.claim.interval.middle, whole.claim.interval.middle
+    if stated is None or stated.number is None or above is None or not below:
+        return False
+    return abs(above / below * 100 - stated.number) <= stated.last
+
+
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
@@ -507,6 +570,63 @@ def _numbered(claim: Claim) -> bool:
 def _counter(fact: Fact) -> str:
     """Whose things are counted."""
     return "" if _numbered(fact.claim) else fact.claim.subject
+
+
+_SIGNED = re.compile("净[^增]|[盈亏差]|利润|结余|超收|温")
+
+
+def _net_increases(body: Body) -> Iterator[Relation]:
+    """现有146辆，较年初净增158辆: before the rise there would have been less than none."""
+    for change in body.all("change"):
+        if not usable(change) or change.claim.sign < 0 or change.claim.aspect == "comparison" or body.yearly(change):
+            continue
+        nows = body.linked(change, "now")
+        if len(nows) != 1 or not usable(nows[0]) or not same_dimension(change, nows[0]):
+            continue
+        now = nows[0]
+        known = body.known(now)
+        if now.claim.aspect != "stock" or (known is not None and known.negative) or _SIGNED.search(name_key(now.claim)):
+            continue
+        if now.claim.sentence != change.claim.sentence or not 0 <= change.claim.clause - now.claim.clause <= 1:
+            continue
+        if change.claim.modality != "fact" or now.claim.modality != "fact" or "累计" in body.clause(change):
+            continue
+        yield Relation(
+            "EP303",
+            Constraint(Var(change.key), "<=", Var(now.key)),
+            (change, now),
+            f"{printed(body, change)} > {printed(body, now)}",
+            sure=bool(change.claim.basis) or "净增" in body.clause(change),
+            free=True,
+        )
+
+
+_ONLY_NEW = re.compile("(?:仅|单是|单单|光是?)[^，。；]{0,12}新[\u4e00-\u9fff]{0,14}(?:就|便|即)?[达有为]?(?:到|了)?$")
+
+
+def _only_new(body: Body) -> Iterator[Relation]:
+    """共有民宿318家，仅今年新开业的民宿就达352家: 仅 says that the new ones are among those that there are."""
+    for facts in body.levels.values():
+        for stock, new in pairwise(facts):
+            if stock.claim.aspect not in ("stock", "") or not (usable(stock) and usable(new)) or not same_dimension(new, stock):
+                continue
+            if stock.claim.sentence != new.claim.sentence or new.claim.clause != stock.claim.clause + 1:
+                continue
+            if stock.claim.quantity is None or not stock.claim.quantity.dimension.startswith("count"):
+                continue
+            words = _ONLY_NEW.search(body.clause(new))
+            if words is None or new.claim.modality != "fact" or stock.claim.modality != "fact":
+                continue
+            noun = (stock.claim.subject + stock.claim.indicator)[-2:]
+            verbs = re.search("新(?:建|增|开业|开|设|入驻)[了]?(?:就|便|即)?[达有为到了]*$", words[0]) is not None
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(stock.key)),
+                (new, stock),
+                f"{printed(body, new)} > {printed(body, stock)}",
+                sure=verbs or noun in words[0],
+                free=True,
+            )
 
 
 def _species(fact: Fact) -> str:

@@ -53,6 +53,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
+        sure = sure and not _of_another(body, share, listed[0])
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
             return [Whole(total, len(lenders) == 1) for total in lenders]
@@ -103,6 +104,18 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
     return [Whole(w.fact, w.sure and not smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+
+
+def _of_another(body: Body, share: Fact, total: Fact) -> bool:
+    """从出口商品看，甲358亿元，占出口总值的58.5%；乙94亿元，占15.4%: the list has named its whole, and it is not ``total``."""
+    for other in body.listed_shares.get((share.key[0], share.claim.links.get("list", ())), ()):
+        part = body.first(other, "part")
+        if other.claim.at.start >= share.claim.at.start or not other.claim.whole or part is None or _TOTAL.fullmatch(other.claim.whole):
+            continue
+        a, b, stated = part.claim.interval.middle, total.claim.interval.middle, other.claim.quantity
+        if a is None or not b or stated is None or stated.number is None or abs(a / b * 100 - stated.number) > stated.last:
+            return True
+    return False
 
 
 def _lenders(body: Body, part: Fact) -> list[Fact]:
