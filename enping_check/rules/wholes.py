@@ -107,10 +107,13 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
 
 def _lenders(body: Body, part: Fact) -> list[Fact]:
     """全县产值a亿元，某镇b亿元: levels of the whole place under the name that the part has, too."""
+    # 北港134万箱，占31%；中港87万箱，占20%: a level with a share of the unsaid whole is no whole itself
+    siblings = {f.key for s in body.shares[part.key[0], part.claim.sentence] if not s.claim.whole for f in body.linked(s, "part")}
     return [
         total
         for total in body.levels[part.key[0]]
         if total.key != part.key
+        and total.key not in siblings
         and same_dimension(total, part)
         and _same_time(total, part)
         and part.claim.subject
