@@ -53,6 +53,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
+        if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
+            return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
             return [Whole(total, len(lenders) == 1) for total in lenders]
@@ -103,6 +105,24 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
     return [Whole(w.fact, w.sure and not smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+
+
+def _settled(body: Body, share: Fact, listed: list[Fact]) -> Fact | None:
+    """The one of several totals that the other shares of the list are of, to the printed digits; None when they do not say."""
+    fitting = set()
+    for other in body.shares[share.key[0], share.claim.sentence]:
+        part = body.first(other, "part")
+        quantity = other.claim.quantity
+        if other.key == share.key or other.claim.whole or other.claim.links.get("list") != share.claim.links.get("list"):
+            continue
+        if part is None or quantity is None or quantity.dimension != "percent" or quantity.hedge or quantity.unit != "%":
+            continue
+        fitting |= {
+            total.key
+            for total in listed
+            if same_dimension(total, part) and part.claim.interval.scaled(100).overlaps(other.claim.interval * total.claim.interval)
+        }
+    return next(total for total in listed if total.key in fitting) if len(fitting) == 1 else None
 
 
 def _lenders(body: Body, part: Fact) -> list[Fact]:
