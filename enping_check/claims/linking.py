@@ -240,7 +240,7 @@ class Linking(Comparison):
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""
         draft = self._add("share", token, frame, group=group)
-        draft.whole = re.sub(f"[{TIMES}{BRACKET}]", "", whole).strip(" 、")
+        draft.whole = re.sub(f"[{TIMES}{BRACKET}]|过$", "", whole).strip(" 、")
         self._link_part(draft, frame)
         frame.rate = draft
         frame.rate_base = None

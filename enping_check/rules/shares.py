@@ -191,7 +191,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占22% after 占13% in one sentence: the same unstated whole
-            key = (share.key[0], "", quantity.dimension, share.claim.sentence, part.claim.indicator if part.claim.subject else "")
+            # beside a subject a known indicator is what is measured; an unknown one is but the first member's name carried on
+            measure = part.claim.indicator if part.claim.subject and body.known(part) is not None else ""
+            key = (share.key[0], "", quantity.dimension, share.claim.sentence, measure)
         elif _WHERE.fullmatch(named):
             key = (
                 share.key[0],

@@ -370,8 +370,20 @@ def _share_sums(body: Body) -> Iterator[Relation]:
         if len(shares) < 2:
             continue
         chosen = _partition_of(body, shares) or _brackets_of(shares)
-        if not chosen and _rest_closes(body, shares, run=key[1] == "run"):
+        if not chosen and (
+            _rest_closes(body, shares, run=key[1] == "run") or _as_counted(body, shares) or _options(body, shares) == len(shares)
+        ):
             chosen = shares
+        if not chosen and (_opinions(body, shares) or _options(body, shares)):
+            yield Relation(
+                "EP104",
+                Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
+                (shares[-1], *shares[:-1]),
+                f"{' + '.join(printed(body, s) for s in shares)} > 100%",
+                key="partition",
+                choice=("partition", key),
+                free=True,
+            )
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
             continue  # so far from a hundred they are no shares of one thing
         yield Relation(
@@ -484,6 +496,60 @@ def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
     if stated is None or stated.number is None or above is None or not below:
         return False
     return abs(above / below * 100 - stated.number) <= stated.last
+
+
+_PARTED = re.compile(
+    "(?:由|分为|分成|分|有|包括|来自)[^，。；：]{0,8}?(?P<n>[两二三四五六七八九]|[2-9])(?:大|个|种)?(?:部分|方面|类|块|项|渠道|板块|来源|种)(?:资金|来源|人群|群体)?(?:构成|组成|筹集|解决)?[：:]$"
+)
+_SIZES = "两二三四五六七八九"
+_OPINION = re.compile("(?:选择?|认为|表示|回答|预计|预期|判断|觉得|感到)")
+# the three answers to one question: up, as before, down
+_SCALE = (
+    re.compile("好转|变好|改善|向好|上升|增加|增长|提高|扩大|上涨|乐观|增多|加快"),
+    re.compile("持平|不变|平稳|变化不大|差不多|维持|一般"),
+    re.compile("转差|变差|恶化|下降|减少|下滑|回落|缩减|缩小|下跌|悲观|放缓|降低"),
+)
+
+
+def _plain(body: Body, shares: Sequence[Fact]) -> bool:
+    """True for shares without levels, named wholes or other numbers between them: a row of members."""
+    text = _between(body, shares[0], shares[-1])
+    return (
+        all(s.claim.aspect == "" and not s.claim.whole and not s.claim.links.get("part") for s in shares)
+        and not re.search("其中|多选|[。？]", text)
+        and not any(shares[0].claim.at.start < f.claim.at.start < shares[-1].claim.at.start for f in body.levels[shares[0].key[0]])
+    )
+
+
+def _as_counted(body: Body, shares: Sequence[Fact]) -> bool:
+    """资金由三部分构成：A占a%，B占b%，C占c%: as many shares as parts were announced."""
+    left = body.before(shares[0], 60)
+    announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
+    if announced is None or re.search("[。；\n]", left[announced.end() :]) or not _plain(body, shares):
+        return False
+    size = _SIZES.find(announced["n"])
+    return len(shares) == (int(announced["n"]) if size < 0 else size + 2 - (size > 0))
+
+
+def _options(body: Body, shares: Sequence[Fact]) -> int:
+    """The number of options of a single-choice question that the shares answer, 99 where they are not listed; 0 for other questions."""
+    left = body.before(shares[0], 160).rpartition("\n")[2]
+    if "单选" not in left or "多选" in left or not _plain(body, shares):
+        return 0
+    if not all(_OPINION.search(body.clause(s)) for s in shares):
+        return 0
+    listed = re.search("选项(?:为|有|是|包括|分别为|：|:)(?P<names>[^，。；）)]{3,60})", left)
+    return len(re.split("[、和或及]", listed["names"])) if listed else 99
+
+
+def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
+    """认为好转的占a%，持平的占b%，转差的占c%: three answers of which everyone gives one at most."""
+    return (
+        len(shares) == len(_SCALE)
+        and _plain(body, shares)
+        and bool(_OPINION.search(body.clause(shares[0])))
+        and all(sum(bool(answer.search(body.clause(s))) for s in shares) == 1 for answer in _SCALE)
+    )
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:

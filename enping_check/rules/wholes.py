@@ -54,6 +54,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
         sure = sure and not _of_another(body, share, listed[0])
+        if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
+            return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
             return [Whole(total, len(lenders) == 1) for total in lenders]
@@ -118,12 +120,33 @@ def _of_another(body: Body, share: Fact, total: Fact) -> bool:
     return False
 
 
+def _settled(body: Body, share: Fact, listed: list[Fact]) -> Fact | None:
+    """The one of several totals that the other shares of the list are of, to the printed digits; None when they do not say."""
+    fitting = set()
+    for other in body.shares[share.key[0], share.claim.sentence]:
+        part = body.first(other, "part")
+        quantity = other.claim.quantity
+        if other.key == share.key or other.claim.whole or other.claim.links.get("list") != share.claim.links.get("list"):
+            continue
+        if part is None or quantity is None or quantity.dimension != "percent" or quantity.hedge or quantity.unit != "%":
+            continue
+        fitting |= {
+            total.key
+            for total in listed
+            if same_dimension(total, part) and part.claim.interval.scaled(100).overlaps(other.claim.interval * total.claim.interval)
+        }
+    return next(total for total in listed if total.key in fitting) if len(fitting) == 1 else None
+
+
 def _lenders(body: Body, part: Fact) -> list[Fact]:
     """全县产值a亿元，某镇b亿元: levels of the whole place under the name that the part has, too."""
+    # 北港134万箱，占31%；中港87万箱，占20%: a level with a share of the unsaid whole is no whole itself
+    siblings = {f.key for s in body.shares[part.key[0], part.claim.sentence] if not s.claim.whole for f in body.linked(s, "part")}
     return [
         total
         for total in body.levels[part.key[0]]
         if total.key != part.key
+        and total.key not in siblings
         and same_dimension(total, part)
         and _same_time(total, part)
         and part.claim.subject
