@@ -187,6 +187,8 @@ def _before(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
                 yield Enumeration(at, n, len(items), items, "before")
         elif len(items) > 1 and found["at"]:
             parts = sum(len(_inner(text[i.start - shift + 1 : i.end - shift - 1])) for i in items)
+            if any(p.announced.match(text, item.start - shift + 1) for item in items):
+                continue  # “一个目标”“两大任务”三项: the items are counts themselves
             # “A、B”“C”三项: each quotation one item, or each name inside
             listed = n if n == parts else len(items)
             yield Enumeration(at, n, listed, items, "before")

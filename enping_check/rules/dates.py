@@ -138,7 +138,7 @@ class _Dates(Dated):
         w = words("order")
         for period in self.reading.scan.periods:
             past = text[max(0, period.at.start - 4) : period.at.start].endswith(w["past"])
-            if not (past or _patterns().happened.match(text, period.at.end)) or not self.readable(period.at):
+            if period.offset or not (past or _patterns().happened.match(text, period.at.end)) or not self.readable(period.at):
                 continue
             year, _ = self.year_at(period)
             day = day_of(period, year)

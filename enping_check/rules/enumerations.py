@@ -139,6 +139,8 @@ def _sequence(index: int, article: Article, run: list[_Step], kind: str = "") ->
     if fault is None:
         return
     at, expected, how = fault
+    if kind and at == len(run) - 1 and run[at].number < run[at - 1].number:  # 同时，二是 … takes up an earlier item
+        return
     until = run[min(at + 1, len(run) - 1)].at.start if how == "misprint" else run[at].at.start
     if _stands_between(article.folded[run[at - 1].at.end : max(until, run[at].at.start)], expected, run[at].rank):
         return
@@ -180,5 +182,5 @@ def _stands_between(text: str, number: int, rank: int) -> bool:
     """True when the missing number stands in the running text, as 三、 or （三） that was not set as a heading."""
     printed = f"(?:{han(number)}|{number})"
     if rank == 9:  # among items: 三要 between 二是 and 四是
-        return re.search(f"(?:^|[，。；:：（第其]){printed}(?!年|月|日|级|批)", text) is not None
+        return re.search(f"(?:^|[，。；:：（第其]){printed}(?!年|月|日|级|批)|最后|此外|另外|其次|再次|再者|同时", text) is not None
     return re.search(f"{printed}[）)]" if rank == 3 else f"(?:^|[\\s。；]){printed}\\s*[、.．，,]", text, re.MULTILINE) is not None

@@ -1,4 +1,4 @@
-"""Places moved in a ranking against the two places named: 由第12位升至第8位，前移4位 (EP501).
+"""Places moved in a ranking against the two places named: 由第15位升至第9位，前移6位 (EP501).
 
 Told only where nothing stands between the two places and the count that could make it one of another ranking or another year.
 """
@@ -37,7 +37,7 @@ def _patterns() -> _Patterns:
     place = "[^，。；、第（）\\d]{0,10}"
     year = "(?:\\d{4}年)?"
     return _Patterns(
-        # 由全省第12位升至第8位
+        # 由全省第15位升至第9位
         fromto=re.compile(
             f"(?:由|从)(?P<lead>{place}{year}{place})第(?P<a>{_N})[位名](?P<between>{place}?)"
             f"(?:(?P<rise>{either(w['rise'])})|(?P<fall>{either(w['fall'])}))[到至为](?P<lead2>{year}{place})第(?P<b>{_N})[位名]"
@@ -83,7 +83,7 @@ def _moved(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Outco
 
 
 def _best_first(dated: Dated, found: re.Match[str], sentence: Span) -> bool:
-    """False where a high place is what one would not have: 投诉量由第8位升至第12位."""
+    """False where a high place is what one would not have: 投诉量由第9位升至第15位."""
     return not any(word in dated.text[sentence.start : found.start()] for word in words("places")["worst-first"])
 
 

@@ -136,6 +136,8 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         first, last, both = _ends(near[0])
         around = text[max(sentence.start, found.start() - 12) : min(sentence.end, found.end() + 14)]
         steps = any(word in around for word in words("span")["steps"])
+        if n < both - 1 and len(re.findall("[，,、]", text[near[0].end() : found.start()])) > 1:  # of fewer years, in another clause
+            return
         formula = f"{last} − {first} + 1 = {both}"
         right = n == both or (steps and n == both - 1)
         yield _told(dated, right, at, near[0], both, formula, phrase=phrase, number=None if steps else number)
@@ -244,7 +246,7 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     clause = max(max(text.rfind(mark, sentence.start, found.start()) for mark in "，；、") + 1, sentence.start)
     lead = text[clause : found.start()]
     around = lead + re.split("[，。；]", text[found.end() : found.end() + 12])[0]
-    if before.endswith(w["other-event"]) or any(word in around for word in w["ahead"]):
+    if before.endswith(w["other-event"]) or not before.endswith(w["of-founding"]) or any(word in around for word in w["ahead"]):
         return
     points = [point for point in dated.points(sentence) if point.year is not None]
     founded = [point for point in points if _founding(dated, point, found.start())]
@@ -285,7 +287,7 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
 
 
 def _founding(dated: Dated, point: Point, anniversary: int) -> bool:
-    """A year in which something was founded: 创办于1954年, 1954年建校; 2024年迎来建校70周年 founds nothing in 2024."""
+    """A year in which something was founded: 创办于1958年, 1958年建校; 2024年迎来建校70周年 founds nothing in 2024."""
     text = dated.text
     if text[max(0, point.at.start - 4) : point.at.start].endswith(words("span")["founded"]):
         return True
