@@ -96,6 +96,60 @@ PASSAGES = [
         [],
         id="two pairs of growths",
     ),
+    pytest.param(
+        "全年接待游客48.6万人次，其中省外游客14.2万人次，占比超三成；过夜游客21.3万人次，占四成多。",
+        ["EP101"],
+        id="a hedged share below its bound",
+    ),
+    pytest.param(
+        "全年接待游客48.6万人次，其中省外游客18.2万人次，占比近四成；过夜游客21.3万人次，占四成多。", [], id="hedged shares that hold"
+    ),
+    pytest.param("全年签约项目64个，其中亿元以上项目31个，占比过半。", ["EP101"], id="more than half"),
+    pytest.param("抽检月饼42批次，合格率94.6%；抽检茶叶25批次，合格率96.0%。", ["EP102"], id="a rate of what was examined"),
+    pytest.param("截至8月底已开工109个，开工率87.9%。", [], id="a rate of what was to be begun"),
+    pytest.param("协会访问厂商47家，其中有63.2%预期订单持平。", ["EP102"], id="of those asked"),
+    pytest.param("抽检食品286批次，不合格5批次，合格率97.3%。", ["EP101"], id="what the rest makes"),
+    pytest.param("抽检食品286批次，不合格5批次，合格率98.3%。", [], id="what the rest makes, and it holds"),
+    pytest.param("共办理代表建议84件、委员提案65件，办理率100%。", [], id="two things done, none of the other"),
+    pytest.param("法院新收案件1200件，审结1150件，审结率92.0%。", [], id="what was left from the year before is not printed"),
+    pytest.param(
+        "房产类查档1260人次，占31.5%；婚姻类1084人次，占27.1%；学籍类736人次，占22.4%。",
+        ["EP103"],
+        id="one of three shares is of another whole",
+    ),
+    pytest.param(
+        "全县外出务工7.5万人，占农村劳动力的40.0%；其中省外务工3.6万人，占农村劳动力的19.2%；省外务工人员中，长三角2.7万人，占75.0%。",
+        [],
+        id="a share of what 中 names",
+    ),
+    pytest.param(
+        "书市年终盘点。童书购入8.4万册，占全部入库图书的42.0%，周末人气最旺。\n社科类平稳，购入4.1万册，占全部入库图书的25.5%。",
+        ["EP103"],
+        id="one whole in two paragraphs",
+    ),
+    pytest.param(
+        "东支行零售贷款8.4亿元，占全部贷款的42.0%。\n西支行零售贷款4.1亿元，占全部贷款的25.5%。", [], id="every branch has its own loans"
+    ),
+    pytest.param(
+        "甲业产值148.3亿元，占全省同行业的9.8%；乙业产值264.3亿元，占全省同行业的4.7%。", [], id="every industry has its own whole"
+    ),
+    pytest.param("油车销量减少0.2万辆，电车销量增加1.4万辆，占全部增量的116.7%。", [], id="more than a netted sum"),
+    pytest.param(
+        "第一、二、三产业增加值分别为21.84亿元、87.36亿元和109.20亿元。三次产业结构为10.0∶42.0∶48.0。",
+        ["EP105"],
+        id="a structure against values in another sentence",
+    ),
+    pytest.param("工程资金由三部分组成：上级补助占40.5%，专项债占35.0%，区级自筹占14.5%。", ["EP104"], id="parts that are counted out"),
+    pytest.param("认为景气好转的厂商占27.4%，认为持平的占51.3%，认为转差的占31.3%。", ["EP104"], id="three answers to one question"),
+    pytest.param("困难（可多选）中，认为用工难的占61.2%，认为融资难的占48.0%，认为成本高的占55.3%。", [], id="several answers at once"),
+    pytest.param("绿色贷款占全部贷款的比重由年初的12.6%升至目前的15.8%，上升2.2个百分点。", ["EP106"], id="from then to now"),
+    pytest.param("非化石能源占比由16.1%提高到19.8%。五年间，这一比重提高了4.7个百分点。", ["EP106"], id="a shift in the next sentence"),
+    pytest.param(
+        "甲、乙占比分别为38.6%和57.2%，年初为40.0%和54.1%，变动幅度分别为1.4个和2.1个百分点。", ["EP106"], id="how far two shares moved"
+    ),
+    pytest.param(
+        "酒店、民宿、露营地分别收入5.18亿元、1.76亿元和0.48亿元，比重依次为69.8%、27.3%和6.5%。", ["EP103"], id="shares after their parts"
+    ),
     pytest.param("上半年财政收入11.6亿元，其中6月份12.1亿元。", ["EP302"], id="a month above its half-year"),
 ]
 

@@ -371,7 +371,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             continue
         chosen = _partition_of(body, shares) or _brackets_of(shares)
         if not chosen and (
-            _rest_closes(body, shares, run=key[1] == "run") or _as_counted(body, shares) or _options(body, shares) == len(shares)
+            _rest_closes(body, shares, run=key[1] == "run") or _counted_out(body, shares) or _options(body, shares) == len(shares)
         ):
             chosen = shares
         if not chosen and (_opinions(body, shares) or _options(body, shares)):
@@ -521,7 +521,7 @@ def _plain(body: Body, shares: Sequence[Fact]) -> bool:
     )
 
 
-def _as_counted(body: Body, shares: Sequence[Fact]) -> bool:
+def _counted_out(body: Body, shares: Sequence[Fact]) -> bool:
     """资金由三部分构成：A占a%，B占b%，C占c%: as many shares as parts were announced."""
     left = body.before(shares[0], 60)
     announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
