@@ -193,16 +193,24 @@ class Amounts(Levels):
         return False
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
-        """折合45150亩: the level just read, in another unit."""
+        """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         converted = self.grammar.converted
         if converted.search(spot.left):
             source = self._latest_level(quantity)
             if source is not None and (not self.namer.clean(converted.sub("", spot.left)) or len(spot.left) <= 6):
-                holder = self.context.frame or self._frame(PLAIN, self.context.when)
-                draft = self._add("level", spot.token, holder, aspect="converted")
-                draft.links["of"] = (source.id,)
-                return True
+                return self._conversion(spot, source)
+        elif quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
+            source = self._latest_level(quantity)
+            if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
+                return self._conversion(spot, source)
         return False
+
+    def _conversion(self, spot: Spot, source: Draft) -> bool:
+        """Adds what ``source`` is in another unit."""
+        holder = self.context.frame or self._frame(PLAIN, self.context.when)
+        draft = self._add("level", spot.token, holder, aspect="converted")
+        draft.links["of"] = (source.id,)
+        return True
 
     def _summed(self, spot: Spot) -> bool:
         """合计15亿元: the total of what was just listed, unless the word only means so far."""

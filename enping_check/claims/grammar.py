@@ -37,6 +37,7 @@ class Grammar:
     comparison: re.Pattern[str]
     average: re.Pattern[str]
     converted: re.Pattern[str]
+    exchanged: re.Pattern[str]
     together: re.Pattern[str]
     view: re.Pattern[str]
     of_which: re.Pattern[str]
@@ -87,6 +88,7 @@ def build(lexicon: Lexicon) -> Grammar:
             f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each})|平均)"
         ),
         converted=re.compile("^(?:，|约)*(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
+        exchanged=re.compile("(?:折合|约合|合计折合|折算|折成|折)(?:约|成|为)*(?:人民币|新台币|港币|澳门币)?(?:约|为|近)*$"),
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),

@@ -121,6 +121,10 @@ class Body:
                         return article.folded[at.start : at.end]
         return ""
 
+    def lead(self, fact: Fact) -> str:
+        """The folded text of a claim's sentence left of it, at most 60 characters."""
+        return re.split("[。！？\\n]", self.before(fact, 60))[-1]
+
     def one_stretch(self, a: Fact, b: Fact) -> bool:
         """True when no ；stands between the two."""
         first, last = sorted((a.claim.at.start, b.claim.at.start))

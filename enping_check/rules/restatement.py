@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from enping_check.claims.lexicon import load as load_words
@@ -24,6 +25,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _thresholds(body)
     yield from _twins(body)
     yield from _headlines(body)
+    yield from _title_counts(body)
 
 
 def _identity(claim: Claim) -> tuple[object, ...] | None:
@@ -232,7 +234,7 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # two levels: two things
     one, two = _figures(body, fact), _figures(body, other)
     labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
-    if not labels:
+    if not labels or _parallel(body, fact, other):
         return False
     if name_key(a) == name_key(b) and body.known(fact) is not None:
         return True
@@ -294,6 +296,15 @@ def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
     return False
 
 
+def _parallel(body: Body, fact: Fact, other: Fact) -> bool:
+    """甲镇发放补贴资金…, 乙镇发放补贴资金…: two sentences of one build that differ in a word tell of two things."""
+    one, two = (re.sub(r"[\d.%]", "", body.lead(f)) for f in (fact, other))
+    head = next((i for i, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    one, two = one[head:], two[head:]
+    tail = next((i for i, (x, y) in enumerate(zip(reversed(one), reversed(two), strict=False)) if x != y), min(len(one), len(two)))
+    return head + tail >= 4 and 0 < len(one) - tail <= 4 and 0 < len(two) - tail <= 4
+
+
 def _figures(body: Body, fact: Fact) -> str:
     return re.sub("[^\\d.]", "", body.folded(fact))
 
@@ -318,6 +329,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         or len(one.replace(".", "")) < 3
         or not any(s.label == "transposition" and s.text == two for s in digit_slips(one))
     ):
+        return False
+    if _parallel(body, fact, other):
         return False
     named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
     one_owner = not a.subject or not b.subject or a.subject == b.subject
@@ -406,8 +419,16 @@ def _headlines(body: Body) -> Iterator[Relation]:
                     and len(titled) == 1
                     and only[0].quantity is not None
                     and (only[0].basis or "同比") == (title.claim.basis or "同比")
+                    and _mentioned(body, index, title.claim.subject + title.claim.indicator, Fraction(1, 4))
+                    and not (
+                        (part := _SECTION.search(title.claim.subject + title.claim.indicator))
+                        and part[0] not in only[0].subject + only[0].indicator
+                    )
+                    and ("扣" in title.claim.indicator) == ("扣" in only[0].indicator)
                 ):
                     hits = [Fact((index, only[0].id), only[0])]
+            if not hits and title.claim.kind == "growth":
+                hits = _only_telling(body, index, title)
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
             for hit in hits:
                 yield Relation(
@@ -418,6 +439,92 @@ def _headlines(body: Body) -> Iterator[Relation]:
                     sure=len(values) == 1,
                     choice=("headline", title.key),
                 )
+
+
+def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
+    """The body's one growth of the headline's indicator, in words that may differ: 净利下滑12.5% over 归母净利润…增长12.5%."""
+    found = []
+    basis = title.claim.basis or "同比"
+    for fact in body.all("growth"):
+        claim = fact.claim
+        if fact.key[0] != index or claim.place == "title" or claim.quantity is None or claim.aspect in ("comparison", "base", "可比"):
+            continue
+        if (claim.basis or "同比") != basis or claim.modality != "fact" or not usable(fact):
+            continue
+        one, two = sorted((title.claim.indicator, claim.indicator), key=len)
+        if ("扣" in one) != ("扣" in two):
+            continue  # 扣非净利润 is another profit
+        if len(one) >= 2 and (two.endswith(one) or _kindred(one, two)) and _same_part(title.claim.period, claim.period):
+            found.append(fact)
+    if len({(f.claim.quantity.number, f.claim.sign) for f in found if f.claim.quantity is not None}) != 1:
+        return []
+    told, quantity = found[0].claim, title.claim.quantity
+    if quantity is None or told.quantity is None:
+        return []
+    opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
+    owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
+    named = _mentioned(body, index, title.claim.subject, Fraction(2, 3))
+    return found if opposite or (named and (owner or told.indicator == title.claim.indicator)) else []
+
+
+_JOINED = ("合并", "综合", "累计", "本期")
+
+
+_SECTION = re.compile("业务|板块|分部|子公司|海外|境外|出口|进口|线上|线下|主力|新品")
+
+
+def _mentioned(body: Body, index: int, name: str, share: Fraction) -> bool:
+    """True when the body's first lines speak of what the headline names, by ``share`` of it."""
+    article = body.readings[index].article
+    text = "".join(article.folded[line.at.start : line.at.end] for line in [x for x in article.lines if x.kind != "title"][:2])
+    bare = re.sub("[^\u4e00-\u9fffA-Za-z]", "", re.split(r"\s", name.strip())[-1])
+    pairs = [bare[i : i + 2] for i in range(len(bare) - 1)]
+    hits = sum(pair in text for pair in pairs)
+    return hits >= share * len(pairs)
+
+
+def _title_counts(body: Body) -> Iterator[Relation]:
+    """15校率先受惠 over a body of 18 schools, 11, 5 and 2 of their kinds: a headline's count that nothing in the body gives."""
+    for index, reading in enumerate(body.readings):
+        titles = [
+            Fact((index, c.id), c)
+            for c in reading.claims
+            if c.place == "title" and c.kind == "level" and c.quantity is not None and c.quantity.dimension.startswith("count:")
+        ]
+        for title in titles:
+            quantity = title.claim.quantity
+            if quantity is None or quantity.hedge or not quantity.exact or title.claim.modality != "fact" or not usable(title):
+                continue
+            same = [
+                f
+                for f in body.levels[index]
+                if f.claim.place != "title" and f.claim.quantity is not None and f.claim.quantity.dimension == quantity.dimension
+            ]
+            if any(f.claim.quantity is not None and f.claim.quantity.number == quantity.number for f in same):
+                continue
+            printed_elsewhere = [
+                q
+                for q in reading.scan.quantities
+                if q.number == quantity.number and not title.claim.at.start <= q.at.start < title.claim.at.end
+            ]
+            totals = {f.claim.links["total"][0] for f in same if f.claim.links.get("total") and f.claim.links.get("list")}
+            wholes = [f for f in same if not f.claim.links.get("total")]
+            parts = [f for f in same if f.claim.links.get("total")]
+            if printed_elsewhere or len(wholes) != 1 or totals != {wholes[0].key[1]} or len(parts) < 2:
+                continue
+            whole = wholes[0]
+            one, two = _figures(body, title), _figures(body, whole)
+            if len(one) != len(two) or len(one) < 2 or not usable(whole) or not {s.label for s in digit_slips(one) if s.text == two}:
+                continue
+            if sum((p.claim.quantity.number or 0) for p in parts if p.claim.quantity is not None) != whole.claim.quantity.number:  # type: ignore[union-attr]
+                continue
+            yield Relation(
+                "EP602",
+                Constraint(Var(title.key), "=", Var(whole.key)),
+                (title, whole),
+                f"{printed(body, title)} ≠ {printed(body, whole)}",
+                choice=("headline", title.key),
+            )
 
 
 def _same_thing(a: Claim, b: Claim) -> bool:
