@@ -69,6 +69,7 @@ def test_the_settings_are_accepted(tmp_path: Path) -> None:
     settings = load(path).settings
     assert settings.fail_on is Severity.WARNING
     (tmp_path / "known.json").write_text('{"version": 1, "findings": []}', encoding="utf-8")
+    (tmp_path / "settled.csv").write_text("subject,indicator,period,value,unit\n", encoding="utf-8")
     (tmp_path / "a.txt").write_text("全县有3柜、4筐。\n", encoding="utf-8")
     assert cli.run([str(tmp_path / "a.txt")]) == 0, "own units, indicators and aliases are usable"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
@@ -367,7 +367,10 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     above = total([0])
     for earlier in {f.key: f for f in [*body.linked(level, "base"), *body.by_name.get((index, name), ())]}.values():
         told = earlier.key in {f.key for f in body.linked(level, "base")}
-        if told or (len(name) >= 2 and _precedes(body, earlier, level, _ALL)):
+        # 新增1家 after 年末有2家 a year before: what is new is no earlier value, but it breaks no zero either
+        carried = not level.claim.scope and earlier.claim.sentence == level.claim.sentence and earlier.key[0] == index
+        now = Fact(level.key, replace(level.claim, aspect="", scope=earlier.claim.scope if carried else level.claim.scope))
+        if told or (len(name) >= 2 and _precedes(body, earlier, now, _ALL)):
             if usable(earlier) and same_dimension(earlier, level) and earlier.claim.quantity is not None:
                 yield _some(Constraint(Var(earlier.key), "<=", above), (first, earlier, level), f"{printed(body, earlier)} > 0")
     for other in body.all("growth", "change"):

@@ -401,7 +401,7 @@ def _ranges(body: Body) -> Iterator[Relation]:
             continue
         if not divided and low <= 200:
             continue
-        if _NETTED.search(share.claim.whole or ""):
+        if _NETTED.search(share.claim.whole or "") and not (share.claim.subject + share.claim.indicator).endswith("增加值"):
             continue
         if re.search(
             "完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$",
