@@ -361,7 +361,8 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         return
     name = name_key(level.claim)
     between = _DIRECTLY.fullmatch(body.before(first, first.claim.at.start - last.claim.at.end))
-    if between is None or (between["name"] and squeeze(between["name"]) not in name):
+    said = between["name"] if between is not None else ""
+    if between is None or (said and squeeze(said) not in name and body.namers[level.key[0]].key(said) != name):
         return
     index = level.key[0]
     above = total([0])
