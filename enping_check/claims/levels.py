@@ -24,6 +24,7 @@ _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
+_LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
 _RUNNING: Final = re.compile(
@@ -62,6 +63,12 @@ class Levels(Totals):
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
+        if (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):  # （从产值看，）甲镇以a居首，乙镇以b位列第二
+            measured = context.topic if context.topic is not None and context.topic.known is not None else None
+            if measured is None and frame is not None and frame.sentence == context.sentence:
+                measured = frame.name if frame.level is not None and frame.dimension == quantity.dimension else None
+            if measured is not None and measured.known is not None:
+                return self._frame(replace(measured, subject=self.namer.clean(who["who"])), context.when)
         reached = self.grammar.reached.search(left)
         chain = (
             frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension

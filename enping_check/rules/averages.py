@@ -162,6 +162,7 @@ def _one_time(fact: Fact, top: Fact) -> bool:
 # a number that is out by more is a slip of few kinds, or the total is of something else
 _APART = 4
 _LARGE = ("point", "doubled", "unit-scale")
+_TIGHT = Fraction(1, 200)
 
 
 def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) -> bool:
@@ -172,7 +173,9 @@ def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) 
         return True
     if max(value.middle / stated.middle, stated.middle / value.middle) <= _APART:
         return True
-    return _one_slip(body, fact, mean, (fact, *others), _LARGE)
+    spread = sum((i.width / abs(i.middle) for i in (stated, value) if i.width is not None and i.middle), Fraction(0))
+    # a digit put in anywhere makes many numbers: it explains one only where few would do
+    return _one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
 
 
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:

@@ -155,6 +155,7 @@ _RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 # where, not what: the measure is the part's own
 _WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界)")
+_INDUSTRY = re.compile("产业$|行业$|[^作就失毕创事专企]业$")  # 甲产业、乙产业 of one place share its whole
 _BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
 _WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆院校]|总")
 _OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
@@ -198,7 +199,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             key = (
                 share.key[0],
                 named,
-                part.claim.subject,
+                "" if _INDUSTRY.search(part.claim.subject) and body.known(part) is not None else part.claim.subject,
                 part.claim.indicator,
                 quantity.dimension,
                 share.claim.period,
