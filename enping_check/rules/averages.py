@@ -256,10 +256,12 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
     for top in tops[:3]:
         for days in sorted(stated | set(_days(fact))):
+            told = _told_days(body, fact, days) if days in stated else None
+            count: Expression | int = days if told is None or told.claim.quantity is None else Var(told.key) / told.claim.quantity.factor
             yield Relation(
                 "EP401",
-                Constraint(Var(top.key), "=", Var(fact.key) * days),
-                (fact, top),
+                Constraint(Var(top.key), "=", Var(fact.key) * count),
+                (fact, top) if told is None else (fact, top, told),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
                 sure=stated == {days}
                 and inside == [top]
@@ -268,6 +270,15 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
+
+
+def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:
+    """The claim that prints the number of days."""
+    for each in reversed(_near(body, fact)):
+        quantity = each.claim.quantity
+        if quantity is not None and quantity.unit == "天" and quantity.number == days:
+            return each
+    return None
 
 
 def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
@@ -295,7 +306,7 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-                sure=mean and close and len(tops) == len(bottoms) == 1,
+                sure=mean and close and all(sum(f.claim.sentence == fact.claim.sentence for f in each) == 1 for each in (tops, bottoms)),
                 choice=("average", fact.key),
             )
 
@@ -401,7 +412,7 @@ def _one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ..
         (slip.interval.overlaps(value.range(box)) if f.key == result.key else value.range({**box, f.key: slip.interval}).overlaps(stated))
         for f in facts
         for slip in slips(body, f)
-        if not labels or slip.label in labels
+        if not labels or slip.label in labels or (slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
     )
 
 
