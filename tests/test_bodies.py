@@ -133,6 +133,8 @@ PASSAGES = [
     pytest.param(
         "甲业产值148.3亿元，占全省同行业的9.8%；乙业产值264.3亿元，占全省同行业的4.7%。", [], id="every industry has its own whole"
     ),
+    pytest.param("全市民营工业增加值占规上工业增加值的比重为108.2%。", ["EP104"], id="more than all value added"),
+    pytest.param("年末全市贷款余额占地区生产总值的比重为168.2%。", [], id="loans are no part of the product"),
     pytest.param("油车销量减少0.2万辆，电车销量增加1.4万辆，占全部增量的116.7%。", [], id="more than a netted sum"),
     pytest.param(
         "第一、二、三产业增加值分别为21.84亿元、87.36亿元和109.20亿元。三次产业结构为10.0∶42.0∶48.0。",

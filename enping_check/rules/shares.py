@@ -374,10 +374,10 @@ def _completions(body: Body) -> Iterator[Relation]:
             )
 
 
-# what a sum of pluses and minuses is, or what is not made of the things compared with it: more than all of it is possible
-_NETTED = re.compile(
-    "增量|增长|增加|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|生产总值|GDP|财力|缺口"
-)
+# a sum of pluses and minuses: one of them may be more than all of it
+_NETTED = re.compile("增量|增长|增加(?!值)|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|缺口")
+# what debts and loans are compared with and are no part of; value added is
+_COMPARED = re.compile("生产总值|GDP|财力")
 
 
 def _ranges(body: Body) -> Iterator[Relation]:
@@ -402,7 +402,8 @@ def _ranges(body: Body) -> Iterator[Relation]:
             continue
         if not divided and low <= 200:
             continue
-        if _NETTED.search(share.claim.whole or "") and not (share.claim.subject + share.claim.indicator).endswith("增加值"):
+        named = share.claim.whole or ""
+        if _NETTED.search(named) or (_COMPARED.search(named) and "增加值" not in share.claim.indicator):
             continue
         if re.search(
             "完成|入学|产销|覆盖|增长|速|指数|负债|负担|利用|周转|比上年|相当|预算|计划|任务|目标|研发|倍|回报|收益|市盈|复种|赔付|进度|达产|执行|净|率$",
