@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from enping_check.engine import Const, Constraint, Expression, Interval, Readings, Var, root, total
 from enping_check.language.units import spellings, unit
-from enping_check.model import Severity
+from enping_check.model import Severity, Span
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -599,6 +599,7 @@ def _averages(body: Body) -> Iterator[Relation]:
             base = _starting(body, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
+        years: tuple[Span, ...] = ()
         if base is None or now is None:
             multiples = [
                 f for f in frame if f.claim.kind == "multiple" and f.claim.aspect == "ratio" and f.claim.at.start < growth.claim.at.start
@@ -621,6 +622,7 @@ def _averages(body: Body) -> Iterator[Relation]:
                 counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
             change = Var(now.key) / Var(base.key)
             facts = (growth, now, base)
+            years = _years_printed(body, base, now)
             text = f"{printed(body, now)} ÷ {printed(body, base)}"
         elif yearly := _year_by_year(body, growth):
             counts = [len(yearly)]
@@ -655,8 +657,22 @@ def _averages(body: Body) -> Iterator[Relation]:
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
+                beside=years,
                 rivals=_mean_mistakes(change, n),
             )
+
+
+def _years_printed(body: Body, *levels: Fact) -> tuple[Span, ...]:
+    """Where the text prints the year of each level, in its sentence before it."""
+    found = []
+    for level in levels:
+        near = [
+            p
+            for p in body.readings[level.key[0]].scan.periods
+            if p.year is not None and str(p.year) == level.claim.period[:4] and 0 <= level.claim.at.start - p.at.end <= 40
+        ]
+        found += [p.span for p in near[-1:]]
+    return tuple(found)
 
 
 def _year_by_year(body: Body, mean: Fact) -> list[Fact]:

@@ -230,7 +230,7 @@ _RANKING = re.compile(
     "(?P<order>依次|依序|分别)(?:是|为|：)?[：:]?$"
 )
 _GAP = re.compile("(?:[）)]*[、，和及与；]|以及)[^，。；：、\\d]{1,14}[（(]?")
-_VALUE = re.compile("额|量|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
+_VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
 
 
 def _listed(body: Body) -> Iterator[Relation]:
@@ -267,6 +267,8 @@ def _name_length(body: Body, first: Fact) -> int:
     """How many characters of the item's own name stand between the ranking's head and its number."""
     text = body.before(first, 44).rstrip("（(")
     names = (first.claim.subject + first.claim.indicator, first.claim.indicator, first.claim.subject)
+    if not any(names) and (named := re.search("(?:依次|依序|分别)(?:是|为|：)?[：:]?(?P<name>[^是为：，、\\d]{2,12})$", text)):
+        return len(named["name"])  # 分别是甲镇（12亿元）: the value in the bracket has no name of its own
     return next((len(name) for name in names if name and text.endswith(name)), 0)
 
 

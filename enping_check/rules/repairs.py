@@ -134,7 +134,10 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             continue
         if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
-        slip = recomputed(body, fact, value, misreading(each))
+        mistaken = misreading(each)
+        if mistaken == "year-count":
+            continue  # the printed years may be wrong as well as the rate
+        slip = recomputed(body, fact, value, mistaken)
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):

@@ -365,7 +365,10 @@ def _failed(body: Body, case: Case) -> Outcome:
         params=params,
         formula=_formula(primary),
         stated=relation.result.claim.surface if culprit.key == relation.result.key else culprit.claim.surface,
-        related=tuple(_spot(f, "evidence") for f in sorted(others.values(), key=lambda f: f.order)),
+        related=(
+            *(_spot(f, "evidence") for f in sorted(others.values(), key=lambda f: f.order)),
+            *(Spot(relation.result.key[0], span, "evidence") for span in relation.beside),
+        ),
         suggestion=suggestion,
         strength=primary.verdict.strength,
         **_implied(primary),
