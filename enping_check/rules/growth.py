@@ -13,6 +13,7 @@ from enping_check.model import Severity, Span
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
 
 _RATE = Interval(Fraction(-100), Fraction(200))
@@ -249,8 +250,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 choice=("change", change.key),
             )
     elif base is None:
-        if _outgrows(change, now):
-            return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
+        outgrown = _outgrows(change, now)
         for growth in body.frames[change.key[0], change.claim.frame if change.claim.kind == "change" else now.claim.frame]:
             if (
                 growth.claim.kind != "growth"
@@ -264,6 +264,8 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             severity = policy(body, growth, now, across=False)
             if severity is None:
                 continue
+            if outgrown and not _slipped(body, change, now, growth):
+                return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
             far = growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
             yield Relation(
                 "EP202",
@@ -283,6 +285,19 @@ def _outgrows(change: Fact, now: Fact) -> bool:
     """True when a rise is greater than what it led to."""
     a, b = change.claim.interval.low, now.claim.interval.high
     return a is not None and b is not None and a > b
+
+
+def _slipped(body: Body, change: Fact, now: Fact, growth: Fact) -> bool:
+    """True when one slip of the pen in the change or the level makes the growth come out: then they do belong together."""
+    rate, last = growth.claim.interval.middle, growth.claim.quantity.last if growth.claim.quantity is not None else Fraction(0)
+    for fact in (change, now):
+        for slip in slips(body, fact):
+            risen = slip.interval.middle if fact is change else change.claim.interval.middle
+            level = slip.interval.middle if fact is now else now.claim.interval.middle
+            if rate is not None and risen is not None and level is not None and level > risen > 0:
+                if abs(risen / (level - risen) * 100 - rate) <= last:
+                    return True
+    return False
 
 
 def _directions(body: Body) -> Iterator[Relation]:

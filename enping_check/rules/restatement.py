@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Var, digit_slips
@@ -15,6 +15,7 @@ from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slip_between
+from enping_check.rules.wholes import same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -23,6 +24,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _growths(body)
     yield from _growth_twins(body)
     yield from _thresholds(body)
+    yield from _exclaimed(body)
     yield from _twins(body)
     yield from _headlines(body)
     yield from _title_counts(body)
@@ -149,6 +151,28 @@ def _thresholds(body: Body) -> Iterator[Relation]:
             free=True,
             choice=("threshold", mark.key),
         )
+
+
+def _exclaimed(body: Body) -> Iterator[Relation]:
+    """超20亿元！全市软件业务收入21.1亿元: a mark that opens the piece, and the value it is said of."""
+    for levels in body.levels.values():
+        for mark, level in pairwise(levels):
+            quantity = mark.claim.quantity
+            if mark.claim.subject or mark.claim.indicator or quantity is None or quantity.number is None or not quantity.hedge:
+                continue
+            above = quantity.interval.low is not None and quantity.interval.high is None
+            alone = len(body.sentence(mark).strip()) <= 14 and level.claim.sentence == mark.claim.sentence + 1
+            if not above or not alone or level.claim.paragraph - mark.claim.paragraph > 1 or not same_dimension(mark, level):
+                continue
+            if usable(level) and level.claim.aspect in ("", "stock") and level.claim.modality == "fact":
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(level.key), ">=", Const(quantity.number * quantity.factor)),
+                    (level, mark),
+                    f"{printed(body, level)} < {printed(body, mark)}",
+                    free=True,
+                    choice=("exclaimed", mark.key),
+                )
 
 
 def _growths(body: Body) -> Iterator[Relation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enping_check.claims.names import squeeze
+from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
 
 _TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|总|比重|份额|同期)?$")
@@ -105,7 +105,19 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             certain, key=lambda w: (w.fact.claim.at.start > share.claim.at.start, abs(w.fact.claim.at.start - share.claim.at.start))
         )
         found = [Whole(nearest.fact, _near(nearest.fact, share))] + [Whole(w.fact, False) for w in found if w.fact.key != nearest.fact.key]
-    return [Whole(w.fact, w.sure and not smaller(w.fact, part) and (len(wanted) >= 4 or _near(w.fact, share))) for w in found[:9]]
+    return [
+        Whole(
+            w.fact,
+            w.sure and (not smaller(w.fact, part) or _spelled_out(w.fact, share, name)) and (len(wanted) >= 4 or _near(w.fact, share)),
+        )
+        for w in found[:9]
+    ]
+
+
+def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
+    """占全县零售额的8.3%，全县零售额为…: named in full on both sides in one sentence, so even a whole below its part is the one meant."""
+    claim = whole.claim
+    return bool(name.scope) and claim.scope == name.scope and not claim.subject and claim.sentence == share.claim.sentence
 
 
 def _of_another(body: Body, share: Fact, total: Fact) -> bool:
