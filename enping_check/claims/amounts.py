@@ -282,6 +282,22 @@ class Amounts(Levels):
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
         if verb := grammar.growth.search(spot.left):
             before = spot.left[: verb.start()]
+            arrived = grammar.reached.search(spot.left)
+            if arrived is not None and arrived["to"][-1] in "到至为成" and arrived["to"] != "达到":
+                named = spot.left[: arrived.start()]
+                if not self.namer.clean(self._strip_basis(named)[0]):
+                    return False
+                target = self._frame(self._name(named), self._own_period(spot))  # 面积扩大到4.8万亩: what it came to
+                self._level(token, target)
+                if spot.group == 0:
+                    self._clause_items.append(target)
+                return True
+            rest = self._strip_basis(before)[0]
+            own = self._own_period(spot)
+            if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
+                frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
+                self._change(token, frame, -1 if verb["down"] else 1, before)
+                return True
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
                 self._change(token, frame, -1 if verb["down"] else 1, before)
                 return True

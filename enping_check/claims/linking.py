@@ -239,6 +239,13 @@ class Linking(Comparison):
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""
+        if frame.base is not None and self.drafts[-1:] == [frame.base] and frame.base.clause < self.context.clause:
+            # 上年同期境外收入为15.7亿元，占比30%: of that year, too
+            past = self._add("share", token, frame, group=group, aspect="base", when=frame.base.when)
+            past.whole = re.sub(f"[{TIMES}{BRACKET}]|过$", "", whole).strip(" 、")
+            past.links["part"] = (frame.base.id,)
+            frame.rate_base = past
+            return past
         draft = self._add("share", token, frame, group=group)
         draft.whole = re.sub(f"[{TIMES}{BRACKET}]|过$", "", whole).strip(" 、")
         self._link_part(draft, frame)

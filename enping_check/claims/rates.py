@@ -355,11 +355,22 @@ class Rates(Ratios):
     def _grown_then(self, spot: Spot, before: str, sign: int) -> bool:
         """（9月下降5.3%，）8月为下降7.4%; （2023年增长4.2%，）2024年增长11.6%: the same thing's growth in another period."""
         context, frame = self.context, self.context.frame
-        if frame is None or frame.growth is None or frame.sentence != context.sentence or frame.growth.clause == context.clause:
+        if frame is None or frame.sentence != context.sentence:
             return False
         when = self._own_period(spot)
         rest = self._strip_basis(re.sub("(?:为|是|则)$", "", before))[0]
-        if not dated(rest) or when.label == frame.growth.when.label or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
+        if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
+            return False
+        if frame.growth is None:
+            if frame.level is None or not when.inside(frame.when) or frame.level.clause == context.clause:
+                return False
+            # （四个季度a、b、c、d，全年…；）四季度环比增长4.4%: of the quarter's own level, where it was told
+            told = [
+                f for f in context.frames[-16:] if f.sentence == context.sentence and f.name == frame.name and f.when.label == when.label
+            ]
+            self._growth(spot.token, told[-1] if told else self._frame(frame.name, when), sign, before, "growth")
+            return True
+        if when.label == frame.growth.when.label or frame.growth.clause == context.clause:
             return False
         if when.ends_before(frame.growth.when) and frame.segment == context.segment:
             frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=sign)

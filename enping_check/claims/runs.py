@@ -166,7 +166,7 @@ class Runs(Lists):
         if all(f.rate is not None for f in chained):
             if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
                 when = self._when(compared["ref"], clause, begin + compared.start("ref"))
-            elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+            elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
                 when = self._when(left, clause, begin)
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
@@ -247,7 +247,7 @@ class Runs(Lists):
         when = None
         if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
-        elif ONLY_TIME.match(re.sub("分别|依次|各|为|是", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+        elif ONLY_TIME.match(re.sub("分别|依次|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
             when = self._when(left, clause, begin)
         if when is not None:
             for frame, i in zip(chained, run, strict=True):

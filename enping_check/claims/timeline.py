@@ -73,6 +73,12 @@ class When:
             return False
         return self.part == other.part or other.part == "Y" or _months(self.part) <= _months(other.part) != frozenset()
 
+    def inside(self, other: When) -> bool:
+        """True when this is a shorter stretch of ``other``: 四季度 of the year."""
+        mine, its = _months(self.part), _months(other.part)
+        whole = other.part == "Y" or 0 not in its
+        return self.within(other) and self.label != other.label and 0 not in mine and whole
+
     def years_after(self, other: When) -> int | None:
         """Whole years from ``other`` to this; None when they do not compare."""
         if (self.year is None) != (other.year is None):

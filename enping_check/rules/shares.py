@@ -135,7 +135,19 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
         rest = re.search(f"(?:不|未|没有|无法){named['done']}", said)
         if named["done"] not in said or re.search("[；。：]", text) or _CARRIED.search(body.sentence(rate)):
             continue
+        both = bool(rest) and named["done"] in body.clause(whole)  # 已开工153个、未开工33个: neither is the whole
         alone = rate.claim.at.start - part.claim.at.end <= 14 and part.claim.at.start - whole.claim.at.end <= 20
+        if both:
+            yield Relation(
+                "EP101",
+                Constraint(Var(whole.key) * 100, "=", Var(rate.key) * (Var(whole.key) + Var(part.key))),
+                (rate, whole, part),
+                f"{printed(body, whole)} ÷ ({printed(body, whole)} + {printed(body, part)}) = {{x}}",
+                sure=alone,
+                choice=("rate", rate.key),
+                plausible=_PERCENT,
+            )
+            continue
         done = Var(whole.key) - Var(part.key) if rest else Var(part.key)
         yield Relation(
             "EP101",
@@ -289,6 +301,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if claim.kind == "level" and claim.quantity is not None and claim.quantity.dimension not in ("none", "multiple"):
             continue
+        if re.search("新增|增量|当年|当期|边际", body.clause(rate)):
+            continue  # 新增存贷比: of what was added, not of what stands
         pairs = list(product(_operands(body, rate, ratio.part), _operands(body, rate, ratio.whole)))
         for above, below in pairs:
             part, whole = above.fact, below.fact
