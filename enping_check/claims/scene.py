@@ -34,8 +34,8 @@ class Spot:
 
     def __post_init__(self) -> None:
         text = self.clause.text
-        self.left = text[self.begin : self.i]
-        self.right = text[self.i + 1 :]
+        self.left = text[self.begin : self.i].rstrip(" ")
+        self.right = text[self.i + 1 :].lstrip(" ")
 
 
 class Scene:
