@@ -63,6 +63,8 @@ class Ratios(Growths):
             draft.links["base"] = (target.base.id,)
         elif match["whole"].strip():
             draft.aspect = "ratio-of"
+        if draft.aspect == "ratio" and named and target.level is None:
+            self.context.frame = target  # 2024年产值是2019年的4.2倍，年均增长33%: of the output
 
     def _structure(self, clause: Skeleton, i: int, token: Token, begin: int) -> None:
         """三次产业结构为12.1：38.4：49.5: the shares in the order of the things named."""
