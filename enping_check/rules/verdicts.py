@@ -175,17 +175,17 @@ def _consequence(case: Case, cases: Sequence[Case]) -> bool:
 
 def _component(failures: list[Judged]) -> list[Judged]:
     """The failures connected with the first by shared claims."""
-    chosen = [failures[0]]
-    keys = {f.key for f in failures[0].relation.facts}
-    growing = True
-    while growing:
-        growing = False
-        for each in failures:
-            if each not in chosen and any(f.key in keys for f in each.relation.facts):
-                chosen.append(each)
-                keys |= {f.key for f in each.relation.facts}
-                growing = True
-    return chosen
+    by_key: dict[Key, list[int]] = defaultdict(list)
+    for at, each in enumerate(failures):
+        for fact in each.relation.facts:
+            by_key[fact.key].append(at)
+    chosen, waiting = {0}, [0]
+    while waiting:
+        for fact in failures[waiting.pop()].relation.facts:
+            fresh = [at for at in by_key.pop(fact.key, ()) if at not in chosen]
+            chosen.update(fresh)
+            waiting += fresh
+    return [failures[at] for at in sorted(chosen)]
 
 
 def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judged]]) -> Case:
