@@ -152,6 +152,8 @@ class Linking(Comparison):
         draft = self._add(kind, token, frame, sign=sign, basis=basis or context.default_basis)
         if kind == "multiple":
             draft.aspect = "growth"
+        if basis == "上期" and "累计" in before:
+            draft.bound = "unclear"  # 较调整前累计下降: since before several steps, not since the last
         if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
             draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
         latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.brackets import Brackets
+from enping_check.claims.comparison import START
 from enping_check.claims.frames import PartList
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
@@ -311,7 +312,13 @@ class Reader(Brackets):
             and context.frame is not None
             and context.frame.sentence == context.sentence
         )
-        return bool(period.same or back or period.shift)
+        beside = (
+            START.match(period.text) is not None
+            and "以来" not in right[:3]
+            and context.frame is not None
+            and context.frame.sentence == context.sentence
+        )  # …增长5.9%，年初余额为…: looked back to from the value just told
+        return bool(period.same or back or beside or period.shift)
 
     @staticmethod
     def _ended(when: When, clause: Skeleton, i: int) -> When:

@@ -130,6 +130,8 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
         if len(near) < 2 or not all(usable(f) and _counted(f) for f in near) or not same_dimension(*near):
             continue
         whole, part = near
+        if whole.claim.links.get("list") and whole.claim.links.get("list") == part.claim.links.get("list"):
+            continue  # 就业者a、失业者b，失业率s%: members of one list, neither the whole of the other
         text = body.text(whole, rate)
         said = body.clause(part).rpartition("、")[2] + re.split("[，。；、]", body.after(part, 8))[0]
         rest = re.search(f"(?:不|未|没有|无法){named['done']}", said)
@@ -301,8 +303,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if claim.kind == "level" and claim.quantity is not None and claim.quantity.dimension not in ("none", "multiple"):
             continue
-        if re.search("新增|增量|当年|当期|边际", body.clause(rate)):
-            continue  # 新增存贷比: of what was added, not of what stands
+        if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
+            continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
         pairs = list(product(_operands(body, rate, ratio.part), _operands(body, rate, ratio.whole)))
         for above, below in pairs:
             part, whole = above.fact, below.fact
