@@ -556,7 +556,11 @@ def _same_thing(a: Claim, b: Claim) -> bool:
     if len(first) < 2 or len(second) < 2:
         return False
     one, other = sorted((a.subject.rstrip("市县区省"), b.subject.rstrip("市县区省")), key=len)
-    return first == second or (a.indicator == b.indicator and other.startswith(one))
+    if first == second:
+        return True
+    longer = max(a.subject, b.subject, key=len)
+    owner = bool(one) or not re.search("业$|居民$|[城农乡][镇村]$", longer)  # 工业用电量 is not 用电量
+    return a.indicator == b.indicator and other.startswith(one) and owner
 
 
 def _same_part(a: str, b: str) -> bool:

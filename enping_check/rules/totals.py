@@ -206,6 +206,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         negative = body.known(whole)
         if negative is not None and negative.negative:
             continue
+        if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
+            continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
             continue
         if re.search("差|净|利润|盈|亏|结余", whole.claim.indicator + whole.claim.subject):
