@@ -95,7 +95,7 @@ _WIDER = {
     "乡": "县区市省国",
 }
 _PLACE = re.compile(
-    "(?!城镇|乡镇|村镇|集镇)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗])(?![场民值面委政长级域内外属容])"
+    "(?!城镇|乡镇|村镇|集镇|大中华|亚太|[亚欧美非]洲区|北美|海外)(?:[\u4e00-\u9fff]县|[\u4e00-\u9fff]{2,6}?(?<![社小园城景山灾郊港库街校地片])[省市县区镇乡州盟旗](?<![欧东联同]盟))(?![场民值面委政长级域内外属容])"
 )
 
 
@@ -103,11 +103,24 @@ def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
         named = [m[0] for c in claims if (m := _PLACE.match(c.subject) or _PLACE.match(c.indicator))]
-        if not named or len(set(named)) > 1 or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本"):
+        if (
+            not named
+            or len(set(named)) > 1
+            or _comes_late(claims, named[0], text)
+            or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本")
+        ):
             return "", claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
     here = (c.subject.startswith(home) and not c.scope for c in claims)
     return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
+
+
+def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
+    """营收949亿元 …。大中华区营收150亿元: somebody nameless is told of before the place, and nothing calls the place 全区 or 本区."""
+    first = next((c for c in claims if c.kind == "level" and (c.subject or c.scope or c.indicator)), None)
+    if first is None or first.subject or first.scope or first.indicator.startswith(named):
+        return False
+    return not any(f"{word}{named[-1]}" in text for word in "全我本该")
 
 
 def _claim(article: Article, draft: Draft) -> Claim:

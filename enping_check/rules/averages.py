@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 
@@ -46,16 +47,14 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
     claim = fact.claim
     plain = [
         f
-        for f in body.levels[fact.key[0]]
+        for f in body.nearby(fact, 0, "level")
         if f.key != fact.key
+        and f.claim.quantity is not None
         and (usable(f) or (f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence))
         and f.claim.aspect not in ("average", "converted")
-        and f.claim.paragraph == claim.paragraph
     ]
     plain += [
-        f
-        for f in body.all("change")
-        if f.key[0] == fact.key[0] and f.claim.sentence == claim.sentence and usable(f) and not f.claim.basis and not f.claim.links
+        f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
     ]  # 带动1200户增收420万元: an amount that no level is told of
     plain.sort(key=lambda f: f.claim.at.start)
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
@@ -242,15 +241,12 @@ def _days(fact: Fact) -> list[int]:
 
 def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     """日均 = total ÷ days: the days of the period, or a number of days the sentence prints."""
+    quantities = body.readings[fact.key[0]].scan.quantities
+    first = bisect_right(quantities, fact.claim.at.start - 160, key=lambda q: q.at.start)
     stated = {
         int(q.number)
-        for q in body.readings[fact.key[0]].scan.quantities
-        if q.dimension == "time"
-        and q.masked is None
-        and q.unit == "天"
-        and q.number is not None
-        and q.number.denominator == 1
-        and 0 <= fact.claim.at.start - q.at.start < 160
+        for q in quantities[first : bisect_right(quantities, fact.claim.at.start, key=lambda q: q.at.start)]
+        if q.dimension == "time" and q.masked is None and q.unit == "天" and q.number is not None and q.number.denominator == 1
     }
     tops = [f for f in _near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
@@ -383,8 +379,8 @@ def _exchange_rate(body: Body, foreign: Fact) -> tuple[str, str, Fact | None, in
         return match["rate"], match["rate"] if count == 1 else f"{match['rate']}/{count}", _price(body, foreign, match["rate"]), count
     currencies = {
         f.claim.quantity.base_unit
-        for f in body.levels[foreign.key[0]]
-        if f.claim.sentence == foreign.claim.sentence and f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
+        for f in body.beside(foreign, "level")
+        if f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
     }
     found = [match["rate"] or match["by"] for match in _QUOTED.finditer(sentence)]
     if len(found) == 1 and len(currencies) == 2:
@@ -394,9 +390,9 @@ def _exchange_rate(body: Body, foreign: Fact) -> tuple[str, str, Fact | None, in
 
 def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
     """The claim that the printed rate is, where it is one: 7.86元人民币."""
-    for fact in body.levels[foreign.key[0]]:
+    for fact in body.beside(foreign, "level"):
         quantity = fact.claim.quantity
-        if fact.claim.sentence != foreign.claim.sentence or quantity is None or quantity.base_unit != "元" or quantity.unit[:1] in "万亿":
+        if quantity is None or quantity.base_unit != "元" or quantity.unit[:1] in "万亿":
             continue
         article = body.readings[foreign.key[0]].article
         if article.folded[quantity.digits.start : quantity.digits.end] == rate:
@@ -445,11 +441,8 @@ def _densities(body: Body, fact: Fact) -> Iterator[Relation]:
         return
     before = [
         f
-        for f in body.levels[fact.key[0]]
-        if f.claim.sentence == fact.claim.sentence
-        and f.claim.at.start < fact.claim.at.start
-        and fact.claim.clause - f.claim.clause <= 1
-        and usable(f)
+        for f in body.beside(fact, "level")
+        if f.claim.quantity is not None and f.claim.at.start < fact.claim.at.start and fact.claim.clause - f.claim.clause <= 1 and usable(f)
     ]
     there = _density(body, before[-1]) if before else None
     if there is None or there[1] != here[1] or there[0] == here[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,12 +78,20 @@ class Body:
 
     def all(self, *kinds: str) -> Iterator[Fact]:
         """Every claim of these kinds, in order."""
-        for index, reading in enumerate(self.readings):
-            if index == self.table:
-                continue
-            for claim in reading.claims:
-                if not kinds or claim.kind in kinds:
-                    yield Fact((index, claim.id), claim)
+        found = self._by_kind.get(kinds)
+        if found is None:
+            found = self._by_kind[kinds] = [
+                Fact((index, claim.id), claim)
+                for index, reading in enumerate(self.readings)
+                if index != self.table
+                for claim in reading.claims
+                if not kinds or claim.kind in kinds
+            ]
+        return iter(found)
+
+    @cached_property
+    def _by_kind(self) -> dict[tuple[str, ...], list[Fact]]:
+        return {}
 
     def known(self, fact: Fact) -> Indicator | None:
         """The indicator family of a claim."""
@@ -113,13 +122,16 @@ class Body:
 
     def sentence(self, fact: Fact) -> str:
         """The folded text of the sentence a claim stands in, searched within its line."""
-        article = self.readings[fact.key[0]].article
-        for line in article.lines:
-            if line.at.start <= fact.claim.at.start < line.at.end:
-                for at in line.sentences:
-                    if at.start <= fact.claim.at.start < at.end:
-                        return article.folded[at.start : at.end]
-        return ""
+        spans = self._sentence_spans[fact.key[0]]
+        position = bisect_right(spans, fact.claim.at.start, key=lambda at: at.start) - 1
+        if position < 0 or fact.claim.at.start >= spans[position].end:
+            return ""
+        return self.readings[fact.key[0]].article.folded[spans[position].start : spans[position].end]
+
+    @cached_property
+    def _sentence_spans(self) -> list[list[Span]]:
+        """The sentences of each article, in order."""
+        return [[at for line in reading.article.lines for at in line.sentences] for reading in self.readings]
 
     def lead(self, fact: Fact) -> str:
         """The folded text of a claim's sentence left of it, at most 60 characters."""
@@ -151,6 +163,29 @@ class Body:
         return [f for f in self.sentences[fact.key[0], fact.claim.sentence] if f.claim.kind in kinds]
 
     @cached_property
+    def _paragraphs(self) -> dict[tuple[int, int], list[Fact]]:
+        found: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+        for fact in self.all():
+            found[fact.key[0], fact.claim.paragraph].append(fact)
+        return found
+
+    def nearby(self, fact: Fact, reach: int, *kinds: str) -> Iterator[Fact]:
+        """The claims of these kinds in the paragraph of ``fact``, itself among them, and in ``reach`` paragraphs before and behind."""
+        own = fact.claim.paragraph
+        for paragraph in range(own - reach, own + reach + 1):
+            for each in self._paragraphs.get((fact.key[0], paragraph), ()):
+                if each.claim.kind in kinds:
+                    yield each
+
+    def within(self, fact: Fact, reach: int, *kinds: str) -> Iterator[Fact]:
+        """The claims of these kinds in the sentence of ``fact`` and in ``reach`` sentences before and behind."""
+        own = fact.claim.sentence
+        for sentence in range(own - reach, own + reach + 1):
+            for each in self.sentences.get((fact.key[0], sentence), ()):
+                if each.claim.kind in kinds:
+                    yield each
+
+    @cached_property
     def levels(self) -> dict[int, list[Fact]]:
         """Every level of each article, in order."""
         found: dict[int, list[Fact]] = defaultdict(list)
@@ -158,6 +193,27 @@ class Body:
             if fact.claim.quantity is not None:
                 found[fact.key[0]].append(fact)
         return found
+
+    def latest_year(self, index: int) -> int | None:
+        """The latest year that an article names as past; None where it names none."""
+        if index not in self._latest:
+            years = (int(c.period[:4]) for c in self.readings[index].claims if c.period[:4].isdigit() and c.modality == "fact")
+            self._latest[index] = max(years, default=None)
+        return self._latest[index]
+
+    @cached_property
+    def _latest(self) -> dict[int, int | None]:
+        return {}
+
+    def inside(self, index: int, begin: int, end: int) -> list[Fact]:
+        """The levels of an article that begin behind ``begin`` and before ``end``, offsets of its folded text."""
+        levels = self._in_order[index]
+        first = bisect_right(levels, begin, key=lambda f: f.claim.at.start)
+        return levels[first : bisect_left(levels, end, key=lambda f: f.claim.at.start)]
+
+    @cached_property
+    def _in_order(self) -> dict[int, list[Fact]]:
+        return defaultdict(list, {index: sorted(facts, key=lambda f: f.order) for index, facts in self.levels.items()})
 
     @cached_property
     def parts(self) -> dict[tuple[int, str], set[Key]]:
@@ -191,6 +247,26 @@ class Body:
         for index, facts in self.levels.items():
             for fact in facts:
                 found[index, name_key(fact.claim)].append(fact)
+        return found
+
+    @cached_property
+    def by_ending(self) -> dict[tuple[int, str], list[Fact]]:
+        """Levels of each article by the last two characters of their squeezed full name, and of their squeezed indicator."""
+        found: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for index, facts in self.levels.items():
+            for fact in facts:
+                for ending in {name_key(fact.claim)[-2:], squeeze(fact.claim.indicator)[-2:]}:
+                    found[index, ending].append(fact)
+        return found
+
+    @cached_property
+    def of_whole(self) -> dict[tuple[int, str], list[Fact]]:
+        """Levels of each article that name no subject, by indicator."""
+        found: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for index, facts in self.levels.items():
+            for fact in facts:
+                if not fact.claim.subject:
+                    found[index, fact.claim.indicator].append(fact)
         return found
 
     @cached_property

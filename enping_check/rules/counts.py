@@ -84,12 +84,11 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
     """N家企业 …，s%的企业…: a whole number of the N."""
     noun = re.match("的([\u4e00-\u9fff]{1,8})", body.after(share, 10))
     among = bool(_AMONG.search(body.clause(share)))
-    parts = {f.key for s in body.all("share") if s.key[0] == share.key[0] for f in body.linked(s, "part")}
+    parts = {f.key for s in body.nearby(share, 1, "share") for f in body.linked(s, "part")}
     counts = [
         f
-        for f in body.levels[share.key[0]]
-        if f.claim.paragraph == share.claim.paragraph
-        and 0 <= share.claim.sentence - f.claim.sentence <= 1
+        for f in body.nearby(share, 0, "level")
+        if 0 <= share.claim.sentence - f.claim.sentence <= 1
         and f.claim.at.start < share.claim.at.start
         and f.claim.quantity is not None
         and f.claim.quantity.exact
@@ -113,7 +112,7 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
 
 def _subject(body: Body, share: Fact) -> Fact | None:
     """5家企业占全省总数的s%: the count that the share is said of."""
-    before = [f for f in body.levels[share.key[0]] if f.claim.sentence == share.claim.sentence and f.claim.at.end <= share.claim.at.start]
+    before = [f for f in body.beside(share, "level") if f.claim.quantity is not None and f.claim.at.end <= share.claim.at.start]
     if not before or not re.fullmatch(
         "[\u4e00-\u9fff]{0,3}占[^，。；]*", body.text(before[-1], share)[len(body.folded(before[-1])) : -len(body.folded(share))]
     ):
@@ -130,10 +129,8 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     counts = [
         f
-        for f in body.levels[share.key[0]]
-        if f.claim.sentence == share.claim.sentence
-        and f.claim.at.end <= share.claim.at.start
-        and not re.search("[；;]", body.text(f, share))
+        for f in body.beside(share, "level")
+        if f.claim.quantity is not None and f.claim.at.end <= share.claim.at.start and not re.search("[；;]", body.text(f, share))
     ]
     if len(counts) != 1:
         return

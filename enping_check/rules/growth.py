@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -262,6 +263,8 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 continue
             if not _one_basis(growth, change) or silenced(body, growth):
                 continue
+            if not change.claim.basis and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
+                continue  # 余额同比增长13.5%，前三季度增加2.6万亿元: since the year before, since its end
             severity = policy(body, growth, now, across=False)
             if severity is None:
                 continue
@@ -280,6 +283,11 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=_RATE,
             )
             break
+
+
+_PART_OF_YEAR = re.compile(
+    "[一二三四]季度|上半年|下半年|[\\d一二三四五六七八九十]+个?月份?|[当本单上]月|[当本单上]季|[今本]年(?:以来|前)|年内|年初以来|[当本单上]周|[当本单昨今]日"
+)
 
 
 def _outgrows(change: Fact, now: Fact) -> bool:
@@ -529,7 +537,7 @@ def _multiples(body: Body) -> Iterator[Relation]:
                 base = _starting(body, now)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
-            sure = _only(nows, base)
+            sure = _only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
             yield Relation(
                 "EP206",
                 Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
@@ -699,10 +707,8 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
     wanted = "_两三四五".index(match[1].replace("二", "两")) + 1
     found = [
         f
-        for f in body.all("growth")
-        if f.key[0] == mean.key[0]
-        and f.claim.sentence == mean.claim.sentence
-        and f.claim.at.start < mean.claim.at.start
+        for f in body.beside(mean, "growth")
+        if f.claim.at.start < mean.claim.at.start
         and usable(f)
         and f.claim.aspect in ("", "base")
         and name_key(f.claim) == name_key(mean.claim)
@@ -940,22 +946,22 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
     left = body.before(shift, 24).rpartition("，")[2]
     rates = [
         f
-        for f in body.all("growth")
-        if f.key[0] == shift.key[0]
-        and f.key != now.key
+        for f in body.nearby(shift, 1, "growth")
+        if f.key != now.key
         and usable(f)
         and f.claim.period != now.claim.period
         and name_key(now.claim)
         and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim)))
         and name_key(f.claim)
-        and abs(f.claim.paragraph - shift.claim.paragraph) <= 1
     ]
     article = body.readings[shift.key[0]]
-    for period in article.scan.periods:
-        if shift.claim.at.start - len(left) <= period.at.start < shift.claim.at.start:
-            fitting = [f for f in rates if period.part and f.claim.period.endswith(period.part)]
-            return fitting[-1] if len(fitting) == 1 else None
-    return None
+    periods = article.scan.periods
+    first = bisect_left(periods, shift.claim.at.start - len(left), key=lambda period: period.at.start)
+    if first == len(periods) or periods[first].at.start >= shift.claim.at.start:
+        return None
+    part = periods[first].part
+    fitting = [f for f in rates if part and f.claim.period.endswith(part)]
+    return fitting[-1] if len(fitting) == 1 else None
 
 
 def _weighted(body: Body) -> Iterator[Relation]:
@@ -1096,11 +1102,9 @@ def _pulled_growth(body: Body, pulls: list[Fact]) -> Fact | None:
 def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
     hits = [
         f
-        for f in body.all("growth")
-        if f.key[0] == index
-        and usable(f)
+        for f in body.within(near, 3, "growth")
+        if usable(f)
         and re.search("生产总值|经济|GDP", f.claim.indicator + f.claim.subject + body.before(f, 6))
-        and abs(f.claim.sentence - near.claim.sentence) <= 3
         and not re.search("第[一二三]产业", f.claim.subject + f.claim.indicator)
     ]
     values = {(f.claim.quantity.number, f.claim.sign) for f in hits if f.claim.quantity is not None}
@@ -1137,7 +1141,7 @@ def _pull_shares(body: Body) -> Iterator[Relation]:
     for rate in body.all("contribution"):
         if not usable(rate) or rate.claim.group:
             continue
-        inside = [f for f in body.all("pull", "contribution") if f.key[0] == rate.key[0] and f.claim.sentence == rate.claim.sentence]
+        inside = body.beside(rate, "pull", "contribution")
         pulls = [f for f in inside if f.claim.kind == "pull" and usable(f) and not f.claim.group]
         if len(pulls) != 1 or len(inside) != 2:
             continue
@@ -1163,27 +1167,18 @@ def _contributions(body: Body) -> Iterator[Relation]:
             continue
         changes = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change" and usable(f)]
         if len(changes) != 1:
-            near = [
-                f
-                for f in body.all("change")
-                if f.key[0] == rate.key[0]
-                and f.claim.sentence == rate.claim.sentence
-                and f.claim.at.start < rate.claim.at.start
-                and usable(f)
-            ]
+            near = [f for f in body.beside(rate, "change") if f.claim.at.start < rate.claim.at.start and usable(f)]
             changes = near[-1:]
         if len(changes) != 1 or re.search("生产总值|经济增长|GDP|增加值", body.before(rate, 24)):
             continue
         part = changes[0]
         totals = [
             f
-            for f in body.all("change")
-            if f.key[0] == rate.key[0]
-            and f.key != part.key
+            for f in body.nearby(part, 2, "change")
+            if f.key != part.key
             and same_dimension(f, part)
             and usable(f)
             and f.claim.at.start < part.claim.at.start
-            and f.claim.paragraph >= part.claim.paragraph - 2
             and not f.claim.links.get("total")
         ]
         named = _contributed_to(body, rate)

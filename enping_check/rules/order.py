@@ -36,13 +36,8 @@ def _ranks(body: Body) -> Iterator[Relation]:
         place = rank.claim.quantity.number if rank.claim.quantity is not None else None
         if place is None:
             continue
-        for other in ranks:
-            if (
-                other.key <= rank.key
-                or other.key[0] != rank.key[0]
-                or other.claim.whole != rank.claim.whole
-                or other.claim.paragraph != rank.claim.paragraph
-            ):
+        for other in body.nearby(rank, 0, "rank"):
+            if other.key <= rank.key or not other.claim.links.get("of") or other.claim.whole != rank.claim.whole:
                 continue
             theirs = body.first(other, "of")
             theirs_place = other.claim.quantity.number if other.claim.quantity is not None else None
@@ -235,7 +230,11 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
 
 def _told_before(body: Body, first: Fact) -> Fact | None:
     """The level of the clause before: 达到N万吨，创历史新高."""
-    near = [f for f in body.levels[first.key[0]] if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)]
+    near = [
+        f
+        for f in body.inside(first.key[0], first.claim.at.start - 60, first.claim.at.start)
+        if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)
+    ]
     return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
 
 
@@ -335,9 +334,9 @@ def _years_apart(body: Body, a: str, b: str, index: int) -> int | None:
     if a[0] == "Y" or b[0] == "Y":
         if a[0] == b[0]:
             return int(a[1:]) - int(b[1:])
-        named = [int(c.period[:4]) for c in body.readings[index].claims if c.period[:4].isdigit() and c.modality == "fact"]
-        if a[0] != "Y" and b == "Y+0" and named and int(a) < max(named):
-            return int(a) - max(named)
+        latest = body.latest_year(index)
+        if a[0] != "Y" and b == "Y+0" and latest is not None and int(a) < latest:
+            return int(a) - latest
         return None
     return int(a) - int(b)
 
@@ -350,12 +349,14 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     if level is None:
         named = first.claim.indicator
         same = [
-            f for f in body.levels[first.key[0]] if named and name_key(f.claim) == squeeze(named) and f.claim.at.end <= first.claim.at.start
+            f
+            for f in body.inside(first.key[0], first.claim.at.start - 90, first.claim.at.start)
+            if named and name_key(f.claim) == squeeze(named) and f.claim.at.end <= first.claim.at.start
         ]
         level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
     last = level
-    for near in body.all("growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
-        if near.key[0] == first.key[0] and 0 < first.claim.at.start - near.claim.at.end <= 8:
+    for near in body.beside(first, "growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
+        if 0 < first.claim.at.start - near.claim.at.end <= 8:
             last, level = near, body.first(near, "now")
     if level is None or last is None or level.claim.quantity is None:
         return

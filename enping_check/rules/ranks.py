@@ -178,7 +178,7 @@ def _siblings(body: Body, a: Fact, b: Fact) -> bool:
     x, y = _owner(body, a), _owner(body, b)
     if not x and not y and body.known(a) is None and body.known(b) is None:
         x, y = a.claim.indicator, b.claim.indicator  # 一厂12.6万吨，二厂15.2万吨: named by nothing but who they are of
-        return x != y and len(x) <= 6 and len(y) <= 6 and x[-1] == y[-1]
+        return x != y and bool(x and y) and len(x) <= 6 and len(y) <= 6 and x[-1] == y[-1]
     if a.claim.indicator != b.claim.indicator or not x or not y or x == y or x in y or y in x:
         return False
     return bool(_PLACE.match(x) and _PLACE.match(y)) or x[-1] == y[-1]

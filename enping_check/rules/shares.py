@@ -77,7 +77,7 @@ def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
     if share.claim.whole or share.claim.links.get("whole") or share.claim.aspect:
         return []
     for other in reversed(body.shares[share.key[0], share.claim.sentence]):
-        if other.claim.at.start < share.claim.at.start and other.claim.whole and not _RELATIVE.search(other.claim.whole):
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not _relative(other.claim.whole):
             return [Whole(w.fact, False) for w in wholes(body, other, body.first(other, "part") or part)]
     return []
 
@@ -114,6 +114,10 @@ def _counted(fact: Fact) -> bool:
     return quantity is not None and quantity.dimension.startswith("count") and "人口" not in fact.claim.indicator
 
 
+def _undone(done: str) -> re.Pattern[str]:
+    return re.compile(f"(?:不|未|没有|无法){done}")
+
+
 def _done_of_all(body: Body) -> Iterator[Relation]:
     """受理a件，办结b件，办结率s%: the rate is the second count of the first; after 不合格b批次 the 合格率 is what the rest makes."""
     for rate in body.all("share"):
@@ -122,11 +126,12 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
             continue
         near = [
             f
-            for f in body.levels[rate.key[0]]
-            if f.claim.sentence == rate.claim.sentence
-            and f.claim.at.end <= rate.claim.at.start
-            and f.claim.aspect not in ("base", "average", "whole")
-        ][-2:]
+            for f in body.beside(rate, "level")
+            if f.claim.quantity is not None and f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "average", "whole")
+        ][-3:]
+        if len(near) > 2 and named["done"] in body.clause(near[1]) and _undone(named["done"]).search(body.clause(near[2])):
+            near = near[:2]  # 抽检a批次，合格b批次，不合格c批次
+        near = near[-2:]
         if len(near) < 2 or not all(usable(f) and _counted(f) for f in near) or not same_dimension(*near):
             continue
         whole, part = near
@@ -134,7 +139,7 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
             continue  # 就业者a、失业者b，失业率s%: members of one list, neither the whole of the other
         text = body.text(whole, rate)
         said = body.clause(part).rpartition("、")[2] + re.split("[，。；、]", body.after(part, 8))[0]
-        rest = re.search(f"(?:不|未|没有|无法){named['done']}", said)
+        rest = _undone(named["done"]).search(said)
         if named["done"] not in said or re.search("[；。：]", text) or _CARRIED.search(body.sentence(rate)):
             continue
         both = bool(rest) and named["done"] in body.clause(whole)  # 已开工153个、未开工33个: neither is the whole
@@ -166,6 +171,7 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
 
 # a whole that every part has of its own: 同行业 of software and of electronics are two
 _RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
+PLANNED = re.compile("计划|目标|任务|定额|(?:年度|全年|年初|调整)预算|预算数")  # what each was to reach
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 # where, not what: the measure is the part's own
 _WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界)")
@@ -173,6 +179,11 @@ _INDUSTRY = re.compile("产业$|行业$|[^作就失毕创事专企]业$")  # 甲
 _BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
 _WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆院校]|总")
 _OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
+
+
+def _relative(whole: str) -> bool:
+    """True for a whole of that name that every part has of its own."""
+    return bool(_RELATIVE.search(whole) or PLANNED.search(whole))
 
 
 def _implied_wholes(body: Body) -> Iterator[Relation]:
@@ -187,7 +198,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if share.claim.links.get("whole") or quantity is None:
             continue
         named = squeeze(share.claim.whole or "")
-        if _RELATIVE.search(share.claim.whole or ""):
+        if _relative(share.claim.whole or ""):
             continue
         place = share.key[0], share.claim.sentence, quantity.base_unit
         inherited = False
@@ -338,8 +349,8 @@ def _just_said(body: Body, rate: Fact, operand: Operand, names: tuple[str, ...])
         return False
     near = [
         f
-        for f in body.all("level")
-        if f.key[0] == rate.key[0] and 0 <= rate.claim.sentence - f.claim.sentence <= 1 and f.claim.aspect not in ("base", "average")
+        for f in body.nearby(rate, 0, "level")
+        if 0 <= rate.claim.sentence - f.claim.sentence <= 1 and f.claim.aspect not in ("base", "average")
     ]
     return sum(1 for f in near if (f.claim.subject + f.claim.indicator).replace("居民居民", "居民") in names) == 1
 
@@ -349,13 +360,11 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
     claim = rate.claim
     near = [
         f
-        for f in body.all("level", "share")
-        if f.key[0] == rate.key[0]
-        and f.key != rate.key
+        for f in body.nearby(rate, 1 if claim.paragraph else 0, "level", "share")
+        if f.key != rate.key
         and usable(f)
         and f.claim.period == claim.period
         and f.claim.modality == claim.modality
-        and abs(f.claim.paragraph - claim.paragraph) <= (1 if claim.paragraph else 0)
         and f.claim.aspect not in ("base", "average", "whole", "incidental")
         and not f.claim.links.get("rate")
     ]
@@ -368,7 +377,7 @@ def _completions(body: Body) -> Iterator[Relation]:
     for rate in body.all("share"):
         if not usable(rate) or rate.claim.indicator not in ("完成率", "完成进度", "序时进度"):
             continue
-        near = [f for f in body.levels[rate.key[0]] if f.claim.sentence == rate.claim.sentence and f.claim.at.start < rate.claim.at.start]
+        near = [f for f in body.beside(rate, "level") if f.claim.quantity is not None and f.claim.at.start < rate.claim.at.start]
         done = [f for f in near if usable(f) and re.search("完成|实现|入库|执行", body.clause(f))]
         plans = [
             f
@@ -511,11 +520,10 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
     for sector in SECTORS:
         hits = [
             f
-            for f in body.levels[index]
+            for f in body.nearby(parts[0], 2, "level")
             if f.claim.period == period
             and f.claim.aspect not in ("base", "average")
             and f.claim.at.start < parts[0].claim.at.start
-            and abs(f.claim.paragraph - parts[0].claim.paragraph) <= 2
             and _sector(f.claim.subject + f.claim.indicator) == sector
             and f.claim.quantity is not None
             and f.claim.quantity.dimension.startswith("currency")
@@ -545,8 +553,8 @@ def _gdp_before(body: Body, index: int, first: Fact) -> list[Fact]:
     """The gross product told before the sectors, when their sentence tells just one."""
     hits = [
         f
-        for f in body.levels[index]
-        if f.claim.sentence == first.claim.sentence
+        for f in body.beside(first, "level")
+        if f.claim.quantity is not None
         and f.claim.at.start < first.claim.at.start
         and f.claim.indicator == "地区生产总值"
         and not f.claim.subject
@@ -567,11 +575,11 @@ def _made_of(body: Body, values: list[Fact]) -> Fact | None:
         return before[0] if same_dimension(before[0], values[0]) else None
     made = [
         f
-        for f in body.levels[values[0].key[0]]
-        if f.claim.period == values[0].claim.period
+        for f in body.nearby(values[0], 2, "level")
+        if f.claim.quantity is not None
+        and f.claim.period == values[0].claim.period
         and f.claim.aspect not in ("base", "average", "whole")
         and f not in values
-        and abs(f.claim.paragraph - values[0].claim.paragraph) <= 2
         and adds_up(f, values)
     ]
     return made[0] if made else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -15,7 +16,7 @@ from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.shares import PLANNED, usable
 from enping_check.rules.wholes import same_dimension
 
 
@@ -142,8 +143,8 @@ def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         end = parts[-1].claim.at.end + len(following)
         inside = [
             f
-            for f in body.levels[whole.key[0]]
-            if parts[0].claim.at.start < f.claim.at.start < end and f.key not in {p.key for p in parts} and same_dimension(f, whole)
+            for f in body.inside(whole.key[0], parts[0].claim.at.start, end)
+            if f.key not in {p.key for p in parts} and same_dimension(f, whole)
         ]
         return all(n == 1 for n in by_semicolon) and not inside
     return all(len(re.findall("[，、]|和|及", gap)) == 1 for gap in gaps) and not _unread(body, parts[0], parts[-1])
@@ -176,10 +177,11 @@ def _between(body: Body, first: Fact, last: Fact) -> str:
 def _unread(body: Body, first: Fact, last: Fact) -> bool:
     """True when a number between the two was read as nothing: a member may be missing."""
     reading = body.readings[first.key[0]]
-    taken = {f.claim.at for f in body.all() if f.key[0] == first.key[0] and first.claim.at.start <= f.claim.at.start <= last.claim.at.start}
-    return any(
-        q.at not in taken and q.masked is None for q in reading.scan.quantities if first.claim.at.start < q.at.start < last.claim.at.start
-    )
+    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
+    quantities = reading.scan.quantities
+    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
+    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
+    return any(q.at not in taken and q.masked is None for q in quantities[begin:end])
 
 
 def _silenced(sentence: str) -> bool:
@@ -336,11 +338,10 @@ def _together(body: Body) -> Iterator[Relation]:
         yield _sum(body, whole, parts, plain, ("together", whole.key))
         earlier = [
             f
-            for f in body.levels[whole.key[0]]
+            for f in body.nearby(whole, 0, "level")
             if usable(f)
             and same_dimension(f, whole)
             and f.claim.at.start < whole.claim.at.start
-            and f.claim.paragraph == whole.claim.paragraph
             and f.claim.aspect not in ("base", "average", "whole", "together", "converted")
             and whole.claim.sentence - f.claim.sentence <= 1
         ][-8:]
@@ -360,6 +361,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             or share.claim.quantity.dimension != "percent"
             or share.claim.aspect in ("of-count", "plan", "ratio")
             or (share.claim.aspect == "base" and not share.claim.group)
+            or PLANNED.search(share.claim.whole or "")
         ):
             continue
         if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
@@ -519,7 +521,7 @@ def _plain(body: Body, shares: Sequence[Fact]) -> bool:
     return (
         all(s.claim.aspect == "" and not s.claim.whole and not s.claim.links.get("part") for s in shares)
         and not re.search("其中|多选|[。？]", text)
-        and not any(shares[0].claim.at.start < f.claim.at.start < shares[-1].claim.at.start for f in body.levels[shares[0].key[0]])
+        and not body.inside(shares[0].key[0], shares[0].claim.at.start, shares[-1].claim.at.start)
     )
 
 
@@ -570,23 +572,27 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         and "其中" not in text
         and not re.search("[;；。]", text)
         and all(s.claim.aspect == "" for s in shares)
-        and not any(
-            f.claim.at.start > shares[0].claim.at.start and f.claim.at.start < last.claim.at.start for f in body.levels[last.key[0]]
-        )
+        and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
     )
 
 
 def _increments(body: Body) -> Iterator[Relation]:
     """新增 ≤ 现有 of the same thing."""
-    stocks = [f for f in body.all("level") if f.claim.aspect == "stock" and usable(f) and f.claim.modality == "fact"]
     for new in body.all("level"):
         if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact":
             continue
         name = _species(new)
         if len(name) < 2:
             continue
-        for stock in stocks:
-            if stock.key[0] != new.key[0] or not same_dimension(new, stock) or stock.key == new.key or _before(stock, new):
+        for stock in body.nearby(new, 2, "level"):
+            if (
+                stock.claim.aspect != "stock"
+                or not usable(stock)
+                or stock.claim.modality != "fact"
+                or not same_dimension(new, stock)
+                or stock.key == new.key
+                or _before(stock, new)
+            ):
                 continue
             other = _species(stock)
             if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
@@ -607,8 +613,6 @@ def _increments(body: Body) -> Iterator[Relation]:
             )
             owner, holder = _counter(new), _counter(stock)
             if not generic and holder and owner and holder != owner and not holder.endswith(owner):
-                continue
-            if abs(stock.claim.paragraph - new.claim.paragraph) > 2:
                 continue
             yield Relation(
                 "EP303",
@@ -733,12 +737,11 @@ def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
     """The nearest level before the result, in its paragraph and period, whose name is one of ``words``."""
     near = [
         f
-        for f in body.levels[result.key[0]]
+        for f in body.nearby(result, 0, "level")
         if f.key != result.key
         and usable(f)
         and same_dimension(f, result)
         and f.claim.period == result.claim.period
-        and f.claim.paragraph == result.claim.paragraph
         and f.claim.at.start < result.claim.at.start
         and result.claim.sentence - f.claim.sentence <= 1
         and f.claim.aspect not in ("base", "average", "whole")

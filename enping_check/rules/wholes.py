@@ -53,12 +53,14 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and (beside or bool(share.claim.links.get("list"))) and not share.claim.links.get("loose")
-        sure = sure and not _of_another(body, share, listed[0])
+        sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
-            return [Whole(total, len(lenders) == 1) for total in lenders]
+            # 对甲a，占全省出口的10%；对乙b，占18%: beside a share of its own it is a part, too
+            parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] for f in body.linked(s, "part")}
+            return [Whole(total, len(lenders) == 1 and total.key not in parts) for total in lenders]
         return [Whole(total, sure) for total in listed]
     if scope_only:
         found += [Whole(total, _near(total, part)) for total in _lenders(body, part)]
@@ -67,7 +69,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     assert name is not None
     siblings = body.parts.get((share.key[0], named), set())
     wanted = squeeze(name.indicator if _HERE.fullmatch(name.subject) else name.full)
-    for total in body.levels[share.key[0]]:
+    for total in body.by_ending.get((share.key[0], wanted[-2:]), ()) if wanted else ():
         if total.key in siblings or total.key == part.key or not same_dimension(total, part):
             continue
         if total.claim.aspect in ("average", "converted", "whole") or total.claim.modality != part.claim.modality:
@@ -132,6 +134,17 @@ def _of_another(body: Body, share: Fact, total: Fact) -> bool:
     return False
 
 
+def _of_outer(body: Body, share: Fact, part: Fact, total: Fact) -> bool:
+    """甲区域186亿元，占全省的24.3%；其中乙173亿元，占22.5%: the part is told of what its total is a share of, and by that it fits."""
+    for outer in body.shares[share.key[0], share.claim.sentence]:
+        if outer.key >= share.key or body.first(outer, "part") != total:
+            continue
+        stated, own = share.claim.interval, outer.claim.interval
+        if (part.claim.interval * own).overlaps(stated * total.claim.interval):
+            return True
+    return False
+
+
 def _settled(body: Body, share: Fact, listed: list[Fact]) -> Fact | None:
     """The one of several totals that the other shares of the list are of, to the printed digits; None when they do not say."""
     fitting = set()
@@ -156,14 +169,12 @@ def _lenders(body: Body, part: Fact) -> list[Fact]:
     siblings = {f.key for s in body.shares[part.key[0], part.claim.sentence] if not s.claim.whole for f in body.linked(s, "part")}
     return [
         total
-        for total in body.levels[part.key[0]]
+        for total in body.of_whole.get((part.key[0], part.claim.indicator), ())
         if total.key != part.key
         and total.key not in siblings
         and same_dimension(total, part)
         and _same_time(total, part)
         and part.claim.subject
-        and not total.claim.subject
-        and total.claim.indicator == part.claim.indicator
         and total.claim.aspect not in ("base", "average", "plan")
     ]
 
