@@ -7,7 +7,8 @@ set     slips    caught: first, now (the floor)   sound texts with an alarm: fir
 ======  =======  ===============================  ==================================
 a       87       49, 85                           4 of 60
 b       92       63, 85                           3 of 60
-c       72       57, 61                           4 of 60
+c       72       57, 63                           4 of 60
+d       none     –                                4 of 50
 ======  =======  ===============================  ==================================
 """
 
@@ -24,7 +25,7 @@ from enping_check.model import Finding, Severity
 from enping_check.reading import read_text
 from enping_check.settings import Settings
 
-FLOORS = {"a": 85, "b": 85, "c": 61}
+FLOORS = {"a": 85, "b": 85, "c": 63, "d": 0}
 
 
 def rows(name: str) -> list[dict[str, Any]]:
