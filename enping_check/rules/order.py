@@ -355,8 +355,8 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         ]
         level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
     last = level
-    for near in body.beside(first, "growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
-        if 0 < first.claim.at.start - near.claim.at.end <= 8:
+    for near in body.all("growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
+        if near.key[0] == first.key[0] and 0 < first.claim.at.start - near.claim.at.end <= 8:
             last, level = near, body.first(near, "now")
     if level is None or last is None or level.claim.quantity is None:
         return
