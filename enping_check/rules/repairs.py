@@ -43,6 +43,7 @@ class Repair:
 def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]) -> list[Repair]:
     """Repairs of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
     key = fact.key
+    failing = [j for j in failing if misreading(j) != "year-count"]  # the printed years may be wrong as well as the rate
     wanted = [(j, _allowed(j, key)) for j in failing]
     kept = [_allowed(j, key) for j in holding if key in j.readings]
     points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, _allowed(j, key))}
@@ -134,10 +135,7 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             continue
         if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
-        mistaken = misreading(each)
-        if mistaken == "year-count":
-            continue  # the printed years may be wrong as well as the rate
-        slip = recomputed(body, fact, value, mistaken)
+        slip = recomputed(body, fact, value, misreading(each))
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):
