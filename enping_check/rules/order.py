@@ -52,9 +52,9 @@ def _ranks(body: Body) -> Iterator[Relation]:
                 continue
             if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
                 continue
-            if "?" in (rank.claim.why, other.claim.why):
-                continue  # 产值12亿元，增长9%，居第一: by the one or by the other
             big = "大" in body.folded(rank) and "大" in body.folded(other)
+            if not big and "?" in (rank.claim.why, other.claim.why):
+                continue  # 产值12亿元，增长9%，居第一: by the one or by the other
             if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
                 continue
             better, worse = (own, theirs) if place < theirs_place else (theirs, own)

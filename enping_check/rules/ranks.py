@@ -23,7 +23,6 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
     yield from _placed(body)
     yield from _both_placed(body)
-    yield from _largest(body)
     yield from _extremes(body)
     yield from _listed(body)
 
@@ -83,38 +82,6 @@ def _both_placed(body: Body) -> Iterator[Relation]:
                 continue
             a, b = rank.claim.quantity.number, other.claim.quantity.number
             if a is None or b is None or a == b or theirs not in _rivals(body, own) or not _among_places(body, own, [theirs]):
-                continue
-            better, worse = (own, theirs) if a < b else (theirs, own)
-            yield Relation(
-                "EP501",
-                Constraint(Var(better.key), ">=", Var(worse.key)),
-                (better, worse),
-                f"{printed(body, better)} < {printed(body, worse)}",
-                free=True,
-                choice=("rank", other.key, rank.key),
-            )
-
-
-def _largest(body: Body) -> Iterator[Relation]:
-    """成为全区第一大产业 … 第二大产业: of two of one measure that a passage calls so, the better has no less."""
-    placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.quantity is not None and "大" in body.folded(r)]
-    for position, rank in enumerate(placed):
-        own = body.first(rank, "of")
-        for other in placed[:position]:
-            theirs = body.first(other, "of")
-            if own is None or theirs is None or own.key == theirs.key or not usable(own) or not usable(theirs):
-                continue
-            if other.key[0] != rank.key[0] or other.claim.whole != rank.claim.whole or other.claim.paragraph != rank.claim.paragraph:
-                continue
-            if (
-                own.claim.indicator != theirs.claim.indicator
-                or own.claim.period != theirs.claim.period
-                or own.claim.kind != theirs.claim.kind
-            ):
-                continue
-            a = rank.claim.quantity.number if rank.claim.quantity is not None else None
-            b = other.claim.quantity.number if other.claim.quantity is not None else None
-            if a is None or b is None or a == b or not same_dimension(own, theirs):
                 continue
             better, worse = (own, theirs) if a < b else (theirs, own)
             yield Relation(
