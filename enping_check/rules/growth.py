@@ -364,10 +364,6 @@ def _impossible(body: Body) -> Iterator[Relation]:
 
 
 # what is measured or counted, by the ends of its names: none of it falls below zero
-_MATERIAL = re.compile(
-    "(?:[用耗产销]|货运|客运|客流|吞吐|交易|成交|排放|进口|出口|[发供][电水气热]|开采|捕捞|运输|周转|投递|库存|存储|上网|访问|下载)(?:煤|电|水|气|能|粮)?量$"
-    "|[人户件车]数$|面积$|里程$|人次$|产值$|价格$|产能$|票房$|(?:销售|交易|成交)额$"
-)
 
 
 def _points_or_percent(body: Body) -> Iterator[Relation]:

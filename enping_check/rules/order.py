@@ -11,6 +11,7 @@ from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.ranks import above
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -58,14 +59,7 @@ def _ranks(body: Body) -> Iterator[Relation]:
             if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
                 continue
             better, worse = (own, theirs) if place < theirs_place else (theirs, own)
-            yield Relation(
-                "EP501",
-                Constraint(Var(better.key), ">=", Var(worse.key)),
-                (better, worse),
-                f"{printed(body, better)} < {printed(body, worse)}",
-                free=True,
-                choice=("rank", rank.key, other.key),
-            )
+            yield above(body, better, worse, (better, worse), choice=("rank", rank.key, other.key))
         if place == 1 and own.claim.kind == "growth" and _of_rates(body, own, rank):
             yield from _fastest(body, own)
 
@@ -91,13 +85,7 @@ def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
         # two places each with its measure are compared in that measure only
         measured = own.claim.subject and sibling.claim.subject and own.claim.indicator != sibling.claim.indicator
         if _kin(own, sibling) and not measured:
-            yield Relation(
-                "EP501",
-                Constraint(Var(own.key), ">=", Var(sibling.key)),
-                (own, sibling),
-                f"{printed(body, own)} < {printed(body, sibling)}",
-                free=True,
-            )
+            yield above(body, own, sibling, (own, sibling))
 
 
 _PLACE = re.compile(".[区县旗市镇乡州省]$|街道$")
@@ -120,14 +108,7 @@ def _sorted(body: Body) -> Iterator[Relation]:
         if not _in_order(body, members):
             continue
         for first, second in itertools.pairwise(members):
-            yield Relation(
-                "EP501",
-                Constraint(Var(first.key), ">=", Var(second.key)),
-                (second, first),
-                f"{printed(body, first)} < {printed(body, second)}",
-                key="unsorted",
-                free=True,
-            )
+            yield above(body, first, second, (second, first), key="unsorted")
 
 
 def _seconds(body: Body) -> Iterator[Relation]:
@@ -147,13 +128,7 @@ def _seconds(body: Body) -> Iterator[Relation]:
             ):
                 continue
             if re.search("其次(?:[为是]|则?为)?[^，。；]{0,10}$", body.before(second, 14)):
-                yield Relation(
-                    "EP501",
-                    Constraint(Var(first.key), ">=", Var(second.key)),
-                    (first, second),
-                    f"{printed(body, first)} < {printed(body, second)}",
-                    free=True,
-                )
+                yield above(body, first, second, (first, second))
 
 
 _LEADING = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -25,6 +25,19 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _both_placed(body)
     yield from _extremes(body)
     yield from _listed(body)
+
+
+def above(body: Body, greater: Fact, less: Fact, facts: tuple[Fact, ...], *, key: str = "mismatch", choice: Hashable = None) -> Relation:
+    """``greater`` is no less than ``less``; ``facts`` as a relation takes them, the one to stand at first."""
+    return Relation(
+        "EP501",
+        Constraint(Var(greater.key), ">=", Var(less.key)),
+        facts,
+        f"{printed(body, greater)} < {printed(body, less)}",
+        key=key,
+        choice=choice,
+        free=True,
+    )
 
 
 def _placed(body: Body) -> Iterator[Relation]:
@@ -84,28 +97,15 @@ def _both_placed(body: Body) -> Iterator[Relation]:
             if a is None or b is None or a == b or theirs not in _rivals(body, own) or not _among_places(body, own, [theirs]):
                 continue
             better, worse = (own, theirs) if a < b else (theirs, own)
-            yield Relation(
-                "EP501",
-                Constraint(Var(better.key), ">=", Var(worse.key)),
-                (better, worse),
-                f"{printed(body, better)} < {printed(body, worse)}",
-                free=True,
-                choice=("rank", other.key, rank.key),
-            )
+            yield above(body, better, worse, (better, worse), choice=("rank", other.key, rank.key))
 
 
 def _order(body: Body, rank: Fact, greater: Fact, less: Fact) -> Relation:
     """``greater`` is no less than ``less``; the words that say so are the result."""
     own = body.first(rank, "of")
     other = less if own is not None and greater.key == own.key else greater
-    return Relation(
-        "EP501",
-        Constraint(Var(greater.key), ">=", Var(less.key)),
-        (rank, other, less if other is greater else greater),
-        f"{printed(body, greater)} < {printed(body, less)}",
-        free=True,
-        choice=("placed", rank.key, greater.key, less.key),
-    )
+    evidence = less if other is greater else greater
+    return above(body, greater, less, (rank, other, evidence), choice=("placed", rank.key, greater.key, less.key))
 
 
 def _rivals(body: Body, own: Fact) -> list[Fact]:
@@ -181,14 +181,7 @@ def _extremes(body: Body) -> Iterator[Relation]:
                     continue
                 if re.search("[；;。]", _between(body, high, less)):
                     continue
-                yield Relation(
-                    "EP501",
-                    Constraint(Var(high.key), ">=", Var(less.key)),
-                    (less, high),
-                    f"{printed(body, high)} < {printed(body, less)}",
-                    key="unsorted",
-                    free=True,
-                )
+                yield above(body, high, less, (less, high), key="unsorted")
 
 
 _NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -220,14 +213,7 @@ def _listed(body: Body) -> Iterator[Relation]:
             if head["order"] == "分别" and not _VALUE.search(measure):
                 continue
             for greater, less in pairwise(members):
-                yield Relation(
-                    "EP501",
-                    Constraint(Var(greater.key), ">=", Var(less.key)),
-                    (less, greater),
-                    f"{printed(body, greater)} < {printed(body, less)}",
-                    key="unsorted",
-                    free=True,
-                )
+                yield above(body, greater, less, (less, greater), key="unsorted")
 
 
 def _name_length(body: Body, first: Fact) -> int:

@@ -143,14 +143,19 @@ def _thresholds(body: Body) -> Iterator[Relation]:
             continue
         if level.claim.modality != "fact" or mark.claim.modality != "fact":
             continue
-        yield Relation(
-            "EP601",
-            Constraint(Var(level.key), ">=", Const(quantity.number * quantity.factor)),
-            (level, mark),
-            f"{printed(body, level)} < {printed(body, mark)}",
-            free=True,
-            choice=("threshold", mark.key),
-        )
+        yield _passed(body, level, mark, quantity.number * quantity.factor)
+
+
+def _passed(body: Body, level: Fact, mark: Fact, threshold: Fraction) -> Relation:
+    """What is said to have passed a mark is not below it."""
+    return Relation(
+        "EP601",
+        Constraint(Var(level.key), ">=", Const(threshold)),
+        (level, mark),
+        f"{printed(body, level)} < {printed(body, mark)}",
+        free=True,
+        choice=("threshold", mark.key),
+    )
 
 
 def _exclaimed(body: Body) -> Iterator[Relation]:
@@ -165,14 +170,7 @@ def _exclaimed(body: Body) -> Iterator[Relation]:
             if not above or not alone or level.claim.paragraph - mark.claim.paragraph > 1 or not same_dimension(mark, level):
                 continue
             if usable(level) and level.claim.aspect in ("", "stock") and level.claim.modality == "fact":
-                yield Relation(
-                    "EP601",
-                    Constraint(Var(level.key), ">=", Const(quantity.number * quantity.factor)),
-                    (level, mark),
-                    f"{printed(body, level)} < {printed(body, mark)}",
-                    free=True,
-                    choice=("exclaimed", mark.key),
-                )
+                yield _passed(body, level, mark, quantity.number * quantity.factor)
 
 
 def _growths(body: Body) -> Iterator[Relation]:
