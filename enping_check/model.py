@@ -114,8 +114,9 @@ class Quantity:
         """One printed unit in base units (亿元 → 10⁸); 1 where nothing is printed."""
         if not self.number or self.ranged:
             return Fraction(1)
-        if self.hedge:  # 超过30亿元: its one end is what is printed
-            ends = [end for end in (self.fine.low, self.fine.high) if end]
+        if self.hedge:  # 超过30亿元, 不足七成: its one end is what is printed
+            hard = [end for end in (self.interval.low, self.interval.high) if end]
+            ends = hard if len(hard) == 1 else [end for end in (self.fine.low, self.fine.high) if end]
             return abs(ends[0] / self.number) if len(ends) == 1 else Fraction(1)
         middle = self.fine.middle if self.fine.bounded else None
         return middle / self.number if middle else Fraction(1)

@@ -23,6 +23,11 @@ _SO_FAR: Final = re.compile(
     f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
 )
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
+# what may stand before the amount of a share that is told already: 数量, 家数为, 金额达; 总数 would be of all
+_AMOUNT: Final = re.compile(
+    "[，、]?(?:其|对应)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]?[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
+)
+_TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
@@ -50,6 +55,7 @@ class Amounts(Levels):
         if (
             self._compared_level(spot)
             or self._starting_level(spot)
+            or self._amount_of_share(spot)
             or self._reached_level(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
@@ -164,6 +170,25 @@ class Amounts(Levels):
                 return True
         return False
 
+    def _amount_of_share(self, spot: Spot) -> bool:
+        """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
+        if spot.begin or _AMOUNT.fullmatch(spot.left) is None or len(self.drafts) == 0:
+            return False
+        share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
+        if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
+            return False
+        if share.clause != self.context.clause - 1 or share.group:
+            return False
+        frame = self.context.frames[share.frame]
+        if frame.level is not None or frame.base is not None or any(d.frame != share.frame for d in self.drafts[share.id :]):
+            return False
+        if re.match("[\u4e00-\u9fff]{2}", spot.right) and not spot.right.startswith(("以上", "左右", "上下")):
+            return False  # 共412班航机: of what stands right of it
+        self._level(spot.token, frame)
+        self._link_part(share, frame)
+        share.aspect = ""
+        return True
+
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
@@ -218,6 +243,8 @@ class Amounts(Levels):
         if self._over_years(spot):
             return True
         match = self.grammar.together.search(left)
+        if match and match["word"] in ("共", "共计", "一共", "总共", "累计") and not match.start() and _TOLD_OF.search(self._ahead):
+            return False  # 至于往来曼谷的，共215班: of what the clause before it names
         if (
             match
             and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))

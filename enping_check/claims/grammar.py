@@ -29,6 +29,7 @@ class Grammar:
     arrived: re.Pattern[str]
     origin: re.Pattern[str]
     share: re.Pattern[str]
+    portion: re.Pattern[str]
     ratio_of: re.Pattern[str]
     compared: re.Pattern[str]
     reference: re.Pattern[str]
@@ -70,6 +71,7 @@ def build(lexicon: Lexicon) -> Grammar:
         share=re.compile(
             f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|由|从)[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
         ),
+        portion=re.compile(f"(?:所占)?(?:的)?(?:比重|比例|份额|比率|百分比){_H}$"),
         ratio_of=re.compile(
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from enping_check.claims.comparison import Comparison
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
 from enping_check.claims.timeline import When
+from enping_check.model import Quantity
 
 
 def _kindred(name: str, total: Frame) -> bool:
@@ -28,6 +30,15 @@ def _within(part: Draft, total: Frame) -> bool:
     if part.quantity is None or whole is None or part.quantity.base_unit != whole.base_unit:
         return False
     return part.quantity.interval.high is not None and whole.interval.low is not None and part.quantity.interval.high < whole.interval.low
+
+
+_BY_THE_WAY: Final = "(?:尚|仍然?|依然|还|也|已经?|均|都|只|就|更|则|又|再|竟|略|稍|几乎|大致|目前|总共|一共|刚好|恰好|正好)+"
+_NO_WHOLE: Final = re.compile(f"[{TIMES}{BRACKET}]|过$|^{_BY_THE_WAY}$")
+
+
+def plain_whole(words: str) -> str:
+    """What a share is of, without what else stands between 占 and its number: 占比尚不足七成 names nothing."""
+    return _NO_WHOLE.sub("", words).strip(" 、")
 
 
 class Linking(Comparison):
@@ -244,12 +255,12 @@ class Linking(Comparison):
         if frame.base is not None and self.drafts[-1:] == [frame.base] and frame.base.clause < self.context.clause:
             # 上年同期境外收入为15.7亿元，占比30%: of that year, too
             past = self._add("share", token, frame, group=group, aspect="base", when=frame.base.when)
-            past.whole = re.sub(f"[{TIMES}{BRACKET}]|过$", "", whole).strip(" 、")
+            past.whole = plain_whole(whole)
             past.links["part"] = (frame.base.id,)
             frame.rate_base = past
             return past
         draft = self._add("share", token, frame, group=group)
-        draft.whole = re.sub(f"[{TIMES}{BRACKET}]|过$", "", whole).strip(" 、")
+        draft.whole = plain_whole(whole)
         self._link_part(draft, frame)
         frame.rate = draft
         frame.rate_base = None
@@ -290,6 +301,13 @@ class Linking(Comparison):
             return []
         found: list[Frame] = []
         for frame in reversed(self.context.frames[-24:]):
+            if frame.parts is not None and frame.parts.totals and frame.sentence < part.sentence:
+                frame = self._divided_before(frame.parts.totals, level.quantity) or frame
+                if frame in found:
+                    continue
+                if frame.parts is None and frame.level is not None and frame.paragraph == part.paragraph:
+                    found.append(frame)  # 专利12864件。按类别看，甲9159件，乙3705件。维持十年以上的1672件，占…
+                    continue
             if frame is part or frame.level is None or frame.level.quantity is None or frame.inner or frame.paragraph != part.paragraph:
                 continue
             other = frame.level.quantity
@@ -306,6 +324,12 @@ class Linking(Comparison):
             if other.interval.high is None or other.interval.high > level.quantity.interval.low:
                 found.append(frame)
         return found[:3]
+
+    @staticmethod
+    def _divided_before(totals: list[Frame], quantity: Quantity) -> Frame | None:
+        """The total of a list of the sentence before: what stands for its members once the list is over."""
+        measured = [f for f in totals if f.level is not None and f.level.quantity is not None]
+        return next((f for f in measured if f.level.quantity.base_unit == quantity.base_unit), None)  # type: ignore[union-attr]
 
     def _rate(self, token: Token, frame: Frame) -> Draft:
         """A rate of the frame, linked to the shift read before it."""

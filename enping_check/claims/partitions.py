@@ -53,6 +53,7 @@ class Partitions:
     others: tuple[str, ...]
     partial: tuple[str, ...]
     counted: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], ...]
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -95,4 +96,5 @@ def load() -> Partitions:
         others=_words(data["words"]["rest"]),
         partial=_words(data["words"]["partial"]),
         counted=_words(data["words"]["counted"]),
+        kinds=tuple(_words(each) for each in data["words"]["kinds"]),
     )

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
-from enping_check.claims.ratios import Ratios
-from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN
-from enping_check.interval import EVERYTHING
-from enping_check.language.hedges import bounds
-from enping_check.model import Quantity
+from enping_check.claims.portions import PLAN, Portions
+from enping_check.claims.scene import Spot
+from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN
 
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
-_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
-_PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
-_THESE: Final = re.compile(
-    "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
-)
 
 
-def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
-    """The number under a hedge that stands before its verb; it bounds nothing hard, as 约 and 近 beside a number do."""
-    if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
-        return quantity
-    group = "about" if "约" in word else "near"
-    _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
-
-
-class Rates(Ratios):
+class Rates(Portions):
     """Reads the numbers that end in a per cent sign."""
 
     def _percent(self, spot: Spot) -> None:
@@ -47,6 +29,9 @@ class Rates(Ratios):
             or self._contributed(spot)
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
+            or self._share_in_portion(spot)
+            or self._share_in_words(spot)
+            or self._share_of_group(spot)
             or self._bare_share(spot)
             or self._share_counted(spot)
             or self._completion(spot)
@@ -224,93 +209,6 @@ class Rates(Ratios):
             return True
         return False
 
-    def _share_of_printed(self, spot: Spot) -> bool:
-        """占 W 41.2万亩 的 93.7%: the share of a whole printed just before it."""
-        if self._whole is None or not re.match(
-            "^[\u4e00-\u9fff]{0,8}?的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", spot.left
-        ):
-            return False
-        whole, text = self._whole, self._whole_text
-        self._whole = None
-        frame = self.context.frame
-        target = frame if frame is not None else self._frame(PLAIN, self.context.when)
-        plan = bool(_PLAN.search(text))
-        draft = self._add("share", spot.token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
-        draft.whole = text
-        draft.links["whole"] = (whole.id,)
-        self._link_part(draft, target)
-        target.rate = draft
-        return True
-
-    def _share_of_named(self, spot: Spot) -> bool:
-        """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
-        context, left = self.context, spot.left
-        match = self.grammar.share.search(left)
-        if match is None:
-            return False
-        named = left[: match.start()].strip(" 、")
-        own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
-        target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
-        inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
-        if (
-            named
-            and spot.begin > 0
-            and spot.clause.text[spot.begin - 1] == LEVEL
-            and not re.search("[，；]", left[: match.start()])
-            and left[:1] not in "，、"
-        ):
-            target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
-        draft = self._share(spot.token, target, match["whole"] or "")
-        self._share_of_several(draft, self.namer.clean(named))
-        if hedge := _ROUGHLY.search(left[: match.start()]):
-            draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
-        if inner is not None and inner.inner is not None:
-            self._bracket_whole(draft, inner, match["whole"] or "")
-        context.frame = target
-        return True
-
-    def _share_of_several(self, draft: Draft, named: str) -> None:
-        """前三者合计占45%: the share is of the members just listed, taken together."""
-        these = _THESE.fullmatch(named)
-        if these is None:
-            return
-        context = self.context
-        draft.links.pop("part", None)
-        size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
-        group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
-        if len(group) >= size:
-            chosen = group[:size] if these["end"] == "前" else group[-size:]
-            draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
-            if chosen[0].level is not None and "total" in chosen[0].level.links:
-                draft.links["total"] = chosen[0].level.links["total"]
-
-    def _bare_share(self, spot: Spot) -> bool:
-        """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
-        frame = self.context.frame
-        if (
-            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", spot.left)
-            and frame is not None
-            and frame.level is not None
-        ):
-            self._share(spot.token, frame, "")
-            return True
-        return False
-
-    def _share_counted(self, spot: Spot) -> bool:
-        """85%的企业: a share of those counted; the sentence goes on about what it was about."""
-        left, right = spot.left, spot.right
-        if (
-            right.startswith("的")
-            and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right)
-            and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降"))
-            and not self.grammar.growth.search(left)
-        ):
-            target = self._frame(self._name(right[1:8]), self.context.when)
-            target.bound = "unclear"
-            self._add("share", spot.token, target, aspect="of-count")
-            return True
-        return False
-
     def _completion(self, spot: Spot) -> bool:
         """完成年度目标的82.3%, 相当于上年同期的95%: a ratio to a plan or to another value."""
         frame, left = self.context.frame, spot.left
@@ -321,7 +219,7 @@ class Rates(Ratios):
         if match["verb"] in ("达", "达到", "超过", "占") and not re.search("预算|目标|计划|任务|同期|上年|去年", whole):
             return False
         target = frame if frame is not None and not self.namer.clean(left[: match.start()]) else self._named_frame(left[: match.start()])
-        draft = self._add("share", spot.token, target, aspect="plan" if _PLAN.search(whole) else "ratio")
+        draft = self._add("share", spot.token, target, aspect="plan" if PLAN.search(whole) else "ratio")
         draft.whole = whole
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if inner is not None and inner.inner is not None:

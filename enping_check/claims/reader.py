@@ -93,18 +93,17 @@ class Reader(Brackets):
 
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
-        before = ahead = ""
+        before = self._ahead = ""
         last = max(map(skeleton.text.rfind, NUMBERS + BRACKET))
         end = 0
         for after, clause in clauses(skeleton):
             self.context.clause += 1
             end += len(clause.text) + 1
             self._awaited = end <= last
-            if before == "：" and (header := _HEADER.search(ahead)) is not None:
+            if before == "：" and (header := _HEADER.search(self._ahead)) is not None:
                 measure = self.namer.split(header["what"])
                 if measure.known is not None:
                     self.context.topic = replace(measure, subject="")
-            ahead = clause.text
             if before == "；":
                 self._semicolon()
             elif self._divided(clause, before):
@@ -119,7 +118,7 @@ class Reader(Brackets):
                 self._lists += 1
                 self.context.parts = PartList(self._lists, "其中", self.context.sentence, True, totals=[self.context.frame])
             self._clause(clause)
-            before = after
+            before, self._ahead = after, clause.text
 
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""

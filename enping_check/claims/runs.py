@@ -89,8 +89,8 @@ class Runs(Lists):
         noun = left[: verb.start()] if verb else left
         if verb and (stripped := self._strip_basis(noun))[1]:
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
-        share = grammar.share.search(left)
-        spoken = noun if not share else left[: share.start()]
+        portion = self._portion_words(left)
+        spoken = noun if portion is None else portion[0]
         frames = (
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
@@ -104,8 +104,8 @@ class Runs(Lists):
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
             context.frame = frame
-            if sign == PERCENT and share:
-                self._share(token, frame, share["whole"] or "", group=self._runs)
+            if sign == PERCENT and portion is not None:
+                self._share(token, frame, portion[1], group=self._runs)
             elif sign == POINT:
                 between = clause.text[run[at - 1] + 1 : i] if at else ""
                 self._points(clause, i, token, between if grammar.growth.search(between) else left, group=True)
@@ -174,9 +174,10 @@ class Runs(Lists):
                 frame.rate_base.whole = frame.rate.whole if frame.rate is not None else None
                 self._backfill(frame, "share-shift", "base", frame.rate_base)
             return True
-        if _PORTIONS.fullmatch(left) and all(f.level is not None for f in chained):
+        portion = ("", "") if _PORTIONS.fullmatch(left) else self._portion_words(left)
+        if portion is not None and not portion[0].strip("，、 ") and all(f.level is not None for f in chained):
             for frame, i in zip(chained, run, strict=True):
-                self._share(clause.tokens[i], frame, "", group=self._runs)
+                self._share(clause.tokens[i], frame, portion[1], group=self._runs)
             return True
         return False
 

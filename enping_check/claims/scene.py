@@ -61,6 +61,7 @@ class Scene:
         self._wide = False  # the sentence speaks of the whole place: 全市, 我县
         self._opening = True
         self._opened = -1
+        self._ahead = ""  # the words of the clause before this one
 
     def _add(
         self,

@@ -39,6 +39,9 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if share.claim.aspect not in ("", "up", "down"):
             continue
+        if not share.claim.links and not share.claim.whole:
+            yield from _of_these(body, share)
+            continue
         part = body.first(share, "part") or _subject(body, share)
         if (
             part is None
@@ -50,7 +53,9 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
-        if any(True for _ in wholes(body, share, part)) or not (_of_count_whole(share) or _all_of_them(body, share, part)):
+        if any(True for _ in wholes(body, share, part)):
+            continue
+        if not (_of_count_whole(share) or _all_of_them(body, share, part) or _same_things(share, part)):
             continue
         number = part.claim.quantity.number
         if number is None or number.denominator != 1 or not 0 < number < 2000:
@@ -70,6 +75,12 @@ def _all_of_them(body: Body, share: Fact, part: Fact) -> bool:
     """9件作品…占全部获奖作品的…: all of what the part counts."""
     whole = re.fullmatch("(?:全部|所有)(?P<thing>[\u4e00-\u9fff]{2,10})", share.claim.whole or "")
     return whole is not None and whole["thing"][-2:] in body.after(part, 8).partition("，")[0]
+
+
+def _same_things(share: Fact, part: Fact) -> bool:
+    """6间诊所占全澳持牌诊所的…, 会员当中s%是新人，共6人: the whole counts what the part does."""
+    named, noun = share.claim.whole or "", part.claim.indicator
+    return share.claim.why == "group" or (len(noun) >= 2 and named[-2:] == noun[-2:] and not re.search("[量额值]$", named))
 
 
 def usable_share(share: Fact) -> bool:
@@ -110,6 +121,38 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         return
 
 
+_THOSE: re.Pattern[str] = re.compile("[\u4e00-\u9fff]{2,}的(?P<noun>[\u4e00-\u9fff]{0,4})占(?:比|到)?(?:为|达到?)?")
+
+
+def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
+    """小学23所，建成种植园的学校占83.7%: a whole number of the only things that the sentence counts."""
+    said = _THOSE.fullmatch(body.clause(share))
+    counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
+    if said is None or len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):
+        return
+    count = counts[0]
+    number = count.claim.quantity.number if count.claim.quantity is not None else None
+    if not _whole_things(count) or number is None or count.claim.links.get("total") or not usable(count):
+        return
+    thing = (count.claim.subject + count.claim.indicator)[-4:]
+    if said["noun"] and not (said["noun"][-2:] in thing or _alike(said["noun"], thing)):
+        return
+    yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+def _alike(a: str, b: str) -> bool:
+    """小学 and 学校: two words for the things of one kind."""
+    return any(a.endswith(kind) and b.endswith(kind) for kind in partitions.load().kinds)
+
+
+def _whole_things(count: Fact) -> bool:
+    """True for an exact count of things that a share may be a whole number of."""
+    quantity = count.claim.quantity
+    if quantity is None or not quantity.exact or quantity.hedge or not quantity.dimension.startswith("count"):
+        return False
+    return quantity.number is not None and quantity.number.denominator == 1 and 2 <= quantity.number <= 1000
+
+
 def _subject(body: Body, share: Fact) -> Fact | None:
     """5家企业占全省总数的s%: the count that the share is said of."""
     before = [f for f in body.beside(share, "level") if f.claim.quantity is not None and f.claim.at.end <= share.claim.at.start]
@@ -127,30 +170,34 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     )
     if named is None or named["name"] not in partitions.load().counted:
         return
-    counts = [
-        f
-        for f in body.beside(share, "level")
-        if f.claim.quantity is not None and f.claim.at.end <= share.claim.at.start and not re.search("[；;]", body.text(f, share))
-    ]
-    if len(counts) != 1:
+    counts = _counts_before(body, share)
+    if len(counts) != 1 or not _whole_things(counts[0]):
         return
     count = counts[0]
-    quantity = count.claim.quantity
     right = body.text(count, share)[len(body.folded(count)) :]
-    if (
-        quantity is None
-        or not quantity.exact
-        or quantity.hedge
-        or not quantity.dimension.startswith("count")
-        or not re.match("[\u4e00-\u9fff]{0,4}[，,]", right)
-    ):
+    if not re.match("[\u4e00-\u9fff]{0,4}[，,。]", right) or right.count("，") > 3:
         return
-    if named["name"][-2:] in body.clause(count) + re.split("[，,]", right)[0]:
+    if named["name"][-2:] in body.clause(count) + re.split("[，,。]", right)[0]:
         return  # 已开工109个，开工率: of what was to be begun
-    number = quantity.number
-    if number is None or number.denominator != 1 or not 2 <= number <= 1000 or right.count("，") > 1:
-        return
+    number = count.claim.quantity.number if count.claim.quantity is not None else None
+    assert number is not None
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+def _counts_before(body: Body, share: Fact) -> list[Fact]:
+    """The levels of the sentence before the share; where there are none and the share opens it, those of the sentence before."""
+    before = [
+        f
+        for f in body.beside(share, "level")
+        if f.claim.quantity is not None and f.claim.at.end <= share.claim.at.start and f.claim.aspect != "incidental"
+    ]
+    if before or body.lead(share) != body.clause(share):
+        return [f for f in before if not re.search("[；;]", body.text(f, share))]
+    return [
+        f
+        for f in body.within(share, 1, "level")
+        if f.claim.sentence == share.claim.sentence - 1 and f.claim.paragraph == share.claim.paragraph and f.claim.quantity is not None
+    ]
 
 
 def _counts(noun: str, words: str) -> bool:

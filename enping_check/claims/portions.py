@@ -1,0 +1,185 @@
+"""Shares: 占全市的15.2%, 在全部支出中占15.2%, 占比尚不足七成, and the amounts that they are of, told before or after them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from enping_check.claims.frames import Draft
+from enping_check.claims.linking import plain_whole
+from enping_check.claims.ratios import Ratios
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS
+from enping_check.interval import EVERYTHING
+from enping_check.language.hedges import bounds
+from enping_check.model import Quantity
+
+_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
+# 在全部支出（12亿元）中, 在总量里的: what is divided stands before 占, not after it
+_WITHIN: Final = re.compile(
+    f"(?:在|于)(?P<whole>[^，在于{NUMBERS}{BRACKET}]{{1,24}}?)(?P<value>{BRACKET})?(?:的(?:大?盘子?|总盘子|构成|结构))?"
+    "(?:之中|当中|中|里|内)(?:的|所|均|共|也|已|仅|只|各|分别|则|约)*$"
+)
+_SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
+_OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
+PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
+_THESE: Final = re.compile(
+    "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
+)
+
+
+def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
+    """The number under a hedge that stands before its verb; it bounds nothing hard, as 约 and 近 beside a number do."""
+    if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
+        return quantity
+    group = "about" if "约" in word else "near"
+    _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
+    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
+
+
+class Portions(Ratios):
+    """Reads the percentages that are shares of a whole."""
+
+    def _share_of_printed(self, spot: Spot) -> bool:
+        """占 W 41.2万亩 的 93.7%: the share of a whole printed just before it."""
+        if self._whole is None or not re.match(
+            "^[\u4e00-\u9fff]{0,8}?的(?:比重|比例|份额)?(?:近|约|超过|超|逾|为|达|达到|是)*$", spot.left
+        ):
+            return False
+        whole, text = self._whole, self._whole_text
+        self._whole = None
+        frame = self.context.frame
+        target = frame if frame is not None else self._frame(PLAIN, self.context.when)
+        plan = bool(PLAN.search(text))
+        draft = self._add("share", spot.token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
+        draft.whole = text
+        draft.links["whole"] = (whole.id,)
+        self._link_part(draft, target)
+        target.rate = draft
+        return True
+
+    def _share_of_named(self, spot: Spot) -> bool:
+        """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
+        context, left = self.context, spot.left
+        match = self.grammar.share.search(left)
+        if match is None:
+            return False
+        named = left[: match.start()].strip(" 、")
+        within = _WITHIN.search(named) if not match["whole"] else None
+        if within is not None:
+            return self._share_within(spot, within)
+        own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
+        target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
+        inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
+        if (
+            named
+            and spot.begin > 0
+            and spot.clause.text[spot.begin - 1] == LEVEL
+            and not re.search("[，；]", left[: match.start()])
+            and left[:1] not in "，、"
+        ):
+            target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
+        draft = self._share(spot.token, target, match["whole"] or "")
+        self._share_of_several(draft, self.namer.clean(named))
+        if hedge := _ROUGHLY.search(left[: match.start()]):
+            draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
+        if inner is not None and inner.inner is not None:
+            self._bracket_whole(draft, inner, match["whole"] or "")
+        context.frame = target
+        return True
+
+    def _portion_words(self, left: str) -> tuple[str, str] | None:
+        """What stands before the words for a share, and what they name as its whole: 甲占全市的, 甲在总量中的份额为."""
+        match = self.grammar.share.search(left)
+        if match is not None and match["whole"]:
+            return left[: match.start()], match["whole"]
+        noun = match or self.grammar.portion.search(left)
+        within = _WITHIN.search(left[: noun.start()]) if noun is not None else None
+        if within is not None:
+            return left[: within.start()], within["whole"]
+        return (left[: match.start()], "") if match is not None else None
+
+    def _share_in_portion(self, spot: Spot) -> bool:
+        """在总量中的份额为15.2%: a share by its noun alone, where the whole stands before it."""
+        match = self.grammar.portion.search(spot.left)
+        within = _WITHIN.search(spot.left[: match.start()]) if match is not None else None
+        return within is not None and self._share_within(spot, within)
+
+    def _share_within(self, spot: Spot, within: re.Match[str]) -> bool:
+        """甲在W（12亿元）中占15.2%: of what the words between 在 and 中 name; the bracket states it."""
+        named = spot.left[: within.start()].strip(" 、，")
+        target = self._rate_frame(named) if self.namer.clean(named) else self.context.frame or self._frame(PLAIN, self.context.when)
+        draft = self._share(spot.token, target, within["whole"])
+        inner = spot.clause.tokens.get(spot.begin + within.start("value")) if within["value"] else None
+        if inner is not None and inner.inner is not None:
+            self._bracket_whole(draft, inner, within["whole"])
+        self.context.frame = target
+        return True
+
+    def _share_in_words(self, spot: Spot) -> bool:
+        """（有903份，）不足三成: tenths or a fraction alone in their clause are a share of the level just told."""
+        frame, quantity = self.context.frame, spot.token.quantity
+        if quantity is None or quantity.unit == "%" or quantity.dimension != "percent" or spot.right.strip("。！ ") or spot.begin:
+            return False
+        if frame is None or frame.level is None or frame.rate is not None or frame.level.clause != self.context.clause - 1:
+            return False
+        if frame.sentence != self.context.sentence or not self.grammar.linking.match(plain_whole(spot.left)):
+            return False
+        self._share(spot.token, frame, "")
+        return True
+
+    def _share_of_group(self, spot: Spot) -> bool:
+        """登记会员当中，13.8%是新人: a share of those that the clause before it speaks of."""
+        if spot.begin or not self.grammar.linking.match(spot.left) or not _SAID_AS.match(spot.right):
+            return False
+        group = _OF_GROUP.search(self._ahead)
+        if group is None:
+            return False
+        target = self._frame(self._name(re.sub("^(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)", "", spot.right)), self.context.when)
+        draft = self._share(spot.token, target, re.sub("^.*[有共]", "", group["whole"]))
+        draft.why = "group"
+        self.context.frame = target
+        return True
+
+    def _share_of_several(self, draft: Draft, named: str) -> None:
+        """前三者合计占45%: the share is of the members just listed, taken together."""
+        these = _THESE.fullmatch(named)
+        if these is None:
+            return
+        context = self.context
+        draft.links.pop("part", None)
+        size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
+        group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
+        if len(group) >= size:
+            chosen = group[:size] if these["end"] == "前" else group[-size:]
+            draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
+            if chosen[0].level is not None and "total" in chosen[0].level.links:
+                draft.links["total"] = chosen[0].level.links["total"]
+
+    def _bare_share(self, spot: Spot) -> bool:
+        """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
+        frame = self.context.frame
+        if (
+            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", spot.left)
+            and frame is not None
+            and frame.level is not None
+        ):
+            self._share(spot.token, frame, "")
+            return True
+        return False
+
+    def _share_counted(self, spot: Spot) -> bool:
+        """85%的企业: a share of those counted; the sentence goes on about what it was about."""
+        left, right = spot.left, spot.right
+        if (
+            right.startswith("的")
+            and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right)
+            and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降"))
+            and not self.grammar.growth.search(left)
+        ):
+            target = self._frame(self._name(right[1:8]), self.context.when)
+            target.bound = "unclear"
+            self._add("share", spot.token, target, aspect="of-count")
+            return True
+        return False
