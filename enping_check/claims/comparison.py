@@ -12,13 +12,13 @@ from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
 _DEGREE: Final = re.compile(
-    "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$"
+    "(?:一下子|一举|骤然|大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$"
 )
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
-    "余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+    "余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|该|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
 
 
@@ -40,8 +40,11 @@ class Comparison(Scene):
             return self.context.when
         return resolve(token.period, self.context.when, self.reference)
 
-    def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
-        """True when the words left of the number are only a period before the current one (上年同期为…)."""
+    def _past(self, clause: Skeleton, begin: int, i: int, *, ended: bool = False) -> bool:
+        """True when the words left of the number are only a period before the current one (上年同期为…).
+
+        ``ended``: or one that is over before the current one is (三月底 in the second quarter), as only the value of a rate may be.
+        """
         left = clause.text[begin:i]
         if not dated(left):
             return False
@@ -60,7 +63,8 @@ class Comparison(Scene):
         frame = self.context.frame
         if frame is None or period.end_year is not None:
             return False
-        return resolve(period, frame.when, self.reference).earlier(frame.when)
+        when = resolve(period, frame.when, self.reference)
+        return when.ends_before(frame.when) if ended else when.earlier(frame.when)
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
         """(text before the basis words, canonical basis, True when it compares with something other than the past)."""

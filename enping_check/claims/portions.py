@@ -57,6 +57,7 @@ class Portions(Ratios):
         draft.links["whole"] = (whole.id,)
         self._link_part(draft, target)
         target.rate = draft
+        self.context.frame = target
         return True
 
     def _share_of_named(self, spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -12,6 +13,12 @@ from enping_check.claims.portions import PLAN, Portions
 from enping_check.claims.scene import Spot
 from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN
 
+_HIGHER: Final = re.compile("高出|[高低]了|[高低多少]|(?:的)?(?:水平|占比|比重|比例|数值)?(?:相比|比较)")
+# （占比46.5%，）新规施行前这个比例是58.3%, 原来为58.3%: the same share at an earlier time that has no date
+_ONCE: Final = re.compile(
+    f"[，、]?(?:而|但)?(?:[^，{NUMBERS}{TIMES}]{{1,10}}(?:之前|以前|前)|当时|原来|原先|原本|此前|之前|当初|起初|早先|刚开始)的?"
+    "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
+)
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 
 
@@ -142,7 +149,7 @@ class Rates(Portions):
         if (
             frame is not None
             and frame.rate is not None
-            and (self.grammar.rises.match(spot.right) or re.match("(?:高出|低了|高了|高|低|多|少)", spot.right))
+            and (self.grammar.rises.match(spot.right) or _HIGHER.match(spot.right))
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = spot.left[: compared.start()].strip(" 、")
@@ -158,10 +165,16 @@ class Rates(Portions):
         context, frame = self.context, self.context.frame
         if frame is None:
             return False
-        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i):
+        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i, ended=True):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             self._backfill(frame, "share-shift", "base", frame.rate_base)
+            self._moved_from(frame)
             return True
+        if frame.rate is not None and frame.sentence == context.sentence and (once := _ONCE.fullmatch(spot.left)):
+            if once["same"] or not self.namer.clean(re.sub("^.*?(?:前|时|来|先|本|此|初)", "", spot.left)):
+                frame.rate_base = self._earlier_share(spot, frame, frame.rate)
+                frame.rate_base.when = replace(frame.when, part=f"{frame.when.part}<")
+                return True
         if (
             frame.rate is None
             and frame.growth is not None
@@ -175,6 +188,12 @@ class Rates(Portions):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             return True
         return False
+
+    def _moved_from(self, frame: Frame) -> None:
+        """空置率回落1.5%，至12.4%，三月底为13.9%: where the rate that a percentage is said to have moved came from."""
+        rate, base = frame.rate, frame.rate_base
+        if rate is not None and base is not None and "base" not in rate.links and any("rate" in d.links for d in self.drafts[-6:]):
+            rate.links["base"] = (base.id,)
 
     def _past_growth(self, spot: Spot) -> bool:
         """（增长3.2%，）上年增长6.8%: the growth of the same thing at another time, in words that name nothing else."""
@@ -302,15 +321,20 @@ class Rates(Portions):
     def _growth_reached(self, spot: Spot) -> bool:
         """增幅扩大到5.2%, 提高到17.9%: what a growth or the current rate has come to."""
         frame, left, token = self.context.frame, spot.left, spot.token
-        match = self.grammar.reached.search(left)
+        match = self.grammar.reached.search(left) or re.fullmatch("[，、]?(?P<to>至|到)", left)
         if match is None:
             return False
         if noun := re.search("(?P<down>降幅|跌幅)|增幅|增速|涨幅", left[: match.start()]):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
             return True
         if frame is not None and not self.namer.clean(left[: match.start()]):
+            moved = self.drafts[-1] if self.drafts else None
             draft = self._rate(token, frame)
             draft.aspect = self._direction(match["to"])
+            known = frame.name.known
+            rated = self.grammar.rate_name.search(frame.name.indicator) or (known is not None and known.nature == "rate")
+            if moved is not None and moved.kind == "growth" and moved.frame == frame.id and moved.clause >= draft.clause - 1 and rated:
+                moved.links["rate"] = (draft.id,)  # 空置率回落1.5%，至12.4%: said of the rate
             return True
         return False
 

@@ -460,7 +460,8 @@ def _shifts(body: Body) -> Iterator[Relation]:
             above, below = base, now
         yield Relation(
             "EP106",
-            Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key)),
+            # a rate in ‰ is kept in ‰, a shift always in percentage points
+            Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key) * (percent_step(now) // 100)),
             (shift, now, base),
             f"{printed(body, above)} − {printed(body, below)} = {{x}}",
             choice=("shift", shift.key),

@@ -131,7 +131,9 @@ _ANYTHING: Final = ("人", "家", "个", "户", "次", "人次", "项")
 def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
     """收回问卷2436份。愿意参加的1533份，占63%: the level of the sentence before, counted by a word that few things are counted by."""
     a, b = total.claim, part.claim
-    if a.links.get("total") or a.sentence != share.claim.sentence - 1 or a.paragraph != b.paragraph or a.period != b.period or a.quantity is None:
+    if a.links.get("total") or a.sentence != share.claim.sentence - 1 or a.paragraph != b.paragraph:
+        return False
+    if a.period != b.period or a.quantity is None:
         return False
     if a.quantity.dimension.startswith("count") and a.quantity.unit.lstrip("万亿千百") not in _ANYTHING:
         return True
