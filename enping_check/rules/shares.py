@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.model import Quantity, Severity, Span
-from enping_check.rules.body import Body, Fact, Key, name_key, reading_of
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
-from enping_check.rules.relation import Relation, decimal_text, printed
-from enping_check.rules.wholes import Whole, same_dimension, smaller, wholes
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.structures import structures
+from enping_check.rules.wholes import Whole, same_dimension, smaller, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
-
-
-def usable(fact: Fact | None) -> bool:
-    """True when a claim has a number arithmetic may use."""
-    return fact is not None and fact.claim.quantity is not None and fact.claim.bound != "unclear"
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -32,7 +28,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _implied_wholes(body)
     yield from _ranges(body)
     yield from _shifts(body)
-    yield from _structures(body)
+    yield from structures(body)
     yield from _named_ratios(body)
     yield from _completions(body)
 
@@ -464,183 +460,6 @@ def _shifts(body: Body) -> Iterator[Relation]:
             Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key) * (percent_step(now) // 100)),
             (shift, now, base),
             f"{printed(body, above)} − {printed(body, below)} = {{x}}",
-            choice=("shift", shift.key),
-            plausible=Interval(Fraction(-50), Fraction(50)),
-        )
-
-
-def _structures(body: Body) -> Iterator[Relation]:
-    """A structure adds to 100; its parts are the shares of the values; its shift is the difference of two structures."""
-    groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for fact in body.all("structure"):
-        if fact.claim.quantity is not None:
-            groups[fact.key[0], fact.claim.group].append(fact)
-    for (index, _), parts in groups.items():
-        parts.sort(key=lambda f: int(f.claim.aspect or 0))
-        values = [p.claim.quantity for p in parts if p.claim.quantity is not None]
-        if len(parts) < 3:
-            continue
-        middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
-        ten = abs(middle - 10) < 1
-        named = re.search("产业|三产|占.{0,12}比重|构成", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
-        if not (90 <= middle <= 110 or ten or named):
-            continue
-        yield Relation(
-            "EP105",
-            Constraint(total([Var(p.key) for p in parts]), "=", total([10 if ten else 100])),
-            (parts[-1], *parts[:-1]),
-            f"{' + '.join(printed(body, p) for p in parts)} = {decimal_sum(values)} ≠ {10 if ten else 100}",
-            key="sum",
-            collection=None,
-        )
-        if ten:
-            continue
-        yield from _structure_values(body, index, parts)
-    for shift in body.all("share-shift"):
-        yield from _structure_shift(body, shift, groups)
-
-
-def decimal_sum(values: Sequence[Quantity]) -> str:
-    """The printed numbers added up."""
-    added = sum((v.number or Fraction(0) for v in values), Fraction(0))
-    return f"{float(added):.10g}"
-
-
-SECTORS = ("第一产业", "第二产业", "第三产业")
-
-
-def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:
-    """三次产业结构 against the value added of each sector and the total."""
-    if len(parts) != 3 or not re.search(
-        "产业|三次|三产|一二三", parts[0].claim.indicator + parts[0].claim.subject + body.sentence(parts[0])[:400]
-    ):
-        return
-    period = parts[0].claim.period
-    found: list[Fact] = []
-    whole: Fact | None = None
-    for sector in SECTORS:
-        hits = [
-            f
-            for f in body.nearby(parts[0], 2, "level")
-            if f.claim.period == period
-            and f.claim.aspect not in ("base", "average")
-            and f.claim.at.start < parts[0].claim.at.start
-            and _sector(f.claim.subject + f.claim.indicator) == sector
-            and f.claim.quantity is not None
-            and f.claim.quantity.dimension.startswith("currency")
-        ]
-        if len({f.claim.quantity.number for f in hits if f.claim.quantity}) != 1:
-            return
-        found.append(hits[0])
-    whole = _made_of(body, found)
-    made = Var(whole.key) if whole is not None else total([Var(f.key) for f in found])
-    shown = printed(body, whole) if whole is not None else f"({' + '.join(printed(body, f) for f in found)})"
-    rewritten = _rewritten(parts, found, whole)
-    for part, value in zip(parts, found, strict=True):
-        yield Relation(
-            "EP105",
-            Constraint(Var(value.key) * 100, "=", Var(part.key) * made),
-            (part, value, whole) if whole is not None else (part, value, *(f for f in found if f is not value)),
-            f"{printed(body, value)} ÷ {shown} = {{x}}",
-            choice=("structure", parts[0].key) if part.key in rewritten else None,
-            collection=(index, "structure", parts[0].key),
-            plausible=_PERCENT,
-            replacement=_composed(body, parts, rewritten) if part.key in rewritten else "",
-            replaced=Span(parts[0].claim.span.start, parts[-1].claim.span.end) if part.key in rewritten else None,
-        )
-
-
-def _gdp_before(body: Body, index: int, first: Fact) -> list[Fact]:
-    """The gross product told before the sectors, when their sentence tells just one."""
-    hits = [
-        f
-        for f in body.beside(first, "level")
-        if f.claim.quantity is not None
-        and f.claim.at.start < first.claim.at.start
-        and f.claim.indicator == "地区生产总值"
-        and not f.claim.subject
-        and f.claim.period == first.claim.period
-        and f.claim.aspect not in ("base", "average")
-        and usable(f)
-    ]
-    return hits if len(hits) == 1 else []
-
-
-def _made_of(body: Body, values: list[Fact]) -> Fact | None:
-    """The total that the values are listed under, or one before them in the passage that they add up to."""
-    from enping_check.rules.totals import adds_up
-
-    if totals := body.linked(values[0], "total"):
-        return totals[0] if same_dimension(totals[0], values[0]) else None
-    if before := _gdp_before(body, values[0].key[0], values[0]):
-        return before[0] if same_dimension(before[0], values[0]) else None
-    made = [
-        f
-        for f in body.nearby(values[0], 2, "level")
-        if f.claim.quantity is not None
-        and f.claim.period == values[0].claim.period
-        and f.claim.aspect not in ("base", "average", "whole")
-        and f not in values
-        and adds_up(f, values)
-    ]
-    return made[0] if made else None
-
-
-def _rewritten(parts: list[Fact], values: list[Fact], whole: Fact | None) -> dict[Key, str]:
-    """What the parts should read by the values, when two or more of them are wrong and the values fill the hundred."""
-    found: dict[Key, str] = {}
-    filled = Fraction(0)
-    middles = [v.claim.interval.middle or Fraction(0) for v in values]
-    below = whole.claim.interval.middle if whole is not None else sum(middles, Fraction(0))
-    for part, above in zip(parts, middles, strict=True):
-        quantity = part.claim.quantity
-        if quantity is None or quantity.number is None or not below:
-            return {}
-        text = decimal_text(above * 100 / below, quantity.last)
-        filled += Fraction(text)
-        if abs(Fraction(text) - quantity.number) > quantity.last:
-            found[part.key] = text
-    return found if len(found) > 1 and filled == 100 else {}
-
-
-def _composed(body: Body, parts: list[Fact], rewritten: dict[Key, str]) -> str:
-    """The whole structure as printed, with the parts to be rewritten."""
-    article = body.readings[parts[0].key[0]].article
-    text, at = "", parts[0].claim.span.start
-    for part in parts:
-        text += article.source[at : part.claim.span.start] + (rewritten.get(part.key) or part.claim.surface)
-        at = part.claim.span.end
-    return text
-
-
-def _sector(name: str) -> str:
-    for sector, words in zip(SECTORS, (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产")), strict=True):
-        if any(
-            name in (w, f"{w}地区生产总值") or name.endswith(w) or f"{w}增加值" in name or (w in name and name.endswith("增加值"))
-            for w in words
-        ):
-            return sector
-    return ""
-
-
-def _structure_shift(body: Body, shift: Fact, groups: dict[tuple[int, int], list[Fact]]) -> Iterator[Relation]:
-    """第三产业比重提高 p 个百分点 after 由 a:b:c 调整为 d:e:f."""
-    name = shift.claim.subject + shift.claim.indicator
-    order = next((i for i, sector in enumerate(SECTORS) if sector in name or ("服务业" in name and i == 2)), None)
-    if order is None or not usable(shift):
-        return
-    for (index, _), parts in groups.items():
-        if index != shift.key[0] or len(parts) != 3 or parts[0].claim.sentence != shift.claim.sentence:
-            continue
-        base = body.first(parts[order], "base")
-        if base is None:
-            continue
-        now = parts[order]
-        yield Relation(
-            "EP106",
-            Constraint(Var(now.key) - Var(base.key), "=", Var(shift.key)),
-            (shift, now, base),
-            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )

@@ -23,6 +23,11 @@ class Whole:
     sure: bool
 
 
+def usable(fact: Fact | None) -> bool:
+    """True when a claim has a number arithmetic may use."""
+    return fact is not None and fact.claim.quantity is not None and fact.claim.bound != "unclear"
+
+
 def same_dimension(a: Fact, b: Fact) -> bool:
     """True when both levels are measured alike."""
     return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.base_unit == b.claim.quantity.base_unit
