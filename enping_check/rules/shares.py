@@ -73,7 +73,7 @@ def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
     if share.claim.whole or share.claim.links.get("whole") or share.claim.aspect:
         return []
     for other in reversed(body.shares[share.key[0], share.claim.sentence]):
-        if other.claim.at.start < share.claim.at.start and other.claim.whole and not _relative(other.claim.whole):
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not relative(other.claim.whole):
             return [Whole(w.fact, False) for w in wholes(body, other, body.first(other, "part") or part)]
     return []
 
@@ -166,7 +166,7 @@ def _done_of_all(body: Body) -> Iterator[Relation]:
 
 
 # a whole that every part has of its own: 同行业 of software and of electronics are two
-_RELATIVE = re.compile("同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
+_RELATIVE = re.compile("市场份额|市场占有|同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 PLANNED = re.compile("计划|目标|任务|定额|(?:年度|全年|年初|调整)预算|预算数")  # what each was to reach
 _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 # where, not what: the measure is the part's own
@@ -177,7 +177,7 @@ _WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆�
 _OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
 
 
-def _relative(whole: str) -> bool:
+def relative(whole: str) -> bool:
     """True for a whole of that name that every part has of its own."""
     return bool(_RELATIVE.search(whole) or PLANNED.search(whole))
 
@@ -194,7 +194,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if share.claim.links.get("whole") or quantity is None:
             continue
         named = squeeze(share.claim.whole or "")
-        if _relative(share.claim.whole or ""):
+        if relative(share.claim.whole or ""):
             continue
         place = share.key[0], share.claim.sentence, quantity.base_unit
         inherited = False
@@ -236,6 +236,10 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             yield from _one_whole(body, (*group_key, passage[0][0].key), passage)
 
 
+# 全市医疗卫生机构床位总数: named so twice it is one thing, however far apart
+_SPELLED_OUT = re.compile("^(?:全|我|本)[市县区省镇州国旗港].{6,}|.{4,}(?:总数|总量|总额|总值|总面积)$")
+
+
 def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) -> Iterator[list[tuple[Fact, Fact, bool]]]:
     """The members by paragraph; 全部外借量 goes on into the next one when nobody else is named in between."""
     passage: list[tuple[Fact, Fact, bool]] = []
@@ -243,7 +247,8 @@ def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) ->
         if passage:
             last, share = passage[-1][0], member[0]
             apart = share.claim.paragraph - last.claim.paragraph
-            same = (
+            spelled = _SPELLED_OUT.search(share.claim.whole or "") and share.claim.whole == last.claim.whole
+            same = spelled or (
                 apart == 1
                 and passage[-1][1].claim.subject == member[1].claim.subject
                 and _WHOLLY.match(share.claim.whole or "")

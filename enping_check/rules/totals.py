@@ -16,7 +16,7 @@ from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import PLANNED, usable
+from enping_check.rules.shares import relative, usable
 from enping_check.rules.wholes import same_dimension
 
 
@@ -361,7 +361,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             or share.claim.quantity.dimension != "percent"
             or share.claim.aspect in ("of-count", "plan", "ratio")
             or (share.claim.aspect == "base" and not share.claim.group)
-            or PLANNED.search(share.claim.whole or "")
+            or relative(share.claim.whole or "")
         ):
             continue
         if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
@@ -378,7 +378,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             _rest_closes(body, shares, run=key[1] == "run") or _counted_out(body, shares) or _options(body, shares) == len(shares)
         ):
             chosen = shares
-        if not chosen and (_opinions(body, shares) or _options(body, shares)):
+        if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares)):
             yield Relation(
                 "EP104",
                 Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
@@ -411,8 +411,22 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
             continue
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
+        whole = picked[0][0].claim.whole or ""
+        if partition.totals and body.namers[shares[0].key[0]].split(whole).full and not any(whole.endswith(t) for t in partition.totals):
+            continue  # 存款占全县市场份额的38%，贷款占…: of another whole than the one that they are the parts of
+        if _one_more(shares, [p[0] for p in picked]):
+            continue
         return [p[0] for p in picked]
     return []
+
+
+def _one_more(shares: Sequence[Fact], members: Sequence[Fact]) -> bool:
+    """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: with others of the same list the members reach the hundred, so alone they do not."""
+    listed = members[0].claim.links.get("list")
+    same = [s for s in shares if listed and s.claim.links.get("list") == listed and s.claim.whole == members[0].claim.whole]
+    quantities = [s.claim.quantity for s in same if s.claim.quantity is not None]
+    middle = sum((q.number or Fraction(0) for q in quantities), Fraction(-100))
+    return len(same) > len(members) and abs(middle) <= sum((q.last for q in quantities), Fraction(0))
 
 
 def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
@@ -424,22 +438,22 @@ def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence
     return [[]]
 
 
-_BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
+_BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
 _BETWEEN = re.compile(
-    "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
+    "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
 )
-_ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元岁年人平方米公斤里]{1,4}(?:及)?以上$")
+_ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:及)?以上$")
 
 
 def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
     """30岁以下, 30至50岁, 50岁以上: classes that leave no gap from the lowest to the highest, told one after another."""
     for start in range(len(shares) - 1):
-        first = _BELOW.search(member_name(shares[start]))
+        first = _BELOW.search(_class_of(shares[start]))
         if first is None:
             continue
         edge = first["high"]
         for position in range(start + 1, len(shares)):
-            name = member_name(shares[position])
+            name = _class_of(shares[position])
             if (shares[position].claim.whole or "") != (shares[start].claim.whole or ""):
                 break
             if last := _ABOVE.search(name):
@@ -449,6 +463,12 @@ def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
                 break
             edge = middle["high"]
     return []
+
+
+def _class_of(share: Fact) -> str:
+    """60岁及以上 of 60岁及以上的读者."""
+    subject = share.claim.subject.rpartition("|")[2]
+    return subject if re.match("\\d", subject) else re.sub("的[^的]{1,8}$", "", member_name(share))
 
 
 def _follows(edge: str, low: str) -> bool:
@@ -554,6 +574,23 @@ def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
         and bool(_OPINION.search(body.clause(shares[0])))
         and all(sum(bool(answer.search(body.clause(s))) for s in shares) == 1 for answer in _SCALE)
     )
+
+
+_VIEW = re.compile(
+    "(?:(?:从|按|依|分|就)[^，。；：]{1,12}(?:构成|结构|组成|划分|来源|类型|类别|用途|分布|成分)(?:上|来)?(?:看|分|划分|分析|统计)?|构成(?:为|如下|中)?)"
+    "[，：:][^。；]*$"
+)
+_MANY = re.compile("多选|可选多|不止一|重叠|交叉|同时|兼有|兼具|重复|又|也|均")
+
+
+def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
+    """从费用构成看，甲占a%，乙占b%，丙占c%: the words announce a division, so the shares of one whole cannot exceed it."""
+    if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not _plain(body, shares) or _MANY.search(body.sentence(shares[0])):
+        return False
+    if re.search("[；;]|[看分][，：]", _between(body, shares[0], shares[-1])):
+        return False
+    ends = [member_name(s)[-1:] for s in shares]
+    return max(map(ends.count, ends)) > 1  # 女性, 博士: not divided by one thing
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
