@@ -54,6 +54,7 @@ class Partitions:
     partial: tuple[str, ...]
     counted: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
+    done: tuple[tuple[str, ...], ...]
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -96,5 +97,6 @@ def load() -> Partitions:
         others=_words(data["words"]["rest"]),
         partial=_words(data["words"]["partial"]),
         counted=_words(data["words"]["counted"]),
+        done=tuple(_words(each) for each in data["words"]["done"]),
         kinds=tuple(_words(each) for each in data["words"]["kinds"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -16,7 +16,7 @@ from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
-from enping_check.rules.wholes import Whole, same_dimension, smaller, usable, wholes
+from enping_check.rules.wholes import Whole, same_dimension, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -24,7 +24,6 @@ _PERCENT = Interval(Fraction(0), Fraction(100))
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _shares(body)
-    yield from _done_of_all(body)
     yield from _implied_wholes(body)
     yield from _ranges(body)
     yield from _shifts(body)
@@ -49,6 +48,7 @@ def _shares(body: Body) -> Iterator[Relation]:
             continue
         if not usable(part) or part is None:
             continue
+        yield from _listed_before(body, share, part)
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
         for whole in (*wholes(body, share, part), *_last_named(body, share, part)):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
@@ -66,6 +66,35 @@ def _shares(body: Body) -> Iterator[Relation]:
                 key="mismatch",
                 plausible=_PERCENT,
             )
+
+
+def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """托位1560个，甲640个、乙920个，完成任务1200个的130%: the share may be of what was told before its parts, or of them together."""
+    whole = body.first(share, "whole")
+    if whole is None or not usable(whole) or share.claim.aspect not in ("plan", "", "ratio"):
+        return
+    earlier = [
+        f
+        for f in body.beside(share, "level")
+        if f.claim.at.start < part.claim.at.start
+        and usable(f)
+        and same_dimension(f, whole)
+        and f.claim.aspect not in ("base", "average", "whole", "converted")
+        and not re.search("[；：]", body.text(f, share))
+    ]
+    for some in [[f] for f in earlier] + [[*earlier[i:], part] for i in range(len(earlier))]:
+        yield Relation(
+            "EP101",
+            Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.key)),
+            (share, *some, whole),
+            f"{_sum_of(body, some)} ÷ {printed(body, whole)} = {{x}}",
+            sure=False,
+            choice=("share", share.key),
+        )
+
+
+def _sum_of(body: Body, some: Sequence[Fact]) -> str:
+    return printed(body, some[0]) if len(some) == 1 else f"({' + '.join(printed(body, p) for p in some)})"
 
 
 def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
@@ -99,72 +128,6 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
 
 # what squeezing leaves of a whole that names no thing: 全省总产量
 _OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积")
-_RATE_OF = re.compile("(?:其|总|总体|整体|平均)?(?P<done>[\u4e00-\u9fff]{2,4})率(?:分别|为|达到|达|是|约|仅)*")
-# what was left from the year before counts among all, and is not printed
-_CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
-
-
-def _counted(fact: Fact) -> bool:
-    """True for a count of things done or to be done; what part of a population takes part in is asked of those who may."""
-    quantity = fact.claim.quantity
-    return quantity is not None and quantity.dimension.startswith("count") and "人口" not in fact.claim.indicator
-
-
-def _undone(done: str) -> re.Pattern[str]:
-    return re.compile(f"(?:不|未|没有|无法){done}")
-
-
-def _done_of_all(body: Body) -> Iterator[Relation]:
-    """受理a件，办结b件，办结率s%: the rate is the second count of the first; after 不合格b批次 the 合格率 is what the rest makes."""
-    for rate in body.all("share"):
-        named = _RATE_OF.fullmatch(body.clause(rate))
-        if named is None or not usable(rate) or rate.claim.aspect != "rate":
-            continue
-        near = [
-            f
-            for f in body.beside(rate, "level")
-            if f.claim.quantity is not None and f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "average", "whole")
-        ][-3:]
-        if len(near) > 2 and named["done"] in body.clause(near[1]) and _undone(named["done"]).search(body.clause(near[2])):
-            near = near[:2]  # 抽检a批次，合格b批次，不合格c批次
-        near = near[-2:]
-        if len(near) < 2 or not all(usable(f) and _counted(f) for f in near) or not same_dimension(*near):
-            continue
-        whole, part = near
-        if whole.claim.links.get("list") and whole.claim.links.get("list") == part.claim.links.get("list"):
-            continue  # 就业者a、失业者b，失业率s%: members of one list, neither the whole of the other
-        text = body.text(whole, rate)
-        said = body.clause(part).rpartition("、")[2] + re.split("[，。；、]", body.after(part, 8))[0]
-        rest = _undone(named["done"]).search(said)
-        if named["done"] not in said or re.search("[；。：]", text) or _CARRIED.search(body.sentence(rate)):
-            continue
-        both = bool(rest) and named["done"] in body.clause(whole)  # 已开工153个、未开工33个: neither is the whole
-        alone = rate.claim.at.start - part.claim.at.end <= 14 and part.claim.at.start - whole.claim.at.end <= 20
-        if both:
-            yield Relation(
-                "EP101",
-                Constraint(Var(whole.key) * 100, "=", Var(rate.key) * (Var(whole.key) + Var(part.key))),
-                (rate, whole, part),
-                f"{printed(body, whole)} ÷ ({printed(body, whole)} + {printed(body, part)}) = {{x}}",
-                sure=alone,
-                choice=("rate", rate.key),
-                plausible=_PERCENT,
-            )
-            continue
-        done = Var(whole.key) - Var(part.key) if rest else Var(part.key)
-        yield Relation(
-            "EP101",
-            Constraint(done * 100, "=", Var(rate.key) * Var(whole.key)),
-            (rate, part, whole),
-            f"({printed(body, whole)} − {printed(body, part)}) ÷ {printed(body, whole)} = {{x}}"
-            if rest
-            else f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
-            sure=alone and not smaller(whole, part),
-            choice=("rate", rate.key),
-            plausible=_PERCENT,
-        )
-
-
 # a whole that every part has of its own: 同行业 of software and of electronics are two
 _RELATIVE = re.compile("市场份额|市场占有|同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 PLANNED = re.compile("计划|目标|任务|定额|(?:年度|全年|年初|调整)预算|预算数")  # what each was to reach
@@ -317,7 +280,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
             continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
-        pairs = list(product(_operands(body, rate, ratio.part), _operands(body, rate, ratio.whole)))
+        divided = [o for o in _operands(body, rate, ratio.whole) if not _part_of_its_like(body, o.fact, rate)]
+        pairs = list(product(_operands(body, rate, ratio.part), divided))
         for above, below in pairs:
             part, whole = above.fact, below.fact
             if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
@@ -339,6 +303,14 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 sure=len(pairs) == 1 and above.sure and below.sure and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
+
+
+def _part_of_its_like(body: Body, fact: Fact, rate: Fact) -> bool:
+    """常住人口a，其中城镇b、乡村c: the 人口 of a part is not the one that a rate of all divides by."""
+    claim = fact.claim
+    if not claim.subject or claim.subject == rate.claim.subject:
+        return False
+    return any(t.claim.indicator == claim.indicator for t in body.linked(fact, "total"))
 
 
 def _just_said(body: Body, rate: Fact, operand: Operand, names: tuple[str, ...]) -> bool:

@@ -1,0 +1,112 @@
+"""Rates of things done: 受理a件，办结b件，办结率s%. The rate names what was done; the amounts before it say of how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from enping_check.claims import partitions
+from enping_check.engine import Constraint, Expression, Interval, Var, total
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.wholes import same_dimension, smaller, usable
+
+_PERCENT = Interval(Fraction(0), Fraction(100))
+_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率)(?:分别|为|达到|达|是|约|仅)*")
+# what was left from the year before counts among all, and is not printed
+_CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
+_LAST_WORD = re.compile("[，。；、：！？\\n]")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """The rates of a sentence against the amounts told before them in it."""
+    for rate in body.all("share"):
+        named = _RATE.fullmatch(body.clause(rate))
+        if named is None or not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
+            continue
+        levels = _before(body, rate)
+        if len(levels) > 1 and not _one_list(levels[-2:]):
+            yield from _of_all(body, rate, named["done"], levels)
+
+
+def _before(body: Body, rate: Fact) -> list[Fact]:
+    """The last amounts before the rate in its sentence, all measured as the last one is."""
+    facts = [
+        f
+        for f in body.beside(rate, "level")
+        if f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "whole", "incidental")
+    ]
+    return [f for f in facts if usable(f) and same_dimension(f, facts[-1])][-5:] if facts and _counted(facts[-1]) else []
+
+
+def _counted(fact: Fact) -> bool:
+    """True for an amount of things done or to be done; what part of a population takes part in is asked of those who may."""
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.dimension in ("percent", "permille", "none", "multiple", "time"):
+        return False
+    return "人口" not in fact.claim.indicator and not quantity.dimension.startswith(("rate:", "currency"))
+
+
+def _countable(fact: Fact) -> bool:
+    return fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("count")
+
+
+def _one_list(levels: Sequence[Fact]) -> bool:
+    """就业者a、失业者b，失业率s%: members of one list, neither the whole of the other."""
+    first = levels[0].claim.links.get("list")
+    return first is not None and all(f.claim.links.get("list") == first for f in levels)
+
+
+def _said(body: Body, fact: Fact) -> str:
+    """The words on both sides of an amount, up to its neighbours."""
+    return body.clause(fact).rpartition("、")[2] + _LAST_WORD.split(body.after(fact, 8))[0]
+
+
+def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
+    """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
+    words = next((forms for forms in partitions.load().done if stem in forms), (stem,))
+    undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
+    done = [f for f in levels if any(w in _said(body, f) for w in words) and not undone.search(_said(body, f))]
+    rest = [f for f in levels[1:] if undone.search(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom
+    neither = [f for f in levels if f not in done and f not in rest]
+    whole = next((f for f in reversed(neither) if any(f.order < g.order for g in [*done, *rest])), None)
+    unsaid = _CARRIED.search(body.sentence(rate)) is not None
+    last = levels[-1]
+    alone = rate.claim.at.start - last.claim.at.end <= 14 and not unsaid and all(f.claim.aspect != "average" for f in levels[-2:])
+    alone = alone and not re.search("[；。：]", body.text(levels[-2], rate))
+    if whole is None:
+        if len(done) == 1 and len(rest) == 1 and alone:  # 已开工153个、未开工33个: neither is the whole
+            yield _relation(body, rate, [done[0]], Var(done[0].key), [done[0], rest[0]], sure=alone)
+        return
+    between = body.inside(rate.key[0], whole.claim.at.start, last.claim.at.start)
+    near = alone and last.claim.at.start - whole.claim.at.end <= 20 and all(f in done or f in rest for f in between)
+    near = near and (_countable(last) or (len(stem) == 2 and len(levels) == 2 and body.clause(last).rstrip("了有达为").endswith(stem)))
+    done = [f for f in done if f.order > whole.order]
+    rest = [f for f in rest if f.order > whole.order]
+    if done:
+        sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])
+        for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
+            yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
+    elif len(rest) == 1:
+        yield _relation(body, rate, rest, Var(whole.key) - Var(rest[0].key), [whole], sure=near and not smaller(whole, rest[0]), left=True)
+
+
+def _relation(
+    body: Body, rate: Fact, some: Sequence[Fact], above: Expression, of: Sequence[Fact], *, sure: bool, left: bool = False
+) -> Relation:
+    below = " + ".join(printed(body, f) for f in of)
+    shown = f"{below} − {printed(body, some[0])}" if left else " + ".join(printed(body, f) for f in some)
+    return Relation(
+        "EP101",
+        Constraint(above * 100, "=", Var(rate.key) * total([Var(f.key) for f in of])),
+        (rate, *some, *(f for f in of if f not in some)),
+        f"{_bracketed(shown)} ÷ {_bracketed(below)} = {{x}}",
+        sure=sure,
+        choice=("rate", rate.key),
+        plausible=_PERCENT,
+    )
+
+
+def _bracketed(sum_: str) -> str:
+    return f"({sum_})" if " " in sum_ else sum_
