@@ -16,7 +16,7 @@ from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
-from enping_check.rules.wholes import Whole, same_dimension, usable, wholes
+from enping_check.rules.wholes import Whole, fitting, part_of, same_dimension, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -42,15 +42,17 @@ def _shares(body: Body) -> Iterator[Relation]:
     for share in body.all("share"):
         if not usable(share) or share.claim.aspect in ("rate", "of-count"):
             continue
-        part = body.first(share, "part")
         if share.claim.links.get("parts"):
             yield from _joint_share(body, share)
             continue
-        if not usable(part) or part is None:
+        found = part_of(body, share)
+        if found is None or not usable(found.fact):
             continue
+        part = found.fact
         yield from _listed_before(body, share, part)
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
-        for whole in (*wholes(body, share, part), *_last_named(body, share, part)):
+        named = [*wholes(body, share, part), *_last_named(body, share, part)]
+        for whole in named or fitting(body, share, part):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
             yield Relation(
@@ -58,7 +60,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, whole.fact),
                 f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
-                sure=whole.sure,
+                sure=whole.sure and found.sure,
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
                 if collection

@@ -33,6 +33,34 @@ def same_dimension(a: Fact, b: Fact) -> bool:
     return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.base_unit == b.claim.quantity.base_unit
 
 
+_ONE_KIND = re.compile("(?:这)?一(?:项|类|地|国|家|种|块|市|县|品类)$|所$|类$")
+_PART_REACH: Final = 2  # sentences back to where a part by that name was told
+
+
+def part_of(body: Body, share: Fact) -> Whole | None:
+    """The level that a share is of: linked, or told before under the very name (空调一类占38.3%); None where there is none."""
+    if linked := body.first(share, "part"):
+        return Whole(linked, True)
+    claim = share.claim
+    name = _ONE_KIND.sub("", name_key(claim))
+    if claim.aspect != "" or claim.links.get("parts") or len(name) < 2:
+        return None
+    told = [
+        f
+        for f in body.nearby(share, 0, "level")
+        if f.claim.at.end <= claim.at.start
+        and claim.sentence - f.claim.sentence <= _PART_REACH
+        and f.claim.period == claim.period
+        and f.claim.modality == claim.modality
+        and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold")
+        and name in (name_key(f.claim), f.claim.subject, squeeze(f.claim.indicator) if not f.claim.subject else "")
+        and usable(f)
+    ]
+    if len(told) != 1:
+        return None
+    return Whole(told[0], told[0].claim.sentence >= claim.sentence - 1)
+
+
 def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     """Candidates for the whole of ``share``, the surest first; empty when the text prints none."""
     if inline := body.first(share, "whole"):
@@ -41,7 +69,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         return []
     named = share.claim.whole or ""
     found: list[Whole] = []
-    listed = [total for total in body.linked(share, "total") if total.key != part.key]
+    bearer = share if share.claim.links.get("part") else part
+    listed = [total for total in body.linked(bearer, "total") if total.key != part.key]
     if share.claim.aspect == "ratio":
         return _named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
@@ -59,7 +88,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and not share.claim.links.get("loose")
-        sure = sure and (beside or bool(share.claim.links.get("list")) or _told_just_before(share, part, listed[0]))
+        sure = sure and (beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]))
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
@@ -131,6 +160,29 @@ def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
 
 # counted so, two levels of one passage may well be of different things
 _ANYTHING: Final = ("人", "家", "个", "户", "次", "人次", "项")
+
+
+_REACH: Final = 6  # levels before a bare share that may be what it is of
+
+
+def fitting(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """积体电路2154亿元，占67.3%; the total stands in a paragraph before: what may be the whole of a bare share, to verify only."""
+    if share.claim.whole or share.claim.aspect or part.claim.links.get("total") or share.claim.links.get("total"):
+        return []
+    shared = {f.key for s in body.nearby(share, 1, "share") if not s.claim.whole for f in body.linked(s, "part")}
+    told = [
+        f
+        for f in body.nearby(share, 2, "level")
+        if f.claim.at.end <= part.claim.at.start
+        and f.key not in shared
+        and same_dimension(f, part)
+        and smaller(part, f)
+        and f.claim.period == part.claim.period
+        and f.claim.modality == part.claim.modality
+        and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold", "increment")
+        and not f.claim.links.get("total")
+    ]
+    return [Whole(f, False) for f in told[-_REACH:]]
 
 
 def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
