@@ -29,7 +29,9 @@ _AMOUNT: Final = re.compile(
 )
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
-_OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
+_OF_THAT: Final = re.compile(
+    f"(?:的?(?:计划|目标|任务|预算|预期|指标)(?:任务|总?数|目标)?)?的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]"
+)
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(

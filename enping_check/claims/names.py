@@ -60,6 +60,9 @@ _RANKING = re.compile("^[^，]{0,12}前[两三四五六七八九十\\d]{1,3}[位
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 
 
+_CORPORATE = re.compile("(?:公司|集团)(?:类)?(?:贷款|存款|客户|金融|银行业务|债|信贷)")  # to companies, not "our company's"
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
@@ -174,7 +177,7 @@ class Namer:
         if self._home is not None and (match := self._home.match(text)):
             return "@", text[match.end() :]
         if match := self._place.match(text):
-            if text.startswith("全社会"):
+            if text.startswith("全社会") or _CORPORATE.match(text):
                 return "", text
             return "@", text[match.end() :]
         if match := self._wider.match(text):

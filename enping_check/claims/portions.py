@@ -23,6 +23,7 @@ _WITHIN: Final = re.compile(
 )
 _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
+_MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足)+$")
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
@@ -70,7 +71,7 @@ class Portions(Ratios):
         within = _WITHIN.search(named) if not match["whole"] else None
         if within is not None:
             return self._share_within(spot, within)
-        own = named and self.namer.clean(re.sub("(?:分别|合计|只|约|也|就|已|仅|均|其)$", "", named))
+        own = named and self.namer.clean(_MANNER.sub("", named))
         target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (

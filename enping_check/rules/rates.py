@@ -14,6 +14,8 @@ from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 _RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率)(?:分别|为|达到|达|是|约|仅)*")
+# 种18.6万亩，已采15.9万亩，进度85.5%
+_BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
 _LAST_WORD = re.compile("[，。；、：！？\\n]")
@@ -22,11 +24,15 @@ _LAST_WORD = re.compile("[，。；、：！？\\n]")
 def relations(body: Body) -> Iterator[Relation]:
     """The rates of a sentence against the amounts told before them in it."""
     for rate in body.all("share"):
-        named = _RATE.fullmatch(body.clause(rate))
-        if named is None or not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
+        if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
             continue
-        levels = _before(body, rate)
-        if len(levels) > 1 and not _one_list(levels[-2:]):
+        named, bare = _RATE.fullmatch(body.clause(rate)), _BARE.fullmatch(body.clause(rate))
+        levels = _before(body, rate) if named is not None or bare is not None else []
+        if len(levels) < 2 or _one_list(levels[-2:]):
+            continue
+        if bare is not None:
+            yield _relation(body, rate, levels[-1:], Var(levels[-1].key), levels[-2:-1], sure=False)
+        elif named is not None:
             yield from _of_all(body, rate, named["done"], levels)
 
 
@@ -37,7 +43,10 @@ def _before(body: Body, rate: Fact) -> list[Fact]:
         for f in body.beside(rate, "level")
         if f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "whole", "incidental")
     ]
-    return [f for f in facts if usable(f) and same_dimension(f, facts[-1])][-5:] if facts and _counted(facts[-1]) else []
+    if not facts or not _counted(facts[-1]):
+        return []
+    # 座位44.06万个，载客31.28万人次: a rate of places taken divides persons by places
+    return [f for f in facts if usable(f) and (same_dimension(f, facts[-1]) or (_countable(f) and _countable(facts[-1])))][-5:]
 
 
 def _counted(fact: Fact) -> bool:
@@ -81,7 +90,8 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
         return
     between = body.inside(rate.key[0], whole.claim.at.start, last.claim.at.start)
     near = alone and last.claim.at.start - whole.claim.at.end <= 20 and all(f in done or f in rest for f in between)
-    near = near and (_countable(last) or (len(stem) == 2 and len(levels) == 2 and body.clause(last).rstrip("了有达为").endswith(stem)))
+    worded = len(stem) == 2 and len(levels) == 2 and body.clause(last).rstrip("了有达为").endswith(stem)
+    near = near and same_dimension(whole, last) and (_countable(last) or worded)
     done = [f for f in done if f.order > whole.order]
     rest = [f for f in rest if f.order > whole.order]
     if done:

@@ -42,7 +42,7 @@ def part_of(body: Body, share: Fact) -> Whole | None:
     if linked := body.first(share, "part"):
         return Whole(linked, True)
     claim = share.claim
-    name = _ONE_KIND.sub("", name_key(claim))
+    name = _ONE_KIND.sub("", name_key(claim)).rpartition("的")[2]
     if claim.aspect != "" or claim.links.get("parts") or len(name) < 2:
         return None
     told = [
@@ -172,8 +172,8 @@ def fitting(body: Body, share: Fact, part: Fact) -> list[Whole]:
     shared = {f.key for s in body.nearby(share, 1, "share") if not s.claim.whole for f in body.linked(s, "part")}
     told = [
         f
-        for f in body.nearby(share, 2, "level")
-        if f.claim.at.end <= part.claim.at.start
+        for f in body.nearby(share, 3, "level")
+        if f.claim.at.end <= share.claim.at.start
         and f.key not in shared
         and same_dimension(f, part)
         and smaller(part, f)
