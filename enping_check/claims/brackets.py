@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 from enping_check.claims.runs import Runs
+from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
 from enping_check.claims.timeline import resolve
 
+_COUNTED: Final = re.compile("约|即|共|计|为|有")
 _BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
@@ -47,6 +49,29 @@ class Brackets(Runs):
         ):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
+        return True
+
+    def _amount_of(self, inner: Skeleton) -> bool:
+        """超过六成（163家）, 27.5%（1128人）: the amount of the share before the bracket."""
+        share = self.drafts[-1] if self.drafts else None
+        tokens = list(inner.tokens.values())
+        if share is None or share.kind != "share" or share.clause != self.context.clause or share.aspect not in ("", "rate", "of-count"):
+            return False
+        if len(tokens) != 1 or tokens[0].sign != LEVEL or _COUNTED.sub("", inner.text).strip() != LEVEL or share.links:
+            return False
+        quantity = tokens[0].quantity
+        frame = self.context.frames[share.frame]
+        if quantity is None or not quantity.dimension.startswith("count"):
+            return False
+        if frame.level is not None and frame.level.clause == share.clause:
+            return False
+        holder = frame if frame.level is None else self._frame(PLAIN, frame.when)
+        self._level(tokens[0], holder)
+        share.aspect = ""
+        self._link_part(share, holder)
+        whole = frame.level
+        if holder is not frame and whole is not None and whole.quantity is not None and whole.quantity.base_unit == quantity.base_unit:
+            share.links["total"] = (whole.id,)  # 受访企业286家，超过六成（163家）
         return True
 
     def _converted(self, inner: Skeleton) -> bool:

@@ -32,6 +32,7 @@ class Rates(Portions):
             or self._reached_rate(spot)
             or self._compared_rate(spot)
             or self._past_rate(spot)
+            or self._later_rate(spot)
             or self._past_growth(spot)
             or self._contributed(spot)
             or self._share_of_printed(spot)
@@ -188,6 +189,29 @@ class Rates(Portions):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             return True
         return False
+
+    def _later_rate(self, spot: Spot) -> bool:
+        """（2022年占比38.2%，）2024年升至46.8%: the same rate at a later time, in words that name nothing else."""
+        context, frame = self.context, self.context.frame
+        if frame is None or frame.rate is None or frame.rate.sentence != context.sentence or not dated(spot.left):
+            return False
+        if frame.rate.aspect not in ("", "rate", "up", "down") or frame.rate.clause == context.clause:
+            return False
+        when = self._own_period(spot)
+        words = re.sub(f"[{TIMES}]|这一|该|此|占比|比重|比例|这个|数字|则|进一步|又|已经?", "", spot.left)
+        match = self.grammar.reached.search(words)
+        rest = words[: match.start()] if match is not None else words
+        named = self.namer.clean(re.sub("(?:为|是|达到?|约|有)+$", "", rest))
+        if not frame.rate.when.ends_before(when) or named not in ("", frame.printed):
+            return False
+        base = frame.rate
+        draft = self._add("share", spot.token, frame, aspect=base.aspect, when=when)
+        if match is not None and (way := self._direction(match["to"])):
+            draft.aspect = way
+        draft.whole = base.whole
+        draft.links["base"] = (base.id,)
+        frame.rate, frame.rate_base = draft, base
+        return True
 
     def _moved_from(self, frame: Frame) -> None:
         """空置率回落1.5%，至12.4%，三月底为13.9%: where the rate that a percentage is said to have moved came from."""

@@ -355,7 +355,7 @@ class Reader(Brackets):
         if BRACKET not in clause.text:
             return
         claimed = {draft.at for draft in self.drafts[-40:]}
-        for token in clause.tokens.values():
+        for at, token in list(clause.tokens.items()):
             if token.inner is None:
                 continue
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
@@ -364,6 +364,8 @@ class Reader(Brackets):
             if self._bracket_base(token.inner):
                 continue
             if self._signed(token.inner, inside[0]):
+                continue
+            if clause.text[at - 1 : at] == PERCENT and self._amount_of(token.inner):
                 continue
             if self._converted(token.inner):
                 continue

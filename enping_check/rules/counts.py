@@ -67,7 +67,7 @@ def _of_count_whole(share: Fact) -> bool:
     """True when the named whole counts the same things: 全市总量, 登记人数, not 采购额."""
     named = squeeze(share.claim.whole or "")
     return bool(re.fullmatch("(?:全|我|本|该)?[市县区省镇州国旗港]?", named)) or bool(
-        re.search("总数|总量|增量|数量|人数|户数|家数|个数$", share.claim.whole or "")
+        re.search("总数|总量|增量|数量|[^倍指系参基次金]数$", share.claim.whole or "")
     )
 
 

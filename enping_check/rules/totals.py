@@ -535,11 +535,15 @@ _SCALE = (
 )
 
 
-def _plain(body: Body, shares: Sequence[Fact]) -> bool:
-    """True for shares without levels, named wholes or other numbers between them: a row of members."""
+def _plain(body: Body, shares: Sequence[Fact], *, led: bool = False) -> bool:
+    """True for shares without levels, named wholes or other numbers between them: a row of members.
+
+    ``led``: the first may name the whole of them all.
+    """
     text = _between(body, shares[0], shares[-1])
     return (
-        all(s.claim.aspect == "" and not s.claim.whole and not s.claim.links.get("part") for s in shares)
+        all(s.claim.aspect == "" and not s.claim.links.get("part") for s in shares)
+        and not any(s.claim.whole for s in (shares[1:] if led else shares))
         and not re.search("其中|多选|[。？]", text)
         and not body.inside(shares[0].key[0], shares[0].claim.at.start, shares[-1].claim.at.start)
     )
@@ -577,7 +581,7 @@ def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
 
 
 _VIEW = re.compile(
-    "(?:(?:从|按|依|分|就)[^，。；：]{1,12}(?:构成|结构|组成|划分|来源|类型|类别|用途|分布|成分)(?:上|来)?(?:看|分|划分|分析|统计)?|构成(?:为|如下|中)?)"
+    "(?:(?:从|按|依|分|就)[^，。；：]{1,12}(?:构成|结构|组成|划分|来源|类型|类别|用途|分布|成分)(?:上|来)?(?:看|分|划分|分析|统计)?|(?:构成|结构)(?:为|如下|中|方面|上)?)"
     "[，：:][^。；]*$"
 )
 _MANY = re.compile("多选|可选多|不止一|重叠|交叉|同时|兼有|兼具|重复|又|也|均")
@@ -585,12 +589,28 @@ _MANY = re.compile("多选|可选多|不止一|重叠|交叉|同时|兼有|兼�
 
 def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
     """从费用构成看，甲占a%，乙占b%，丙占c%: the words announce a division, so the shares of one whole cannot exceed it."""
-    if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not _plain(body, shares) or _MANY.search(body.sentence(shares[0])):
+    if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not _plain(body, shares, led=True):
+        return False
+    if _MANY.search(body.sentence(shares[0])):
         return False
     if re.search("[；;]|[看分][，：]", _between(body, shares[0], shares[-1])):
         return False
-    ends = [member_name(s)[-1:] for s in shares]
-    return max(map(ends.count, ends)) > 1  # 女性, 博士: not divided by one thing
+    names = [member_name(s) for s in shares]
+    traits = {next((at for at, trait in enumerate(_TRAITS) if trait.search(name)), -1) for name in names}
+    return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
+
+
+# what one and the same member may be at once
+_TRAITS = (
+    re.compile("男|女"),
+    re.compile("岁|青年|老年|中年|后$"),
+    re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
+    re.compile("职称|高级|中级|初级|技师"),
+    re.compile("党员|团员|群众"),
+    re.compile("民族|汉族"),
+    re.compile("本地|外地|外籍|本市|外省|境外|境内"),
+    re.compile("小微|绿色|涉农|民营|科技|普惠"),
+)
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
 
-_TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|总|比重|份额|同期)?$")
+_TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|整体|全部|全数|全体|总|比重|份额|同期)?$")
 _INCREMENT = re.compile("增量|新增|增长|增加")
 _ALL = re.compile("全部|所有|整个|全体")
 _HERE = re.compile("园区|全园|本园|该园|本区|该区|公司|集团|本公司")  # as the whole's owner they say no more than "our"
@@ -87,7 +87,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         return []
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
-        sure = len(listed) == 1 and not share.claim.links.get("loose")
+        sure = len(listed) == 1 and not share.claim.links.get("loose") and not _other_year(listed[0], part)
         sure = sure and (beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]))
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
@@ -288,6 +288,13 @@ def smaller(whole: Fact, part: Fact) -> bool:
 
 def _same_time(a: Fact, b: Fact) -> bool:
     return a.claim.period == b.claim.period or a.claim.sentence == b.claim.sentence
+
+
+def _other_year(a: Fact, b: Fact) -> bool:
+    """True for values of two years that the text names, as last year's sales under this year's target."""
+    years = [re.match("[0-9]{4}|Y[+-][0-9]+", f.claim.period) for f in (a, b)]
+    first, second = (y[0] if y is not None else "" for y in years)
+    return bool(first and second) and first != second
 
 
 def _near(a: Fact, b: Fact) -> bool:
