@@ -286,7 +286,7 @@ class Linking(Comparison):
             if "list" in frame.level.links:
                 draft.links["list"] = frame.level.links["list"]
             elif (
-                re.fullmatch("(?:总数|总量|总额|总体|全部|整体|总|的)*", draft.whole or "")
+                re.fullmatch("(?:总数|总量|总额|总值|总体|全部|全数|全体|整体|整个|大盘|总?盘子|总|的)*", draft.whole or "")
                 and draft.aspect in ("", "rate")
                 and "total" not in draft.links
             ):

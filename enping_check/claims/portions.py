@@ -156,6 +156,7 @@ class Portions(Ratios):
         if len(group) >= size:
             chosen = group[:size] if these["end"] == "前" else group[-size:]
             draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)
+            draft.why = "several"
             if chosen[0].level is not None and "total" in chosen[0].level.links:
                 draft.links["total"] = chosen[0].level.links["total"]
 

@@ -73,8 +73,12 @@ def _of_count_whole(share: Fact) -> bool:
 
 def _all_of_them(body: Body, share: Fact, part: Fact) -> bool:
     """9件作品…占全部获奖作品的…: all of what the part counts."""
-    whole = re.fullmatch("(?:全部|所有)(?P<thing>[\u4e00-\u9fff]{2,10})", share.claim.whole or "")
-    return whole is not None and whole["thing"][-2:] in body.after(part, 8).partition("，")[0]
+    whole = re.fullmatch("(?:全部|所有|全体)(?P<thing>[\u4e00-\u9fff]{2,10})", share.claim.whole or "")
+    if whole is None:
+        return False
+    # 参赛队伍里，来自高校的有7支，占全部参赛队伍的…: the sentence is about them all
+    thing = whole["thing"]
+    return thing[-2:] in body.after(part, 8).partition("，")[0] or re.search(f"{thing}(?:当|之)?[中里]", body.lead(part)) is not None
 
 
 def _same_things(share: Fact, part: Fact) -> bool:
@@ -124,18 +128,24 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
 _THOSE: re.Pattern[str] = re.compile("[\u4e00-\u9fff]{2,}的(?P<noun>[\u4e00-\u9fff]{0,4})占(?:比|到)?(?:为|达到?)?")
 
 
+_HALF = re.compile("[\u4e00-\u9fff]{2,10}占(?:比|到)?(?:为|达到?)?")
+
+
 def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
     """小学23所，建成种植园的学校占83.7%: a whole number of the only things that the sentence counts."""
     said = _THOSE.fullmatch(body.clause(share))
     counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
-    if said is None or len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):
+    if len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):
         return
     count = counts[0]
+    among = re.match("[\u4e00-\u9fff]{0,12}(?:中|当中|里)，", body.after(count, 16)) is not None
+    if said is None and not (among and _HALF.fullmatch(body.clause(share))):
+        return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     if not _whole_things(count) or number is None or count.claim.links.get("total") or not usable(count):
         return
     thing = (count.claim.subject + count.claim.indicator)[-4:]
-    if said["noun"] and not (said["noun"][-2:] in thing or _alike(said["noun"], thing)):
+    if said is not None and said["noun"] and not (said["noun"][-2:] in thing or _alike(said["noun"], thing)):
         return
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 

@@ -74,6 +74,7 @@ def _said(body: Body, fact: Fact) -> str:
 
 def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
     """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
+    stem = stem if len(stem) < 4 or any(stem in _said(body, f) for f in levels) else stem[-2:]  # 有效回收率, 按时办结率
     words = next((forms for forms in partitions.load().done if stem in forms), (stem,))
     undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
     done = [f for f in levels if any(w in _said(body, f) for w in words) and not undone.search(_said(body, f))]

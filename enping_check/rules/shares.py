@@ -114,7 +114,8 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
     parts = [p for p in body.linked(share, "parts") if usable(p)]
     if not parts:
         return
-    for some in (parts, parts[-1:]):
+    spelled = share.claim.why == "several" and len(parts) > 1  # 两者合计占: of them together, and of nothing else
+    for some in (parts,) if spelled else (parts, parts[-1:]):
         for whole in wholes(body, share, some[-1]):
             if usable(whole.fact) and same_dimension(whole.fact, some[-1]) and whole.fact not in some:
                 yield Relation(
@@ -122,7 +123,7 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                     Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
                     (share, *some, whole.fact),
                     f"({' + '.join(printed(body, p) for p in some)}) ÷ {printed(body, whole.fact)} = {{x}}",
-                    sure=False,
+                    sure=spelled and whole.sure,
                     choice=("share", share.key),
                     plausible=_PERCENT,
                 )
@@ -231,7 +232,8 @@ def _passages(body: Body, named: str, members: list[tuple[Fact, Fact, bool]]) ->
 def _one_whole(body: Body, key: tuple[object, ...], members: list[tuple[Fact, Fact, bool]]) -> Iterator[Relation]:
     """The shares of one unstated whole: two by two, and those that most of them disagree with against the others."""
     named = key[1] != ""
-    if len(members) < (2 if named else 3):
+    closed = len(members) == 2 and _closed(members)
+    if len(members) < (2 if named or closed else 3):
         return
     outliers: set[object] = set()
     if len(members) > 2:
@@ -255,11 +257,18 @@ def _one_whole(body: Body, key: tuple[object, ...], members: list[tuple[Fact, Fa
                 f"{printed(body, odd[1])} ÷ ({printed(body, even[1])} ÷ {printed(body, even[0])}) = {{x}}"
                 if outlier
                 else f"{printed(body, odd[1])} ÷ {printed(body, odd[0])} ≠ {printed(body, even[1])} ÷ {printed(body, even[0])}",
-                sure=named and not inherited and not other_inherited,
+                sure=(named or closed) and not inherited and not other_inherited,
                 collection=("implied", *key),
                 key="outlier" if outlier else "mismatch",
                 plausible=_PERCENT,
             )
+
+
+def _closed(members: list[tuple[Fact, Fact, bool]]) -> bool:
+    """公益林a万亩，占61.0%；商品林b万亩，占39.0%: shares of a kind that fill the hundred to the printed digit are of one whole."""
+    quantities = [m[0].claim.quantity for m in members]
+    numbers = [q.number for q in quantities if q is not None and q.number is not None and not q.hedge and q.last < 1]
+    return len(numbers) == len(members) and sum(numbers) == 100 and all(same_dimension(members[0][1], m[1]) for m in members)
 
 
 def _agree(one: tuple[Fact, Fact, bool], other: tuple[Fact, Fact, bool]) -> bool:

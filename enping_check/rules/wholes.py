@@ -9,7 +9,7 @@ from typing import Final
 from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
 
-_TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|整体|全部|全数|全体|总|比重|份额|同期)?$")
+_TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|整体|全部|全数|全体|(?:整个|总)?盘子|大盘|总|比重|份额|同期)?$")
 _INCREMENT = re.compile("增量|新增|增长|增加")
 _ALL = re.compile("全部|所有|整个|全体")
 _HERE = re.compile("园区|全园|本园|该园|本区|该区|公司|集团|本公司")  # as the whole's owner they say no more than "our"
@@ -127,6 +127,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
+    if not any(w.sure for w in found) and (summed := _counted_whole(body, share, part, named)) is not None:
+        found = [Whole(summed, True)] + [Whole(w.fact, False) for w in found if w.fact.key != summed.key]
     all_of_it = len(listed) == 1 and bool(_ALL.match(named)) and not share.claim.links.get("loose")
     for total in listed:
         found = [f for f in found if f.sure or f.fact.key != total.key]
@@ -150,6 +152,38 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         for w in found[:9]
     ]
+
+
+_ALL_OF: Final = re.compile(
+    "(?:全部|所有|全体|整个|本年|全年|当年|当月|当期|同期|年度|上半年|[全我本该][市县区省国州镇乡村行校院馆园场])*"
+    "(?P<what>[\u4e00-\u9fff]{2,6}?)(?:的)?(?:总数|总量|总额|总值|数量|件数|人数)?"
+)
+
+
+def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | None:
+    """审结2864件。小额的1486件，占审结总数的52%: the only larger level told just before, by the word that names the whole."""
+    match = _ALL_OF.fullmatch(named)
+    if match is None or match[0] == match["what"]:
+        return None  # neither 全部 nor 总数 says that it is of all
+    what = match["what"]
+    told = [
+        f
+        for f in body.within(part, 1, "level")
+        if f.claim.at.start < part.claim.at.start
+        and f.claim.paragraph == part.claim.paragraph
+        and same_dimension(f, part)
+        and smaller(part, f)
+        and f.claim.period == part.claim.period
+        and f.claim.modality == part.claim.modality
+        and f.claim.aspect in ("", "stock", "together", "increment")
+        and not f.claim.links.get("total")
+    ]
+    shared = {f.key for s in body.within(share, 1, "share") for f in body.linked(s, "part")}
+    told = [f for f in told if f.key not in shared]
+    if len(told) != 1 or part.claim.sentence - told[0].claim.sentence > 1:
+        return None
+    words = body.clause(told[0]) + re.split("[，。；]", body.after(told[0], 10))[0]
+    return told[0] if what[:2] in words or what[-2:] in words or part.claim.indicator.endswith(what[-2:]) else None
 
 
 def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
