@@ -164,6 +164,9 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
+        told = next((d for d in reversed(self.drafts[-8:-1]) if d.kind == "share"), None)
+        if not is_growth and told is not None and told.sentence == shift.sentence and told not in (frame.rate, frame.rate_base):
+            shift.links.pop("base", None)  # another rate has been told since: what the shift starts from is not said
         if (
             is_growth
             and dated(left)

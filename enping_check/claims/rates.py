@@ -13,7 +13,7 @@ from enping_check.claims.portions import PLAN, Portions
 from enping_check.claims.scene import Spot
 from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN
 
-_HIGHER: Final = re.compile("高出|[高低]了|[高低多少]|(?:的)?(?:水平|占比|比重|比例|数值)?(?:相比|比较)")
+_HIGHER: Final = re.compile("高出|[高低]了|[高低多少]|(?:的)?(?:平均)?(?:水平|占比|比重|比例|数值|均值|值)?(?:相比|比较)")
 # （占比46.5%，）新规施行前这个比例是58.3%, 原来为58.3%: the same share at an earlier time that has no date
 _ONCE: Final = re.compile(
     f"[，、]?(?:而|但)?(?:[^，{NUMBERS}{TIMES}]{{1,10}}(?:之前|以前|前)|当时|原来|原先|原本|此前|之前|当初|起初|早先|刚开始)的?"
@@ -197,6 +197,8 @@ class Rates(Portions):
             return False
         if frame.rate.aspect not in ("", "rate", "up", "down") or frame.rate.clause == context.clause:
             return False
+        if any(f.rate is not None and f is not frame for f in context.frames[-8:] if f.sentence == context.sentence):
+            return False  # 2022年占38.2%，2023年全国为40.1%，2024年…: of which of the two
         when = self._own_period(spot)
         words = re.sub(f"[{TIMES}]|这一|该|此|占比|比重|比例|这个|数字|则|进一步|又|已经?", "", spot.left)
         match = self.grammar.reached.search(words)

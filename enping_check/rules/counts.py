@@ -139,7 +139,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     count = counts[0]
     among = re.match("[\u4e00-\u9fff]{0,12}(?:中|当中|里)，", body.after(count, 16)) is not None
-    if said is None and not (among and _HALF.fullmatch(body.clause(share))):
+    known = body.known(share)
+    if said is None and not (among and _HALF.fullmatch(body.clause(share)) and (known is None or known.dimension in ("count", "person"))):
         return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     if not _whole_things(count) or number is None or count.claim.links.get("total") or not usable(count):

@@ -13,7 +13,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
-_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率)(?:分别|为|达到|达|是|约|仅)*")
+_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率|比例)(?:分别|为|达到|达|是|约|仅)*")
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
@@ -43,8 +43,8 @@ def _before(body: Body, rate: Fact) -> list[Fact]:
         for f in body.beside(rate, "level")
         if f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "whole", "incidental")
     ]
-    if not facts or not _counted(facts[-1]):
-        return []
+    if not facts or not (_counted(facts[-1]) or any(t in facts for t in body.linked(facts[-1], "total"))):
+        return []  # 收入a亿元，利润b亿元: an amount of money is part of another only where the words make it one
     # 座位44.06万个，载客31.28万人次: a rate of places taken divides persons by places
     return [f for f in facts if usable(f) and (same_dimension(f, facts[-1]) or (_countable(f) and _countable(facts[-1])))][-5:]
 

@@ -155,20 +155,21 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
 
 
 _ALL_OF: Final = re.compile(
-    "(?:全部|所有|全体|整个|本年|全年|当年|当月|当期|同期|年度|上半年|[全我本该][市县区省国州镇乡村行校院馆园场])*"
+    "(?:全部|所有|全体|整个|本年|全年|当年|当月|当期|同期|年度|上半年)*"
     "(?P<what>[\u4e00-\u9fff]{2,6}?)(?:的)?(?:总数|总量|总额|总值|数量|件数|人数)?"
 )
 
 
 def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | None:
     """审结2864件。小额的1486件，占审结总数的52%: the only larger level told just before, by the word that names the whole."""
-    match = _ALL_OF.fullmatch(named)
+    scope, rest = body.namers[share.key[0]].scope(named)
+    match = _ALL_OF.fullmatch(rest)
     if match is None or match[0] == match["what"]:
         return None  # neither 全部 nor 总数 says that it is of all
     what = match["what"]
     told = [
         f
-        for f in body.within(part, 1, "level")
+        for f in body.within(part, 3, "level")
         if f.claim.at.start < part.claim.at.start
         and f.claim.paragraph == part.claim.paragraph
         and same_dimension(f, part)
@@ -180,10 +181,11 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
     ]
     shared = {f.key for s in body.within(share, 1, "share") for f in body.linked(s, "part")}
     told = [f for f in told if f.key not in shared]
-    if len(told) != 1 or part.claim.sentence - told[0].claim.sentence > 1:
+    if len(told) != 1 or scope not in ("", told[0].claim.scope):
         return None
     words = body.clause(told[0]) + re.split("[，。；]", body.after(told[0], 10))[0]
-    return told[0] if what[:2] in words or what[-2:] in words or part.claim.indicator.endswith(what[-2:]) else None
+    alike = part.claim.sentence - told[0].claim.sentence <= 1 and part.claim.indicator.endswith(what[-2:])
+    return told[0] if what[:2] in words or what[-2:] in words or alike else None
 
 
 def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
