@@ -23,7 +23,7 @@ _WITHIN: Final = re.compile(
 )
 _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
-_MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足)+$")
+_MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$")
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
@@ -103,10 +103,19 @@ class Portions(Ratios):
         return (left[: match.start()], "") if match is not None else None
 
     def _share_in_portion(self, spot: Spot) -> bool:
-        """在总量中的份额为15.2%: a share by its noun alone, where the whole stands before it."""
+        """在总量中的份额为15.2%, 水泥比重为15.2%: a share by its noun alone, where the whole or the part stands before it."""
         match = self.grammar.portion.search(spot.left)
-        within = _WITHIN.search(spot.left[: match.start()]) if match is not None else None
-        return within is not None and self._share_within(spot, within)
+        if match is None:
+            return False
+        if (within := _WITHIN.search(spot.left[: match.start()])) is not None:
+            return self._share_within(spot, within)
+        named = self.namer.clean(spot.left[: match.start()])
+        told = self._echo(named) if named else None
+        if told is None or told.level is None or told.rate is not None:
+            return False
+        self._share(spot.token, told, "")  # （水泥412.6万吨，熟料173.8万吨，）水泥比重为70.4%
+        self.context.frame = told
+        return True
 
     def _share_within(self, spot: Spot, within: re.Match[str]) -> bool:
         """甲在W（12亿元）中占15.2%: of what the words between 在 and 中 name; the bracket states it."""

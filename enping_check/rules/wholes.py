@@ -92,6 +92,10 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
+        if not listed and (summed := [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]):
+            # 会议368项、展览21项，共389项，会议占94.6%: of the sum of the list
+            outer = any(s.claim.whole for s in body.shares[share.key[0], share.claim.sentence] if s.order < share.order)
+            return [Whole(f, len(summed) == 1 and f.claim.why == "listed" and f.claim.bound != "unclear" and not outer) for f in summed]
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
             # 对甲a，占全省出口的10%；对乙b，占18%: beside a share of its own it is a part, too
