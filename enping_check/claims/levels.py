@@ -172,7 +172,6 @@ class Levels(Totals):
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
             and frame.name.indicator
-            and not (frame.name.known is None and frame.name.indicator.endswith(self.namer.lexicon.place_suffixes))
         ):
             owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
             return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)

@@ -164,12 +164,16 @@ class Scene:
                 and full
                 and (
                     full == wanted.full
-                    or (frame.name.indicator == wanted.full)
+                    or (frame.name.indicator == wanted.full and not (frame.name.subject and self._place_named(wanted.full)))
                     or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame and frame not in divided)
                 )
             ):
                 hits.append(frame)
         return hits[0] if hits else None
+
+    def _place_named(self, name: str) -> bool:
+        """甲县86家、乙县38家: 甲县 is a place, though 乙县 has it for a measure."""
+        return name.endswith(self.namer.lexicon.place_suffixes)
 
     def _name(self, text: str, *, carry: bool = True) -> Name:
         """The name a noun phrase gives, with the subject printed before a period (某县上半年…); carries what it leaves out."""
