@@ -423,7 +423,7 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
 def _one_more(shares: Sequence[Fact], members: Sequence[Fact]) -> bool:
     """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: with others of the same list the members reach the hundred, so alone they do not."""
     listed = members[0].claim.links.get("list")
-    same = [s for s in shares if listed and s.claim.links.get("list") == listed and s.claim.whole == members[0].claim.whole]
+    same = [s for s in shares if s.claim.links.get("list") == listed and s.claim.whole == members[0].claim.whole]
     quantities = [s.claim.quantity for s in same if s.claim.quantity is not None]
     middle = sum((q.number or Fraction(0) for q in quantities), Fraction(-100))
     return len(same) > len(members) and abs(middle) <= sum((q.last for q in quantities), Fraction(0))
