@@ -172,6 +172,7 @@ class Levels(Totals):
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
             and frame.name.indicator
+            and not (quantity.dimension.startswith("count") and frame.name.known is None and self._place_named(frame.name.full))
         ):
             owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
             return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)

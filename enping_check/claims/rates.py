@@ -16,7 +16,7 @@ from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN
 _HIGHER: Final = re.compile("高出|[高低]了|[高低多少]|(?:的)?(?:平均)?(?:水平|占比|比重|比例|数值|均值|值)?(?:相比|比较)")
 # （占比46.5%，）新规施行前这个比例是58.3%, 原来为58.3%: the same share at an earlier time that has no date
 _ONCE: Final = re.compile(
-    f"[，、]?(?:而|但)?(?:[^，{NUMBERS}{TIMES}]{{1,10}}(?:之前|以前|前)|当时|原来|原先|原本|此前|之前|当初|起初|早先|刚开始)的?"
+    f"[，、]?(?:而|但)?(?:[^，{NUMBERS}{TIMES}]{{1,10}}(?:之前|以前|前)|当时|原来|原先|原本|此前|之前|当初|起初|早先|刚开始|上一?届|上一?轮|上[次回期])的?"
     "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
 )
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
@@ -172,9 +172,10 @@ class Rates(Portions):
             self._moved_from(frame)
             return True
         if frame.rate is not None and frame.sentence == context.sentence and (once := _ONCE.fullmatch(spot.left)):
-            if once["same"] or not self.namer.clean(re.sub("^.*?(?:前|时|来|先|本|此|初)", "", spot.left)):
+            if once["same"] or not self.namer.clean(re.sub("^.*?(?:前|时|来|先|本|此|初|届|轮|次|回|期)", "", spot.left)):
                 frame.rate_base = self._earlier_share(spot, frame, frame.rate)
                 frame.rate_base.when = replace(frame.when, part=f"{frame.when.part}<")
+                self._moved_from(frame)
                 return True
         if (
             frame.rate is None
@@ -218,7 +219,8 @@ class Rates(Portions):
     def _moved_from(self, frame: Frame) -> None:
         """空置率回落1.5%，至12.4%，三月底为13.9%: where the rate that a percentage is said to have moved came from."""
         rate, base = frame.rate, frame.rate_base
-        if rate is not None and base is not None and "base" not in rate.links and any("rate" in d.links for d in self.drafts[-6:]):
+        moved = any(d.kind == "growth" and d.frame == frame.id and "now" not in d.links for d in self.drafts[-6:])
+        if rate is not None and base is not None and "base" not in rate.links and moved:
             rate.links["base"] = (base.id,)
 
     def _past_growth(self, spot: Spot) -> bool:

@@ -15,6 +15,7 @@ from enping_check.rules.wholes import same_dimension, smaller, usable
 _PERCENT = Interval(Fraction(0), Fraction(100))
 _RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率|比例)(?:分别|为|达到|达|是|约|仅)*")
 # 种18.6万亩，已采15.9万亩，进度85.5%
+_YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
 _BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
@@ -26,6 +27,7 @@ def relations(body: Body) -> Iterator[Relation]:
     for rate in body.all("share"):
         if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
             continue
+        yield from _days(body, rate)
         named, bare = _RATE.fullmatch(body.clause(rate)), _BARE.fullmatch(body.clause(rate))
         levels = _before(body, rate) if named is not None or bare is not None else []
         if len(levels) < 2 or _one_list(levels[-2:]):
@@ -34,6 +36,23 @@ def relations(body: Body) -> Iterator[Relation]:
             yield _relation(body, rate, levels[-1:], Var(levels[-1].key), levels[-2:-1], sure=False)
         elif named is not None:
             yield from _of_all(body, rate, named["done"], levels)
+
+
+def _days(body: Body, rate: Fact) -> Iterator[Relation]:
+    """全年优良天数318天，优良率87.1%: of the days of the year; of those on which it was measured, so to verify only."""
+    days = [f for f in body.beside(rate, "level") if f.claim.quantity is not None and f.claim.quantity.unit == "天" and usable(f)]
+    if len(days) != 1 or "优良" not in body.clause(rate) or not _YEAR.fullmatch(rate.claim.period):
+        return
+    for length in (365, 366):
+        yield Relation(
+            "EP101",
+            Constraint(Var(days[0].key) * 100, "=", Var(rate.key) * length),
+            (rate, days[0]),
+            f"{printed(body, days[0])} ÷ {length} = {{x}}",
+            sure=False,
+            choice=("rate", rate.key),
+            plausible=_PERCENT,
+        )
 
 
 def _before(body: Body, rate: Fact) -> list[Fact]:

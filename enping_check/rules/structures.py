@@ -25,9 +25,10 @@ def structures(body: Body) -> Iterator[Relation]:
     for (index, _), parts in groups.items():
         parts.sort(key=lambda f: int(f.claim.aspect or 0))
         values = [p.claim.quantity for p in parts if p.claim.quantity is not None]
-        if len(parts) < 3:
-            continue
         middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
+        # 男女比例为52.4：48.6: two parts printed to a decimal and so near the hundred are parts of it
+        if len(parts) < 2 or (len(parts) == 2 and not (abs(middle - 100) <= 2 and all(v.last < 1 for v in values))):
+            continue
         ten = abs(middle - 10) < 1
         named = re.search("产业|三产|占.{0,12}比重|构成", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
         if not (90 <= middle <= 110 or ten or named):
@@ -121,7 +122,9 @@ def _sectors_told(body: Body, parts: list[Fact]) -> list[Fact]:
     return []
 
 
-_RATIO = re.compile("(?:结构|构成|比例|之比|占比|比重|配比|比)(?:关系)?(?:大致|大约|分别|依次|约)*(?:为|是|呈|达|达到|调整为|优化为)?$")
+_RATIO = re.compile(
+    "(?:结构|构成|比例|之比|占比|比重|份额|配比|比)(?:关系)?(?:大致|大约|分别|依次|约)*(?:为|是|呈|达|达到|调整为|优化为)?$"
+)
 
 
 def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:

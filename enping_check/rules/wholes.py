@@ -88,14 +88,17 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if bare:
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and not share.claim.links.get("loose") and not _other_year(listed[0], part)
-        sure = sure and (beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]))
+        sure = sure and (
+            beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]) or _made_of(body, listed[0], part)
+        )
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed and (summed := [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]):
             # 会议368项、展览21项，共389项，会议占94.6%: of the sum of the list
             outer = any(s.claim.whole for s in body.shares[share.key[0], share.claim.sentence] if s.order < share.order)
-            return [Whole(f, len(summed) == 1 and f.claim.why == "listed" and f.claim.bound != "unclear" and not outer) for f in summed]
+            alone = len(summed) == 1 and not outer
+            return [Whole(f, alone and f.claim.why == "listed" and f.claim.bound != "unclear") for f in summed]
         if not listed:
             lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
             # 对甲a，占全省出口的10%；对乙b，占18%: beside a share of its own it is a part, too
@@ -235,6 +238,18 @@ def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
     if a.quantity.dimension.startswith("count") and a.quantity.unit.lstrip("万亿千百") not in _ANYTHING:
         return True
     return len(a.indicator) >= 2 and a.indicator[-2:] == b.indicator[-2:]
+
+
+def _made_of(body: Body, total: Fact, part: Fact) -> bool:
+    """公路2864公里。县道386公里，乡道724公里，村道1754公里: the levels that the part stands among add up to just that."""
+    from enping_check.rules.totals import adds_up
+
+    among = [
+        f
+        for f in body.beside(part, "level")
+        if usable(f) and same_dimension(f, part) and f.claim.aspect not in ("base", "average", "whole", "converted") and f.key != total.key
+    ]
+    return len(among) > 1 and part in among and adds_up(total, among)
 
 
 def _of_another(body: Body, share: Fact, total: Fact) -> bool:
