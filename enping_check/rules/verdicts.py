@@ -333,6 +333,29 @@ def _shown(judged: Judged, *, as_printed: bool = False) -> str:
     return show(result, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
 
 
+_FEW = 4  # numbers of which each may be named as the possible slip
+
+
+def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
+    """Each other number of the relation and what it should be if the slip is there: an editor may know which of them is right."""
+    relation = primary.relation
+    others = [f for f in relation.facts if f.key in primary.readings and f.key != culprit.key]
+    if relation.free or len(others) > _FEW:
+        return ()
+    box = {name: reading.nearest for name, reading in primary.readings.items()}
+    found = []
+    for fact in others:
+        quantity, wanted = fact.claim.quantity, primary.implied(fact.key, box)
+        if quantity is None or quantity.hedge or quantity.ranged or not wanted.bounded or wanted.empty:
+            continue
+        wanted = wanted.whole() if quantity.exact else wanted
+        if fact.claim.sign < 0:
+            wanted = -wanted
+        if wanted.low is not None and wanted.low > 0:
+            found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
+    return tuple(found)
+
+
 def _failed(body: Body, case: Case) -> Outcome:
     primary = min(case.failures, key=lambda j: (case.culprit.key != j.relation.result.key, _RANK.get(j.relation.code, 99)))
     relation = primary.relation
@@ -357,6 +380,7 @@ def _failed(body: Body, case: Case) -> Outcome:
     if case.partner is not None:
         implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"
     diagnosis = case.diagnosis or relation.diagnosis
+    otherwise = () if suggestion is not None or case.partner is not None or diagnosis else _otherwise(primary, culprit)
     params = {"stated": relation.result.claim.surface, "implied": implied, "formula": _formula(primary), "diagnosis": diagnosis}
     # the size is right and only the verb is wrong: the numbers go the other way
     turned = relation.code == "EP201" and severity == Severity.ERROR and case.slip is not None and case.slip.label == "sign"
@@ -374,6 +398,7 @@ def _failed(body: Body, case: Case) -> Outcome:
             *(Spot(relation.result.key[0], span, "evidence") for span in relation.beside),
         ),
         suggestion=suggestion,
+        otherwise=otherwise,
         strength=primary.verdict.strength,
         **_implied(primary),
     )
