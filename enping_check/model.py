@@ -236,7 +236,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's words for a verdict. ``low`` and ``high`` are what the rest implies, in ``unit``."""
+    """A rule's words for a verdict. ``low`` and ``high`` are what the rest implies, in ``unit``; ``implied`` is that as printed."""
 
     code: str
     rule: str
@@ -251,6 +251,8 @@ class Finding:
     unit: str = ""
     related: tuple[Place, ...] = ()
     suggestion: Suggestion | None = None
+    otherwise: tuple[tuple[str, str], ...] = ()  # where none is named: each other number and what the rest implies for it
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
