@@ -147,11 +147,7 @@ class Rates(Portions):
     def _compared_share(self, spot: Spot, compared: re.Match[str]) -> bool:
         """（65.0%，）比上年的63.2%高…: an earlier rate of the current frame."""
         frame = self.context.frame
-        if (
-            frame is not None
-            and frame.rate is not None
-            and (self.grammar.rises.match(spot.right) or _HIGHER.match(spot.right))
-        ):
+        if frame is not None and frame.rate is not None and (self.grammar.rises.match(spot.right) or _HIGHER.match(spot.right)):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = spot.left[: compared.start()].strip(" 、")
             frame.rate_base = self._add("share", spot.token, frame, aspect="base", when=when)

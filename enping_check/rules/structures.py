@@ -260,5 +260,3 @@ def _structure_shift(body: Body, shift: Fact, groups: dict[tuple[int, int], list
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )
-
-

@@ -94,7 +94,9 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
-        if not listed and (summed := [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]):
+        if not listed and (
+            summed := [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]
+        ):
             # 会议368项、展览21项，共389项，会议占94.6%: of the sum of the list
             outer = any(s.claim.whole for s in body.shares[share.key[0], share.claim.sentence] if s.order < share.order)
             alone = len(summed) == 1 and not outer
@@ -134,8 +136,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             found.append(Whole(total, True))
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
-    if not any(w.sure for w in found) and (summed := _counted_whole(body, share, part, named)) is not None:
-        found = [Whole(summed, True)] + [Whole(w.fact, False) for w in found if w.fact.key != summed.key]
+    if not any(w.sure for w in found) and (counted := _counted_whole(body, share, part, named)) is not None:
+        found = [Whole(counted, True)] + [Whole(w.fact, False) for w in found if w.fact.key != counted.key]
     all_of_it = len(listed) == 1 and bool(_ALL.match(named)) and not share.claim.links.get("loose")
     for total in listed:
         found = [f for f in found if f.sure or f.fact.key != total.key]
