@@ -164,6 +164,8 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
+        if frame.rate is not None and frame.rate.why == "later" and basis and not self._against(basis, frame.rate_base, frame.rate):
+            shift.links.pop("base", None)  # 一季度末1.42%，二季度末1.38%，较年初下降…: from neither of the two
         told = next((d for d in reversed(self.drafts[-8:-1]) if d.kind == "share"), None)
         if not is_growth and told is not None and told.sentence == shift.sentence and told not in (frame.rate, frame.rate_base):
             shift.links.pop("base", None)  # another rate has been told since: what the shift starts from is not said
@@ -178,6 +180,14 @@ class Growths(Amounts):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
+
+    def _against(self, basis: str, base: Draft | None, now: Draft) -> bool:
+        """True when ``base`` is what the words of a shift compare ``now`` with."""
+        if base is None or basis not in ("同比", "环比", "年初"):
+            return True
+        if basis == "年初":
+            return base.when.years_after(now.when) == -1 and base.when.moment
+        return self._period_basis(base.when, now.when) == basis or (basis == "同比" and base.when.years_after(now.when) == -1)
 
     def _told(self, text: str) -> Frame | None:
         """这一比重提高了…: the frame of the sentence or the one before whose share it speaks of."""

@@ -209,6 +209,7 @@ class Rates(Portions):
             draft.aspect = way
         draft.whole = base.whole
         draft.links["base"] = (base.id,)
+        draft.why = "later"
         frame.rate, frame.rate_base = draft, base
         return True
 

@@ -27,7 +27,7 @@ def structures(body: Body) -> Iterator[Relation]:
         values = [p.claim.quantity for p in parts if p.claim.quantity is not None]
         middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
         # 男女比例为52.4：48.6: two parts printed to a decimal and so near the hundred are parts of it
-        if len(parts) < 2 or (len(parts) == 2 and not (abs(middle - 100) <= 2 and all(v.last < 1 for v in values))):
+        if len(parts) < 2 or (len(parts) == 2 and not (abs(middle - 100) <= 2 and all(v.last < 1 and (v.number or 0) > 5 for v in values))):
             continue
         ten = abs(middle - 10) < 1
         named = re.search("产业|三产|占.{0,12}比重|构成", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))

@@ -175,6 +175,8 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
     match = _ALL_OF.fullmatch(rest)
     if match is None or match[0] == match["what"]:
         return None  # neither 全部 nor 总数 says that it is of all
+    if re.search("市场|行业|领域|系统|地区", rest):
+        return None  # 占整个挖掘机市场的30%: of what others have a share of, too
     what = match["what"]
     told = [
         f
@@ -189,7 +191,7 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
         and not f.claim.links.get("total")
     ]
     shared = {f.key for s in body.within(share, 1, "share") for f in body.linked(s, "part")}
-    told = [f for f in told if f.key not in shared]
+    told = [f for f in told if f.key not in shared and not any(s.claim.kind == "share" for s in body.frames[f.key[0], f.claim.frame])]
     if len(told) != 1 or scope not in ("", told[0].claim.scope):
         return None
     words = body.clause(told[0]) + re.split("[，。；]", body.after(told[0], 10))[0]
