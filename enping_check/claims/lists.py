@@ -132,8 +132,9 @@ class Lists(Rates):
                 or f.name.full.endswith(named.full)
             )
         ]
+        now = [f for f in hits if f.when.label == context.when.label]  # 支出34亿元，比上年同期多支出1.6亿元。在支出总额中，…
         self._lists += 1
-        context.parts = PartList(self._lists, "其中", context.sentence, True, totals=hits[:1])
+        context.parts = PartList(self._lists, "其中", context.sentence, True, totals=(now or hits)[:1])
         context.closed = not hits
 
     def _semicolon(self) -> None:

@@ -72,7 +72,7 @@ class Portions(Ratios):
         if within is not None:
             return self._share_within(spot, within)
         own = named and self.namer.clean(_MANNER.sub("", named))
-        target = self._rate_frame(named) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
+        target = self._rate_frame(_MANNER.sub("", named)) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
             named
