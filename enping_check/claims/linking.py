@@ -303,7 +303,7 @@ class Linking(Comparison):
         for frame in reversed(self.context.frames[-24:]):
             if frame.parts is not None and frame.parts.totals and frame.sentence < part.sentence:
                 frame = self._divided_before(frame.parts.totals, level.quantity) or frame
-                if frame in found:
+                if any(f.sentence == part.sentence for f in found) or frame in found:
                     continue
                 if frame.parts is None and frame.level is not None and frame.paragraph == part.paragraph:
                     found.append(frame)  # 专利12864件。按类别看，甲9159件，乙3705件。维持十年以上的1672件，占…

@@ -16,7 +16,7 @@ from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
-from enping_check.rules.wholes import Whole, fitting, part_of, same_dimension, usable, wholes
+from enping_check.rules.wholes import Whole, fitting, part_of, plain_total, same_dimension, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -101,11 +101,14 @@ def _sum_of(body: Body, some: Sequence[Fact]) -> str:
 
 def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
     """甲12亿元，占全市出口总值的15.2%；乙9亿元，占11.4%: what the last named whole of the sentence may be; to verify only."""
-    if share.claim.whole or share.claim.links.get("whole") or share.claim.aspect:
+    own = share.claim.whole or ""
+    if not plain_total(own) or share.claim.links.get("whole") or share.claim.aspect or share.claim.links.get("total"):
         return []
     for other in reversed(body.shares[share.key[0], share.claim.sentence]):
-        if other.claim.at.start < share.claim.at.start and other.claim.whole and not relative(other.claim.whole):
-            return [Whole(w.fact, False) for w in wholes(body, other, body.first(other, "part") or part)]
+        named = other.claim.whole or ""
+        if other.claim.at.start < share.claim.at.start and (named == own if own else named and not relative(named)):
+            if told := wholes(body, other, body.first(other, "part") or part):
+                return [Whole(w.fact, False) for w in told]
     return []
 
 

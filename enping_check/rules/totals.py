@@ -17,7 +17,7 @@ from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import relative, usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import plain_total, same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -412,7 +412,12 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
         whole = picked[0][0].claim.whole or ""
-        if partition.totals and body.namers[shares[0].key[0]].split(whole).full and not any(whole.endswith(t) for t in partition.totals):
+        if (
+            partition.totals
+            and not plain_total(whole)
+            and body.namers[shares[0].key[0]].split(whole).full
+            and not any(whole.endswith(t) for t in partition.totals)
+        ):
             continue  # 存款占全县市场份额的38%，贷款占…: of another whole than the one that they are the parts of
         if _one_more(shares, [p[0] for p in picked]):
             continue

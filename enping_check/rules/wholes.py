@@ -28,6 +28,11 @@ def usable(fact: Fact | None) -> bool:
     return fact is not None and fact.claim.quantity is not None and fact.claim.bound != "unclear"
 
 
+def plain_total(named: str) -> bool:
+    """True for a whole that is only said to be all: 总量, 整体, or nothing at all."""
+    return bool(_TOTAL.fullmatch(named))
+
+
 def same_dimension(a: Fact, b: Fact) -> bool:
     """True when both levels are measured alike."""
     return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.base_unit == b.claim.quantity.base_unit
@@ -78,8 +83,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     namer = body.namers[share.key[0]]
     name = namer.split(named) if named else None
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
-    plain_total = bool(_TOTAL.fullmatch(named)) or (name is not None and bool(_TOTAL.fullmatch(squeeze(name.full) or name.full)))
-    bare = name is None or (not name.scope and plain_total)
+    unnamed = bool(_TOTAL.fullmatch(named)) or (name is not None and bool(_TOTAL.fullmatch(squeeze(name.full) or name.full)))
+    bare = name is None or (not name.scope and unnamed)
     if re.match("其(?!中)[\u4e00-\u9fff]", named):
         # 占其持股的N%: of what the part's owner has, which is not what the list divides
         return []
