@@ -26,6 +26,7 @@ from enping_check.rules import (
     reference,
     restatement,
     shares,
+    shifts,
     style,
     totals,
 )
@@ -38,7 +39,7 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, averages.relations, order.relations,
+    shares.relations, shifts.relations, growth.relations, totals.relations, averages.relations, order.relations,
     ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
