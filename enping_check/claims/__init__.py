@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -112,7 +112,7 @@ def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim
             return "", claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
     here = (c.subject.startswith(home) and not c.scope for c in claims)
-    return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
+    return home, [c._replace(scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
 
 
 def _comes_late(claims: list[Claim], named: str, text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -250,7 +249,7 @@ class Amounts(Levels):
         said = self.namer.clean(match["what"])
         if said and said[:2] not in first.name.full and said[-2:] not in first.name.full:
             return False
-        whole = replace(first.when, end_year=years[-1].when.year) if first.when.year is not None else self.context.when
+        whole = first.when._replace(end_year=years[-1].when.year) if first.when.year is not None else self.context.when
         draft = self._level(spot.token, self._frame(first.name, whole))
         draft.aspect, draft.why = "together", "listed"
         draft.links["parts"] = tuple(f.level.id for f in years if f.level is not None)
@@ -269,7 +268,7 @@ class Amounts(Levels):
                     self._level(spot.token, target)
                 else:
                     owner = context.frame.name if context.frame is not None else context.topic or PLAIN
-                    target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                    target = self._frame(owner._replace(increment=True, stock=False), context.when)
                     draft = self._level(spot.token, target)
                     draft.links.setdefault("fit", (1,))
                 if spot.group == 0:

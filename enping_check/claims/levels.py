@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.frames import Draft, Frame
@@ -52,23 +51,23 @@ class Levels(Totals):
         if added is not None:
             if context.parts is not None and added in context.parts.totals:
                 context.parts = context.parts.outer
-            return self._frame(replace(added.name, increment=False, stock=True), context.when)
+            return self._frame(added.name._replace(increment=False, stock=True), context.when)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
                 whole = self.namer.clean(left)
-                return self._frame(replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when)
+                return self._frame(frame.name._replace(subject=frame.name.full, indicator=whole, known=None), context.when)
         if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
-            return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
+            return self._frame(self._resolve_name(measure._replace(subject=match["who"])), context.when)
         if (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):  # （从产值看，）甲镇以a居首，乙镇以b位列第二
             measured = context.topic if context.topic is not None and context.topic.known is not None else None
             if measured is None and frame is not None and frame.sentence == context.sentence:
                 measured = frame.name if frame.level is not None and frame.dimension == quantity.dimension else None
             if measured is not None and measured.known is not None:
-                return self._frame(replace(measured, subject=self.namer.clean(who["who"])), context.when)
+                return self._frame(measured._replace(subject=self.namer.clean(who["who"])), context.when)
         reached = self.grammar.reached.search(left)
         chain = (
             frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
@@ -99,7 +98,7 @@ class Levels(Totals):
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):
             return stated
-        return replace(stated, subject="", indicator=stated.full, known=None)
+        return stated._replace(subject="", indicator=stated.full, known=None)
 
     def _added(self, left: str, quantity: Quantity) -> Frame | None:
         """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""
@@ -209,7 +208,7 @@ class Levels(Totals):
         own = self._own_period(spot)
         if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
             flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
-            later = self._frame(replace(frame.name, stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
+            later = self._frame(frame.name._replace(stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
             if frame.when.earlier(own) and self._period_basis(frame.when, own):
                 later.base = frame.level  # 去年产量4200吨，今年达到5670吨
             return later
@@ -233,8 +232,8 @@ class Levels(Totals):
             return None
         increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
         # 全国重点实验室: the grade of the thing counted is no place that the text goes on about
-        name = self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=stated.scope))
-        return replace(name, scope=noun.scope) if noun.scope else name
+        name = self._resolve_name(noun._replace(increment=increment, stock=stated.stock, scope=stated.scope))
+        return name._replace(scope=noun.scope) if noun.scope else name
 
     def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""

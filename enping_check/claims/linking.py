@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from enping_check.claims.comparison import Comparison
 from enping_check.claims.frames import Draft, Frame
@@ -117,7 +116,7 @@ class Linking(Comparison):
         own = next((m for m in reversed(parts.members) if all(m.printed != f.printed for f in parts.totals)), None)
         if echoed and own is not None and not frame.name.subject and not frame.name.increment:
             # 其中，小学196所，在校学生16.2万人: of the member that the list is at, and part of the total of its own name
-            frame.name = draft.name = replace(frame.name, subject=own.printed)
+            frame.name = draft.name = frame.name._replace(subject=own.printed)
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
         first = not parts.members
@@ -139,7 +138,7 @@ class Linking(Comparison):
         totals = ordered
         if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
             # 其中 林农…: the member's name with the total's indicator
-            frame.name = replace(frame.name, subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
+            frame.name = frame.name._replace(subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
 
     def _growth(self, token: Token, frame: Frame, sign: int, before: str, kind: str) -> Draft:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.frames import Division, Frame, PartList
@@ -229,7 +228,7 @@ class Lists(Rates):
         elif not all(n.full and n.known is None and not n.increment and self._bears(n.full, owner.name, quantity) for n in names):
             return []
         scope = names[0].scope or owner.name.scope
-        frames = [self._frame(replace(owner.name, scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
+        frames = [self._frame(owner.name._replace(scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
         if self.context.parts is None and self._covers(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
             self._lists += 1
             self.context.parts = PartList(self._lists, "其中", self.context.sentence, False, totals=[owner], passing=True)
@@ -274,7 +273,7 @@ class Lists(Rates):
             return []
         if quantity.number != size or not quantity.dimension.startswith("count") or quantity.hedge:
             return []
-        shared = replace(frame.name, increment=False, stock=False)
+        shared = frame.name._replace(increment=False, stock=False)
         return [self._member(shared, each if context.listed else shared.subject + each) for each in self._given_names(size)]
 
     def _spelled_members(self, bare: str, size: int) -> list[Frame]:
@@ -297,11 +296,11 @@ class Lists(Rates):
         for at, name in enumerate(split):
             tailless = not name.known or pieces[at][-2:] != pieces[-1][-2:]
             if name is not last and last.known is not None and last.subject and tailless and not name.subject:
-                name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
+                name = last._replace(subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
-                name = replace(name, subject=first.subject)
+                name = name._replace(subject=first.subject)
             elif name is not first and name.subject and not name.scope and first.scope:
-                name = replace(name, scope=first.scope)
+                name = name._replace(scope=first.scope)
             frames.append(self._frame(self._resolve_name(name), context.when))
         return frames
 
@@ -312,7 +311,7 @@ class Lists(Rates):
 
     def _member(self, shared: Name, subject: str) -> Frame:
         """A frame for one member, with what the words share among all."""
-        return self._frame(replace(shared, subject=subject, scope=shared.scope or self.context.scope), self.context.when)
+        return self._frame(shared._replace(subject=subject, scope=shared.scope or self.context.scope), self.context.when)
 
     def _shared_tail(self, pieces: list[str]) -> list[str]:
         """小麦、玉米、大豆产量: the last piece's measure goes to the others when that names an indicator."""
@@ -340,6 +339,6 @@ class Lists(Rates):
         if name.indicator:
             whole = self.namer.indicators.find(member + name.indicator)
             if whole is not None:
-                return replace(name, indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
-            return replace(name, subject=name.subject + member, scope=name.scope or self.context.scope)
-        return replace(name, indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)
+                return name._replace(indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
+            return name._replace(subject=name.subject + member, scope=name.scope or self.context.scope)
+        return name._replace(indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)

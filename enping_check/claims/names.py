@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from enping_check.claims.indicators import Indicator, Indicators
 from enping_check.claims.lexicon import Lexicon, alternation, pieces
@@ -60,8 +60,7 @@ _RANKING = re.compile("^[^，]{0,12}前[两三四五六七八九十\\d]{1,3}[位
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
 
     scope: str = ""

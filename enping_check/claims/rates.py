@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -30,7 +29,7 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
         return quantity
     group = "about" if "约" in word else "near"
     _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
+    return quantity._replace(hedge=word, interval=EVERYTHING, fine=fine)
 
 
 class Rates(Ratios):

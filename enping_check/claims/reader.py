@@ -9,7 +9,6 @@ number is claimed without a link.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.brackets import Brackets
@@ -103,7 +102,7 @@ class Reader(Brackets):
             if before == "：" and (header := _HEADER.search(ahead)) is not None:
                 measure = self.namer.split(header["what"])
                 if measure.known is not None:
-                    self.context.topic = replace(measure, subject="")
+                    self.context.topic = measure._replace(subject="")
             ahead = clause.text
             if before == "；":
                 self._semicolon()
@@ -252,7 +251,7 @@ class Reader(Brackets):
         who = self.namer.split(match["who"])
         measure = self.namer.split(_SPEED.sub("", text[: match.start()]))
         if measure.known is not None and who.known is None:
-            who = replace(measure, subject=who.full)
+            who = measure._replace(subject=who.full)
         context.topic = who
         context.frame = None
 
@@ -336,7 +335,7 @@ class Reader(Brackets):
             ("D09-30", 9): "Q1-Q3",
             ("D06-30", 3): "Q2",
         }.get((when.part, int(count or 12)), when.part)
-        return replace(when, part=part)
+        return when._replace(part=part)
 
     def _signed(self, inner: Skeleton, token: Token) -> bool:
         """36.2亿元（+8.8%）, （↓3.4%）: a growth by its sign alone, of the level before the bracket."""

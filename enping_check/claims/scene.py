@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from enping_check.claims.frames import Context, Draft, Frame
@@ -183,7 +183,7 @@ class Scene:
                 and not VERBAL.match(subject)
                 and not self.namer.indicators.suffix(subject)
             ):
-                name = replace(rest, subject=subject, actor=True)
+                name = rest._replace(subject=subject, actor=True)
         if not carry:
             return name
         return self._resolve_name(name)
@@ -206,13 +206,13 @@ class Scene:
             and context.topic.full
             and len(name.full) <= 1
         ):
-            name = replace(name, indicator=context.topic.full)
+            name = name._replace(indicator=context.topic.full)
         if not name.full and context.topic is not None:
-            name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
+            name = context.topic._replace(scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
-            name = replace(name, subject=context.topic.subject)
+            name = name._replace(subject=context.topic.subject)
         if name.actor and VERBAL.match(name.subject):
-            name = replace(name, subject="", actor=False)
+            name = name._replace(subject="", actor=False)
         if name.actor:
             context.subject = name.subject
         if name.scope:
@@ -222,11 +222,11 @@ class Scene:
         if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not VERBAL.match(name.subject):
             context.subject = name.subject
         elif not name.subject and not name.scope and (owner := self._keeper(name)) is not None:
-            name = replace(name, subject=owner.subject, scope=owner.scope)
+            name = name._replace(subject=owner.subject, scope=owner.scope)
         elif not name.subject and context.subject and not name.scope:
-            name = replace(name, subject=context.subject)
+            name = name._replace(subject=context.subject)
         if context.scope and not name.scope and not name.subject:
-            name = replace(name, scope=context.scope)
+            name = name._replace(scope=context.scope)
         return name
 
     def _topical(self, text: str) -> Name | None:

@@ -6,9 +6,9 @@ number itself out (民法典 §1259), 以上 and its like keep it in, 约 and it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import lexicon
@@ -18,8 +18,7 @@ ABOUT = Fraction(1, 10)
 HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A hedge before a number: where it begins, its word and its group."""
 
     start: int

@@ -138,7 +138,7 @@ class _Scanner(NumberReader):
 
     def _damaged(self, quantity: Quantity) -> Quantity:
         if quantity.masked is None and any(mark.at.overlaps(quantity.at) for mark in self.damage):
-            return replace(quantity, masked="damage")
+            return quantity._replace(masked="damage")
         return quantity
 
     # words that open a period
@@ -173,7 +173,7 @@ class _Scanner(NumberReader):
         span = self.article.span(at)
         surface = self.article.surface(span)
         if (at, span, surface) != (period.at, period.span, period.surface):
-            period = replace(period, at=at, span=span, surface=surface, text=self.text[at.start : at.end])
+            period = period._replace(at=at, span=span, surface=surface, text=self.text[at.start : at.end])
         self.periods.append(period)
         if period.error:
             self.damage.append(Mark(at, period.error))
@@ -873,8 +873,8 @@ class _Scanner(NumberReader):
             number, last, coarse, interval, fine, exact = reckon(
                 numeral, given, found.step, found.lead.group if found.lead is not None else "", found.trail, found.soft
             )
-            self.quantities[index] = replace(
-                kept, number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
+            self.quantities[index] = kept._replace(
+                number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
                 last=last, coarse=coarse, interval=interval, fine=fine, exact=exact,
             )  # fmt: skip
             found.numeral, found.unit = numeral, given
