@@ -37,14 +37,25 @@ def _leads() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
 
 
 @cache
-def _trails() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, group) for group, listed in lexicon.table("hedges.toml")["trail"].items() for word in listed.split()]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def lead_tails() -> frozenset[str]:
+    """The characters that a hedge before a number may end with."""
+    return frozenset(_leads()[1])
 
 
 @cache
-def _trail_heads() -> frozenset[str]:
-    return frozenset(word[0] for word, _ in _trails())
+def _trails() -> dict[str, list[tuple[str, str]]]:
+    """First character → words with their groups, longest first."""
+    pairs = [(word, group) for group, listed in lexicon.table("hedges.toml")["trail"].items() for word in listed.split()]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for word, group in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found.setdefault(word[0], []).append((word, group))
+    return found
+
+
+@cache
+def trail_heads() -> frozenset[str]:
+    """The characters that a hedge after a number may begin with."""
+    return frozenset(_trails())
 
 
 @cache
@@ -79,9 +90,7 @@ def lead(text: str, end: int) -> Lead | None:
 
 def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | None:
     """The word and group of the hedge that begins at ``start``, where a unit ends, or the digits where ``after_unit`` is False (10多元)."""
-    if start >= len(text) or text[start] not in _trail_heads():
-        return None
-    for word, group in _trails():
+    for word, group in _trails().get(text[start : start + 1], ()):
         if text.startswith(word, start):
             end = start + len(word)
             guard = _not_before().get(word)

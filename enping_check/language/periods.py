@@ -95,8 +95,12 @@ def relative_words() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _same_words() -> tuple[str, ...]:
-    return lexicon.words(lexicon.table("periods.toml")["same"]["words"])
+def _same_words() -> dict[str, list[str]]:
+    """First character → the words for 同期, longest first."""
+    found: dict[str, list[str]] = {}
+    for word in lexicon.words(lexicon.table("periods.toml")["same"]["words"]):
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 @cache
@@ -206,7 +210,7 @@ class _Reader:
         rest = text[at : at + 1]
         if rest == "的" and text.startswith("同期", at + 1):
             at += 1
-        for word in _same_words():
+        for word in _same_words().get(text[at : at + 1], ()):
             if text.startswith(word, at):
                 self.end = at + len(word)
                 self.fields["same"] = True
