@@ -126,32 +126,13 @@ def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
 def _claim(article: Article, draft: Draft) -> Claim:
     quantity = draft.quantity
     span = quantity.span if quantity is not None else article.span(draft.at)
-    return Claim(
-        id=draft.id,
-        kind=draft.kind,
-        span=span,
-        at=draft.at,
-        surface=quantity.surface if quantity is not None else article.surface(span),
-        quantity=quantity,
-        scope=draft.name.scope,
-        subject=draft.name.subject,
-        indicator=draft.name.indicator,
-        period=draft.when.label if draft.when.named else "",
-        basis=draft.basis,
-        whole=draft.whole,
-        aspect=draft.aspect,
-        sign=draft.sign,
-        modality=draft.modality,
-        bound=draft.bound,
-        why=draft.why,
-        place=draft.place,
-        sentence=draft.sentence,
-        clause=draft.clause,
-        group=draft.group,
-        frame=draft.frame,
-        paragraph=draft.paragraph,
-        links=draft.links,
-    )
+    name = draft.name
+    return Claim(  # by position: names would cost as much again
+        draft.id, draft.kind, span, draft.at, quantity.surface if quantity is not None else article.surface(span), quantity,
+        name.scope, name.subject, name.indicator, draft.when.label if draft.when.named else "", draft.basis, draft.whole, draft.aspect,
+        draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group, draft.frame,
+        draft.paragraph, draft.links,
+    )  # fmt: skip
 
 
 def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.comparison import dated
+from enping_check.claims.comparison import COMPARING, dated
 from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
@@ -16,6 +16,7 @@ from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
+_AVERAGING: Final = re.compile("[每均]|亩产|单产|单票|单价")  # without one of them it is no average
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
@@ -65,7 +66,8 @@ class Amounts(Levels):
 
     def _exchange_rate(self, spot: Spot) -> bool:
         """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
-        if spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left):
+        left = spot.left
+        if spot.right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left)):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             return True
@@ -75,7 +77,7 @@ class Amounts(Levels):
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
         left, right = spot.left, spot.right
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or _OF_THAT.match(right)) and (
+        if (counted_whole or (right[:1] == "的" and _OF_THAT.match(right))) and (
             match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
@@ -114,7 +116,7 @@ class Amounts(Levels):
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared = grammar.compared.search(left)
+        compared = grammar.compared.search(left) if COMPARING.search(left) else None
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if (
             compared
@@ -182,7 +184,8 @@ class Amounts(Levels):
         """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
         grammar, left = self.grammar, spot.left
         if (
-            (match := grammar.average.search(left))
+            _AVERAGING.search(left)
+            and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and grammar.growth.search(left))
         ):
@@ -216,9 +219,9 @@ class Amounts(Levels):
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
-        match = self.grammar.together.search(left)
         if (
-            match
+            self.grammar.sums.search(left)
+            and (match := self.grammar.together.search(left))
             and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
             and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
             and not (
@@ -233,11 +236,13 @@ class Amounts(Levels):
 
     def _over_years(self, spot: Spot) -> bool:
         """（2022年、2023年、2024年分别为…，）三年累计573公里: the sum of the years just listed, when they are as many."""
+        years = self.context.group
+        if len(years) < 2 or DURATION not in spot.clause.text:
+            return False
         match = _YEARS_TOGETHER.match(spot.left.strip(" ，、"))
         span = next((t.quantity for i, t in spot.clause.tokens.items() if spot.clause.text[i] == DURATION and i < spot.i), None)
-        years = self.context.group
         quantity = spot.token.quantity
-        if match is None or span is None or quantity is None or span.unit != "年" or len(years) < 2 or span.number != len(years):
+        if match is None or span is None or quantity is None or span.unit != "年" or span.number != len(years):
             return False
         first = years[0]
         if (
@@ -258,7 +263,7 @@ class Amounts(Levels):
     def _fresh_level(self, spot: Spot) -> bool:
         """新增3万户: the newly added of what the sentence is about."""
         context, left = self.context, spot.left
-        fresh = self.grammar.fresh.search(left)
+        fresh = self.grammar.fresh.search(left) if "新" in left else None
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
                 quantity = spot.token.quantity

@@ -7,15 +7,17 @@ from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
-from enping_check.claims.skeleton import STEP_BEFORE, TIMES, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.skeleton import STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
 _DEGREE: Final = re.compile(
     "(?:大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|各|相比|比较|相较)$"
 )
+COMPARING: Final = re.compile("[比较与同]")  # without one of them nothing is compared
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
+_DATED: Final = re.compile(WHEN)
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -24,7 +26,7 @@ _BESIDE_TIME: Final = re.compile(
 
 def dated(text: str) -> bool:
     """True when a period stands in the text."""
-    return any(sign in text for sign in TIMES)
+    return _DATED.search(text) is not None
 
 
 class Comparison(Scene):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +102,8 @@ class _Patterns:
     marker: re.Pattern[str]
     first: re.Pattern[str]
     another: re.Pattern[str]
+    follows: re.Pattern[str]  # a count right after a quotation: ``before`` fits nowhere else
+    sums_up: re.Pattern[str]  # a count right after the last of several names: a bare list is nowhere else
 
 
 @functools.cache
@@ -128,6 +131,8 @@ def _patterns() -> _Patterns:
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
+        follows=re.compile(f"[{_ENDS}](?:{_AND})?等?这?[{_HAN}\\d]"),
+        sums_up=re.compile(f"、[一-鿿“”]{{2,16}}?[{_HAN}\\d]{{1,3}}(?:{counters})"),
         marker=re.compile(markers),
         first=re.compile(f"(?:^|(?<=[:：，。；,;\\s]))({markers})"),
     )
@@ -158,9 +163,10 @@ def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
     shift = line.at.start
     p = _patterns()
     if _QUOTES.search(text):
-        yield from _before(text, shift, p)
+        if p.follows.search(text):
+            yield from _before(text, shift, p)
         yield from _after(text, shift, p)
-    yield from _held(text, shift, p)
+        yield from _held(text, shift, p)
     yield from _numbered(text, shift, p)
     yield from _bare(text, shift, p)
 
@@ -242,10 +248,9 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 
 def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
-    first = text.find("、")
-    if first < 0:
+    if (first := p.sums_up.search(text)) is None:
         return
-    for found in p.announced.finditer(text, first):  # items stand before their count
+    for found in p.announced.finditer(text, first.start()):  # items stand before their count
         n = _number(found)
         if n is None or found.end() == len(text):
             continue
@@ -364,21 +369,20 @@ def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
 
 def _in_paragraphs(article: Article) -> Iterator[Enumeration]:
     """“四个坚持”, and the paragraphs after it that begin with 坚持."""
-    p = _patterns()
     lines = article.lines
-    for index, line in enumerate(lines):
-        for found in p.paragraphs.finditer(article.folded, line.at.start, line.at.end):
-            n = _few(found["n"])
-            if n is None:
-                continue
-            word = found["word"]
-            items = []
-            for after in lines[index + 1 : index + 2 + _MOST]:
-                if not article.folded.startswith(word, after.at.start):
-                    break
-                items.append(Span(after.at.start, after.at.start + len(word)))
-            if len(items) >= 2:
-                yield Enumeration(_at(found, 0), n, len(items), tuple(items), "paragraphs")
+    for found in _patterns().paragraphs.finditer(article.folded):
+        n = _few(found["n"])
+        if n is None:
+            continue
+        word = found["word"]
+        index = bisect_right(lines, found.start(), key=lambda line: line.at.start)  # of the next line
+        items = []
+        for after in lines[index : index + 1 + _MOST]:
+            if not article.folded.startswith(word, after.at.start):
+                break
+            items.append(Span(after.at.start, after.at.start + len(word)))
+        if len(items) >= 2:
+            yield Enumeration(_at(found, 0), n, len(items), tuple(items), "paragraphs")
 
 
 def _in_lines(article: Article) -> Iterator[Enumeration]:

@@ -39,6 +39,7 @@ class Grammar:
     converted: re.Pattern[str]
     exchanged: re.Pattern[str]
     together: re.Pattern[str]
+    sums: re.Pattern[str]  # without one of its words nothing is together
     view: re.Pattern[str]
     of_which: re.Pattern[str]
     joint: re.Pattern[str]
@@ -92,6 +93,7 @@ def build(lexicon: Lexicon) -> Grammar:
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
+        sums=re.compile(lexicon.together),
         view=re.compile(
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
         ),

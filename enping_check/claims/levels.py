@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
@@ -21,6 +22,7 @@ OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
+_LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
@@ -62,7 +64,8 @@ class Levels(Totals):
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(measure._replace(subject=match["who"])), context.when)
-        if (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):  # （从产值看，）甲镇以a居首，乙镇以b位列第二
+        if left.endswith("以") and (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):
+            # （从产值看，）甲镇以a居首，乙镇以b位列第二
             measured = context.topic if context.topic is not None and context.topic.known is not None else None
             if measured is None and frame is not None and frame.sentence == context.sentence:
                 measured = frame.name if frame.level is not None and frame.dimension == quantity.dimension else None
@@ -218,6 +221,8 @@ class Levels(Totals):
 
     def _own_period(self, spot: Spot) -> When:
         """The last period printed left of the number, unless it is only compared with; else the one that carries."""
+        if not dated(spot.left):
+            return self.context.when
         inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
         if inner and not self._past(spot.clause, spot.begin, spot.i):
             period = spot.clause.tokens[inner[-1]].period
@@ -246,7 +251,7 @@ class Levels(Totals):
         match = NOUN.match(right)
         if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.match(right)):
             return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
-        if match is None or re.match("的|多|余|以", right):
+        if match is None or right[:1] in _LINKED:
             return None
         rises = self.grammar.rises.match(right)
         if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):

@@ -76,25 +76,12 @@ class Scene:
     ) -> Draft:
         """Adds a claim of a frame, with what the sentence says of all its claims."""
         context = self.context
-        draft = Draft(
-            id=len(self.drafts),
-            kind=kind,
-            at=token.at,
-            quantity=token.quantity,
-            name=frame.name,
-            when=when or frame.when,
-            basis=basis,
-            aspect=aspect,
-            sign=sign,
-            modality="target" if context.target else "fact",
-            bound=frame.bound if frame.sentence == context.sentence else "far" if frame.bound != "unclear" else "unclear",
-            place=context.place,
-            sentence=context.sentence,
-            clause=context.clause,
-            paragraph=context.paragraph,
-            group=group,
-            frame=frame.id,
-        )
+        bound = frame.bound if frame.sentence == context.sentence or frame.bound == "unclear" else "far"
+        draft = Draft(  # by position: names would cost as much again
+            len(self.drafts), kind, token.at, token.quantity, frame.name, when or frame.when, basis, None, aspect, sign,
+            "target" if context.target else "fact", bound, "", context.place, context.sentence, context.clause, context.paragraph,
+            group, frame.id,
+        )  # fmt: skip
         self.drafts.append(draft)
         return draft
 

@@ -86,8 +86,11 @@ _MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法
 
 def _class(text: str, quantity: Quantity) -> bool:
     """10亿元以上项目2个, 万亩茶园3个: a size class before the noun it grades."""
-    right = text[quantity.at.end : quantity.at.end + 2]
-    after = text[quantity.at.end : quantity.at.end + 12].lstrip("\n")
+    end = quantity.at.end
+    right = text[end : end + 2]
+    if right[:1] in "，。；、）" and quantity.unit != "条":
+        return False  # nothing stands right of it
+    after = text[end : end + 12].lstrip("\n")
     if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
         return True
     if quantity.unit == "条" and (
@@ -133,6 +136,11 @@ def _entitled(text: str, at: Span) -> bool:
 
 
 _LOCATED = re.compile("(?:东经|西经|北纬|南纬)[约为]?$")
+
+
+def _located(text: str, start: int) -> bool:
+    """True for the degrees of a place on the map."""
+    return text[start - 1 : start] in ("经", "纬", "约", "为") and _LOCATED.search(text[max(0, start - 3) : start]) is not None
 
 
 def _covered(spans: list[Span], at: Span) -> bool:
@@ -208,12 +216,13 @@ class Skeletons:
         text = article.folded
         tokens = _structures(text, scan)
         taken = [token.at for token in tokens]
+        titles = "《" in text
         for quantity in scan.quantities:
             if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
                 continue
             if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
                 continue
-            if _entitled(text, quantity.at) or _LOCATED.search(text[max(0, quantity.at.start - 3) : quantity.at.start]):
+            if (titles and _entitled(text, quantity.at)) or _located(text, quantity.at.start):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
