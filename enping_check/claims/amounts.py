@@ -97,7 +97,9 @@ class Amounts(Levels):
             "currency"
         ):
             return True
-        return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
+        if not quantity.hedge or right[:1] != "的":
+            return False
+        return bool(re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:
         """After an average the sentence goes back to the earlier frame when the amount is measured as that one is."""

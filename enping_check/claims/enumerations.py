@@ -49,6 +49,7 @@ _FORMS = {  # any marker of a list, by the form of its first
     "①": "([①-⑳])",
     "（1）": "（(\\d{1,2})）(?![项款条目、和至或及])",
 }
+_OPENS_ITEM = re.compile("[:：，。；,;、\\s”’）)]")  # before a further marker
 _LINE_MARKERS = ("一是", "一要", "其一")
 
 
@@ -335,11 +336,13 @@ def _sequence(text: str, start: int, end: int, first: str, shift: int) -> tuple[
     place = start + len(first)
     for k in range(2, _MOST + 1):
         marker = _marker(first, k)
-        found = re.compile(f"(?<=[:：，。；,;、\\s”’）)]){re.escape(marker)}").search(text, place, end)
-        if not found:
+        at = text.find(marker, place, end)
+        while at > 0 and not _OPENS_ITEM.match(text, at - 1):
+            at = text.find(marker, at + 1, end)
+        if at < 0:
             break
-        items.append(Span(found.start() + shift, found.end() + shift))
-        place = found.end()
+        place = at + len(marker)
+        items.append(Span(at + shift, place + shift))
     return tuple(items)
 
 

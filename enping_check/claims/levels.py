@@ -22,6 +22,7 @@ OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
+_MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
@@ -256,13 +257,9 @@ class Levels(Totals):
         rises = self.grammar.rises.match(right)
         if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
             return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
-        if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
+        if left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
             return None
-        if (
-            stated.full
-            and not quoted
-            and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
-        ):
+        if not quoted and stated.full.endswith(_MEASURES):
             return None
         noun = self.namer.split(match["noun"].rstrip("和及与"))
         return noun if noun.full else None

@@ -9,6 +9,8 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
 from enping_check.claims.timeline import When
 
+_PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径")
+
 
 def _kindred(name: str, total: Frame) -> bool:
     """True when a part's name ends as the total's does (出口 of 进出口, 过夜游客 of 游客) in at least two characters."""
@@ -153,8 +155,8 @@ class Linking(Comparison):
             draft.aspect = "growth"
         if basis == "上期" and "累计" in before:
             draft.bound = "unclear"  # 较调整前累计下降: since before several steps, not since the last
-        if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
-            draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
+        if _PRICED.search(before):
+            draft.aspect = "名义" if "名义" in before or "自然口径" in before else "可比"
         latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)
         if (
             latest is not None

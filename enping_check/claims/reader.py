@@ -12,7 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from enping_check.claims.brackets import Brackets
-from enping_check.claims.comparison import START, dated
+from enping_check.claims.comparison import START
 from enping_check.claims.frames import PartList
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
@@ -49,6 +49,7 @@ _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|�
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
+_AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
 
 
@@ -104,7 +105,7 @@ class Reader(Brackets):
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
         before = ahead = ""
-        last = max(map(skeleton.text.rfind, NUMBERS + BRACKET))
+        last = next((i for i in reversed(skeleton.tokens) if skeleton.text[i] in _AWAITED), -1)
         end = 0
         self._seen = self._glance(skeleton.text)
         for after, clause in clauses(skeleton):
@@ -221,7 +222,7 @@ class Reader(Brackets):
         context = self.context
         if BRACKET in clause.text:
             self._brackets(clause)
-        text = (_NOW.sub("", clause.text) if dated(clause.text) else clause.text).strip()
+        text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names

@@ -236,9 +236,9 @@ class Skeletons:
     def sentence(self, at: Span) -> Skeleton | None:
         """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
         first = bisect_left(self._starts, at.start)
-        last = bisect_left(self._starts, at.end)
-        if first == last:
+        if first == len(self._starts) or self._starts[first] >= at.end:
             return None
+        last = bisect_left(self._starts, at.end, first)
         pieces: list[str] = []
         tokens: dict[int, Token] = {}
         length = 0
@@ -320,4 +320,8 @@ def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple
             i, token = next(tokens, _END)
         yield found[0], Skeleton(text[start:end], inside)
         start = end + 1
-    yield "", skeleton.cut(start, len(text))
+    inside = {}
+    while token is not _END[1]:
+        inside[i - start] = token
+        i, token = next(tokens, _END)
+    yield "", Skeleton(text[start:], inside)

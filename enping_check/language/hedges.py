@@ -15,7 +15,6 @@ from enping_check.language import lexicon
 
 NEAR = Fraction(9, 10)
 ABOUT = Fraction(1, 10)
-HALF = Fraction(1, 2)
 
 
 class Lead(NamedTuple):
@@ -111,7 +110,7 @@ def bounds(
     zeros end the number, else ``last``; 0 for a count), ``step`` how far 余 and 多 reach.
     """
     if not lead_group and not trail_group and (coarse == last or not coarse):
-        both = Interval(value, value) if exact else Interval.around(value, last * HALF)
+        both = Interval(value, value) if exact else Interval.rounding(value, last)
         return both, both
     if lead_group == "about" or trail_group == "about":
         slack = abs(value) * ABOUT
@@ -139,5 +138,5 @@ def bounds(
     if trail_group == "level":
         return EVERYTHING, Interval(value, None)
     if exact:
-        return (Interval.around(value, coarse * HALF) if coarse else Interval.point(value)), Interval.point(value)
-    return Interval.around(value, coarse * HALF), Interval.around(value, last * HALF)
+        return (Interval.rounding(value, coarse) if coarse else Interval.point(value)), Interval.point(value)
+    return Interval.rounding(value, coarse), Interval.rounding(value, last)
