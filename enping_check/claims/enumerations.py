@@ -98,7 +98,7 @@ class _Patterns:
     held: re.Pattern[str]
     after: re.Pattern[str]
     announced: re.Pattern[str]
-    paragraphs: re.Pattern[str]
+    paragraphs: re.Pattern[str]  # also how ``held`` begins
     quoted: re.Pattern[str]
     marker: re.Pattern[str]
     first: re.Pattern[str]
@@ -141,13 +141,25 @@ def _patterns() -> _Patterns:
 
 def enumerations(article: Article) -> tuple[Enumeration, ...]:
     """Every announced count whose items can be told, in order of place."""
-    found = [e for line in article.lines if line.kind != "table" for e in _in_line(article, line)]
+    found = [e for line in _concerned(article) for e in _in_line(article, line)]
     found += _in_paragraphs(article)
     found += _in_lines(article)
     seen: dict[int, Enumeration] = {}
     for e in sorted(found, key=lambda e: (e.at.start, not e.sure)):
         seen.setdefault(e.at.start, e)
     return tuple(seen.values())
+
+
+def _concerned(article: Article) -> list[Line]:
+    """The lines in which some form of list may stand; one look through the article is cheaper than several at each line."""
+    p = _patterns()
+    lines = article.lines
+    found = {
+        bisect_right(lines, mark.start(), key=lambda line: line.at.start) - 1
+        for pattern in (p.follows, p.paragraphs, p.sums_up, p.marker, _ADJACENT)
+        for mark in pattern.finditer(article.folded)
+    }
+    return [lines[index] for index in sorted(found) if lines[index].kind != "table"]
 
 
 def _number(found: re.Match[str]) -> int | None:

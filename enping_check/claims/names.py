@@ -91,21 +91,22 @@ class _Patterns:
         )
         self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
         self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
-        self.strong_verb = re.compile(alternation(_STRONG))
         self.doing = re.compile(
             f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
         )
-        self.doing_verb = re.compile("发展|种植|栽植|栽种|播种|养殖|带动|销售|售出")
         self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self.increment = re.compile(lexicon.increment)
         self.stock = re.compile(lexicon.stock)
         self.measured = frozenset(word[0] for word in pieces(lexicon.increment, lexicon.stock))
+        doing = ("发展", "种植", "栽植", "栽种", "播种", "养殖", "带动", "销售", "售出")
+        self.verbal = re.compile(alternation((*_STRONG, *doing, *pieces(lexicon.stock))))  # words that strong, doing or stock need
         self.signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self.place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self.wider = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
         )
         self.places = frozenset(word[0] for word in (*lexicon.home, *lexicon.wider))
+        self.placing = re.compile(f"[{''.join(self.places | {word[-1] for word in lexicon.place_suffixes})}]")
 
 
 _patterns = cache(_Patterns)
@@ -122,8 +123,7 @@ class _Phrases:
         patterns = _patterns(lexicon)
         self._tail, self._tails = patterns.tail, patterns.tails
         self._head, self._heads = patterns.head, patterns.heads
-        self._strong, self._strong_verb = patterns.strong, patterns.strong_verb
-        self._doing, self._doing_verb = patterns.doing, patterns.doing_verb
+        self._strong, self._doing, self._verbal = patterns.strong, patterns.doing, patterns.verbal
         self._increment, self._stock, self._measured = patterns.increment, patterns.stock, patterns.measured
         self._signs = patterns.signs
         self._place, self._wider, self._places = patterns.place, patterns.wider, patterns.places
@@ -132,6 +132,8 @@ class _Phrases:
 
     def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
+        if text and self._settled(text) and not self._signs.search(text):
+            return text
         if "前" in text and (ranking := _RANKING.match(text)):
             text = text[ranking.end() :]
         if self._signs.search(text):
@@ -150,6 +152,11 @@ class _Phrases:
             size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
             text = text[: len(text) - size]
         return self._beheaded(text).strip()
+
+    def _settled(self, text: str) -> bool:
+        """True for a phrase that ends and begins with characters that nothing to be taken off ends or begins with."""
+        first, last = text[0], text[-1]
+        return first not in self._heads and last not in self._tails and first.isalpha() and last.isalpha() and "前" not in text
 
     def _beheaded(self, text: str) -> str:
         """The phrase without the words at its beginning that belong to no name."""
@@ -187,15 +194,16 @@ class _Phrases:
         increment = stock = False
         subject = ""
         actor = False
+        verbal = self._verbal.search(raw) or self._signs.search(raw)  # signs may part a verb
         if (
-            self._doing_verb.search(rest)
+            verbal
             and "业" not in rest[:2]
             and (match := self._doing.match(rest)) is not None
             and self._find(rest) is None
         ):
             subject, rest = self.clean(match["subject"]), match["rest"] + ("销售" if match["sold"] else "")
             actor = bool(subject)
-        elif self._strong_verb.search(rest, 2) and (match := self._strong.match(rest)) is not None:
+        elif verbal and (match := self._strong.match(rest)) is not None:
             subject, rest = self.clean(match["subject"]), match["rest"]
             actor = self._find(subject + self.clean(rest)) is None
             if not actor:  # 规模以上工业实现产值: one name around the verb
@@ -207,7 +215,7 @@ class _Phrases:
                 increment, rest = True, rest[match.end() :] or rest
             elif match := self._stock.match(rest):
                 stock, rest = True, rest[match.end() :] or rest
-        if not increment and not stock and self._stock.search(raw):
+        if verbal and not increment and not stock and self._stock.search(raw):
             stock = True
         rest = self.clean(rest) if rest else ""
         if subject:
@@ -241,6 +249,7 @@ class Namer:
         self.home = home if len(home) >= 2 else ""
         self._phrases = _phrases(lexicon, indicators)
         self.basis = _patterns(lexicon).basis
+        self._placing = _patterns(lexicon).placing
         self.clean: Callable[[str], str] = self._phrases.clean
 
     def scope(self, text: str) -> tuple[str, str]:
@@ -252,6 +261,10 @@ class Namer:
         home = self.home
         # without its characters no part of the phrase is the home place: it then means the same in every article
         return self._phrases.split(text, home if home and home[0] in text and home[1] in text else "")
+
+    def may_place(self, text: str) -> bool:
+        """False for a phrase that surely neither begins with a place nor ends in the name of one."""
+        return self._placing.search(text) is not None or (bool(self.home) and self.home[0] in text)
 
     def key(self, text: str) -> str:
         """A phrase reduced for comparison: no scope, no 总/全部/的, canonical indicator."""

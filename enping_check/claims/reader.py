@@ -229,7 +229,7 @@ class Reader(Brackets):
         if "前" in text and _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return
-        if 2 <= len(text) <= 14 and not _ACTING.search(text):
+        if 2 <= len(text) <= 14 and (asked or self.namer.may_place(text)) and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
                 context.topic = name

@@ -208,12 +208,14 @@ class Scene:
                 context.subject = ""
         if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not VERBAL.match(name.subject):
             context.subject = name.subject
-        elif not name.subject and not name.scope and (owner := self._keeper(name)) is not None:
-            name = name._replace(subject=owner.subject, scope=owner.scope)
-        elif not name.subject and context.subject and not name.scope:
-            name = name._replace(subject=context.subject)
-        if context.scope and not name.scope and not name.subject:
-            name = name._replace(scope=context.scope)
+        elif not name.subject and not name.scope:
+            _, _, indicator, known, increment, stock, actor = name
+            if (owner := self._keeper(name)) is not None:
+                return Name(owner.scope, owner.subject, indicator, known, increment, stock, actor)
+            if context.subject:
+                return Name("", context.subject, indicator, known, increment, stock, actor)
+            if context.scope:
+                return Name(context.scope, "", indicator, known, increment, stock, actor)
         return name
 
     def _topical(self, text: str) -> Name | None:
