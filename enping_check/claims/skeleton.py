@@ -33,7 +33,8 @@ TIMES = TIME + YEAR_BEFORE + STEP_BEFORE + YEAR_START
 WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
-_RATIO = re.compile(r"(?=\d)(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_COMPARED = re.compile(r":(?<=\d:)\d")  # what every ratio holds
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 _ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
@@ -72,6 +73,8 @@ _COUNTING = re.compile(
 )
 
 
+_RANKED = frozenset("家个强位名")  # units of what may be a place in a ranking
+_WHOLES = frozenset("大国")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
@@ -116,9 +119,9 @@ def _class(text: str, quantity: Quantity) -> bool:
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
     """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
-    if quantity.unit in ("大", "国"):
+    if quantity.unit in _WHOLES:
         return True
-    if not quantity.dimension.startswith("count") or quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
+    if quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
         return False
     right = text[quantity.at.end : quantity.at.end + 1]
     if right in "”」’":
@@ -152,13 +155,11 @@ def _covered(spans: list[Span], at: Span) -> bool:
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    unit = quantity.unit
-    if unit not in ("家", "个", "强", "位", "名"):
-        return False
+    """前5家企业, 第5位: a place in a ranking."""
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
-    if unit in ("位", "名"):
+    if quantity.unit in ("位", "名"):
         return _ORDINAL.search(left) is not None
-    return left.endswith(("，前", "。前", "、前", "\n前"))  # 前5家企业: a place in a ranking
+    return left.endswith(("，前", "。前", "、前", "\n前"))
 
 
 def sign_of(quantity: Quantity) -> str:
@@ -185,7 +186,7 @@ def sign_of_period(period: Period) -> str:
 
 def _structures(text: str, scan: Scan) -> list[Token]:
     """The ratios of several numbers (7.1:50.6:42.3) that say what something is composed of, in order of place."""
-    if ":" not in text:
+    if not _COMPARED.search(text):
         return []
     found: list[Token] = []
     masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
@@ -220,7 +221,12 @@ class Skeletons:
         for quantity in scan.quantities:
             if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
                 continue
-            if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
+            unit = quantity.unit
+            if unit.endswith("岁") or (unit in _RANKED and _ordinal(text, quantity)):
+                continue
+            if (unit in _WHOLES or quantity.dimension.startswith("count")) and _in_passing(text, quantity):
+                continue
+            if _class(text, quantity):
                 continue
             if (titles and _entitled(text, quantity.at)) or _located(text, quantity.at.start):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking

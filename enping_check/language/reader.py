@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from enping_check.language import lexicon, numerals, units
 from enping_check.language.numerals import HAN, LARGE, SMALL, Numeral
@@ -29,6 +30,17 @@ _MINUS = frozenset("负-−")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
+
+
+@lru_cache(maxsize=4096)
+def measure(words: str, book: Spellings) -> tuple[str, Unit] | None:
+    """The scale and the unit that make up these words (亿元, %, 万人次), where they are one reading and nothing before them counts."""
+    scale = _SCALE.match(words)
+    start = scale.end() if scale is not None else 0
+    if words[0] in _INNER or start == len(words) or units.match(words, start, book) < len(words):
+        return None
+    unit = units.unit(words[start:], book)
+    return None if unit.surface == "度" else (words[:start], unit)
 
 
 class NumberReader:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, lexicon, masks, numerals, periods, units
 from enping_check.language.numerals import HAN, Numeral
-from enping_check.language.reader import ARABIC, NumberReader
+from enping_check.language.reader import ARABIC, NumberReader, measure
 from enping_check.language.reckoning import Found, reckon
 from enping_check.language.units import Unit
 from enping_check.model import Article, Mark, Period, Quantity, Scan, Span
@@ -75,6 +75,7 @@ _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」�
 _COUNTS = frozenset("条项")
 _HOURS = frozenset("时点")
 _JOINTS = frozenset(" —~-–至到")  # what a range's connector begins with
+_WORDS = re.compile(r"[\u4e00-\u9fff%‰]{1,6}(?=[，。；、）\n])")  # between digits and the next mark of punctuation
 _UNUSUAL = frozenset(".、）):—04^/ 分")  # after digits: they may be no plain number
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
@@ -86,11 +87,13 @@ def _token() -> re.Pattern[str]:
     words = {*periods.relative_words(), *openers, "翻番", "民国", "打对折"}
     numeral_words = {word for word in words if word[0] in "0123456789" or word[0] in HAN}
     firsts = re.escape("".join(sorted({word[0] for word in words})))
-    return re.compile(
-        rf"(?=[\d.{HAN}{firsts}A-Za-z])(?:"  # most characters begin nothing: one look rules them out
+    token = (
         rf"(?P<num>\d|\.\d)|(?P<holiday>{_trie(numeral_words)})|(?P<han>[{HAN}])|(?P<word>{_trie(words - numeral_words)})"
-        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*))"
+        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*)"
     )
+    # most characters begin nothing. A pattern that opens with a set skips them fastest: so the set takes the first character,
+    # and the token, which begins with that same character, is looked at from there
+    return re.compile(rf"[\d.{HAN}{firsts}A-Za-z](?<=(?={token}).)")
 
 
 @cache
@@ -114,6 +117,7 @@ class _Scanner(NumberReader):
         # beside most numbers stands none of the characters that could change their reading: then nothing more is asked
         self.lead_tails, self.trail_heads = hedges.lead_tails(), hedges.trail_heads()
         self.mask_heads, self.mask_tails = masks.ends("after_heads") | _COUNTS | _HOURS | {":"}, masks.ends("before_tails")
+        self.stirring = self.lead_tails | self.mask_tails | frozenset("负-−")
 
     # the loop
 
@@ -132,12 +136,12 @@ class _Scanner(NumberReader):
             elif kind == "han":
                 position = self.han(at)
             elif kind == "word" or kind == "holiday":
-                position = self.word(at, token.group())
+                position = self.word(at, token[kind])
             elif kind == "latin":
-                position = self.latin(at, token.end())
+                position = self.latin(at, token.end("latin"))
             else:
-                self.marks.append(Mark(Span(at, token.end()), "identifier"))
-                position = token.end()
+                position = token.end("url")
+                self.marks.append(Mark(Span(at, position), "identifier"))
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
         return Scan(tuple(quantities), tuple(self.periods), tuple(self.marks), tuple(self.damage))
@@ -257,11 +261,31 @@ class _Scanner(NumberReader):
             done = self._unusual(at, end, after, whole)
             if done:
                 return done
+        elif not at or text[at - 1] not in self.stirring:
+            done = self._measured(at, end)
+            if done:
+                return done
         found = self.arabic_number(hit)
         if found is None:
             self.marks.append(Mark(Span(at, end), "identifier"))
             return end
         return self.finish(self.signed(found))
+
+    def _measured(self, at: int, end: int) -> int:
+        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""
+        text = self.text
+        words = _WORDS.match(text, end)
+        measured = measure(words[0], self.book) if words is not None else None
+        if measured is None:
+            return 0
+        scale, unit = measured
+        scaled = end + len(scale)
+        if text[scaled] in self.mask_heads or text[scaled] in self.trail_heads:
+            return 0
+        stop = scaled + len(unit.surface)
+        numeral = numerals.arabic(text[at:end], scale)
+        self.emit(Found(at, end, stop, numeral, unit, scale + unit.surface, digits_start=at, scaled_end=scaled))
+        return stop
 
     def _unusual(self, at: int, end: int, after: str, whole: bool) -> int:
         """Digits that may count off, be a code, a time, a power or a fraction: where to go on; 0 when they are a number like others."""
