@@ -139,13 +139,19 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
-        lengths = self._lengths
         for end in range(2, min(len(text), most) + 1):
-            if text[end - 2 : end] in lengths and self.suffix(text[:end]):
-                while end < len(text) and text[end - 1 : end + 1] in lengths and self.suffix(text[: end + 1]):
+            if self._ends(text, end):
+                while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]
         return ""
+
+    def _ends(self, text: str, end: int) -> bool:
+        """True when a known name ends there."""
+        for length in self._lengths.get(text[end - 2 : end], ()):
+            if length <= end and text[end - length : end] in self._known:
+                return self.suffix(text[:end]) is not None
+        return False
 
     def extended(self, extra: Mapping[str, str | Mapping[str, object]]) -> Indicators:
         """A copy with a user's own entries, which win over the built-in ones.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from enping_check.claims.frames import Context, Draft, Frame
@@ -20,22 +19,19 @@ VERBAL: Final = re.compile(
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 
 
-@dataclass(slots=True, eq=False)
 class Spot:
-    """A number where it stands: the clause, its index there, and where the words that speak of it begin."""
+    """A number where it stands: the clause, its index there, and where the words that speak of it begin.
 
-    clause: Skeleton
-    i: int
-    begin: int
-    token: Token
-    group: int  # the run it is part of; 0 when it stands alone
-    left: str = field(init=False)  # the words from the number before it, or the clause's beginning, to it
-    right: str = field(init=False)  # the rest of the clause
+    ``group`` is the run it is part of, 0 when it stands alone; ``left`` are the words from the number before it, or the clause's
+    beginning, to it, ``right`` is the rest of the clause.
+    """
 
-    def __post_init__(self) -> None:
-        text = self.clause.text
-        self.left = text[self.begin : self.i].rstrip(" ")
-        self.right = text[self.i + 1 :].lstrip(" ")
+    __slots__ = ("begin", "clause", "group", "i", "left", "right", "token")
+
+    def __init__(self, clause: Skeleton, i: int, begin: int, token: Token, group: int) -> None:
+        self.clause, self.i, self.begin, self.token, self.group = clause, i, begin, token, group
+        self.left = clause.text[begin:i].rstrip(" ")
+        self.right = clause.text[i + 1 :].lstrip(" ")
 
 
 class Scene:
