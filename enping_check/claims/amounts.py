@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.comparison import COMPARING, dated
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
@@ -16,7 +16,6 @@ from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
 _PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
-_AVERAGING: Final = re.compile("[每均]|亩产|单产|单票|单价")  # without one of them it is no average
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
@@ -118,7 +117,7 @@ class Amounts(Levels):
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared = grammar.compared.search(left) if COMPARING.search(left) else None
+        compared = grammar.compared.search(left) if grammar.comparing.search(left) else None
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if (
             compared
@@ -186,7 +185,7 @@ class Amounts(Levels):
         """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
         grammar, left = self.grammar, spot.left
         if (
-            _AVERAGING.search(left)
+            grammar.averaging.search(left)
             and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and grammar.growth.search(left))

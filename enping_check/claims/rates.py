@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.comparison import COMPARING, dated
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
@@ -99,7 +99,7 @@ class Rates(Ratios):
 
     def _compared_rate(self, spot: Spot) -> bool:
         """比上年的5.9%提高…: the rate or growth compared with."""
-        compared = self.grammar.compared.search(spot.left) if COMPARING.search(spot.left) else None
+        compared = self.grammar.compared.search(spot.left) if self.grammar.comparing.search(spot.left) else None
         if compared is None:
             return False
         return self._compared_growth(spot, compared) or self._compared_ahead(spot, compared) or self._compared_share(spot, compared)

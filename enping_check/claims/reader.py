@@ -295,11 +295,10 @@ class Reader(Brackets):
                 and re.search("到|至", clause.text[max(0, i - 2) : i])
             ):
                 context.target = True
-            alone = sum(t.period is not None for t in clause.tokens.values()) == 1
             if (
                 i <= 14
                 and self._opening
-                and alone
+                and sum(t.period is not None for t in clause.tokens.values()) == 1
                 and (context.main is None or period.year is not None)
                 and not when.part.startswith(("D", "F"))
                 and not when.moment

@@ -182,15 +182,15 @@ class Scene:
         """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
         context = self.context
         if (
-            name.full
-            and context.topic is not None
+            context.topic is not None
             and name.known is None
+            and name.full
             and not name.subject
             and context.topic.full
             and len(name.full) <= 1
         ):
             name = name._replace(indicator=context.topic.full)
-        if not name.full and context.topic is not None:
+        if context.topic is not None and not name.full:
             name = context.topic._replace(scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
             name = name._replace(subject=context.topic.subject)

@@ -308,6 +308,8 @@ def _dashes(text: str) -> Iterator[Edit]:
 
 
 def _runs(text: str) -> Iterator[Edit]:
+    if "  " not in text and "\t" not in text and _THIN not in text:
+        return
     for found in _RUN.finditer(text):
         at, end = found.span()
         parts = "\t" in found[0] or (at > 0 and end < len(text) and text[at - 1] in _DIGITS and text[end] in _DIGITS)
