@@ -27,6 +27,7 @@ from enping_check.rules import (
     reference,
     restatement,
     shares,
+    shifts,
     style,
     totals,
 )
@@ -39,7 +40,7 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, rates.relations, growth.relations, totals.relations, averages.relations, order.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, averages.relations, order.relations,
     ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.frames import Draft
@@ -36,7 +35,7 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
         return quantity
     group = "about" if "约" in word else "near"
     _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
+    return quantity._replace(hedge=word, interval=EVERYTHING, fine=fine)
 
 
 class Portions(Ratios):
@@ -64,7 +63,7 @@ class Portions(Ratios):
     def _share_of_named(self, spot: Spot) -> bool:
         """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
         context, left = self.context, spot.left
-        match = self.grammar.share.search(left)
+        match = self.grammar.share.search(left) if "占" in left else None
         if match is None:
             return False
         named = left[: match.start()].strip(" 、")
@@ -93,7 +92,7 @@ class Portions(Ratios):
 
     def _portion_words(self, left: str) -> tuple[str, str] | None:
         """What stands before the words for a share, and what they name as its whole: 甲占全市的, 甲在总量中的份额为."""
-        match = self.grammar.share.search(left)
+        match = self.grammar.share.search(left) if "占" in left else None
         if match is not None and match["whole"]:
             return left[: match.start()], match["whole"]
         noun = match or self.grammar.portion.search(left)
@@ -104,7 +103,7 @@ class Portions(Ratios):
 
     def _share_in_portion(self, spot: Spot) -> bool:
         """在总量中的份额为15.2%, 水泥比重为15.2%: a share by its noun alone, where the whole or the part stands before it."""
-        match = self.grammar.portion.search(spot.left)
+        match = self.grammar.portion.search(spot.left) if "比" in spot.left or "份额" in spot.left else None
         if match is None:
             return False
         if (within := _WITHIN.search(spot.left[: match.start()])) is not None:

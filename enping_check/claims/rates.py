@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -20,6 +19,8 @@ _ONCE: Final = re.compile(
     "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
 )
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
+_BEING: Final = re.compile("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$")
+_BEINGS: Final = frozenset("为是达到约仅别次")  # what the last may end in
 
 
 class Rates(Portions):
@@ -73,7 +74,7 @@ class Rates(Portions):
         """（由12.4%）提高到17.9%: the rate a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
         match = self._arrival(left) if context.origin else None
-        arrived = match or (re.match("(?:至|到|达到|达)$", left) and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
+        arrived = match or (left in ("至", "到", "达到", "达") and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
         if context.origin and context.origin[0].kind == "share" and arrived and frame is not None:
             draft = self._add("share", spot.token, frame, aspect=self._direction(match["to"]) if match else "")
             draft.links["base"] = (context.origin[0].id,)
@@ -90,7 +91,7 @@ class Rates(Portions):
 
     def _compared_rate(self, spot: Spot) -> bool:
         """比上年的5.9%提高…: the rate or growth compared with."""
-        compared = self.grammar.compared.search(spot.left)
+        compared = self.grammar.compared.search(spot.left) if self.grammar.comparing.search(spot.left) else None
         if compared is None:
             return False
         return self._compared_growth(spot, compared) or self._compared_ahead(spot, compared) or self._compared_share(spot, compared)
@@ -170,7 +171,7 @@ class Rates(Portions):
         if frame.rate is not None and frame.sentence == context.sentence and (once := _ONCE.fullmatch(spot.left)):
             if once["same"] or not self.namer.clean(re.sub("^.*?(?:前|时|来|先|本|此|初|届|轮|次|回|期)", "", spot.left)):
                 frame.rate_base = self._earlier_share(spot, frame, frame.rate)
-                frame.rate_base.when = replace(frame.when, part=f"{frame.when.part}<")
+                frame.rate_base.when = frame.when._replace(part=f"{frame.when.part}<")
                 self._moved_from(frame)
                 return True
         if (
@@ -223,10 +224,12 @@ class Rates(Portions):
     def _past_growth(self, spot: Spot) -> bool:
         """（增长3.2%，）上年增长6.8%: the growth of the same thing at another time, in words that name nothing else."""
         frame, left = self.context.frame, spot.left
-        verb = self.grammar.growth.search(left)
-        if verb is None or frame is None or frame.growth is None or frame.growth_base is not None:
+        if frame is None or frame.growth is None or frame.growth_base is not None:
             return False
         if frame.growth.sentence != self.context.sentence or frame.growth.aspect == "comparison":
+            return False
+        verb = self.grammar.growth.search(left)
+        if verb is None:
             return False
         said = self._strip_basis(left[: verb.start()])[0]
         if "比" in said or "较" in said or not self._past(spot.clause, spot.begin, spot.begin + len(said)):
@@ -277,11 +280,11 @@ class Rates(Portions):
     def _growth_said(self, spot: Spot) -> bool:
         """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""
         grammar, left, token = self.grammar, spot.left, spot.token
-        known = self.namer.indicators.suffix(re.sub("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$", "", left))
+        known = self.namer.indicators.suffix(_BEING.sub("", left) if left[-1:] in _BEINGS else left)
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]
-            sign = -1 if verb["down"] or re.search("负$", before) else 1
+            sign = -1 if verb["down"] or before.endswith("负") else 1
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
             return True
@@ -300,7 +303,7 @@ class Rates(Portions):
         if frame is None or frame.sentence != context.sentence:
             return False
         when = self._own_period(spot)
-        rest = self._strip_basis(re.sub("(?:为|是|则)$", "", before))[0]
+        rest = self._strip_basis(before[:-1] if before[-1:] in ("为", "是", "则") else before)[0]
         if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
         if frame.growth is None:

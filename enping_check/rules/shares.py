@@ -51,7 +51,9 @@ def _shares(body: Body) -> Iterator[Relation]:
         part = found.fact
         yield from _listed_before(body, share, part)
         collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
-        named = [*wholes(body, share, part), *_last_named(body, share, part)]
+        named = wholes(body, share, part)
+        told = {w.fact.key for w in named}
+        named += [w for w in _last_named(body, share, part) if w.fact.key not in told]
         for whole in named or fitting(body, share, part):
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
@@ -102,7 +104,7 @@ def _sum_of(body: Body, some: Sequence[Fact]) -> str:
 def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
     """甲12亿元，占全市出口总值的15.2%；乙9亿元，占11.4%: what the last named whole of the sentence may be; to verify only."""
     own = share.claim.whole or ""
-    if not plain_total(own) or share.claim.links.get("whole") or share.claim.aspect or share.claim.links.get("total"):
+    if not plain_total(own) or share.claim.links.get("whole") or share.claim.aspect:
         return []
     for other in reversed(body.shares[share.key[0], share.claim.sentence]):
         named = other.claim.whole or ""

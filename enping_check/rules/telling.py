@@ -13,6 +13,8 @@ from enping_check.rules.cases import RANK, Case
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import show
+from enping_check.rules.slips import Slip
+from enping_check.rules.together import Clash
 
 
 def _spot(fact: Fact, role: str = "") -> Spot:
@@ -125,7 +127,7 @@ def failed(body: Body, case: Case) -> Outcome:
     against = relation.facts[1 : 2 if relation.free else 3]
     implied = _shown(primary, as_printed=True) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
     if case.slip is not None:
-        suggestion = Suggestion(case.slip.span, body.readings[culprit.key[0]].article.surface(case.slip.span), case.slip.replacement)
+        suggestion = _suggestion(body, culprit, case.slip)
     elif relation.replacement and culprit.key == relation.result.key:
         span = relation.replaced or culprit.claim.span
         suggestion = Suggestion(span, body.readings[culprit.key[0]].article.surface(span), relation.replacement)
@@ -156,3 +158,30 @@ def failed(body: Body, case: Case) -> Outcome:
         **_implied(primary),
     )
     return replace(outcome, low=None, high=None, unit="") if culprit.key != relation.result.key else outcome
+
+
+def _suggestion(body: Body, culprit: Fact, slip: Slip) -> Suggestion:
+    return Suggestion(slip.span, body.readings[culprit.key[0]].article.surface(slip.span), slip.replacement)
+
+
+def clashing(body: Body, clash: Clash) -> Outcome:
+    """The outcome of relations that each hold and cannot hold together."""
+    lines = "；".join(dict.fromkeys(link.formula for link in clash.links))
+    culprit, quantity = clash.culprit, clash.culprit.claim.quantity
+    implied = clash.implied if culprit.claim.sign > 0 else -clash.implied
+    shown = show(implied, quantity.factor, quantity.last or quantity.factor, quantity.unit) if quantity is not None else ""
+    return Outcome(
+        code=min((link.code for link in clash.links), key=lambda code: RANK.get(code, len(RANK))),
+        verdict=FAILS,
+        severity=clash.severity,
+        primary=_spot(culprit, "stated"),
+        key="together",
+        params={"stated": culprit.claim.surface, "implied": shown, "formula": lines, "diagnosis": clash.slip.label if clash.slip else ""},
+        formula=lines,
+        stated=culprit.claim.surface,
+        related=tuple(_spot(f, "evidence") for f in sorted(clash.facts, key=lambda f: f.order) if f.key != culprit.key),
+        low=clash.implied.low,
+        high=clash.implied.high,
+        unit=quantity.base_unit if quantity is not None else "",
+        suggestion=_suggestion(body, culprit, clash.slip) if clash.slip is not None else None,
+    )

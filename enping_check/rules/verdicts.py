@@ -14,7 +14,8 @@ from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.relation import Relation
 from enping_check.rules.rivals import misbound
-from enping_check.rules.telling import failed, held
+from enping_check.rules.telling import clashing, failed, formula, held
+from enping_check.rules.together import clashes
 
 
 def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
@@ -28,6 +29,8 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     outcomes = [held(j) for j in sound if j.verdict.kind != CANNOT_FAIL]
     for case in cases_of(body, failures, sound):
         outcomes.append(failed(body, case))
+    for clash in clashes(body, ((j, formula(j)) for j in sound)):
+        outcomes.append(clashing(body, clash))
     return outcomes
 
 
