@@ -19,9 +19,11 @@ from enping_check.rules import (
     counts,
     dates,
     enumerations,
+    firsts,
     growth,
-    order,
+    leading,
     places,
+    rankings,
     ranks,
     reference,
     restatement,
@@ -38,8 +40,8 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, averages.relations, order.relations,
-    ranks.relations, restatement.relations, reference.relations,
+    shares.relations, growth.relations, totals.relations, averages.relations, firsts.relations,
+    ranks.relations, leading.relations, rankings.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _AMONG = re.compile(
     "(?P<field>(?:全|我|本)[市县区省镇州旗]|各[^，。；、：]{1,6}?|(?:全[市县区省州])?[两二三四五六七八九十\\d]+[个家大]?[^，。；、：的\\d]{1,5}?)?(?:之?中|里|内)?"
     "(?P<measure>总量|规模|产值|数量|增速|增幅|涨幅|降幅)?$"
 )
-_EVER = re.compile("(?:年|月|以来|历史|有史|建[县市区]|史上|历年|同期|近)[^，]{0,4}$")
+EVER = re.compile("(?:年|月|以来|历史|有史|建[县市区]|史上|历年|同期|近)[^，]{0,4}$")
 _YEARS = re.compile("年|个?月|天|日|小时|分钟|周|季度|周年|周岁")
 
 
@@ -78,7 +78,7 @@ def landmarks(folded: str) -> Iterator[Landmark]:
     for match in _MOST.finditer(folded):
         left = folded[max(0, match.start() - 18) : match.start()]
         among = _AMONG.search(re.split("[，。；、：！？\\n]", left)[-1])
-        if among is not None and not _EVER.search(left):
+        if among is not None and not EVER.search(left):
             word = (among[0] if among["field"] else "") + match[0]
             yield Landmark("rank", Span(*match.span()), None if match["least"] else 1, word, bool(match["least"]))
     for match in _FIRST.finditer(folded):

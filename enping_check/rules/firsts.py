@@ -1,8 +1,7 @@
-"""Ranks and first times against the values the text gives: EP501 and EP502."""
+"""First times and records against the earlier values the text gives: EP502."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,156 +10,12 @@ from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.ranks import above
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
-_SMALLEST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数")
-
 
 def relations(body: Body) -> Iterator[Relation]:
-    """Every relation of this family."""
-    yield from _ranks(body)
-    yield from _sorted(body)
-    yield from _seconds(body)
-    yield from _firsts(body)
-
-
-def _ranks(body: Body) -> Iterator[Relation]:
-    """Who is said to be first has at least the value of every sibling in its list or sentence; 第一 ≥ 第二."""
-    ranks = [f for f in body.all("rank") if f.claim.links.get("of")]
-    for rank in ranks:
-        own = body.first(rank, "of")
-        if own is None or not usable(own) or own.claim.quantity is None:
-            continue
-        place = rank.claim.quantity.number if rank.claim.quantity is not None else None
-        if place is None:
-            continue
-        for other in body.nearby(rank, 0, "rank"):
-            if other.key <= rank.key or not other.claim.links.get("of") or other.claim.whole != rank.claim.whole:
-                continue
-            theirs = body.first(other, "of")
-            theirs_place = other.claim.quantity.number if other.claim.quantity is not None else None
-            if (
-                theirs is None
-                or theirs_place is None
-                or place == theirs_place
-                or not usable(theirs)
-                or not same_dimension(own, theirs)
-                or own.claim.indicator != theirs.claim.indicator
-            ):
-                continue
-            if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
-                continue
-            big = "大" in body.folded(rank) and "大" in body.folded(other)
-            if not big and "?" in (rank.claim.why, other.claim.why):
-                continue  # 产值12亿元，增长9%，居第一: by the one or by the other
-            if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
-                continue
-            better, worse = (own, theirs) if place < theirs_place else (theirs, own)
-            yield above(body, better, worse, (better, worse), choice=("rank", rank.key, other.key))
-        if place == 1 and own.claim.kind == "growth" and _of_rates(body, own, rank):
-            yield from _fastest(body, own)
-
-
-_RATE_RANK = re.compile("[，、]?(?:增速|增幅|涨幅)?(?:位?居|位?列|排名?|为|名列)?(?:全[市县区省州镇]|各[^，、]{0,5})(?:增速|增幅|涨幅)?")
-
-
-def _of_rates(body: Body, own: Fact, rank: Fact) -> bool:
-    """增长N%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
-    between = body.readings[own.key[0]].article.folded[own.claim.at.end : rank.claim.at.start]
-    return bool(_RATE_RANK.fullmatch(between)) or bool(
-        re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14))
-    )
-
-
-def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
-    """The rate that leads is at least that of every place of its kind named after it."""
-    for sibling in body.all("growth"):
-        if sibling.key[0] != own.key[0] or sibling.key == own.key or not usable(sibling) or sibling.claim.sentence != own.claim.sentence:
-            continue
-        if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
-            continue
-        # two places each with its measure are compared in that measure only
-        measured = own.claim.subject and sibling.claim.subject and own.claim.indicator != sibling.claim.indicator
-        if _kin(own, sibling) and not measured:
-            yield above(body, own, sibling, (own, sibling))
-
-
-_PLACE = re.compile(".[区县旗市镇乡州省]$|街道$")
-
-
-def _kin(a: Fact, b: Fact) -> bool:
-    """Two places: the subject or the indicator of each ends as 区, 县, 旗, 市, 镇, 乡, 街道 … do."""
-    return all(any(_PLACE.search(name) for name in (f.claim.subject.rpartition("|")[2], f.claim.indicator)) for f in (a, b))
-
-
-def _sorted(body: Body) -> Iterator[Relation]:
-    """依序为A、B、C … 分别为a、b、c: a ranking in order must not rise."""
-    groups: dict[tuple[int, int], list[Fact]] = {}
-    for fact in body.all("level", "share", "growth"):
-        if fact.claim.group > 0 and fact.claim.quantity is not None and fact.claim.aspect != "base":
-            groups.setdefault((fact.key[0], fact.claim.group), []).append(fact)
-    for members in groups.values():
-        if len(members) < 2 or not all(same_dimension(members[0], m) for m in members[1:]):
-            continue
-        if not _in_order(body, members):
-            continue
-        for first, second in itertools.pairwise(members):
-            yield above(body, first, second, (second, first), key="unsorted")
-
-
-def _seconds(body: Body) -> Iterator[Relation]:
-    """以A 8公顷最多，其次为B 7公顷: who comes second has no more than who leads."""
-    for levels in body.levels.values():
-        for first, second in itertools.pairwise(levels):
-            if (
-                not usable(first)
-                or not usable(second)
-                or first.claim.sentence != second.claim.sentence
-                or not same_dimension(first, second)
-            ):
-                continue
-            if (
-                not re.match("[为居占]?(?:最多|最大|最高|居首|居冠|居第一)", body.after(first, 5))
-                or first.claim.indicator != second.claim.indicator
-            ):
-                continue
-            if re.search("其次(?:[为是]|则?为)?[^，。；]{0,10}$", body.before(second, 14)):
-                yield above(body, first, second, (first, second))
-
-
-_LEADING = re.compile(
-    "(?P<measure>[^，。；：、]{0,12}?)(?:前[两二三四五六七八九十\\d]+(?P<big>大)?(?:位|名|强)?|排名前\\S|位列前\\S)[^。；]{0,40}?(?P<order>依次|依序|分别)"
-)
-_SIZES = ("currency", "count", "mass", "volume", "energy")
-
-
-def _in_order(body: Body, members: list[Fact]) -> bool:
-    """True when the sentence ranks by just these values: 前三大…依次为, not the growth or the area of what is ranked by something else."""
-    first = members[0]
-    head = body.sentence(first)
-    found = _LEADING.search(head[: head.find(body.folded(first))])
-    if found is None or _SMALLEST.search(head) or (found["order"] == "分别" and not found["big"]):
-        return False
-    if first.claim.kind == "growth" or re.search("增速|增幅|涨幅", first.claim.indicator):
-        return bool(re.search("增速|增幅|涨幅", found["measure"]))
-    if re.search("率$|均|每|价", first.claim.indicator):
-        return False
-    if first.claim.kind == "share":
-        return True
-    quantity = first.claim.quantity
-    if quantity is None or first.claim.aspect == "average":
-        return False
-    indicators = body.namers[first.key[0]].indicators
-    measures = [known for start in range(len(found["measure"]) - 1) if (known := indicators.find(found["measure"][start:]))]
-    if measures:
-        return any(known.name in first.claim.indicator or known is body.known(first) for known in measures)
-    return quantity.dimension.startswith(_SIZES)
-
-
-def _firsts(body: Body) -> Iterator[Relation]:
     """首次突破x: no earlier value of that indicator above x; 零的突破: none before; 历史新高: none above it."""
     for first in body.all("first"):
         level = body.first(first, "of")
