@@ -42,14 +42,14 @@ def words() -> dict[str, tuple[str, ...]]:
 def chain() -> re.Pattern[str]:
     """Any word for the first five places; ``lastgroup`` is m1 … m5."""
     w = words()
-    return re.compile("(?:" + "|".join(f"(?P<m{n}>{either(w[str(n)])})" for n in range(1, 6)) + f"){_NO_PLACE}")
+    return re.compile("(?:" + "|".join(f"(?P<m{n}>{either(w[str(n)])})" for n in range(1, 6)) + f")(?:{_ENDED})")
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     mark: re.Pattern[str]
     back: re.Pattern[str]
-    measured: re.Pattern[str]
+    measured: tuple[re.Pattern[str], ...]
     ahead: re.Pattern[str]
     named: re.Pattern[str]
     copula: re.Pattern[str]
@@ -57,7 +57,7 @@ class _Patterns:
     per: re.Pattern[str]
 
 
-_NO_PLACE = "(?![一-鿿]?(?:大|产业|季度|个月|次|届|期|批|轮|年|条|章|天|人|部|代|步))"  # 第一产业, 第二批
+_ENDED = "(?<!第.)(?<!再次)|(?=[，。；、！）（位名的为是]|$)"  # never 第一产业, 第二批, 再次突破
 _NUMBERED = ("1", "2", "3", "4", "5", "last")
 _ENDS = ("most", "least", "fastest", "slowest")
 _TOP, _BOTTOM = 1, 99
@@ -69,12 +69,16 @@ def _patterns() -> _Patterns:
     marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
     field = "(?:(?:全|我|本)[市县区省镇州旗乡国]|(?:各|所有)[^，。；、\\d]{1,8}?|[两二三四五六七八九十\\d]+[个家大座种类][^，。；、\\d]{0,6}?|其中)"
+    around = f"(?:{verbs}|{field}(?:之?中|里|内|当中)?)"
     copula = f"(?:{either(w['copula'])})"
     return _Patterns(
-        mark=re.compile(f"(?:{marks}){_NO_PLACE}"),
+        mark=re.compile(f"(?:{marks})(?:{_ENDED})"),
         # 8吨，居各镇之首
-        back=re.compile(f"[，,]?(?:{verbs}|{field}(?:之?中|里|内|当中)?){{0,5}}"),
-        measured=re.compile(f"[，,]?(?P<measure>[^，。；、\\d]{{0,8}}?)(?:{verbs}|{field}(?:之?中|里|内|当中)?){{0,5}}(?P<measure2>[^，。；、\\d]{{0,6}})"),
+        back=re.compile(f"[，,]?{around}*"),
+        measured=(
+            re.compile(f"[，,]?(?P<measure>[^，。；、\\d]{{2,8}}?){around}*"),  # 8吨，产量居各镇之首
+            re.compile(f"[，,]?{around}+(?P<measure>[^，。；、\\d]{{2,6}})"),  # 8吨，居各镇产量之首
+        ),
         # 居首的是甲镇，为 8吨; 以甲镇最低，仅 3吨; 最高的甲镇达 8吨
         ahead=re.compile(
             f"(?P<of>的)?(?:，?(?:则|也|就)?(?:为|是))?(?P<name>{_NAME}{{0,12}}?)，?(?P<measure>{_NAME}{{0,6}}?)(?:{copula})?[（(]?$"
@@ -163,9 +167,8 @@ def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: 
     if len(between) > _REACH or (mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest") and text[mark.end()] not in "，。；！、"):
         return None
     if not _patterns().back.fullmatch(between):
-        found = _patterns().measured.fullmatch(between)
-        said = found["measure"] + found["measure2"] if found else ""
-        if found is None or (found["measure"] and found["measure2"]) or not _own_measure(fact, said):
+        said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]
+        if not any(_own_measure(fact, each) for each in said):
             return None
     return fact, _called(body, fact), bool(_FIELD.search(between + mark[0]) or _COUNTED.search(text[start : fact.claim.at.start]))
 
