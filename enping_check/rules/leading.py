@@ -240,7 +240,7 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
     """Two values of one measure as far as their kind, time and unit tell."""
     x, y = a.claim, b.claim
     one, two = body.known(a), body.known(b)
-    if one is not None and two is not None and one.name != two.name:
+    if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
         return False
     return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
 
