@@ -11,7 +11,7 @@ from enping_check.claims.frames import Draft
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
@@ -95,6 +95,9 @@ class Amounts(Levels):
         if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith(
             "currency"
         ):
+            return True
+        counted = re.match(f"的?(?:有|共有|共)?{LEVEL}", right)  # 10亿元以上的2个
+        if quantity.hedge and quantity.interval.low is not None and quantity.interval.high is None and counted:
             return True
         return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
@@ -373,11 +376,12 @@ class Amounts(Levels):
         frame, left = self.context.frame, spot.left
         if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence or spot.begin:
             return False
-        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge:
+        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge or frame.level.aspect == "average":
             return False
         if dated(left) and frame.level.when.earlier(self._when(left, spot.clause, spot.begin)):
             return False  # 2022年末为98.3万辆，2023年末突破100万辆: another time's
-        unnamed = quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
+        passed = quantity.interval.low is not None and quantity.interval.high is None
+        unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
         draft = self._add("level", spot.token, frame, aspect="threshold")
