@@ -21,6 +21,7 @@ from enping_check.rules import (
     enumerations,
     firsts,
     growth,
+    headlines,
     leading,
     places,
     rankings,
@@ -41,7 +42,8 @@ from enping_check.wording import Trouble, say
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, growth.relations, totals.relations, averages.relations, firsts.relations,
-    ranks.relations, leading.relations, rankings.relations, restatement.relations, reference.relations,
+    ranks.relations, leading.relations, rankings.relations, restatement.relations,
+    headlines.relations, reference.relations,
 )  # fmt: skip
 
 
