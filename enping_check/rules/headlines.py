@@ -113,7 +113,7 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
     named = _mentioned(body, index, title.claim.subject, Fraction(2, 3))
-    return found if opposite or (named and (owner or told.indicator == title.claim.indicator)) else []
+    return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not _apart(title.claim, told)))) else []
 
 
 _JOINED = ("合并", "综合", "累计", "本期")

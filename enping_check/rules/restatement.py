@@ -381,7 +381,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     one_owner = not a.subject or not b.subject or a.subject == b.subject
     if named and one_owner and (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
         return True
-    together = not a.period or not b.period or _one_time(a.period, b.period)
+    past = (_PAST.search(body.lead(fact)) is None) != (_PAST.search(body.lead(other)) is None)
+    together = not past and (not a.period or not b.period or _one_time(a.period, b.period))
     return together and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
 
 
@@ -389,7 +390,12 @@ def _retold(body: Body, fact: Fact, other: Fact) -> bool:
     """The later of the two is said of 该项目, and no third amount is called so."""
     first, last = sorted((fact, other), key=lambda f: f.order)
     named = [f for f in body.levels[fact.key[0]] if f.claim.indicator == first.claim.indicator and not f.claim.links.get("total")]
-    return bool(_LIFELONG.search(first.claim.indicator)) and bool(_THIS.search(body.clause(last))) and len(named) == 2
+    stages = [set(_STAGE.findall(body.clause(f) + f.claim.subject)) for f in (first, last)]
+    this = _THIS.search(body.clause(last)) is not None
+    return _LIFELONG.search(first.claim.indicator) is not None and this and stages[0] == stages[1] and len(named) == 2
+
+
+_STAGE = re.compile("第[一二三四五六七八九十\\d]+[期批轮届次]|[一二三四五六七八九十]期")
 
 
 def _word_for_word(body: Body, fact: Fact, other: Fact) -> bool:
@@ -398,8 +404,7 @@ def _word_for_word(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     one, two = body.clause(fact), body.clause(other)
     same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
-    stage = re.compile("第[一二三四五六七八九十\\d]+[期批轮届次]|[一二三四五六七八九十]期")
-    stages = [set(stage.findall(body.sentence(f))) for f in (fact, other)]
+    stages = [set(_STAGE.findall(body.sentence(f))) for f in (fact, other)]
     told = {f.claim.quantity.number for f in body.levels[fact.key[0]] if f.claim.quantity and body.clause(f).endswith(one[-6:])}
     return same >= 6 and len(told) == 2 and (stages[0] == stages[1] or not stages[0] or not stages[1])
 
@@ -419,7 +424,8 @@ def _last_year_of_a_report(body: Body, fact: Fact, other: Fact) -> bool:
     )
 
 
-_GRADES = re.compile("国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
+_PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年")
+_GRADES = re.compile("邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
 _FILLER = re.compile("活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部")
 _OFFICES = re.compile("农业农村|城市管理|城市建设|乡村振兴|农村工作|进口博览|省级以上")
 _ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
