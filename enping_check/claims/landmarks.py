@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enping_check.claims.enumerations import whole
 from enping_check.model import Scan, Span
 
-_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANK = re.compile(
     "(?=[第居列排名位稳跃跻升保进前上])(?:第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<big>大(?=产业|市场|贸易|经济|城市|港|省|县|来源|出口|进口|行业|支柱|税源|集群|品类|商品|伙伴|板块|增长|客源|主体))"
     "|(?:居|列|排名?(?:在|为)?|名列|位列|位居|稳居|跃居|跻身|升至|保持|跃升至|跃至|排在|位于|进位至|前移至|上升至)[^，。；、第]{0,14}?第(?P<m>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<unit>位|名)?"
@@ -43,19 +43,6 @@ class Landmark:
     least: bool = False  # 最低, 最少: the last of all
 
 
-def number(text: str) -> int | None:
-    """一 … 十二 or digits as an int; None for anything else."""
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _DIGIT.get(text)
-    if text[0] == "十":
-        return 10 + _DIGIT.get(text[1], 0)
-    if len(text) == 2 and text[1] == "十":
-        return _DIGIT.get(text[0], 0) * 10
-    return None
-
-
 def landmarks(folded: str) -> Iterator[Landmark]:
     """Every rank and first time of a folded text, in order."""
     for match in _RANK.finditer(folded):
@@ -72,7 +59,7 @@ def landmarks(folded: str) -> Iterator[Landmark]:
                 continue
             start = match.start(name) - 1
             end = match.end()
-            yield Landmark("rank", Span(start, end), number(ordinal), match[0])
+            yield Landmark("rank", Span(start, end), whole(ordinal), match[0])
         else:
             yield Landmark("rank", Span(match.end() - 2, match.end()), 1, match[0])
     for match in _MOST.finditer(folded):

@@ -347,7 +347,11 @@ class _Reader:
 
     def fiscal(self) -> None:
         """截至3月底止年度: the twelve months that end so are spoken of as a year."""
-        if str(self.fields.get("part", ""))[:1] in ("M", "D") and "error" not in self.fields and (found := _FISCAL.match(self.text, self.end)):
+        if (
+            str(self.fields.get("part", ""))[:1] in ("M", "D")
+            and "error" not in self.fields
+            and (found := _FISCAL.match(self.text, self.end))
+        ):
             self.end, self.kind = found.end(), "period"
             self.fields["part"] = "Y"
             self.fields.pop("moment", None)

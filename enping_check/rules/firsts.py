@@ -204,7 +204,9 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
 
 
-_LAST_TIME = re.compile("(?:上一?届|上一?次|前一次|上一?赛季|上一?季比赛|此前的?最[高好]|此前最[高好]|历史最[高好][^，]{0,4}(?:曾|为|是))[^。；]{0,20}$")
+_LAST_TIME = re.compile(
+    "(?:上一?届|上一?次|前一次|上一?赛季|上一?季比赛|此前的?最[高好]|此前最[高好]|历史最[高好][^，]{0,4}(?:曾|为|是))[^。；]{0,20}$"
+)
 _PEAK = re.compile("(?:曾|一度)[^，。；]{0,8}$")
 _PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _PERIOD_NAMED = re.compile("\\d月|季度?|半年|同期|单[月日周]")
@@ -233,7 +235,10 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         same = [
             f
             for f in body.inside(first.key[0], first.claim.at.start - 90, first.claim.at.start)
-            if named and squeeze(named).endswith(name_key(f.claim)) and len(name_key(f.claim)) > 1 and f.claim.at.end <= first.claim.at.start
+            if named
+            and squeeze(named).endswith(name_key(f.claim))
+            and len(name_key(f.claim)) > 1
+            and f.claim.at.end <= first.claim.at.start
         ]
         level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
     last = level
@@ -299,14 +304,11 @@ def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Fact]:
         if claim.at.start < level.claim.at.start or claim.period != level.claim.period:
             continue
         said = body.clause(stock)
-        if name_key(claim) == name:
-            yield stock
-        elif (
-            claim.at.start > first.claim.at.end
-            and _ALL_OF_THEM.search(said)
-            and (len(level.claim.indicator) >= 4 and level.claim.indicator in said or 5 * sum(p in said for p in pairs) >= 4 * len(pairs) > 8)
-            and set(_GRADE.findall(said)) == set(_GRADE.findall(printed_name or name))
-        ):
+        whole_name = len(level.claim.indicator) >= 4 and level.claim.indicator in said
+        alike = whole_name or 5 * sum(p in said for p in pairs) >= 4 * len(pairs) > 8
+        graded = set(_GRADE.findall(said)) == set(_GRADE.findall(printed_name or name))
+        behind = claim.at.start > first.claim.at.end and _ALL_OF_THEM.search(said) is not None
+        if name_key(claim) == name or (behind and alike and graded):
             yield stock
 
 

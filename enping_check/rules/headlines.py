@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 from typing import Literal
 
-from enping_check.engine import Const, Constraint, Var, digit_slips
+from enping_check.engine import Const, Constraint, Interval, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -56,8 +57,7 @@ def _headlines(body: Body) -> Iterator[Relation]:
                     continue
                 if not _one_year(body, title, claim):
                     continue
-                part = any(s.whole == title.claim.scope for s in reading.claims if s.kind == "share" and claim.id in s.links.get("part", ()))
-                if title.claim.scope and part:
+                if title.claim.scope and _part_of(body, Fact((index, claim.id), claim), title.claim.scope):
                     continue
                 if title.claim.kind == "growth" and (title.claim.basis or "同比") != (claim.basis or "同比"):
                     continue
@@ -77,8 +77,8 @@ def _headlines(body: Body) -> Iterator[Relation]:
                         or slip_between(body, title, Fact((index, only[0].id), only[0])) & {"transposition", "sign"}
                     )
                     and not (
-                        (part := _SECTION.search(title.claim.subject + title.claim.indicator))
-                        and part[0] not in only[0].subject + only[0].indicator
+                        (section := _SECTION.search(title.claim.subject + title.claim.indicator))
+                        and section[0] not in only[0].subject + only[0].indicator
                     )
                     and ("扣" in title.claim.indicator) == ("扣" in only[0].indicator)
                 ):
@@ -197,6 +197,7 @@ def _same_part(a: str, b: str) -> bool:
 
 
 _LEAD = 3  # lines of the body in which what the headline sums up is told
+_COUNTS = 12  # numbers of the body of which two may make a headline's share
 _NEAR = Fraction(4, 5)  # a headline that says more or less than this of the number is of something else
 _NOT_MAIN = ("base", "comparison", "average", "whole", "threshold", "incidental", "可比", "converted", "target", "of-count")
 _CUMULATIVE = re.compile("累计|历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]|以来")
@@ -204,7 +205,7 @@ _TIME_WORDS = re.compile("今年|去年|前年|全年|上半年|季度|月份|�
 
 
 def _main_numbers(body: Body) -> Iterator[Relation]:
-    """去年访客破3500万 over 入境旅客3472.6万人次: the one number of the lead that the headline can be of, in other words than the body's."""
+    """去年访客破3500万 over 入境旅客3472.6万人次: the one number of the lead that the headline can be of."""
     for index, reading in enumerate(body.readings):
         titles = [Fact((index, c.id), c) for c in reading.claims if c.place == "title" and c.kind in ("level", "share", "growth")]
         for title in titles:
@@ -215,15 +216,17 @@ def _main_numbers(body: Body) -> Iterator[Relation]:
                 continue
             if len(figures(body, title)) < 2 and not quantity.hedge:
                 continue  # 8家企业: as many as anything
-            told = [f for f in body.all(claim.kind) if f.key[0] == index and f.claim.place != "title" and same_dimension(f, title) and usable(f)]
+            told = [
+                f for f in body.all(claim.kind) if f.key[0] == index and f.claim.place != "title" and same_dimension(f, title) and usable(f)
+            ]
             main = _main(body, title, told)
             if main is not None:
-                sure = not any(_fits(title, f) for f in told) and not _together(title, main, told)
+                sure = not any(_fits(title, f) for f in told) and not _together(title, main, told) and not _reckoned(body, title)
                 yield _told_alike(body, title, main, sure=sure, severity=Severity.WARNING)
 
 
 def _told_alike(body: Body, title: Fact, fact: Fact, *, sure: bool, severity: Severity = Severity.ERROR) -> Relation:
-    """The headline's number is the body's; where it is a mark (超, 不足), the body's is on its right side, and no rounding brings it there."""
+    """The headline's number is the body's; where it is a mark (超, 不足), the body's is on its right side."""
     bound = _bound(title)
     return Relation(
         "EP602",
@@ -252,14 +255,18 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         return None
     if a.scope and b.scope and a.scope_key != b.scope_key:
         return None
-    if a.scope and any(s.claim.whole == a.scope for s in body.beside(main, "share") if main.key[1] in s.claim.links.get("part", ())):
-        return None  # 全国产量超500万吨 over 新疆486万吨，占全国的92%
+    if a.scope and _part_of(body, main, a.scope):
+        return None
     one, two = body.known(title), body.known(main)
     if one is not None and two is not None and one.name != two.name and not kindred(a.indicator, b.indicator):
         if not (one.name.endswith(two.name) or two.name.endswith(one.name)):
             return None
     text = body.sentence(title)
-    if bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main))) or not _one_year(body, title, b) or not _one_part(a.period, b.period):
+    if (
+        bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
+        or not _one_year(body, title, b)
+        or not _one_part(a.period, b.period)
+    ):
         return None
     return main if _common(text, body.sentence(main), body.clause(main)) else None
 
@@ -283,6 +290,23 @@ def _together(title: Fact, main: Fact, told: Sequence[Fact]) -> bool:
     return any(title.claim.interval.overlaps(main.claim.interval + f.claim.interval) for f in near)
 
 
+def _reckoned(body: Body, title: Fact) -> bool:
+    """True when two counts of the body make the headline's share: 逾七成 of 893 of 1240."""
+    if title.claim.kind != "share":
+        return False
+    counts = [f for f in body.levels[title.key[0]] if f.claim.place != "title"][:_COUNTS]
+    for one, other in combinations(counts, 2):
+        a, b = one.claim.interval.middle, other.claim.interval.middle
+        if a and b and same_dimension(one, other) and title.claim.interval.overlaps(Interval.point(100 * min(a, b) / max(a, b))):
+            return True
+    return False
+
+
+def _part_of(body: Body, fact: Fact, scope: str) -> bool:
+    """新疆486万吨，占全国的92% under 全国产量超500万吨: a part of what the headline is of."""
+    return any(s.claim.whole == scope and fact.key[1] in s.claim.links.get("part", ()) for s in body.beside(fact, "share"))
+
+
 def _common(title: str, sentence: str, clause: str) -> bool:
     """Two pairs of characters of the headline stand in the sentence, or one of them in the number's own clause."""
     bare = re.sub("[^\u4e00-\u9fff]", " ", _TIME_WORDS.sub(" ", title))
@@ -299,7 +323,9 @@ def _near(body: Body, title: Fact, main: Fact) -> bool:
     close = _NEAR <= a / b <= 1 / _NEAR
     if title.claim.quantity is not None and title.claim.quantity.hedge:
         return close
-    return bool(slip_between(body, title, main) & {"transposition", "digit", "point", "unit-scale"}) if title.claim.kind != "growth" else False
+    return (
+        bool(slip_between(body, title, main) & {"transposition", "digit", "point", "unit-scale"}) if title.claim.kind != "growth" else False
+    )
 
 
 def _fits(title: Fact, fact: Fact) -> bool:

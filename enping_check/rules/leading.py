@@ -68,7 +68,8 @@ def _patterns() -> _Patterns:
     w = words()
     marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
-    field = "(?:(?:全|我|本)[市县区省镇州旗乡国]|(?:各|所有)[^，。；、\\d]{1,8}?|[两二三四五六七八九十\\d]+[个家大座种类][^，。；、\\d]{0,6}?|其中)"
+    some = "(?:各|所有)[^，。；、\\d]{1,8}?|[两二三四五六七八九十\\d]+[个家大座种类][^，。；、\\d]{0,6}?"
+    field = f"(?:(?:全|我|本)[市县区省镇州旗乡国]|{some}|其中)"
     around = f"(?:{verbs}|{field}(?:之?中|里|内|当中)?)"
     copula = f"(?:{either(w['copula'])})"
     return _Patterns(
@@ -246,7 +247,10 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
 
 
 def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequence[Fact], text: str) -> Iterator[Relation]:
-    """The items listed after the one that leads, each a bare name and a number: none of them has more. ``apart`` are placed in another list."""
+    """The items listed after the one that leads, each a bare name and a number: none of them has more.
+
+    ``apart`` are placed in another list.
+    """
     taken = {p.fact.key for p in placed}
     for lead in placed:
         if lead.end in ("2", "3", "4", "5"):
@@ -271,7 +275,9 @@ def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequ
             last = fact
             falling = lead.place == _TOP
             greater, less = (lead.fact, fact) if falling else (fact, lead.fact)
-            yield above(body, greater, less, (fact, lead.fact) if not falling else (lead.fact, fact), choice=("lead", lead.fact.key, fact.key))
+            yield above(
+                body, greater, less, (fact, lead.fact) if not falling else (lead.fact, fact), choice=("lead", lead.fact.key, fact.key)
+            )
 
 
 def _item(body: Body, fact: Fact, lead: _Placed, gap: str) -> str | None:

@@ -103,7 +103,9 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
 def _listed(body: Body) -> Iterator[Relation]:
     """从销售额看，排名前三的分别是甲a、乙b、丙c; 由高到低依次为甲a、乙b: each no greater than the one before, as many as are ranked."""
     for facts in body.sentences.values():
-        values = sorted((f for f in facts if f.claim.kind in ("level", "share", "growth") and f.claim.quantity is not None), key=lambda f: f.order)
+        values = sorted(
+            (f for f in facts if f.claim.kind in ("level", "share", "growth") and f.claim.quantity is not None), key=lambda f: f.order
+        )
         for position, first in enumerate(values):
             if first.claim.group > 0 or not usable(first):
                 continue  # 前三位依次为甲、乙、丙，分别为a、b、c: read as a group

@@ -400,7 +400,12 @@ _STAGE = re.compile("第[一二三四五六七八九十\\d]+[期批轮届次]|[�
 
 def _word_for_word(body: Body, fact: Fact, other: Fact) -> bool:
     """累计引进厂商34家 … 第三期累计引进厂商43家: two digits are enough where the same six words stand before both, of one stage."""
-    if fact.claim.period != other.claim.period or fact.claim.quantity is None or fact.claim.links.get("total") or other.claim.links.get("total"):
+    if (
+        fact.claim.period != other.claim.period
+        or fact.claim.quantity is None
+        or fact.claim.links.get("total")
+        or other.claim.links.get("total")
+    ):
         return False
     one, two = body.clause(fact), body.clause(other)
     same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
@@ -425,7 +430,9 @@ def _last_year_of_a_report(body: Body, fact: Fact, other: Fact) -> bool:
 
 
 _PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年")
-_GRADES = re.compile("邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
+_GRADES = re.compile(
+    "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
+)
 _FILLER = re.compile("活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部")
 _OFFICES = re.compile("农业农村|城市管理|城市建设|乡村振兴|农村工作|进口博览|省级以上")
 _ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")

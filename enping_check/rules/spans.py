@@ -63,7 +63,7 @@ def _patterns() -> _Patterns:
         founding=re.compile(f"，?[^。；，、\\d]{{0,16}}?(?:{either(w['founded-after'])})(?!于)"),
         same_body=re.compile(either(w["same-body"])),
         every=re.compile(either(w["every"])),
-        said_after=re.compile(f"[”」]?[^，。；\\d]{{0,12}}[—，,：:]{{0,2}}(?:这|即|指|说)[^。；\\d]{{0,10}}$"),
+        said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
         lasting=re.compile(f"(?:历时|历经|耗时)(?P<at>{COUNT}年)(?=[，。；、（]|$|的|建设|施工|攻坚|完成|建成)"),
         after=re.compile(f"时隔(?P<at>{COUNT}年)(?:后|之后)?[^。；]{{0,{_SHORT}}}$"),
@@ -150,7 +150,8 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         return
     if near:
         return
-    behind = [y for y in p.years.finditer(text, found.end(), min(sentence.end, found.end() + REACH)) if p.said_after.match(text, found.end(), y.start())]
+    reach = min(sentence.end, found.end() + REACH)
+    behind = [y for y in p.years.finditer(text, found.end(), reach) if p.said_after.match(text, found.end(), y.start())]
     if len(behind) == 1:  # “连续9年增长”，这是2017年到2024年间的事
         first, last, both = _ends(behind[0])
         yield _told(dated, both - 1 <= n <= both, at, behind[0], both, f"{last} − {first} + 1 = {both}", phrase=phrase)
@@ -183,7 +184,7 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
 def _every_year(dated: Dated, found: re.Match[str], sentence: Span) -> list[Outcome]:
     """自2016年起每年…，至2025年已连续9年: every year counts, the first and the last that are named."""
     text, p = dated.text, _patterns()
-    since = [s for s in p.since.finditer(text, sentence.start, found.start())]
+    since = list(p.since.finditer(text, sentence.start, found.start()))
     if len(since) != 1 or not p.every.search(text, since[0].end(), found.start()):
         return []
     between = [int(y[1]) for y in p.year.finditer(text, since[0].end(), found.start())]
