@@ -96,9 +96,6 @@ class Amounts(Levels):
             "currency"
         ):
             return True
-        counted = re.match(f"的?(?:有|共有|共)?{LEVEL}", right)  # 10亿元以上的2个
-        if quantity.hedge and quantity.interval.low is not None and quantity.interval.high is None and counted:
-            return True
         return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:
@@ -381,6 +378,8 @@ class Amounts(Levels):
         if dated(left) and frame.level.when.earlier(self._when(left, spot.clause, spot.begin)):
             return False  # 2022年末为98.3万辆，2023年末突破100万辆: another time's
         passed = quantity.interval.low is not None and quantity.interval.high is None
+        if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
+            return False  # 10亿元以上的2个
         unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
