@@ -19,7 +19,7 @@ from enping_check.rules.slips import Slip, recomputed, slips
 _MISCOUNTED = 10.0
 _OFF = 0.3
 # the share of the whole likelihood that the named repair must have
-_ENOUGH = 0.6
+_ENOUGH = 0.75
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
 _NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
 _OUT_OF_RANGE = ("EP104", "EP204")
@@ -44,9 +44,9 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
     """Repairs of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
     key = fact.key
     failing = [j for j in failing if misreading(j) != "year-count"]  # the printed years may be wrong as well as the rate
-    wanted = [(j, _allowed(j, key)) for j in failing]
-    kept = [_allowed(j, key) for j in holding if key in j.readings]
-    points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, _allowed(j, key))}
+    wanted = [(j, allowed(j, key)) for j in failing]
+    kept = [allowed(j, key) for j in holding if key in j.readings]
+    points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, allowed(j, key))}
     found = []
     for slip in slips(body, fact):
         settled = [j for j, allowed in wanted if slip.interval.overlaps(allowed)]
@@ -80,7 +80,9 @@ def likeliest(weighted: Iterable[tuple[Choice, float]]) -> Choice | None:
 
 
 def _beside(each: Judged, fact: Fact, slip: Slip, points: Mapping[int, Fraction | None]) -> bool:
-    """A result that the printed numbers give to the digit, and the slip gives its neighbour."""
+    """A result that the printed numbers give to the digit, and the slip gives its neighbour; a moved point keeps every digit, so it may."""
+    if slip.label == "point":
+        return False
     value, quantity, middle = points.get(id(each)), fact.claim.quantity, slip.interval.middle
     if value is None or quantity is None or middle is None:
         return False
@@ -133,11 +135,11 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             or value * fact.claim.sign < quantity.last
         ):
             continue
-        if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
+        if _loose(fact, allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
         slip = recomputed(body, fact, value, misreading(each))
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
-            settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
+            settled = [j for j in failing if slip.interval.overlaps(allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):
                 found.append(Repair(fact, slip, settled, 1.0 if slip.label else _miscounted(fact, value)))
     return found
@@ -162,7 +164,7 @@ def _loose(fact: Fact, allowed: Interval) -> bool:
     return quantity is None or allowed.width is None or allowed.width > 12 * max(quantity.last, Fraction(0))
 
 
-def _allowed(each: Judged, key: Key) -> Interval:
+def allowed(each: Judged, key: Key) -> Interval:
     """What the others of a relation imply for a claim, rounded to nearest."""
     if key not in each.relation.constraint.variables:
         return Interval()
