@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
-from enping_check.claims.frames import Draft
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
-from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.scene import GENERAL, PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
@@ -119,7 +119,6 @@ class Amounts(Levels):
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if (
             compared
-            and (frame is not None or not alone)
             and (
                 grammar.rises.match(right.lstrip("）"))
                 or right.startswith("翻")
@@ -129,7 +128,9 @@ class Amounts(Levels):
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
-            if (named and self.namer.clean(named)) or frame is None:
+            if alone and (frame is None or frame.sentence != context.sentence) and not self._told_of(frame):
+                frame = self._frame(context.topic or PLAIN, context.when)
+            elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
@@ -144,6 +145,10 @@ class Amounts(Levels):
             return True
         return False
 
+    def _told_of(self, frame: Frame | None) -> bool:
+        """True when the sentence before has just told the value of the frame, and no other since: 比去年的…相比，… goes on about it."""
+        return frame is not None and frame.level is not None and frame.sentence == self.context.sentence - 1 and frame.growth is None
+
     def _starting_level(self, spot: Spot) -> bool:
         """由2020年的12亿元（增加到…）: the value a change starts from."""
         context, grammar, left, i = self.context, self.grammar, spot.left, spot.i
@@ -152,17 +157,31 @@ class Amounts(Levels):
             tail = spot.clause.text[i + 1 : i + 24]
             if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
-                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new()
+                target = self._grown_already(self.namer.clean(named), spot)
+                target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())
                 spanned = when is context.when and when.end_year is not None
                 if spanned:
                     when = When(when.year, 0, "Y")
                 draft = self._add("level", spot.token, target, aspect="base", when=when)
                 draft.why = "spanned" if spanned else ""  # the year before a plan's first, or its first
                 target.base = draft
+                if target.level is None:
+                    for kind in ("change", "growth", "multiple"):
+                        self._backfill(target, kind, "base", draft)
                 context.origin = [draft]
                 context.frame = target
                 return True
         return False
+
+    def _grown_already(self, named: str, spot: Spot) -> Frame | None:
+        """（社工去年增加4366人、增长14.7%，）总人数由…: the frame whose change was told before its values."""
+        frame, quantity = self.context.frame, spot.token.quantity
+        if frame is None or quantity is None or frame.sentence != self.context.sentence or frame.level is not None:
+            return None
+        change = frame.change.quantity if frame.change is not None else None
+        if change is None or change.base_unit != quantity.base_unit:
+            return None
+        return frame if named in GENERAL or (len(named) >= 2 and frame.name.full.endswith(named)) else None
 
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""

@@ -47,6 +47,8 @@ class Brackets(Runs):
         ):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
+        for kind in ("growth", "change", "multiple"):
+            self._backfill(frame, kind, "base", frame.base)  # 同比增长8.4%（上年同期11.66亿千瓦时）
         return True
 
     def _converted(self, inner: Skeleton) -> bool:

@@ -101,8 +101,8 @@ def _title(article: Article) -> str:
 
 
 def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
-    """Years that are neither ends of a span nor ahead of the article (到2030年 …)."""
-    ahead = words("dateline")["future"]
+    """Years that are neither ends of a span nor ahead of the article (到2030年 …), nor only compared with (比2021年 …)."""
+    ahead = words("dateline")["future"] + words("dateline")["compared"]
     for period in periods:
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue

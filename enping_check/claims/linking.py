@@ -51,11 +51,7 @@ class Linking(Comparison):
                     and other.level.quantity is not None
                     and draft.quantity is not None
                 ):
-                    if (
-                        other.level.quantity.base_unit == draft.quantity.base_unit
-                        and other.when.earlier(frame.when)
-                        and self._period_basis(other.when, frame.when)
-                    ):
+                    if other.level.quantity.base_unit == draft.quantity.base_unit and self._apart(other.when, frame.when):
                         frame.base = other.level  # 去年产量4200吨，今年产量5670吨
         for earlier in self.drafts[-6:]:
             if (

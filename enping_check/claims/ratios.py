@@ -21,7 +21,7 @@ class Ratios(Growths):
             named = self.namer.clean(
                 re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0])
             )
-            self._ratio(token, self._named_frame(named) if named else frame)
+            self._ratio(token, self._named_frame(named) if named and not self._only_how_many(named) else frame)
         elif self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
             whole = self._whole
             self._whole = None

@@ -49,6 +49,7 @@ _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
+_PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
 _ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
 
 
@@ -259,6 +260,10 @@ class Reader(Brackets):
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""
         context = self.context
+        if _PRESENT.match(clause.text):
+            present = context.main or self._start
+            if context.when.earlier(present):
+                context.when = present  # 三年前只有86户，如今已有301户
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period
@@ -271,8 +276,8 @@ class Reader(Brackets):
             context.when = when
             if (
                 when.year is not None
-                and self.reference is not None
-                and when.year > self.reference
+                and self.horizon is not None
+                and when.year > self.horizon
                 and re.search("到|至", clause.text[max(0, i - 2) : i])
             ):
                 context.target = True

@@ -13,6 +13,8 @@ from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
 
 PLAIN: Final = Name()
+# words that name nothing but how much of it there is
+GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数", "总户数", "人数", "户数", "家数", "个数", "件数", "面积"))
 _ACCOUNTS: Final = ("企业账目",)
 VERBAL: Final = re.compile(
     "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新(?!材料|能源|一代|兴|型|区|城|疆|零售|媒体|质|经济)|已|共|先后"
@@ -41,14 +43,18 @@ class Spot:
 class Scene:
     """Frames, names and claims of one article as its words are read; ``drafts`` collects the claims."""
 
-    def __init__(self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, grammar: Grammar, namer: Namer, reference: int | None, horizon: int | None, groups: dict[str, tuple[str, ...]]
+    ) -> None:
         self.grammar = grammar
         self.namer = namer
         self.reference = reference
+        self.horizon = horizon  # a year after this one is still to come; None where that is not known
         self.groups = groups  # group words: 城乡 → 城镇, 农村
         self.drafts: list[Draft] = []
         start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
         self.context = Context(when=start)
+        self._start = start
         self._stripped: dict[str, tuple[str, str, bool]] = {}  # what a phrase is without its basis: asked for more than once
         self._lists = 0
         self._runs = 0
@@ -132,6 +138,27 @@ class Scene:
             return context.frame if context.frame is not None else self._frame(context.topic or PLAIN, context.when)
         return self._echo(named) or self._frame(self._name(text), context.when)
 
+    def _adopt(self, frame: Frame, name: Name) -> Frame:
+        """从3.4万人次到13.8万人次，观赛人数翻了两番: what the values before were of is told only now."""
+        name = self._resolve_name(name)
+        frame.name, frame.printed = name, name.full
+        for draft in self.drafts[-6:]:
+            if draft.frame == frame.id:
+                draft.name = name
+        return frame
+
+    def _nameless(self) -> Frame | None:
+        """The current frame where it has a value to start from and no name yet."""
+        frame = self.context.frame
+        if frame is None or frame.sentence != self.context.sentence or frame.name.full or frame.base is None:
+            return None
+        return frame
+
+    def _only_how_many(self, named: str) -> bool:
+        """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told."""
+        frame = self.context.frame
+        return named in GENERAL and frame is not None and frame.sentence == self.context.sentence and frame.level is not None
+
     def _rate_frame(self, text: str) -> Frame:
         """As ``_named_frame``, but an echoed frame that has a rate already gives way to a new one."""
         context = self.context
@@ -168,6 +195,8 @@ class Scene:
                 )
             ):
                 hits.append(frame)
+        if not hits and wanted.full and (nameless := self._nameless()) is not None and nameless.level is not None:
+            return self._adopt(nameless, wanted)
         return hits[0] if hits else None
 
     def _name(self, text: str, *, carry: bool = True) -> Name:

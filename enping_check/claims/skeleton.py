@@ -200,6 +200,24 @@ def _structures(text: str, scan: Scan) -> list[Token]:
     return found
 
 
+_AGO = re.compile("(?:之前|以前|前)(?![后景列台茅瞻述])")
+
+
+def _years_ago(text: str, token: Token) -> Token:
+    """三年前只有86户: a stretch of so many years before now becomes the time at its beginning."""
+    quantity = token.quantity
+    if token.sign != DURATION or quantity is None or quantity.unit != "年" or quantity.hedge or quantity.number is None:
+        return token
+    ago = _AGO.match(text, quantity.at.end)
+    if ago is None or quantity.number.denominator != 1 or quantity.number > 60:
+        return token
+    at = Span(quantity.at.start, ago.end())
+    span = Span(quantity.span.start, quantity.span.end)
+    years = int(quantity.number)
+    period = Period(at, span, quantity.surface, quantity.surface + "前", "period", "Y", offset=-years)
+    return Token(YEAR_BEFORE if years == 1 else TIME, at, period=period)
+
+
 class Skeletons:
     """Cuts one article into skeletons of its sentences; only sentences that hold a number are built."""
 
@@ -216,6 +234,7 @@ class Skeletons:
             if _entitled(text, quantity.at) or _LOCATED.search(text[max(0, quantity.at.start - 3) : quantity.at.start]):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
+        tokens = [_years_ago(text, token) for token in tokens]
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))
         self._tokens: list[Token] = []
