@@ -7,7 +7,7 @@ from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
-from enping_check.claims.skeleton import STEP_BEFORE, TIMES, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.skeleton import STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
@@ -18,6 +18,7 @@ START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _ONLY: Final = re.compile("只有|仅有|仅为|只为|才|不过|还只|刚|不足|不到|尚")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
+_THAT_ONE: Final = re.compile(f"^而?{WHEN}(?:这一?|该|此)")
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -63,7 +64,7 @@ class Comparison(Scene):
             return False
         when = resolve(period, owner.when, self.reference)
         if when.years_after(owner.when) is None:  # 去年达到9640万件，而2021年只有4820万件: how far apart is not said
-            return bool(_ONLY.search(left))
+            return bool(_ONLY.search(left)) or _THAT_ONE.search(left) is not None
         return when.earlier(owner.when)
 
     def _without_name(self, bare: str, owner: Frame) -> str:

@@ -286,6 +286,7 @@ class Reader(Brackets):
                 i <= 14
                 and self._opening
                 and alone
+                and (period.offset is None or period.offset >= 0 or period.text[0] not in "一二两三四五六七八九十123456789")
                 and (context.main is None or period.year is not None)
                 and not when.part.startswith(("D", "F"))
                 and not when.moment

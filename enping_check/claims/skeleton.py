@@ -78,6 +78,7 @@ _CLASS = re.compile("以[上下内]$|及以[上下]$")
 _GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
+_STEP = re.compile("[上跨迈登](?:了|上)?[一两三新]个?新?的?$")  # 再上一个万亿元台阶
 _SCALED = re.compile("[万亿萬億](?:[（(][^）)]*[）)])?$")
 _ISSUED = re.compile("(?:出台|印发|制定|推出|落实)[^，。；、]{0,12}$|“[^”]{0,10}$")
 _PLANT = re.compile("[\u4e00-\u9fff]{2,6}?(?:项目|工程|生产线|装置)(?!\\d)|露天矿|煤矿")
@@ -97,6 +98,8 @@ def _class(text: str, quantity: Quantity) -> bool:
     if quantity.dimension in ("mass", "power", "energy", "volume") and _PLANT.match(after):
         return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
+        return True
+    if quantity.number is None and after.startswith(("台阶", "大关")) and _STEP.search(text[max(0, quantity.at.start - 6) : quantity.at.start]):
         return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
