@@ -51,6 +51,7 @@ class Amounts(Levels):
             self._compared_level(spot)
             or self._starting_level(spot)
             or self._reached_level(spot, quantity)
+            or (self._told_for_each() and self._past_level(spot, quantity))
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
@@ -117,14 +118,11 @@ class Amounts(Levels):
         left, right = spot.left, spot.right
         compared = grammar.compared.search(left)
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
-        if (
-            compared
-            and (
-                grammar.rises.match(right.lstrip("）"))
-                or right.startswith("翻")
-                or right.strip(" ") in ("相比", "比较", "相比较")
-                or (alone and not right.strip() and not grammar.growth.search(left))
-            )
+        if compared and (
+            grammar.rises.match(right.lstrip("）"))
+            or right.startswith("翻")
+            or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")
+            or (alone and not right.strip() and not grammar.growth.search(left))
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
@@ -346,19 +344,41 @@ class Amounts(Levels):
 
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""
-        frame = self.context.frame
-        if (
-            frame is not None
-            and frame.sentence >= self.context.sentence - 1
-            and self._past(spot.clause, spot.begin, spot.i)
-            and self._fits(frame, quantity)
-        ):
+        if not dated(spot.left):
+            return False
+        for frame in (self.context.frame, self._measured_alike(spot, quantity)):
+            if frame is None or frame.sentence < self.context.sentence - 1 or not self._fits(frame, quantity):
+                continue
+            if not self._past(spot.clause, spot.begin, spot.i, frame):
+                continue
+            self.context.frame = frame
             when = self._when(spot.left, spot.clause, spot.begin)
-            frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+            frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
             for kind in ("growth", "change", "multiple"):
                 self._backfill(frame, kind, "base", frame.base)
             return True
         return False
+
+    def _told_for_each(self) -> bool:
+        """True after an average: 每平方米14元，上年同期为每平方米17.8元."""
+        frame = self.context.frame
+        return frame is not None and frame.level is not None and frame.level.aspect == "average"
+
+    def _measured_alike(self, spot: Spot, quantity: Quantity) -> Frame | None:
+        """（开行1284列，运货139956标箱。）上一年开行1107列: the first value of the last two sentences that is measured so.
+
+        Where the current one is measured so as well, the words beside the time must say that the other is meant.
+        """
+        current = self.context.frame
+        said = re.sub(f"[{TIMES}为是有达到的]", "", spot.left).strip(" ，、")
+        for frame in self.context.frames[-12:]:
+            if frame.sentence < self.context.sentence - 1 or frame.level is None or frame.level.quantity is None:
+                continue
+            if frame.level.quantity.base_unit != quantity.base_unit or frame.level.aspect in ("average", "incidental"):
+                continue
+            if current is None or not self._fits(current, quantity) or (len(said) >= 2 and said in frame.printed):
+                return frame
+        return None
 
     def _beside_a_mark(self, spot: Spot) -> bool:
         """超收3亿元, 低于警戒水位2米: how far off a plan or a mark that is not stated."""

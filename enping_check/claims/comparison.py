@@ -17,11 +17,12 @@ _DEGREE: Final = re.compile(
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _ONLY: Final = re.compile("只有|仅有|仅为|只为|才|不过|还只|刚|不足|不到|尚")
+_EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 _THAT_ONE: Final = re.compile(f"^而?{WHEN}(?:这一?|该|此)")
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
-    "还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+    "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
 
 
@@ -43,12 +44,12 @@ class Comparison(Scene):
             return self.context.when
         return resolve(token.period, self.context.when, self.reference)
 
-    def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
+    def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
         if not dated(left):
             return False
-        owner = self.context.frame
+        owner = owner or self.context.frame
         bare = _BESIDE_TIME.sub("", left)
         if owner is not None and len(bare) > 1:
             bare = self._without_name(bare, owner)
@@ -62,6 +63,8 @@ class Comparison(Scene):
             return True
         if owner is None or period.end_year is not None:
             return False
+        if not owner.when.named and self.horizon is None and owner.growth is not None and owner.base is None:
+            return True  # 按年上升13.1%至52.8亿元，2023年为46.7亿元
         when = resolve(period, owner.when, self.reference)
         if when.years_after(owner.when) is None:  # 去年达到9640万件，而2021年只有4820万件: how far apart is not said
             return bool(_ONLY.search(left)) or _THAT_ONE.search(left) is not None
@@ -71,7 +74,8 @@ class Comparison(Scene):
         """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""
         said = re.sub(f"[{TIMES}]", "", bare)
         printed = owner.printed
-        again = printed.endswith(said) or printed.startswith(said) or said == owner.name.indicator
+        again = said in (owner.name.indicator, owner.name.subject) or (len(said) >= 2 and said in printed)
+        again = again or (owner.level is not None and owner.level.aspect == "average" and _EACH.fullmatch(said) is not None)
         if not again and len(said) >= 2:
             that = _THAT.match(said)
             named = self.namer.split(said[that.end() :] if that else said)
@@ -144,11 +148,15 @@ class Comparison(Scene):
         """What a value of ``base`` is to one of ``now``: 同比 for the same part a year before, 环比 for the part before, else ''."""
         if base.years_after(now) == -1 and base.part == now.part and not base.moment:
             return "同比"
+        if base.years_after(now) == 0 and base.part == "D01-01" and now.part != base.part:
+            return "年初"
         before = now.before()
         return "环比" if before is not None and now.part != "Y" and before.label == base.label else ""
 
     def _apart(self, base: When, now: When) -> bool:
         """True when a growth may lead from one time to the other: the part of the year before it, or the same part of an earlier year."""
+        if self._period_basis(base, now) == "年初":
+            return now.moment or now.part == "Y"
         if not base.earlier(now):
             return False
         years = now.years_after(base)

@@ -10,7 +10,7 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
+from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
 
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
@@ -26,9 +26,12 @@ class Growths(Amounts):
         rest, _, foreign = self._strip_basis(before)
         named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
         frame = context.frame
-        if named and re.fullmatch(
-            "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算|换算成?|折算|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)",
-            named,
+        if (
+            named
+            and re.fullmatch(
+                "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算|换算成?|折算|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)",
+                named,
+            )
         ) or self._only_how_many(named):
             named = ""
         if named:
@@ -50,6 +53,16 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
+
+    def _since(self, clause: Skeleton, begin: int, before: str) -> None:
+        """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
+        draft = self.drafts[-1]
+        reference = self.grammar.reference.search(before)
+        if reference is None or draft.why or "base" in draft.links or not any(t in reference["ref"] for t in TIMES):
+            return
+        when = self._when(reference["ref"], clause, begin + reference.start("ref"))
+        if draft.basis == "上期" and when is not self.context.when and when.named:
+            draft.why = f"since {when.label}"
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""

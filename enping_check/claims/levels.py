@@ -31,6 +31,8 @@ _RUNNING: Final = re.compile(
     "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
     "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
 )
+
+
 def _spanned(part: str) -> str | None:
     """The basis of a growth over the whole of such a part of the year; None for a month or a quarter within it."""
     if part in ("", "Y"):

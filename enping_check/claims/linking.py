@@ -320,7 +320,7 @@ class Linking(Comparison):
         self.context.frame = frame
         return draft
 
-    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None) -> None:
         """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
         for earlier in self.drafts[-12:-1]:
             if (
@@ -329,6 +329,8 @@ class Linking(Comparison):
                 and role not in earlier.links
                 and earlier.sentence == draft.sentence
                 and earlier.aspect != "comparison"
+                and clause in (None, earlier.clause)
+                and (role != "base" or not draft.basis or earlier.basis in ("", "上期", draft.basis))
             ):
                 earlier.links[role] = (draft.id,)
 

@@ -342,6 +342,7 @@ class Rates(Ratios):
             sign = -1 if verb["down"] or re.search("负$", before) else 1
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
+                self._since(spot.clause, spot.begin, before)
             return True
         if known is not None and rate and known[1].name not in ("增长率",):
             self._rate(token, self._rate_frame(left))

@@ -32,6 +32,7 @@ class Ratios(Growths):
             self._ratio(token, frame)
         elif verb := self.grammar.growth.search(left):
             self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple")
+            self._since(clause, begin, left[: verb.start()])
         else:
             self._add("multiple", token, self._named_frame(left), aspect="level")
 

@@ -99,7 +99,8 @@ def _class(text: str, quantity: Quantity) -> bool:
         return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
         return True
-    if quantity.number is None and after.startswith(("台阶", "大关")) and _STEP.search(text[max(0, quantity.at.start - 6) : quantity.at.start]):
+    before = text[max(0, quantity.at.start - 6) : quantity.at.start]
+    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")) and _STEP.search(before):
         return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:

@@ -113,7 +113,7 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
         if anchored and not period.same:
             year, since, named = reference, 0, True
         else:
-            year, since, named = current.year, current.offset, current.named
+            year, since, named = current.year, current.offset, current.named or word.endswith("前")  # 三年前
         if year is not None:
             return When(year + period.offset, since, part, None, period.moment, named)
         return When(None, since + period.offset, part, None, period.moment, named)

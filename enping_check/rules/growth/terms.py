@@ -8,6 +8,7 @@ from fractions import Fraction
 from enping_check.engine import Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.bases import years_apart
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
@@ -63,6 +64,14 @@ def one_basis(a: Fact, b: Fact) -> bool:
     """False when both say what they compare with and it is not the same; 上期 leaves open which earlier period it means."""
     first, second = a.claim.basis, b.claim.basis
     return not first or not second or first == second or "上期" in (first, second)
+
+
+def compares(growth: Fact, now: Fact, base: Fact) -> bool:
+    """False where a growth against the year, or the period, before stands beside a value from another time than that."""
+    years = years_apart(base.claim.period, now.claim.period)
+    if years is None:
+        return True
+    return not ((growth.claim.basis == "同比" and years > 1) or (growth.claim.basis == "环比" and years > 0 and len(now.claim.period) > 4))
 
 
 def basis_fits(growth: Fact, base: Fact) -> bool:
