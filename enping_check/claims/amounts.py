@@ -10,7 +10,7 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
-from enping_check.claims.scene import GENERAL, PLAIN, Spot
+from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
@@ -179,7 +179,7 @@ class Amounts(Levels):
         change = frame.change.quantity if frame.change is not None else None
         if change is None or change.base_unit != quantity.base_unit:
             return None
-        return frame if named in GENERAL or (len(named) >= 2 and frame.name.full.endswith(named)) else None
+        return frame if named in self.namer.lexicon.general or (len(named) >= 2 and frame.name.full.endswith(named)) else None
 
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""

@@ -9,7 +9,7 @@ from enping_check.claims.amounts import Amounts
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
-from enping_check.claims.scene import PLAIN
+from enping_check.claims.scene import PLAIN, TOWARDS
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
 
@@ -116,7 +116,7 @@ class Growths(Amounts):
         match = self.grammar.pull.search(left)
         if match is None:
             return False
-        named = self.namer.clean(left[: match.start()])
+        named = self.namer.clean(TOWARDS.sub("", left[: match.start()]))
         target = self._named_frame(named) if named and not group else self.context.frame
         draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
         lowered = match["verb"] == "影响" and re.search("(?:下降|回落|下跌|减少|降低)(?:约|了|近)*$", left[match.end() :])

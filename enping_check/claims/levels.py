@@ -8,7 +8,7 @@ from typing import Final
 
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
-from enping_check.claims.scene import GENERAL, PLAIN, Spot
+from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import NUMBERS
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
@@ -54,7 +54,7 @@ class Levels(Totals):
             if context.parts is not None and added in context.parts.totals:
                 context.parts = context.parts.outer
             return self._frame(replace(added.name, increment=False, stock=True), context.when)
-        if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in GENERAL:
+        if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in self.namer.lexicon.general:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
                 whole = self.namer.clean(left)

@@ -10,7 +10,7 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
-from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.scene import PLAIN, TOWARDS, Spot
 from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN
 from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
@@ -219,7 +219,7 @@ class Rates(Ratios):
         """对增长的贡献率为45.2%."""
         contribution = self.grammar.contribution
         if contribution.search(spot.left):
-            target = self._named_frame(contribution.split(spot.left)[0])
+            target = self._named_frame(TOWARDS.sub("", contribution.split(spot.left)[0]))
             self._add("contribution", spot.token, target, sign=1)
             return True
         return False

@@ -12,7 +12,7 @@ from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
 from enping_check.claims.names import Name
-from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.scene import PLAIN, TOWARDS, Spot
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
 
@@ -93,6 +93,8 @@ class Runs(Lists):
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         share = grammar.share.search(left)
         spoken = noun if not share else left[: share.start()]
+        if verb is None and not share and (contributed := grammar.contribution.search(left)):
+            spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)

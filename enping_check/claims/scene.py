@@ -13,10 +13,7 @@ from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
 
 PLAIN: Final = Name()
-# words that name nothing but how much of it there is
-GENERAL: Final = frozenset(
-    "总量 总数 总额 规模 总规模 存量 总值 数量 余额 累计总数 总计 总人数 总户数 人数 户数 家数 个数 件数 面积".split()
-)
+TOWARDS: Final = re.compile("对[^，对外]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
 _ACCOUNTS: Final = ("企业账目",)
 VERBAL: Final = re.compile(
     "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新(?!材料|能源|一代|兴|型|区|城|疆|零售|媒体|质|经济)|已|共|先后"
@@ -159,7 +156,12 @@ class Scene:
     def _only_how_many(self, named: str) -> bool:
         """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told."""
         frame = self.context.frame
-        return named in GENERAL and frame is not None and frame.sentence == self.context.sentence and frame.level is not None
+        return (
+            named in self.namer.lexicon.general
+            and frame is not None
+            and frame.sentence == self.context.sentence
+            and frame.level is not None
+        )
 
     def _rate_frame(self, text: str) -> Frame:
         """As ``_named_frame``, but an echoed frame that has a rate already gives way to a new one."""

@@ -26,8 +26,8 @@ def pulls(body: Body) -> Iterator[Relation]:
                 groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
         for (index, _), parts in groups.items():
             text = body.sentence(parts[0])
-            pulled = _pulled_growth(body, parts)
-            closed = bool(pulled is not None and len(exhaustive_names(parts, pulled)) == len(parts)) or (
+            pulled = _pulled_growth(body, parts) or _divided_growth(body, parts)
+            closed = bool(pulled is not None and len(exhaustive_names(parts, pulled, nearly=True)) == len(parts)) or (
                 len(parts) == 3
                 and bool(
                     re.search(
@@ -76,6 +76,17 @@ def _pulled_growth(body: Body, pulls: list[Fact]) -> Fact | None:
     return whole if whole is not None and usable(whole) and whole.claim.kind == "growth" else None
 
 
+def _divided_growth(body: Body, parts: list[Fact]) -> Fact | None:
+    """规上工业增加值增长7.2%。分门类看，采矿业拉动…，制造业拉动…: the growth just told of what the parts are known to divide."""
+    first = min(parts, key=lambda f: f.claim.at)
+    for growth in reversed(list(body.within(first, 1, "growth"))):
+        if growth.claim.at.start > first.claim.at.start or growth.claim.paragraph != first.claim.paragraph or not usable(growth):
+            continue
+        if growth.claim.aspect in ("", "可比", "名义") and len(exhaustive_names(parts, growth, named=True, nearly=True)) == len(parts):
+            return growth
+    return None
+
+
 def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
     hits = [
         f
@@ -98,7 +109,7 @@ def _pull_products(body: Body, groups: dict[tuple[int, int], list[Fact]]) -> Ite
         for (other, _), shares in rates.items():
             if other != index or len(shares) != len(pulls) or shares[0].claim.sentence != pulls[0].claim.sentence:
                 continue
-            growth = _total_growth(body, index, pulls[0])
+            growth = _divided_growth(body, pulls) or _total_growth(body, index, pulls[0])
             if growth is None:
                 continue
             for pull, share in zip(pulls, shares, strict=True):

@@ -139,6 +139,8 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     words = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
     if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
         return [words[match[1]]]
+    if not first and not last and (match := _RUN.search(sentence)):  # 四年增长34.5%，年均增长7.7%
+        return [words[match[1]]]
     a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
     if a and b:
         n = int(b[1]) - int(a[1])
@@ -152,4 +154,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
+_RUN = re.compile(
+    "([两二三四五六七八九十])年(?:间|来|里|内|时间)?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
+)
 _SPAN = re.compile("((?:19|20)\\d{2})年?(?:到|至|[—～~-]{1,2})((?:19|20)\\d{2})年")

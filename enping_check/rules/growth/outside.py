@@ -7,11 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.claims.partitions import load
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import exhaustive_names, member_name
+
+_REST = re.compile("^(?:" + "|".join(map(re.escape, load().others)) + ")")
 
 
 def outside_parts(body: Body) -> Iterator[Relation]:
@@ -45,7 +48,9 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         ):
             continue
         names = [member_name(p) for p in parts]
-        partition = exhaustive_names(parts, whole)
+        partition = exhaustive_names(parts, whole, nearly=True)
+        if not partition and len(parts) > 2 and _REST.search(names[-1]):
+            partition = tuple(names)  # 分领域看，制造业投资…，其他投资增长2.8%
         if not partition or (
             any(re.search("规上|限上|规模以上|限额以上", n) for n in names)
             and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
