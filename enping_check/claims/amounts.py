@@ -26,6 +26,9 @@ _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_EXPECTED: Final = re.compile(
+    "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
+)
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -112,11 +115,25 @@ class Amounts(Levels):
         ):
             context.frame = frame.rival
 
+    def _nearest(self, frame: Frame, quantity: Quantity) -> Frame:
+        """全港10041万吨，外贸3684万吨，外贸占36.7%；对照前一年的9412万吨: of the whole, to which the earlier value is much nearer."""
+        value = quantity.interval.middle
+        found = {
+            f.id: (f, f.level.quantity.interval.middle)
+            for f in self.context.frames[-16:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
+            if f.level.quantity.base_unit == quantity.base_unit and f.level.aspect not in ("average", "incidental", "base")
+        }
+        ratios = [(max(v / value, value / v), f) for f, v in found.values() if v and value and v > 0 and value > 0]
+        own = next((r for r, f in ratios if f is frame), None)
+        best = min(ratios, key=lambda pair: pair[0], default=None)
+        return best[1] if own is not None and best is not None and best[0] * 2 < own else frame
+
     def _compared_level(self, spot: Spot) -> bool:
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared = grammar.compared.search(left)
+        compared, quantity = grammar.compared.search(left), spot.token.quantity
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if compared and (
             grammar.rises.match(right.lstrip("）"))
@@ -130,6 +147,8 @@ class Amounts(Levels):
                 frame = self._frame(context.topic or PLAIN, context.when)
             elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
+            elif alone and quantity is not None and frame.segment != context.segment:
+                frame = self._nearest(frame, quantity)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
             if (
@@ -315,8 +334,13 @@ class Amounts(Levels):
                 frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
                 self._change(token, frame, -1 if verb["down"] else 1, before)
                 return True
+            if verb[0].startswith("净") and self._changes(before):
+                frame = self._stock_behind(quantity) or frame
+            if frame is not None and dated(rest) and self._changes(before):
+                frame = self._of_that_time(frame, own, quantity)
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
                 self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._since(spot.clause, spot.begin, before)
                 return True
             reference = grammar.reference.search(before)
             if reference and not dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
@@ -341,6 +365,30 @@ class Amounts(Levels):
                     context.frame = target
                     return True
         return False
+
+    def _stock_behind(self, quantity: Quantity) -> Frame | None:
+        """年末企业168家，新入库19家、退库7家，净增12家: the net change is of what the additions and losses were of."""
+        inside = [
+            f
+            for f in self.context.frames[-16:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
+            if f.level.quantity.base_unit == quantity.base_unit and not f.inner
+        ]
+        if len(inside) < 3 or inside[0].name.increment or not any(f.name.increment for f in inside[1:]):
+            return None
+        return inside[0]
+
+    def _of_that_time(self, frame: Frame, own: When, quantity: Quantity) -> Frame:
+        """（今年84.6万吨。前四年分别为a、b、c和d，）今年比去年增产5.7万吨: of what was told of this year, not of the last of the others."""
+        if frame.when.label == own.label or not frame.when.named or not own.named or own.within(frame.when):
+            return frame
+        for other in reversed(self.context.frames[-16:]):
+            if other.sentence < self.context.sentence - 1:
+                break
+            if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
+                if other.level.quantity.base_unit == quantity.base_unit:
+                    return other
+        return self._frame(replace(frame.name, subject=""), own)
 
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""
@@ -386,7 +434,7 @@ class Amounts(Levels):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if _OFF_A_MARK.search(spot.left):
+        if _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True

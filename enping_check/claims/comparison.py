@@ -44,7 +44,7 @@ class Comparison(Scene):
             return self.context.when
         return resolve(token.period, self.context.when, self.reference)
 
-    def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None) -> bool:
+    def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None, *, ended: bool = False) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
         if not dated(left):
@@ -68,7 +68,7 @@ class Comparison(Scene):
         when = resolve(period, owner.when, self.reference)
         if when.years_after(owner.when) is None:  # 去年达到9640万件，而2021年只有4820万件: how far apart is not said
             return bool(_ONLY.search(left)) or _THAT_ONE.search(left) is not None
-        return when.earlier(owner.when)
+        return when.ends_before(owner.when) if ended else when.earlier(owner.when)
 
     def _without_name(self, bare: str, owner: Frame) -> str:
         """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""

@@ -10,10 +10,11 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS
-from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token
+from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
 
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
+_LOSSES: Final = re.compile("减亏|增亏")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -54,15 +55,11 @@ class Growths(Amounts):
             draft.aspect = "comparison"
         context.frame = target
 
-    def _since(self, clause: Skeleton, begin: int, before: str) -> None:
-        """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
+    def _of_loss(self, verb: str) -> None:
+        """净亏损1.83亿元，减亏37.1%: the loss fell by so much; of a result it is a rise."""
         draft = self.drafts[-1]
-        reference = self.grammar.reference.search(before)
-        if reference is None or draft.why or "base" in draft.links or not any(t in reference["ref"] for t in TIMES):
-            return
-        when = self._when(reference["ref"], clause, begin + reference.start("ref"))
-        if draft.basis == "上期" and when is not self.context.when and when.named:
-            draft.why = f"since {when.label}"
+        if _LOSSES.match(verb) and "亏" in draft.name.full:
+            draft.sign = -draft.sign
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from enping_check.claims.comparison import Comparison
+from enping_check.claims.comparison import Comparison, dated
 from enping_check.claims.frames import Draft, Frame
-from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
+from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When
 
 
@@ -215,7 +215,7 @@ class Linking(Comparison):
         """Links a change or growth to the level it leads to and the value it starts from."""
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
-            rival = frame.rival
+            rival = frame.rival or self._resumed(draft, frame)
             if (
                 rival is not None
                 and rival.level is not None
@@ -234,6 +234,27 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _resumed(self, draft: Draft, frame: Frame) -> Frame | None:
+        """存款2982亿元，其中住户1943亿元、…，占65.2%；比年初增加214.6亿元: after ；the whole may be meant that the sentence began with."""
+        if frame.segment == self.context.segment or frame.level is None or frame.level.quantity is None:
+            return None
+        for other in self.context.frames[-16:]:
+            if other.sentence != self.context.sentence or other is frame or other.level is None or other.level.quantity is None:
+                continue
+            if other.level.quantity.base_unit == frame.level.quantity.base_unit:
+                return other if other.id < frame.id and other.segment == frame.segment else None
+        return None
+
+    def _since(self, clause: Skeleton, begin: int, before: str) -> None:
+        """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
+        draft = self.drafts[-1]
+        reference = self.grammar.reference.search(before)
+        if reference is None or draft.why or "base" in draft.links or not dated(reference["ref"]):
+            return
+        when = self._when(reference["ref"], clause, begin + reference.start("ref"))
+        if draft.basis == "上期" and when is not self.context.when and when.named:
+            draft.why = f"since {when.label}"
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""

@@ -173,7 +173,7 @@ class Rates(Ratios):
         context, frame = self.context, self.context.frame
         if frame is None:
             return False
-        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i):
+        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i, ended=True):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             self._backfill(frame, "share-shift", "base", frame.rate_base)
             return True
@@ -343,6 +343,7 @@ class Rates(Ratios):
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
                 self._since(spot.clause, spot.begin, before)
+                self._of_loss(verb[0])
             return True
         if known is not None and rate and known[1].name not in ("增长率",):
             self._rate(token, self._rate_frame(left))

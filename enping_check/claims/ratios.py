@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.growths import Growths
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
+
+_BECAME: Final = re.compile("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升]到了?$")
 
 
 class Ratios(Growths):
@@ -28,7 +31,7 @@ class Ratios(Growths):
             self._ratio(token, frame).links["base"] = (whole.id,)
         elif match := self.grammar.ratio_of.search(left):
             self._ratio_of(clause, token, begin, left, match)
-        elif re.search("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至", left):
+        elif _BECAME.search(left):
             self._ratio(token, frame)
         elif verb := self.grammar.growth.search(left):
             self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple")

@@ -95,8 +95,8 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
     story = base.claim.at.start < now.claim.at.start and base.claim.paragraph == now.claim.paragraph
     if not story or now.claim.sentence - base.claim.sentence > _BEFORE or len(a) < 2:
         return 0
-    if b.endswith(a) and not now.claim.subject and a not in _generic():
-        return 2
+    if b.endswith(a) and not now.claim.subject:
+        return 1 if a in _generic() else 2
     shared = next((k for k in range(min(len(a), len(b)), 1, -1) if a[-k:] == b[-k:]), 0)
     return 1 if shared >= 2 and a[-shared:] not in _generic() and not any(a.endswith(g) and len(g) >= shared for g in _generic()) else 0
 

@@ -73,7 +73,9 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 continue
             if outgrown and not _slipped(body, change, now, growth):
                 return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
-            far = growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
+            base_of_growth = body.first(growth, "base")
+            apart = base_of_growth is not None and change.claim.basis == "上期" and not _since(change, base_of_growth)
+            far = apart or growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
             yield Relation(
                 "EP202",
                 Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
@@ -91,6 +93,11 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
 _PART_OF_YEAR = re.compile(
     "[一二三四]季度|上半年|下半年|[\\d一二三四五六七八九十]+个?月份?|[当本单上]月|[当本单上]季|[今本]年(?:以来|前)|年内|年初以来|[当本单上]周|[当本单昨今]日"
 )
+
+
+def _since(change: Fact, base: Fact) -> bool:
+    """True when the change says that it is since the time of that value: 比前年多39艘次，比2018年的152艘次高9.9% starts from two."""
+    return change.claim.why == f"since {base.claim.period}"
 
 
 def _outgrows(change: Fact, now: Fact) -> bool:

@@ -48,7 +48,8 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
             rates = [
                 f
                 for f in body.frames[growth.key[0], growth.claim.frame]
-                if f.claim.kind == "share" and f.claim.at.start < growth.claim.at.start and f.claim.sentence == growth.claim.sentence
+                if f.claim.kind == "share" and f.claim.sentence == growth.claim.sentence
+                if f.claim.at.start < growth.claim.at.start or _led_to(body, growth, f)
             ]
         pair = [(f, body.first(f, "base")) for f in rates if f.claim.links.get("base")]
         pair += [(rates[-2], rates[-1])] if len(rates) >= 2 and not pair and rates[-1].claim.aspect == "base" else []
@@ -67,6 +68,15 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
             choice=("percent", growth.key),
             plausible=RATE,
         )
+
+
+def _led_to(body: Body, growth: Fact, rate: Fact) -> bool:
+    """空置率回落1.5%，至12.4%，3月底为13.9%: the rates told after the step between them; a share is no rate of what grew."""
+    known = body.known(rate)
+    named = rate.claim.aspect in ("rate", "down", "up", "base") and (
+        rate.claim.indicator.endswith("率") or (known is not None and known.nature == "rate")
+    )
+    return named and rate.claim.at.start - growth.claim.at.end <= 24
 
 
 def _percent_as_points(body: Body) -> Iterator[Relation]:
