@@ -29,6 +29,7 @@ _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}
 _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
+_ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -329,7 +330,7 @@ class Amounts(Levels):
                     self._clause_items.append(target)
                 return True
             rest = self._strip_basis(before)[0]
-            own = self._own_period(spot)
+            own = self._when(rest, spot.clause, spot.begin)
             if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
                 frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
                 self._change(token, frame, -1 if verb["down"] else 1, before)
@@ -380,11 +381,16 @@ class Amounts(Levels):
 
     def _of_that_time(self, frame: Frame, own: When, quantity: Quantity) -> Frame:
         """（今年84.6万吨。前四年分别为a、b、c和d，）今年比去年增产5.7万吨: of what was told of this year, not of the last of the others."""
-        if frame.when.label == own.label or not frame.when.named or not own.named or own.within(frame.when):
+        anonymous = _ITEM.match(frame.name.subject) is not None
+        if not anonymous and (not frame.when.named or own.years_after(frame.when) == 0 or own.within(frame.when)):
+            return frame
+        if not own.named:
             return frame
         for other in reversed(self.context.frames[-16:]):
             if other.sentence < self.context.sentence - 1:
                 break
+            if _ITEM.match(other.name.subject):
+                continue
             if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
                 if other.level.quantity.base_unit == quantity.base_unit:
                     return other

@@ -17,6 +17,7 @@ _DEGREE: Final = re.compile(
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _ONLY: Final = re.compile("只有|仅有|仅为|只为|才|不过|还只|刚|不足|不到|尚")
+_MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 _THAT_ONE: Final = re.compile(f"^而?{WHEN}(?:这一?|该|此)")
@@ -50,7 +51,7 @@ class Comparison(Scene):
         if not dated(left):
             return False
         owner = owner or self.context.frame
-        bare = _BESIDE_TIME.sub("", left)
+        bare = _MOMENT.sub("", _BESIDE_TIME.sub("", left))
         if owner is not None and len(bare) > 1:
             bare = self._without_name(bare, owner)
         if len(bare) != 1 or bare not in TIMES:
@@ -148,6 +149,8 @@ class Comparison(Scene):
         """What a value of ``base`` is to one of ``now``: 同比 for the same part a year before, 环比 for the part before, else ''."""
         if base.years_after(now) == -1 and base.part == now.part and not base.moment:
             return "同比"
+        if "<" in base.part:
+            return "环比"
         if base.years_after(now) == 0 and base.part == "D01-01" and now.part != base.part:
             return "年初"
         before = now.before()

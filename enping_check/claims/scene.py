@@ -13,7 +13,7 @@ from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
 
 PLAIN: Final = Name()
-TOWARDS: Final = re.compile("对[^，对外]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
+TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
 _ACCOUNTS: Final = ("企业账目",)
 VERBAL: Final = re.compile(
     "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新(?!材料|能源|一代|兴|型|区|城|疆|零售|媒体|质|经济)|已|共|先后"
@@ -183,6 +183,8 @@ class Scene:
             if frame.sentence != context.sentence:
                 break
             full = frame.name.full
+            if wanted.scope and frame.name.subject and not wanted.subject and frame.name.scope != wanted.scope:
+                continue  # 民营企业进出口增加…，全市进出口增加…: of the place, not of the enterprises
             if (
                 frame.printed
                 and (

@@ -204,22 +204,24 @@ def _structures(text: str, scan: Scan) -> list[Token]:
     return found
 
 
+_STEPS = ("年", "个月", "周", "个星期", "星期", "个季度", "天", "日")
 _AGO = re.compile("(?:之前|以前|前)(?![后景列台茅瞻述])")
 
 
 def _years_ago(text: str, token: Token) -> Token:
     """三年前只有86户: a stretch of so many years before now becomes the time at its beginning."""
     quantity = token.quantity
-    if token.sign != DURATION or quantity is None or quantity.unit != "年" or quantity.hedge or quantity.number is None:
+    if token.sign != DURATION or quantity is None or quantity.unit not in _STEPS or quantity.hedge or quantity.number is None:
         return token
     ago = _AGO.match(text, quantity.at.end)
     if ago is None or quantity.number.denominator != 1 or quantity.number > 60:
         return token
     at = Span(quantity.at.start, ago.end())
-    span = Span(quantity.span.start, quantity.span.end)
-    years = int(quantity.number)
-    period = Period(at, span, quantity.surface, quantity.surface + "前", "period", "Y", offset=-years)
-    return Token(YEAR_BEFORE if years == 1 else TIME, at, period=period)
+    words, count = quantity.surface + "前", int(quantity.number)
+    if quantity.unit != "年":  # 一周前为1.08亿立方米
+        return Token(STEP_BEFORE, at, period=Period(at, quantity.span, quantity.surface, words, "period", "", shift=words))
+    period = Period(at, quantity.span, quantity.surface, words, "period", "Y", offset=-count)
+    return Token(YEAR_BEFORE if count == 1 else TIME, at, period=period)
 
 
 class Skeletons:

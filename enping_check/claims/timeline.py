@@ -99,11 +99,14 @@ def _months(part: str) -> frozenset[int]:
     return frozenset({0})
 
 
+_KINDS = {"month": "M", "quarter": "Q", "half": "H"}
+
+
 def resolve(period: Period, current: When, reference: int | None) -> When:
     """What ``period`` means while ``current`` is being spoken of; ``reference`` is the article's own year."""
     part = period.part or current.part
     if period.shift:
-        moved = replace(current, part=current.part).before()
+        moved = replace(current, part=current.part).before() if _KINDS.get(period.shift) == current.part[:1] else None
         return moved if moved is not None else replace(current, part=f"{current.part}<{period.shift}")
     if period.year is not None:
         return When(period.year, 0, part if not period.same else current.part, period.end_year, period.moment)

@@ -90,6 +90,8 @@ def _may_be(base: Fact, now: Fact) -> bool:
 def _alike(body: Body, now: Fact, base: Fact) -> int:
     """3 for one name, 2 where the later name leaves out what the earlier one said, 1 for another word for the same; 0 for none."""
     a, b = name_key(now.claim), name_key(base.claim)
+    if len(a) < 2:
+        a, b = now.claim.subject + now.claim.indicator, base.claim.subject + base.claim.indicator  # 产量 of 棉花产量
     if len(a) >= 2 and a == b:
         return 3
     story = base.claim.at.start < now.claim.at.start and base.claim.paragraph == now.claim.paragraph

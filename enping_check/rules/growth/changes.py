@@ -60,7 +60,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             if (
                 growth.claim.kind != "growth"
                 or not usable(growth)
-                or growth.claim.at.start < now.claim.at.start
+                or (growth.claim.at.start < now.claim.at.start and growth.claim.links.get("now") != (now.key[1],))
                 or growth.claim.sentence != change.claim.sentence
             ):
                 continue

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import exhaustive_names
@@ -80,7 +80,7 @@ def _divided_growth(body: Body, parts: list[Fact]) -> Fact | None:
     """规上工业增加值增长7.2%。分门类看，采矿业拉动…，制造业拉动…: the growth just told of what the parts are known to divide."""
     first = min(parts, key=lambda f: f.claim.at)
     for growth in reversed(list(body.within(first, 1, "growth"))):
-        if growth.claim.at.start > first.claim.at.start or growth.claim.paragraph != first.claim.paragraph or not usable(growth):
+        if growth.claim.paragraph != first.claim.paragraph or growth.claim.sentence > first.claim.sentence or not usable(growth):
             continue
         if growth.claim.aspect in ("", "可比", "名义") and len(exhaustive_names(parts, growth, named=True, nearly=True)) == len(parts):
             return growth
@@ -156,7 +156,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
         changes = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change" and usable(f)]
         if len(changes) != 1:
             near = [f for f in body.beside(rate, "change") if f.claim.at.start < rate.claim.at.start and usable(f)]
-            changes = near[-1:]
+            said = name_key(rate.claim)
+            changes = [f for f in near if said and (name_key(f.claim).startswith(said) or said.startswith(f.claim.subject or "|"))][-1:]
+            changes = changes or near[-1:]
         if len(changes) != 1 or re.search("生产总值|经济增长|GDP|增加值", body.before(rate, 24)):
             continue
         part = changes[0]
@@ -166,7 +168,7 @@ def _contributions(body: Body) -> Iterator[Relation]:
             if f.key != part.key
             and same_dimension(f, part)
             and usable(f)
-            and f.claim.at.start < part.claim.at.start
+            and f.claim.at.start < rate.claim.at.start
             and not f.claim.links.get("total")
         ]
         named = _contributed_to(body, rate)

@@ -48,7 +48,9 @@ def _severity(body: Body, growth: Fact, now: Fact) -> Severity | None:
 
 
 def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
-    """False where the earlier value is years older and nothing says that the growth is over all of them: 2020年…，2023年…，增长9.2%."""
+    """False where the growth may well start elsewhere: 2020年…，2023年…，增长9.2% need not be over all the years."""
+    if base.claim.sentence == growth.claim.sentence > now.claim.sentence and growth.claim.basis in ("同比", "年初"):
+        return False  # 今年2.4万个。去年末为1.6万个，比上年末增长34.6%: perhaps of the earlier one
     years = years_apart(base.claim.period, now.claim.period)
     if years is None or years == 1 or growth.claim.kind == "multiple":
         return True

@@ -26,6 +26,7 @@ def means(body: Body) -> Iterator[Relation]:
             base = starting(body, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
+        loose: re.Match[str] | None = None
         years: tuple[Span, ...] = ()
         if base is None or now is None:
             multiples = [
@@ -45,6 +46,10 @@ def means(body: Body) -> Iterator[Relation]:
                 continue
             counts = _years(body, growth, base.claim.period, now.claim.period, sentence)
             unsaid = growth.claim.period == f"{base.claim.period}/{now.claim.period}" and not _YEAR_SAID.search(body.before(base, 12))
+            loose = None if counts else _SO_MANY.search(body.lead(growth))
+            if loose is not None:
+                n = _WORDS[loose[1]]
+                counts = [n, n - 1]
             if counts and (base.claim.why == "spanned" or unsaid):
                 counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
             change = Var(now.key) / Var(base.key)
@@ -65,7 +70,7 @@ def means(body: Body) -> Iterator[Relation]:
                 if f.claim.kind == "growth"
                 and f.claim.at.start < growth.claim.at.start
                 and f.claim.sentence == growth.claim.sentence
-                and "累计" in body.before(f, 8)
+                and ("累计" in body.before(f, 8) or _OVER_YEARS.search(body.before(f, 8)))
             ]
             counts = _years(body, growth, "", "", sentence)
             if not total_growth or not counts:
@@ -80,7 +85,7 @@ def means(body: Body) -> Iterator[Relation]:
                 Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
                 facts,
                 f"({text})^(1/{n}) − 1 = {{x}}",
-                sure=True,
+                sure=loose is None,
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
@@ -136,11 +141,10 @@ def _label_of(ratio: Fact) -> str:
 
 def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> list[int]:
     """Numbers of years the phrase may mean; empty when nothing says."""
-    words = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
     if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
-        return [words[match[1]]]
+        return [_WORDS[match[1]]]
     if not first and not last and (match := _RUN.search(sentence)):  # 四年增长34.5%，年均增长7.7%
-        return [words[match[1]]]
+        return [_WORDS[match[1]]]
     a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
     if a and b:
         n = int(b[1]) - int(a[1])
@@ -151,9 +155,12 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
+_OVER_YEARS = re.compile("[两二三四五六七八九十]年(?:间|来|里|内|时间)?(?:共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
+_WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SO_MANY = re.compile("([两二三四五六七八九十])年(?:间|来|里|内)")  # 五年来: which year it began with is not said
 _RUN = re.compile(
     "([两二三四五六七八九十])年(?:间|来|里|内|时间)?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
 )

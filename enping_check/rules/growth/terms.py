@@ -8,7 +8,7 @@ from fractions import Fraction
 from enping_check.engine import Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.growth.bases import years_apart
+from enping_check.rules.growth.bases import step_before, years_apart
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
@@ -68,10 +68,12 @@ def one_basis(a: Fact, b: Fact) -> bool:
 
 def compares(growth: Fact, now: Fact, base: Fact) -> bool:
     """False where a growth against the year, or the period, before stands beside a value from another time than that."""
-    years = years_apart(base.claim.period, now.claim.period)
+    basis, start, end = growth.claim.basis, base.claim.period, now.claim.period
+    years = years_apart(start, end)
     if years is None:
-        return True
-    return not ((growth.claim.basis == "同比" and years > 1) or (growth.claim.basis == "环比" and years > 0 and len(now.claim.period) > 4))
+        # 一季度42.6亿元，二季度58.3亿元，同比增长8.2%
+        return not (basis == "同比" and start[:4] == end[:4] and step_before(end) == start)
+    return not ((basis in ("同比", "年初") and years > 1) or (basis == "环比" and years > 0 and len(end) > 4))
 
 
 def basis_fits(growth: Fact, base: Fact) -> bool:
