@@ -11,7 +11,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
@@ -173,7 +173,8 @@ class Amounts(Levels):
         if match := grammar.origin.search(left):
             named = left[: match.start()].strip(" 、")
             tail = spot.clause.text[i + 1 : i + 24]
-            if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+            around = re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
+            if around or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
                 target = self._grown_already(self.namer.clean(named), spot)
                 target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())

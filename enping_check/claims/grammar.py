@@ -56,7 +56,7 @@ def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
     verb = (
-        f"(?=[{''.join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))}])(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+        f"(?=[{''.join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     )
     amount = f"[{NUMBERS}]"
     return Grammar(
