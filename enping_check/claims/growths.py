@@ -25,7 +25,8 @@ class Growths(Amounts):
         """A growth: for the frame its noun phrase names, else the current one."""
         context = self.context
         rest, _, foreign = self._strip_basis(before)
-        named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
+        bare = re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest)
+        named = self.namer.clean(rest if bare != rest and self.namer.split(rest).known is not None else bare)  # 货运总量 is a name
         frame = context.frame
         if (
             named
