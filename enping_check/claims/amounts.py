@@ -55,7 +55,7 @@ class Amounts(Levels):
             self._compared_level(spot)
             or self._starting_level(spot)
             or self._reached_level(spot, quantity)
-            or (self._told_for_each() and self._past_level(spot, quantity))
+            or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
@@ -128,7 +128,9 @@ class Amounts(Levels):
         ratios = [(max(v / value, value / v), f) for f, v in found.values() if v and value and v > 0 and value > 0]
         own = next((r for r, f in ratios if f is frame), None)
         best = min(ratios, key=lambda pair: pair[0], default=None)
-        return best[1] if own is not None and best is not None and best[0] * 2 < own else frame
+        if best is None or (own is not None and best[0] * 2 >= own):
+            return frame
+        return best[1] if own is not None or best[0] < 3 else frame
 
     def _compared_level(self, spot: Spot) -> bool:
         """比上年的31.9亿元增长…: the value compared with."""
@@ -148,6 +150,12 @@ class Amounts(Levels):
                 frame = self._frame(context.topic or PLAIN, context.when)
             elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
+            elif (
+                quantity is not None
+                and not named
+                and (self._told_for_each(frame) or frame.level is None or not self._fits(frame, quantity))
+            ):
+                frame = self._nearest(frame, quantity)  # 载客31.28万人次，载客率71.0%，较去年的27.95万人次…
             elif alone and quantity is not None and frame.segment != context.segment:
                 frame = self._nearest(frame, quantity)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
@@ -174,7 +182,11 @@ class Amounts(Levels):
             named = left[: match.start()].strip(" 、")
             tail = spot.clause.text[i + 1 : i + 24]
             around = re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
-            if around or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+            if (
+                around
+                or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0])
+                or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail)
+            ):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
                 target = self._grown_already(self.namer.clean(named), spot)
                 target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())
@@ -404,6 +416,8 @@ class Amounts(Levels):
         for frame in (self.context.frame, self._measured_alike(spot, quantity)):
             if frame is None or frame.sentence < self.context.sentence - 1 or not self._fits(frame, quantity):
                 continue
+            if frame.paragraph != self.context.paragraph:
+                continue
             if not self._past(spot.clause, spot.begin, spot.i, frame):
                 continue
             self.context.frame = frame
@@ -414,9 +428,9 @@ class Amounts(Levels):
             return True
         return False
 
-    def _told_for_each(self) -> bool:
-        """True after an average: 每平方米14元，上年同期为每平方米17.8元."""
-        frame = self.context.frame
+    @staticmethod
+    def _told_for_each(frame: Frame | None) -> bool:
+        """True of an average: 每平方米14元，上年同期为每平方米17.8元."""
         return frame is not None and frame.level is not None and frame.level.aspect == "average"
 
     def _measured_alike(self, spot: Spot, quantity: Quantity) -> Frame | None:

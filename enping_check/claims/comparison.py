@@ -16,11 +16,9 @@ _DEGREE: Final = re.compile(
 )
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
-_ONLY: Final = re.compile("只有|仅有|仅为|只为|才|不过|还只|刚|不足|不到|尚")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
-_THAT_ONE: Final = re.compile(f"^而?{WHEN}(?:这一?|该|此)")
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -64,11 +62,12 @@ class Comparison(Scene):
             return True
         if owner is None or period.end_year is not None:
             return False
-        if not owner.when.named and self.horizon is None and owner.growth is not None and owner.base is None:
+        beside = period.year is not None and owner.sentence == self.context.sentence and not self.context.target
+        if beside and not owner.when.named and self.horizon is None and owner.base is None:
             return True  # 按年上升13.1%至52.8亿元，2023年为46.7亿元
         when = resolve(period, owner.when, self.reference)
         if when.years_after(owner.when) is None:  # 去年达到9640万件，而2021年只有4820万件: how far apart is not said
-            return bool(_ONLY.search(left)) or _THAT_ONE.search(left) is not None
+            return beside
         return when.ends_before(owner.when) if ended else when.earlier(owner.when)
 
     def _without_name(self, bare: str, owner: Frame) -> str:

@@ -55,9 +55,8 @@ class Grammar:
 def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
-    verb = (
-        f"(?=[{''.join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
-    )
+    first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
+    verb = f"(?=[{first}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),

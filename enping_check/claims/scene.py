@@ -154,14 +154,12 @@ class Scene:
         return frame
 
     def _only_how_many(self, named: str) -> bool:
-        """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told."""
+        """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told; 均价 of an average."""
         frame = self.context.frame
-        return (
-            named in self.namer.lexicon.general
-            and frame is not None
-            and frame.sentence == self.context.sentence
-            and frame.level is not None
-        )
+        if frame is None or frame.level is None or frame.sentence != self.context.sentence:
+            return False
+        priced = frame.level.aspect == "average" and named in ("均价", "单价", "平均单价", "单产")
+        return priced or named in self.namer.lexicon.general
 
     def _rate_frame(self, text: str) -> Frame:
         """As ``_named_frame``, but an echoed frame that has a rate already gives way to a new one."""

@@ -143,12 +143,11 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     """Numbers of years the phrase may mean; empty when nothing says."""
     if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
         return [_WORDS[match[1]]]
-    if not first and not last and (match := _RUN.search(sentence)):  # 四年增长34.5%，年均增长7.7%
-        return [_WORDS[match[1]]]
     a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
-    if a and b:
-        n = int(b[1]) - int(a[1])
-        return [n] if n > 0 else []
+    if a and b and (n := int(b[1]) - int(a[1])) > 0:
+        return [n]
+    if match := _RUN.search(sentence):  # 四年增长34.5%，年均增长7.7%
+        return [_WORDS[match[1]]]
     if match := _SPAN.search(body.sentence(growth)):
         n = int(match[2]) - int(match[1])
         return [n, n + 1] if n > 0 else []  # whether the first year is the base or the first of growth is not always said
@@ -162,6 +161,6 @@ _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 _WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SO_MANY = re.compile("([两二三四五六七八九十])年(?:间|来|里|内)")  # 五年来: which year it began with is not said
 _RUN = re.compile(
-    "([两二三四五六七八九十])年(?:间|来|里|内|时间)?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
+    "([两二三四五六七八九十])年(?:间|来|里|内|时间)?[^。；\\d]{0,10}?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
 )
 _SPAN = re.compile("((?:19|20)\\d{2})年?(?:到|至|[—～~-]{1,2})((?:19|20)\\d{2})年")

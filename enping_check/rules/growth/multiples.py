@@ -26,6 +26,8 @@ def multiples(body: Body) -> Iterator[Relation]:
             base = body.first(multiple, "base")
             if base is None and multiple.claim.why:
                 base = _at(body, now, multiple.claim.why)
+                if base is None and now.claim.aspect in ("up", "down"):
+                    base = body.first(now, "base")  # 从268.4亿元增加到415.7亿元，是2020年的1.55倍
             elif base is None:
                 base = starting(body, now)
             if base is None or not usable(base) or not same_dimension(now, base):
