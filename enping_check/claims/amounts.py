@@ -337,7 +337,11 @@ class Amounts(Levels):
                 named = spot.left[: arrived.start()]
                 if not self.namer.clean(self._strip_basis(named)[0]):
                     return False
-                target = self._frame(self._name(named), self._own_period(spot))  # 面积扩大到4.8万亩: what it came to
+                waiting = self._waiting(quantity)
+                # 面积扩大到4.8万亩: what it came to
+                target = (
+                    self._adopt(waiting, self.namer.split(named)) if waiting else self._frame(self._name(named), self._own_period(spot))
+                )
                 self._level(token, target)
                 if spot.group == 0:
                     self._clause_items.append(target)

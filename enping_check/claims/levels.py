@@ -88,9 +88,8 @@ class Levels(Totals):
             again = self._unnamed(spot, quantity)
             if again is not None:
                 return again
-        if name.full and (waiting := self._nameless()) is not None and waiting.level is None and waiting.base is not None:
-            if waiting.base.quantity is not None and waiting.base.quantity.base_unit == quantity.base_unit:
-                return self._adopt(waiting, stated)  # 对照上一年的7168辆，全年上牌新能源车9482辆
+        if name.full and (waiting := self._waiting(quantity)) is not None:
+            return self._adopt(waiting, stated)  # 对照上一年的7168辆，全年上牌新能源车9482辆
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
             return frame
         return self._frame(name, self._own_period(spot))

@@ -264,6 +264,8 @@ class Reader(Brackets):
             present = context.main or self._start
             if context.when.earlier(present):
                 context.when = present  # 三年前只有86户，如今已有301户
+            elif context.when.years_after(self._start) is None:
+                context.when = self._start  # 2019年只有86户，如今已有301户: how much later is not said
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period

@@ -11,6 +11,7 @@ from enping_check.claims.grammar import Grammar
 from enping_check.claims.names import Name, Namer
 from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
+from enping_check.model import Quantity
 
 PLAIN: Final = Name()
 TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
@@ -152,6 +153,13 @@ class Scene:
         if frame is None or frame.sentence != self.context.sentence or frame.name.full or frame.base is None:
             return None
         return frame
+
+    def _waiting(self, quantity: Quantity) -> Frame | None:
+        """The nameless frame when it has only the value to compare with, measured as this one is."""
+        frame = self._nameless()
+        if frame is None or frame.level is not None or frame.base is None or frame.base.quantity is None:
+            return None
+        return frame if frame.base.quantity.base_unit == quantity.base_unit else None
 
     def _only_how_many(self, named: str) -> bool:
         """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told; 均价 of an average."""

@@ -112,13 +112,14 @@ def _wanted(body: Body, growth: Fact, now: Fact) -> Callable[[str], bool] | None
         return (lambda p: p == step) if step is not None else None
     if basis not in ("", "同比"):
         return None
-    year = previous(period)
-    if basis or growth.claim.kind == "multiple" or not _ARRIVED.search(body.clause(now)):
-        if (match := _N_YEARS.search(body.clause(growth))) and not basis:
-            years = _number(match["n"])
-            return lambda p: years_apart(p, period) == years
+    if not basis and (match := _N_YEARS.search(body.clause(growth))):
+        years = _number(match["n"])
+        return lambda p: years_apart(p, period) == years
+    if basis or (growth.claim.kind == "growth" and not _ARRIVED.search(body.clause(now))):
+        year = previous(period)
         return (lambda p: p == year) if year is not None else None
-    return lambda p: (years_apart(p, period) or 0) > 0  # 2020年只有…。…2023年增至…，增长…
+    # 2020年只有…。…2023年增至…，增长…; from a year by its number to 去年 and 如今 it is some years as well
+    return lambda p: (years_apart(p, period) or 0) > 0 or (p[:1].isdigit() and not period[:1].isdigit() and len(p) == 4)
 
 
 _N_YEARS = re.compile(
