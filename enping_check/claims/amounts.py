@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -71,7 +70,8 @@ class Amounts(Levels):
 
     def _exchange_rate(self, spot: Spot) -> bool:
         """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
-        if spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left):
+        left = spot.left
+        if spot.right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left)):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             return True
@@ -81,7 +81,7 @@ class Amounts(Levels):
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
         left, right = spot.left, spot.right
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or _OF_THAT.match(right)) and (
+        if (counted_whole or (right[:1] == "的" and _OF_THAT.match(right))) and (
             match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
@@ -101,7 +101,9 @@ class Amounts(Levels):
             "currency"
         ):
             return True
-        return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
+        if not quantity.hedge or right[:1] != "的":
+            return False
+        return bool(re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:
         """After an average the sentence goes back to the earlier frame when the amount is measured as that one is."""
@@ -136,7 +138,7 @@ class Amounts(Levels):
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared, quantity = grammar.compared.search(left), spot.token.quantity
+        compared, quantity = grammar.compared.search(left) if grammar.comparing.search(left) else None, spot.token.quantity
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if compared and (
             grammar.rises.match(right.lstrip("）"))
@@ -233,7 +235,8 @@ class Amounts(Levels):
         """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
         grammar, left = self.grammar, spot.left
         if (
-            (match := grammar.average.search(left))
+            grammar.averaging.search(left)
+            and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and grammar.growth.search(left))
         ):
@@ -267,9 +270,9 @@ class Amounts(Levels):
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
-        match = self.grammar.together.search(left)
         if (
-            match
+            self.grammar.sums.search(left)
+            and (match := self.grammar.together.search(left))
             and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
             and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
             and not (
@@ -284,11 +287,13 @@ class Amounts(Levels):
 
     def _over_years(self, spot: Spot) -> bool:
         """（2022年、2023年、2024年分别为…，）三年累计573公里: the sum of the years just listed, when they are as many."""
+        years = self.context.group
+        if len(years) < 2 or DURATION not in spot.clause.text:
+            return False
         match = _YEARS_TOGETHER.match(spot.left.strip(" ，、"))
         span = next((t.quantity for i, t in spot.clause.tokens.items() if spot.clause.text[i] == DURATION and i < spot.i), None)
-        years = self.context.group
         quantity = spot.token.quantity
-        if match is None or span is None or quantity is None or span.unit != "年" or len(years) < 2 or span.number != len(years):
+        if match is None or span is None or quantity is None or span.unit != "年" or span.number != len(years):
             return False
         first = years[0]
         if (
@@ -300,7 +305,7 @@ class Amounts(Levels):
         said = self.namer.clean(match["what"])
         if said and said[:2] not in first.name.full and said[-2:] not in first.name.full:
             return False
-        whole = replace(first.when, end_year=years[-1].when.year) if first.when.year is not None else self.context.when
+        whole = first.when._replace(end_year=years[-1].when.year) if first.when.year is not None else self.context.when
         draft = self._level(spot.token, self._frame(first.name, whole))
         draft.aspect, draft.why = "together", "listed"
         draft.links["parts"] = tuple(f.level.id for f in years if f.level is not None)
@@ -309,7 +314,7 @@ class Amounts(Levels):
     def _fresh_level(self, spot: Spot) -> bool:
         """新增3万户: the newly added of what the sentence is about."""
         context, left = self.context, spot.left
-        fresh = self.grammar.fresh.search(left)
+        fresh = self.grammar.fresh.search(left) if "新" in left else None
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
                 quantity = spot.token.quantity
@@ -319,7 +324,7 @@ class Amounts(Levels):
                     self._level(spot.token, target)
                 else:
                     owner = context.frame.name if context.frame is not None else context.topic or PLAIN
-                    target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                    target = self._frame(owner._replace(increment=True, stock=False), context.when)
                     draft = self._level(spot.token, target)
                     draft.links.setdefault("fit", (1,))
                 if spot.group == 0:
@@ -411,7 +416,7 @@ class Amounts(Levels):
             if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
                 if other.level.quantity.base_unit == quantity.base_unit:
                     return other
-        return self._frame(replace(frame.name, subject=""), own)
+        return self._frame(frame.name._replace(subject=""), own)
 
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""

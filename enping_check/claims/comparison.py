@@ -19,6 +19,7 @@ _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
+_DATED: Final = re.compile(WHEN)
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -27,7 +28,7 @@ _BESIDE_TIME: Final = re.compile(
 
 def dated(text: str) -> bool:
     """True when a period stands in the text."""
-    return any(sign in text for sign in TIMES)
+    return _DATED.search(text) is not None
 
 
 class Comparison(Scene):
