@@ -19,9 +19,12 @@ from enping_check.rules import (
     counts,
     dates,
     enumerations,
+    firsts,
     growth,
-    order,
+    headlines,
+    leading,
     places,
+    rankings,
     ranks,
     rates,
     reference,
@@ -40,8 +43,8 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, averages.relations, order.relations,
-    ranks.relations, restatement.relations, reference.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, averages.relations, firsts.relations,
+    ranks.relations, leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -17,9 +17,11 @@ _HEAD_LINES = 8  # a dateline stands among the first lines …
 _EARLY_LINES = 3  # a year that only these name is the article's own
 _TAIL_LINES = 2  # … or signs the last
 _OPENING = 40  # characters of a line in which 本报…讯 may stand
+_BYLINE = 16  # characters before the date of …5月8日电, whoever the agency
 _HEAD = 1500  # characters in which the home place is looked for
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?!\d)")
 _PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
+_ONLY = re.compile("[^。；\\d]{0,16}(?:只有|仅有|仅为|才有|还只有|不过|刚有|还不到|尚不足)[^。，；\\d]{0,8}\\d")
 _DAY = re.compile(r"D(\d\d)-(\d\d)")
 
 
@@ -101,11 +103,13 @@ def _title(article: Article) -> str:
 
 
 def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
-    """Years that are neither ends of a span nor ahead of the article (到2030年 …)."""
-    ahead = words("dateline")["future"]
+    """Years that are neither ends of a span nor ahead of the article (到2030年 …), nor only compared with (比2021年 …)."""
+    ahead = words("dateline")["future"] + words("dateline")["compared"]
     for period in periods:
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue
+        if _ONLY.match(article.folded, period.at.end):
+            continue  # 2019年，全镇只有企业46家
         if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
             yield period.year
 
@@ -145,6 +149,15 @@ def _date(article: Article, placed: list[list[Period]], year: int | None) -> dat
                 return found
         if lines[index].kind == "dateline" and (found := _stamp(article.folded[lines[index].at.start : lines[index].at.end])):
             return found
+    return None
+
+
+def printed_day(article: Article, scan: Scan, year: int) -> datetime.date | None:
+    """The day of 本报8月6日讯 in ``year``, where the article prints no year with it."""
+    for line, periods in zip(article.lines[:_HEAD_LINES], _by_line(article.lines, scan.periods), strict=False):
+        for period in periods:
+            if period.year is None and (found := _reported(article, line, period, year)):
+                return found
     return None
 
 
@@ -191,8 +204,12 @@ def _reported(article: Article, line: Line, period: Period, year: int | None) ->
             return day + datetime.timedelta(days=1)
         if said.endswith(w["today"]):
             return day
+    if len(before) <= _OPENING and re.match("，?记者(?:从[^，。]{2,20})?(?:获悉|了解到)", after):
+        return day
     if not before.strip("—-－（( \t") and period.year is not None and re.match("在[^。，]{4,40}(?:会议|大会)", after):
         return day
+    if len(before) <= _BYLINE and re.match("[讯电](?=[\\s（(：:，,]|$)", after) and not re.search("[，。；：]", before):
+        return day  # 某某财经东京5月8日电
     if len(before) <= _OPENING and any(x in before for x in w["before"]) and re.match(f"[^。，]{{0,12}}?(?:{either(w['after'])})", after):
         return day
     return None

@@ -9,8 +9,8 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.portions import PLAN, Portions
-from enping_check.claims.scene import Spot
-from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN
+from enping_check.claims.scene import TOWARDS, Spot
+from enping_check.claims.skeleton import NUMBERS, PERCENT, POINT, TIMES, WHEN, Token
 
 _HIGHER: Final = re.compile("高出|[高低]了|[高低多少]|(?:的)?(?:平均)?(?:水平|占比|比重|比例|数值|均值|值)?(?:相比|比较)")
 # （占比46.5%，）新规施行前这个比例是58.3%, 原来为58.3%: the same share at an earlier time that has no date
@@ -19,6 +19,8 @@ _ONCE: Final = re.compile(
     "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
 )
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
+_TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
+_TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _BEING: Final = re.compile("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$")
 _BEINGS: Final = frozenset("为是达到约仅别次")  # what the last may end in
 
@@ -29,7 +31,8 @@ class Rates(Portions):
     def _percent(self, spot: Spot) -> None:
         """Tries what a percentage may be, the narrow readings first; a rate of the thing named is what remains."""
         if not (
-            self._starting_rate(spot)
+            self._turning_growth(spot)
+            or self._starting_rate(spot)
             or self._reached_rate(spot)
             or self._compared_rate(spot)
             or self._past_rate(spot)
@@ -50,6 +53,31 @@ class Rates(Portions):
             self._rate(spot.token, self._rate_frame(spot.left))
         if _AIM.match(spot.right):
             self.drafts[-1].modality = "target"  # 增长12%的目标
+
+    def _turning_growth(self, spot: Spot) -> bool:
+        """由10月的下降0.7%转为上涨0.4%: the growth that one turns from; the other is read as it stands."""
+        match = _TURNING.search(spot.left)
+        verb = self.grammar.growth.search(spot.left) if match is not None else None
+        if match is None or verb is None or not _TURNED.match(spot.right):
+            return False
+        before = spot.left[: match.start()]
+        named = self.namer.clean(self._strip_basis(before)[0])
+        frame = (self._echo(named) if named else self.context.frame) or self._frame(self._name(named), self.context.when)
+        when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
+        frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=-1 if verb["down"] else 1)
+        frame.growth_base.basis = self._strip_basis(before)[1]
+        self.context.frame = frame
+        return True
+
+    def _turned(self, token: Token, sign: int) -> bool:
+        """（由10月的下降0.7%）转为上涨0.4%: the growth that it turns to."""
+        frame = self.context.frame
+        if frame is None or frame.growth_base is None or frame.growth_base is not self.drafts[-1]:
+            return False
+        base = frame.growth_base
+        draft = self._growth(token, frame, sign, "", "growth")
+        draft.basis = base.basis
+        return True
 
     def _starting_rate(self, spot: Spot) -> bool:
         """由2020年的12.4%（提高到…）: the rate a change starts from."""
@@ -251,7 +279,7 @@ class Rates(Portions):
         """对增长的贡献率为45.2%."""
         contribution = self.grammar.contribution
         if contribution.search(spot.left):
-            target = self._named_frame(contribution.split(spot.left)[0])
+            target = self._named_frame(TOWARDS.sub("", contribution.split(spot.left)[0]))
             self._add("contribution", spot.token, target, sign=1)
             return True
         return False
@@ -284,9 +312,13 @@ class Rates(Portions):
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]
+            if re.fullmatch("(?:转|变)(?:为|成|至)?(?:同比|环比)?", before) and self._turned(token, -1 if verb["down"] else 1):
+                return True
             sign = -1 if verb["down"] or before.endswith("负") else 1
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
+                self._since(spot.clause, spot.begin, before)
+                self._of_loss(verb[0])
             return True
         if known is not None and rate and known[1].name not in ("增长率",):
             self._rate(token, self._rate_frame(left))

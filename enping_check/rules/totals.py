@@ -49,16 +49,17 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     return ""
 
 
-def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False) -> tuple[str, ...]:
+def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> tuple[str, ...]:
     """The member spellings of the known partition that the parts' names print, in the parts' words; empty when none is complete.
 
-    With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it.
+    With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it. With ``nearly`` those
+    that leave out a sliver count as well.
     """
     names = [member_name(p) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
     best: tuple[str, ...] = ()
     for partition in partitions.load().partitions:
-        if len(partition.members) > len(names) or len(partition.members) <= len(best):
+        if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
             continue
         if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
             continue
@@ -813,9 +814,9 @@ def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
 
 def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterator[Relation]:
     """The balance's own change or growth against what the two growths imply for last year."""
-    from enping_check.rules.growth import _growth_of, grown
+    from enping_check.rules.growth.terms import grown, growth_of
 
-    a, b = _growth_of(body, left), _growth_of(body, minus)
+    a, b = growth_of(body, left), growth_of(body, minus)
     if a is None or b is None:
         return
     last_year = Var(left.key) / grown(a) - Var(minus.key) / grown(b)
