@@ -84,7 +84,9 @@ class Comparison(Scene):
             that = _THAT.match(said)
             named = self.namer.split(said[that.end() :] if that else said)
             same = bool(named.indicator) and named.indicator == owner.name.indicator and named.increment == owner.name.increment
-            again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or not named.subject)))
+            # 茶叶出口额5亿元。全县出口额2021年为15亿元: in another sentence the bare measure is of them all
+            wider = owner.name.subject and owner.sentence < self.context.sentence
+            again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or not (named.subject or wider))))
         return bare.replace(said, "") if said and again else bare
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
