@@ -154,7 +154,9 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
-_OVER_YEARS = re.compile("[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$")
+_OVER_YEARS = re.compile(
+    "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
+)
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
