@@ -10,7 +10,8 @@ range; recall = annotated claims found so ÷ annotated claims.
 
 ``holdout`` and ``holdout2`` were annotated apart from the tuning, each on five articles. ``holdout2`` was made after all tuning: its first
 measurement, before anything was mended with it in sight, was precision 93.0 % (214/230) and recall 88.8 % (214/241). Its misses were then
-mended by kind, so that what it measures since is no holdout's figure any more.
+mended by kind, so that what it measures since is no holdout's figure any more. ``holdout3``, by somebody who had not seen the tool either:
+first measurement precision 92.1 % (198/215), recall 88.4 % (198/224).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from enping_check.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "shared" / "corpus"
-SETS = ("communiques", "news", "holdout", "holdout2")
+SETS = ("communiques", "news", "holdout", "holdout2", "holdout3")
 MEASURED = (
     "level", "change", "growth", "average-growth", "share", "share-shift", "growth-shift", "contribution", "pull", "multiple", "structure",
 )  # fmt: skip
@@ -192,6 +193,7 @@ def score(name: str) -> Score:
         ("news", 0.97, 0.93),
         ("holdout", 0.84, 0.81),
         ("holdout2", 0.96, 0.95),
+        ("holdout3", 0.90, 0.86),
     ],
 )
 def test_annotated_claims_are_read_and_bound(name: str, precision: float, recall: float) -> None:
