@@ -15,6 +15,7 @@ from enping_check.model import Article, Check, Finding, Place, Problem, Reading,
 from enping_check.reading.reference import load_reference
 from enping_check.rules import (
     averages,
+    balances,
     catalog,
     counts,
     dates,
@@ -25,7 +26,9 @@ from enping_check.rules import (
     ranks,
     reference,
     restatement,
+    running,
     shares,
+    stocks,
     style,
     totals,
 )
@@ -38,8 +41,8 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, averages.relations, order.relations,
-    ranks.relations, restatement.relations, reference.relations,
+    shares.relations, growth.relations, totals.relations, stocks.relations, balances.relations, running.relations, averages.relations,
+    order.relations, ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
 

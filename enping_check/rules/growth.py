@@ -962,7 +962,7 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
 
 def _weighted(body: Body) -> Iterator[Relation]:
     """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
-    from enping_check.rules.totals import additive, adds_up, exhaustive_names, member_name, wholes_told
+    from enping_check.rules.totals import adds_up, exhaustive_names, member_name, wholes_told
 
     for (index, _), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
@@ -972,7 +972,7 @@ def _weighted(body: Body) -> Iterator[Relation]:
         for each, parts in by_total.items():
             whole = body.fact(index, each)
             whole_growth = _growth_of(body, whole)
-            if whole_growth is None or not usable(whole) or not additive(body, whole):
+            if whole_growth is None or not usable(whole) or not body.additive(whole):
                 continue
             grown_parts = [(p, _growth_of(body, p)) for p in parts if usable(p)]
             if policy(body, whole_growth, whole, across=False) is None:
