@@ -16,6 +16,7 @@ from enping_check.model import Quantity
 
 NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
+_ALL_KINDS: Final = re.compile("各级|各类|各种|各式|各项|[两三四五六七八九十]类")
 _TOWARDS: Final = re.compile("对|向|与|从|自|由")
 
 
@@ -100,6 +101,8 @@ class Totals(Linking):
         told = len(self._clause_items) >= 2 or (bool(context.group) and items == context.group) or wanted is not None
         if not told and not self.namer.clean(left) and not re.search(f"[{TIMES}{DURATION}]", left):
             told = self._all_alike(items)  # the bare word: nothing but what was just said is summed
+        elif not told and _ALL_KINDS.search(before):
+            told = self._all_alike(items)  # 各级各类在校生共计: of every one just told
         elif told and wanted is None and not self._of_these(before, items):
             told = False
         return self._total_of(token, match, left, items, told)
