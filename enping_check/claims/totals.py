@@ -10,6 +10,7 @@ from enping_check.claims.frames import Frame
 from enping_check.claims.linking import Linking
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import DURATION, TIMES, Token
+from enping_check.claims.timeline import union
 from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
 from enping_check.model import Quantity
@@ -157,6 +158,11 @@ class Totals(Linking):
     def _total_of(self, token: Token, match: re.Match[str], left: str, items: list[Frame], listed: bool) -> bool:
         """A level that is the total of ``items``."""
         frame = self._frame(self._name(left), self.context.when)
+        spells = [f.when for f in items]
+        if len({w.label for w in spells}) == len(items) and (made := union(spells)) is not None:
+            frame.when = made  # 1月、2月、3月分别…，合计…: of the quarter
+            if not frame.name.full and len({f.name.full for f in items}) == 1:
+                frame.name = items[0].name
         draft = self._level(token, frame)
         draft.aspect = "together"
         whole = frame.name.full

@@ -16,7 +16,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.slips import slips
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
@@ -174,7 +174,7 @@ def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) 
         return True
     spread = sum((i.width / abs(i.middle) for i in (stated, value) if i.width is not None and i.middle), Fraction(0))
     # a digit put in anywhere makes many numbers: it explains one only where few would do
-    return _one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
+    return one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
 
 
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
@@ -356,7 +356,7 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
         Constraint(Var(home.key), "=", Var(foreign.key) * rate),
         facts,
         f"{printed(body, source)} {sign} {text} = {{x}}",
-        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and _one_slip(body, home, reckoned, facts)),
+        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, home, reckoned, facts)),
         extra=extra,
         choice=("conversion", fact.key),
     )
@@ -398,18 +398,6 @@ def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
         if article.folded[quantity.digits.start : quantity.digits.end] == rate:
             return fact
     return None
-
-
-def _one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...], labels: tuple[str, ...] = ()) -> bool:
-    """True when one slip in one of the numbers makes ``value`` the result: 首付款折合人民币1.7亿元 is of something else."""
-    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
-    stated = result.claim.interval
-    return any(
-        (slip.interval.overlaps(value.range(box)) if f.key == result.key else value.range({**box, f.key: slip.interval}).overlaps(stated))
-        for f in facts
-        for slip in slips(body, f)
-        if not labels or slip.label in labels or (slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
-    )
 
 
 _AREA = re.compile("每(?P<unit>公顷|亩|平方公里|平方米)|(?P<short>亩)[产均]")

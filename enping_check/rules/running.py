@@ -4,49 +4,134 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
-    """Every relation of this family."""
-    yield from _periods(body)
-    yield from _by_month(body)
+    """Every relation of this family: adjacent stretches that cover a longer one, and a stretch above the one it lies in."""
+    for index in body.levels:
+        tables: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+        for spell in _spells(body, index):
+            quantity = spell.fact.claim.quantity
+            tables[spell.year, quantity.base_unit if quantity is not None else ""].append(spell)
+        for spells in tables.values():
+            if len(spells) > 1:
+                yield from _sums(body, spells)
+                yield from _excesses(body, spells)
 
 
-def _periods(body: Body) -> Iterator[Relation]:
-    """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
-    for facts in (*body.by_name.values(), *_elliptic(body)):
-        if len(facts) < 2:
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A flow told of a stretch of months; ``name`` without what only the first of its sentence says, empty where just the time is said."""
+
+    fact: Fact
+    year: str
+    months: Months
+    name: str
+
+    @property
+    def running(self) -> bool:
+        """累计, which adds up whatever is new."""
+        return self.fact.claim.aspect == "stock"
+
+
+_THAT_TIME = re.compile("单月|当月|本月|单季|当季")
+
+
+def _spells(body: Body, index: int) -> Iterator[Spell]:
+    """The flows of an article with the stretches of the year they are told of."""
+    sentences: dict[int, list[Spell]] = defaultdict(list)
+    for fact in body.levels[index]:
+        known, claim = body.known(fact), fact.claim
+        if known is not None and (known.nature in ("rate", "average", "price", "index") or not known.additive):
             continue
-        known = body.known(facts[0])
-        if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
-            continue
-        years: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
-        for fact in facts:
-            where = stretch(fact.claim.period)
-            running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
-            plain = fact.claim.modality == "fact" and (
-                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock")
-            )
-            if where is not None and usable(fact) and plain:
-                # what is new in a month adds up over the months; what is new does not add to what is not
-                years[where[0], fact.claim.aspect == "increment"].setdefault(where[1], fact)
-        for table in years.values():
-            for whole in table:
-                for cover in _covers(table, whole, whole[0]):
-                    yield running_total(body, table[whole], [table[each] for each in cover])
-                for each in table:
-                    if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
-                        yield from _beyond(body, table[each], table[whole])
+        running = claim.aspect == "stock" and "累计" in body.clause(fact)
+        if known is not None and known.nature == "stock" and not running and claim.aspect != "increment":
+            continue  # 新增专项债券, though: what is added to a stock is a flow
+        where = stretch(claim.period)
+        flows = running or claim.aspect in ("", "increment", "together", "up", "down")
+        if where is not None and usable(fact) and flows and claim.modality == "fact":
+            own = claim.indicator if claim.subject == claim.indicator or not claim.indicator else name_key(claim)
+            sentences[claim.sentence].append(Spell(fact, where[0], where[1], _THAT_TIME.sub("", own)))
+    for spells in sentences.values():
+        first, rest = spells[0], {s.name for s in spells[1:]}
+        short = rest.pop() if len(rest) == 1 else ""
+        if short != first.name and len(short) >= 2 and (first.name.startswith(short) or first.name.endswith(short)):
+            # 港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: whose it is only the first says
+            yield replace(first, name=short)
+            yield from spells[1:]
+        else:
+            yield from spells
+
+
+def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
+    """Chains of adjacent stretches under one name against every longer stretch that they cover."""
+    by_name: dict[tuple[object, ...], dict[Months, Spell]] = defaultdict(dict)
+    for spell in spells:
+        fresh = spell.fact.claim.aspect == "increment"  # what is new in a month adds up over the months, but not to what is not new
+        where = (spell.fact.claim.paragraph,) if not spell.name else ()
+        by_name[spell.name, fresh, where].setdefault(spell.months, spell)
+    seen: set[tuple[Key, ...]] = set()
+    for table in by_name.values():
+        for whole in spells:
+            for cover in _covers(table, whole.months, whole.months[0]):
+                parts = [table[each] for each in cover]
+                if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
+                    continue
+                seen.add(keys)
+                if (sure := _adds_to(body, whole, parts, spells)) is not None:
+                    yield running_total(body, whole.fact, [p.fact for p in parts], sure)
+
+
+def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool | None:
+    """Whether the parts are surely the whole's; None where they are not."""
+    name, fresh = parts[0].name, parts[0].fact.claim.aspect == "increment"
+    claim = whole.fact.claim
+    if fresh != (claim.aspect == "increment") and not whole.running:
+        return None
+    if any(p.fact.claim.scope_key not in ("", claim.scope_key) for p in parts) and claim.scope_key:
+        return None
+    if whole.name == name and name:
+        return True
+    rivals = [s for s in spells if s is not whole and s.months == whole.months]
+    if not name:  # 第一季71.4万箱，第二季79.6万箱: of the only thing that the passage tells of the whole stretch
+        return not any(_near(s, parts, 0, 2) for s in rivals) if _near(whole, parts, 0, 2) else None
+    if not (name in whole.name or (whole.name in name and len(whole.name) >= 2)) or not _near(whole, parts):
+        return None
+    together = re.search("累计|合计|共", body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
+    facts = tuple(p.fact for p in parts)
+    return not any(_near(s, parts) for s in rivals) and (bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts)))
+
+
+def _near(whole: Spell, parts: Sequence[Spell], paragraphs: int = 3, sentences: int = 99) -> bool:
+    """True when all parts stand within so many paragraphs and sentences of the whole."""
+    a = whole.fact.claim
+    return all(
+        abs(a.paragraph - p.fact.claim.paragraph) <= paragraphs and abs(a.sentence - p.fact.claim.sentence) <= sentences for p in parts
+    )
+
+
+def _excesses(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
+    """Each stretch against the longer ones of its name that it lies in."""
+    by_name: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
+    for spell in spells:
+        by_name[name_key(spell.fact.claim), spell.fact.claim.aspect == "increment"].setdefault(spell.months, spell.fact)
+    for table in by_name.values():
+        for whole in table:
+            for each in table:
+                if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
+                    yield from _beyond(body, table[each], table[whole])
 
 
 def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
@@ -70,57 +155,6 @@ def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
     )
 
 
-def _by_month(body: Body) -> Iterator[Relation]:
-    """1—2月新房网签a套，3月网签b套，一季度累计网签c套: in one sentence the later names are short for the first."""
-    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for index, facts in body.levels.items():
-        for fact in facts:
-            sentences[index, fact.claim.sentence].append(fact)
-    for facts in sentences.values():
-        for position, whole in enumerate(facts):
-            own = stretch(whole.claim.period)
-            if own is None or not re.search("累计|合计|共", body.clause(whole)) or not usable(whole) or whole.claim.modality != "fact":
-                continue
-            for size in range(2, min(position, 12) + 1):
-                parts = facts[position - size : position]
-                if _covers_by_name(body, own, whole, parts):
-                    yield running_total(body, whole, parts)
-
-
-def _covers_by_name(body: Body, own: tuple[str, Months], whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True when ``parts`` are adjacent stretches that make up ``own``, all of one thing, which the first names in full."""
-    stretches = [s for s in (stretch(p.claim.period) for p in parts) if s is not None and s[0] == own[0]]
-    if len(stretches) < len(parts):
-        return False
-    months = [s[1] for s in stretches]
-    if (months[0][0], months[-1][1]) != own[1] or any(a[1] + 1 != b[0] for a, b in pairwise(months)):
-        return False
-    names = [re.sub("单月|当月|本月|单季|当季", "", name_key(f.claim)) for f in (*parts, whole)]
-    return (
-        len(set(names)) > 1
-        and all(len(name) >= 2 and name in names[0] for name in names)
-        and all(p.claim.aspect == "" and p.claim.modality == "fact" and usable(p) and same_dimension(p, whole) for p in parts)
-        and all(body.additive(p) for p in parts)
-        and len({p.claim.scope_key for p in parts}) == 1
-    )
-
-
-def _elliptic(body: Body) -> Iterator[list[Fact]]:
-    """港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: a sentence's values of one indicator whose owner only the first names."""
-    for index in range(len(body.readings)):
-        sentences: dict[int, list[Fact]] = defaultdict(list)
-        for fact in body.levels[index]:
-            sentences[fact.claim.sentence].append(fact)
-        for facts in sentences.values():
-            first = name_key(facts[0].claim)
-            rest = {name_key(f.claim) for f in facts[1:]}
-            if len(facts) < 3 or len(rest) != 1:
-                continue
-            name = rest.pop()
-            if first != name and first.endswith(name) and len(name) >= 3 and all(same_dimension(facts[0], f) for f in facts[1:]):
-                yield facts
-
-
 def covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
     known = body.known(parts[0])
@@ -141,7 +175,7 @@ def _one_name(parts: Sequence[Fact]) -> bool:
     return len(set(names)) == 1
 
 
-def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
+def _covers(table: Mapping[Months, object], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
     """Chains of adjacent shorter stretches from ``start`` to the end of ``whole``."""
     for each in table:
         if each[0] != start or each == whole or each[1] > whole[1]:
@@ -153,15 +187,16 @@ def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tu
                 yield (each, *rest)
 
 
-def running_total(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
+def running_total(body: Body, whole: Fact, parts: list[Fact], sure: bool = True) -> Relation:
+    """The whole as the sum of its parts in time."""
     return Relation(
         "EP304",
         Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
         (whole, *parts),
         f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
         severity=Severity.ERROR if all(p.claim.sentence == whole.claim.sentence for p in parts) else Severity.WARNING,
-        sure=all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
-        choice=("running", whole.key, *(p.key for p in parts)),
+        sure=sure and all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
+        choice=("running", *(p.key for p in parts)),
     )
 
 
