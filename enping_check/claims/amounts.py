@@ -248,7 +248,7 @@ class Amounts(Levels):
         ):
             return False
         said = self.namer.clean(match["what"])
-        if said and said[:2] not in first.name.full and said[-2:] not in first.name.full:
+        if said and self.grammar.fresh.fullmatch(said) is None and said[:2] not in first.name.full and said[-2:] not in first.name.full:
             return False
         whole = replace(first.when, end_year=years[-1].when.year) if first.when.year is not None else self.context.when
         draft = self._level(spot.token, self._frame(first.name, whole))

@@ -98,9 +98,7 @@ def build(lexicon: Lexicon) -> Grammar:
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
-        fresh=re.compile(
-            f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>新增|新建|新登记|新认定|新签约|新开工|新设立|新引进|新培育|新上|新改建){_H}$"
-        ),
+        fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
         rises=re.compile(
             f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
         ),

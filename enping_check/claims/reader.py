@@ -128,7 +128,9 @@ class Reader(Brackets):
             context.target = True
         self._wide = bool(_WIDE.search(text)) or (self._wide and context.frame is not None and context.frame.sentence == context.sentence)
         numbers = [i for i in clause.tokens if text[i] in NUMBERS]
-        if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
+        if DURATION in text and any(
+            t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
+        ):
             context.quarterly = True
         stripped = text.strip(" 、")
         if self._division(clause, numbers):

@@ -127,7 +127,9 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
 def union(whens: Sequence[When]) -> When | None:
     """The one stretch of a year that adjacent parts of it make up, as 一季度 is of 1月, 2月 and 3月; None where they are none."""
     first, months = whens[0], [_months(w.part) for w in whens]
-    if any((w.year, w.offset) != (first.year, first.offset) or w.end_year or w.moment for w in whens) or any(0 in m or not m for m in months):
+    if any((w.year, w.offset) != (first.year, first.offset) or w.end_year or w.moment for w in whens) or any(
+        0 in m or not m for m in months
+    ):
         return None
     if any(max(a) + 1 != min(b) for a, b in pairwise(months)):
         return None

@@ -51,7 +51,7 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
         if f.key != fact.key
         and f.claim.quantity is not None
         and (usable(f) or (f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence))
-        and f.claim.aspect not in ("average", "converted")
+        and f.claim.aspect not in ("average", "converted", "threshold", "comparison")
     ]
     plain += [
         f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links

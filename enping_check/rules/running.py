@@ -111,7 +111,9 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
         return None
     together = re.search("累计|合计|共", body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
     facts = tuple(p.fact for p in parts)
-    return not any(_near(s, parts) for s in rivals) and (bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts)))
+    return not any(_near(s, parts) for s in rivals) and (
+        bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts))
+    )
 
 
 def _near(whole: Spell, parts: Sequence[Spell], paragraphs: int = 3, sentences: int = 99) -> bool:

@@ -139,7 +139,11 @@ def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
             if f.key not in {p.key for p in parts} and same_dimension(f, whole)
         ]
         return all(n == 1 for n in by_semicolon) and not inside
-    return all(len(re.findall("[，、]|和|及", gap)) == 1 for gap in gaps) and not _unread(body, parts[0], parts[-1])
+    return all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and not _unread(body, parts[0], parts[-1])
+
+
+# from one member's value to the next one's: ，以及投资计划支出
+_ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以及|及|和|与)?[^，、；。]*")
 
 
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
