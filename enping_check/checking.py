@@ -17,6 +17,7 @@ from enping_check.rules import (
     averages,
     balances,
     catalog,
+    conversions,
     counts,
     dates,
     enumerations,
@@ -42,7 +43,7 @@ from enping_check.wording import Trouble, say
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, growth.relations, totals.relations, stocks.relations, balances.relations, running.relations, averages.relations,
-    order.relations, ranks.relations, restatement.relations, reference.relations,
+    conversions.relations, order.relations, ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
 
