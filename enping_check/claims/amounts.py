@@ -8,6 +8,7 @@ from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
@@ -180,15 +181,24 @@ class Amounts(Levels):
         return False
 
     def _averaged(self, spot: Spot) -> bool:
-        """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
+        """平均每户3.2人, 亩均税收21万元: an average and its divisor; 按日均算，今年为99万人次: by what the words before it say."""
         grammar, left = self.grammar, spot.left
+        reckoned, frame = self.context.reckoned, self.context.frame
+        if reckoned and frame is not None and frame.sentence == self.context.sentence and spot.token.quantity is not None:
+            if frame.dimension == spot.token.quantity.dimension and ONLY_TIME.match(re.sub("(?:为|是|达|达到|约)+$", "", left.strip())):
+                match = grammar.average.search(reckoned)
+                if match is not None:
+                    self._average(spot.token, match, reckoned)
+                    return True
         if (
             (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and grammar.growth.search(left))
         ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
-                self._average(spot.token, match, left)
+                before = left[: match.start()]
+                back = bool(before) and self._past(spot.clause, spot.begin, spot.begin + match.start())
+                self._average(spot.token, match, left, self._when(before, spot.clause, spot.begin) if back else None)
                 return True
         return False
 

@@ -123,4 +123,5 @@ class Context:
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
     quarterly: bool = False  # the sentence opened with 四个季度
     division: Division | None = None  # what the sentence says to be divided into a number of parts
+    reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -32,6 +32,7 @@ _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
+_RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
@@ -81,6 +82,7 @@ class Reader(Brackets):
         context.quarterly = False
         context.dates = []
         context.closed = False
+        context.reckoned = ""
         context.segment = 0
         context.division = None
         self._crossed = None
@@ -225,6 +227,8 @@ class Reader(Brackets):
             if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):
                 context.frame = None  # 第二产业是用电主力，占…: said of it, not of what came before
         if _RECKONED.match(text):
+            if self.grammar.average.search(text):
+                context.reckoned = _RECKONING.sub("", text)
             return
         if match := _FOREMOST.search(text):
             self._foremost(text, match)

@@ -10,7 +10,7 @@ from enping_check.claims.frames import Frame
 from enping_check.claims.linking import Linking
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import DURATION, TIMES, Token
-from enping_check.claims.timeline import union
+from enping_check.claims.timeline import When, union
 from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
 from enping_check.model import Quantity
@@ -24,8 +24,11 @@ _TOWARDS: Final = re.compile("对|向|与|从|自|由")
 class Totals(Linking):
     """Reads totals of a list and averages."""
 
-    def _average(self, token: Token, match: re.Match[str], left: str) -> None:
-        """An average, a frame of its own, with its divisor; what it averages stays the rival of the next level."""
+    def _average(self, token: Token, match: re.Match[str], left: str, past: When | None = None) -> None:
+        """An average, a frame of its own, with its divisor; what it averages stays the rival of the next level.
+
+        ``past``: when it was so, where the words before it go back in time (去年同期每平方米4.62美元).
+        """
         context = self.context
         before, after = left[: match.start()], left[match.end() :]
         divisor = match["x"] or match["y"] or match["z"] or match["each"]
@@ -41,8 +44,13 @@ class Totals(Linking):
                 each = left[match.start("each") : end]
         owner = self.namer.split(before) if len(before) <= 12 else PLAIN
         name = replace(owner, subject=owner.full, indicator=each + self.namer.clean(after), known=None)
-        frame = self._frame(name, context.when)
         before_it = context.frame
+        if past is not None and before_it is not None and before_it.level is not None and before_it.level.whole == divisor:
+            if before_it.sentence == context.sentence and before_it.level.aspect == "average":
+                before_it.base = self._add("level", token, before_it, aspect="base", when=past)
+                before_it.base.whole = divisor
+                return
+        frame = self._frame(name, past or context.when)
         if before_it is not None and before_it.sentence == context.sentence and before_it.level is not None:
             frame.rival = before_it
         draft = self._add("level", token, frame, aspect="average")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
@@ -54,6 +54,11 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
     return list(reversed(found))[:14] + later[:2]
 
 
+_OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
+_EACH_DAY = ("日均", "日", "天", "一天平均", "每天平均", "每日平均", "天均")
+_PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
+
+
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
     """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
     word = fact.claim.whole or ""
@@ -65,44 +70,25 @@ def _divisor(fact: Fact) -> tuple[str, Fraction]:
 
 
 def _average(body: Body, fact: Fact) -> Iterator[Relation]:
+    """average × count = total, for each total and count near it; sure where its sentence leaves no other."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
-    word, scale = _divisor(fact)
-    if word in ("日均",):
+    word, _ = _divisor(fact)
+    if word in _EACH_DAY:
         yield from _daily(body, fact)
+        if word == "日均":
+            return
+    if quantity.dimension == "none":
         return
-    per = load_words().per
-    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
-    if not wanted and len(word) == 1:
-        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
     near = _near(body, fact)
     tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
-    if quantity.dimension in ("none",):
-        return
-    bottoms: list[tuple[Fact, Fraction]] = []
-    for f in near:
-        q = f.claim.quantity
-        if q is None or f.claim.aspect in ("base", "whole"):
-            continue
-        if wanted:
-            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
-                bottoms.append((f, _factor(wanted, q.dimension) * scale))
-        elif word in ("平均", "均价", "单价", "客单价", "单票"):
-            if q.dimension != quantity.dimension and word in ("平均", "单票"):
-                bottoms.append((f, Fraction(1)))
-        else:
-            named = unit_of(word)
-            if named is not None and q.dimension == named.dimension:
-                bottoms.append((f, named.factor * scale))
-            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
-                bottoms.append((f, scale))  # 8个村…，平均每村
-    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
-        bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
+    bottoms = _counts(body, fact, near)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
-    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
+    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
+    yield from _further(body, fact, inside_tops, inside_bottoms)
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -126,6 +112,89 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 Bottom = tuple[Fact, Fraction]
+
+
+def _counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
+    """The claims of ``pool`` that count what the average is for one of, each with what brings it to the divisor's own unit."""
+    word, scale = _divisor(fact)
+    per = load_words().per
+    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
+    if not wanted and len(word) == 1:
+        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
+    found: list[Bottom] = []
+    for f in pool:
+        q = f.claim.quantity
+        if q is None or f.claim.aspect in ("base", "whole"):
+            continue
+        people = q.dimension == "none" and _PEOPLE.match(body.after(f, 6)) is not None  # 以368.2万常住人口计
+        if wanted:
+            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
+                found.append((f, _factor(wanted, q.dimension) * scale))
+            elif "人" in wanted and people:
+                found.append((f, scale))
+        elif word in _OF_ANYTHING:
+            if fact.claim.quantity is not None and q.dimension != fact.claim.quantity.dimension:
+                found.append((f, Fraction(1)))
+        else:
+            named = unit_of(word)
+            if named is not None and q.dimension == named.dimension:
+                found.append((f, named.factor * scale))
+            elif word == "人" and people:
+                found.append((f, scale))
+            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
+                found.append((f, scale))  # 8个村…，平均每村
+    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
+        found = [b for b in found if "人口" in b[0].claim.indicator]
+    return found
+
+
+def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> Iterator[Relation]:
+    """Where the sentence has only the count, the one total of the paragraph that is called alike; only the total, the one such count.
+
+    So far off it is only believed where one slip explains what is wrong.
+    """
+    reach: list[tuple[Fact, Bottom]] = []
+    if len(bottoms) == 1 and not tops:
+        earlier = [
+            f
+            for f in body.nearby(fact, 0, "level")
+            if _told_before(f, fact, 3) and same_dimension(f, fact) and _called_alike(body, fact, f)
+        ]
+        reach = [(earlier[0], bottoms[0])] if len(earlier) == 1 else []
+    elif len(tops) == 1 and not bottoms:
+        counts = _counts(body, fact, [f for f in body.levels[fact.key[0]] if _told_before(f, fact, 40)])
+        reach = [(tops[0], counts[0])] if len(counts) == 1 else []
+    for top, (bottom, factor) in reach:
+        yield Relation(
+            "EP401",
+            Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+            (fact, top, bottom),
+            f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+            sure=_one_time(fact, top)
+            and _one_time(fact, bottom)
+            and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
+            choice=("average", fact.key),
+        )
+
+
+def _told_before(level: Fact, fact: Fact, sentences: int) -> bool:
+    """True for a total or count in one of so many sentences before the average, which is itself no part of a list."""
+    claim = level.claim
+    return (
+        usable(level)
+        and 0 < fact.claim.sentence - claim.sentence <= sentences
+        and not claim.links.get("total")
+        and claim.aspect in ("", "stock", "together", "up", "down")
+        and claim.modality == fact.claim.modality
+    )
+
+
+def _called_alike(body: Body, fact: Fact, top: Fact) -> bool:
+    """平均每家成交 and 成交额: what the average is of is named in the total's clause."""
+    word, _ = _divisor(fact)
+    rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]", "", fact.claim.why or fact.claim.indicator)
+    name = top.claim.subject + top.claim.indicator + body.clause(top)
+    return len(rest) >= 2 and any(rest[i : i + 2] in name for i in range(len(rest) - 1))
 
 
 def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[list[Fact], list[Bottom]]:
