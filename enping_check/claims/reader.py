@@ -159,7 +159,7 @@ class Reader(Brackets):
             return
         if match := grammar.of_which.search(text):
             first = numbers[0] if numbers else len(text)
-            if match.start() <= first:
+            if match.start() <= first and not self._names_only(match[0], numbers):
                 head = all(c in " ，、\n" for c in text[: match.start()])
                 if context.division is not None and context.division.clause == context.clause - 1:
                     self._open_division()
@@ -193,6 +193,10 @@ class Reader(Brackets):
         ):
             self._lists += 1
             context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
+
+    def _names_only(self, word: str, numbers: list[int]) -> bool:
+        """客户包括：甲、乙: a list of names, where the sentence has told no level that they could be parts of."""
+        return not numbers and word.startswith("包") and not self._stated_levels() and self.context.division is None
 
     def _first_of_sentence(self) -> bool:
         """True when nothing of the sentence has been read yet."""

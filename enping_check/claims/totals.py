@@ -18,6 +18,9 @@ from enping_check.model import Quantity
 NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
 _ALL_KINDS: Final = re.compile("各级|各类|各种|各式|各项|[两三四五六七八九十]类")
+_REST: Final = re.compile(
+    "(?:而|至于)?(?:其[余他它馀]|余下|剩余|剩下|另外?有?|此外)(?!.*(?:加起来|之和|总和))"
+)  # 其余地区合共: what the list left out
 _TOWARDS: Final = re.compile("对|向|与|从|自|由")
 
 
@@ -63,7 +66,7 @@ class Totals(Linking):
         """合计 after a list: the total of what was just listed."""
         context = self.context
         quantity = token.quantity
-        if quantity is None:
+        if quantity is None or _REST.match(left.strip(" ，、")):
             return False
         number = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
         wanted = None

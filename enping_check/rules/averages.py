@@ -172,6 +172,7 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
             sure=_one_time(fact, top)
             and _one_time(fact, bottom)
+            and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
         )

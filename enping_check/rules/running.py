@@ -103,7 +103,7 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
     if any(p.fact.claim.scope_key not in ("", claim.scope_key) for p in parts) and claim.scope_key:
         return None
     if whole.name == name and name:
-        return True
+        return not _unowned(body, whole.fact) or _near(whole, parts, 0)
     rivals = [s for s in spells if s is not whole and s.months == whole.months]
     if not name:  # 第一季71.4万箱，第二季79.6万箱: of the only thing that the passage tells of the whole stretch
         return not any(_near(s, parts, 0, 2) for s in rivals) if _near(whole, parts, 0, 2) else None
@@ -114,6 +114,12 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
     return not any(_near(s, parts) for s in rivals) and (
         bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts))
     )
+
+
+def _unowned(body: Body, fact: Fact) -> bool:
+    """True for accounts of nobody that is named: the next paragraph may be about another company."""
+    known = body.known(fact)
+    return known is not None and known.topic == "企业账目" and not fact.claim.subject
 
 
 def _near(whole: Spell, parts: Sequence[Spell], paragraphs: int = 3, sentences: int = 99) -> bool:
@@ -141,7 +147,8 @@ def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
     known = body.known(whole)
     if known is None or known.negative or known.nature != "flow" or re.search("净|差|利润|盈|亏|结余", name_key(whole.claim)):
         return
-    if abs(part.claim.paragraph - whole.claim.paragraph) > 1 or part.claim.scope_key != whole.claim.scope_key:
+    apart = abs(part.claim.paragraph - whole.claim.paragraph)
+    if apart > 1 or (apart and _unowned(body, whole)) or part.claim.scope_key != whole.claim.scope_key:
         return
     if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
         return

@@ -89,7 +89,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 continue
             if whole.claim.aspect in ("average", "base", "whole", "incidental") or not body.additive(whole):
                 continue
-            first = all(p.claim.links["total"][0] == each for p in parts)
+            first = all(p.claim.links["total"][0] == each for p in parts) and not _denied(body, whole, parts)
             loose = any(p.claim.links.get("loose") for p in parts)
             yield from _exceeding(body, whole, parts, first)
             if len(parts) < 2:
@@ -196,6 +196,12 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         negative = body.known(whole)
         if negative is not None and negative.negative:
             continue
+        if (
+            part.claim.sentence != whole.claim.sentence
+            and not _holds(whole, part)
+            and any(_holds(other, part) for other in body.linked(part, "total"))
+        ):
+            continue  # 按居住地分，…: of the population, not of the deaths told last
         if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
             continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
@@ -221,6 +227,26 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             free=True,
             choice=("exceeds", part.key, whole.key),
         )
+
+
+def _holds(whole: Fact, part: Fact) -> bool:
+    """True for another total that is large enough for the part."""
+    a, b = whole.claim.interval.low, part.claim.interval.high
+    return (
+        same_dimension(whole, part)
+        and whole.claim.aspect not in ("average", "base", "whole")
+        and a is not None
+        and b is not None
+        and a >= b
+    )
+
+
+def _denied(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts are told with shares, and these are of neither the total nor the sum: then the total is another."""
+    told = [(s, p) for p in parts for s in body.shares[p.key[0], p.claim.sentence] if body.first(s, "part") == p and s.claim.aspect == ""]
+    told = [(s, p) for s, p in told if _OF_ALL.fullmatch(s.claim.whole or "")]
+    made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+    return bool(told) and not any(_bears(s, p, whole) or _is_share(s, p, made) for s, p in told)
 
 
 def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -448,7 +474,7 @@ def _complete(body: Body) -> Iterator[Relation]:
     """总量a亿元，甲b亿元，占26.6%；乙c亿元，占43.3%；丙d亿元，占30.1%: the shares reach a hundred, so nothing is missing from the sum."""
     sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if usable(share) and share.claim.aspect == "" and re.fullmatch("(?:总量|总数|总额|总值|总的|总)?", share.claim.whole or ""):
+        if usable(share) and share.claim.aspect == "" and _OF_ALL.fullmatch(share.claim.whole or ""):
             sentences[share.key[0], share.claim.sentence].append(share)
     for (index, _), shares in sentences.items():
         parts = [body.first(share, "part") for share in shares]
@@ -484,10 +510,18 @@ def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
 
 def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
     """True when the part's share of the whole is as printed, within a unit of the last digit."""
-    stated, above, below = share.claim.quantity, part.claim.interval.middle, whole.claim.interval.middle
+    return _is_share(share, part, whole.claim.interval.middle)
+
+
+def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
+    """True when the part is the printed share of ``below``, within a unit of the last digit."""
+    stated, above = share.claim.quantity, part.claim.interval.middle
     if stated is None or stated.number is None or above is None or not below:
         return False
     return abs(above / below * 100 - stated.number) <= stated.last
+
+
+_OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
 
 
 _PARTED = re.compile(
