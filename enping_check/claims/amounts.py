@@ -25,12 +25,20 @@ _SO_FAR: Final = re.compile(
 )
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
+_ROUND: Final = (1, 10, 100, 1000, 10000)
+_CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
+_ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|对|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
 )
+
+
+def _measure(quantity: Quantity) -> str:
+    """The currency, or the unit without 万 and 亿."""
+    return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
 class Amounts(Levels):
@@ -66,12 +74,29 @@ class Amounts(Levels):
         self._plain_level(spot, quantity)
 
     def _exchange_rate(self, spot: Spot) -> bool:
-        """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
-        if spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left):
+        """1美元兑7.1元人民币, 1坪等于3.3058平方米: what one unit is in another, of which nothing is reckoned but conversions."""
+        first = bool(_ONE_IS.match(spot.right)) and self._one_unit(spot)
+        if first or spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left) or self._other_unit(spot):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
+            draft.why = "rate"
             return True
         return False
+
+    @staticmethod
+    def _one_unit(spot: Spot) -> bool:
+        """True for 1坪, 100日元 before a number in another unit of its kind."""
+        quantity = spot.token.quantity
+        other = next((t.quantity for k, t in sorted(spot.clause.tokens.items()) if k > spot.i), None)
+        if quantity is None or other is None or quantity.hedge or quantity.number not in _ROUND or quantity.unit[:1] in "万亿":
+            return False
+        family = quantity.dimension.partition(":")[0]
+        return family == other.dimension.partition(":")[0] and family in _CONVERTIBLE and quantity.unit != other.unit
+
+    def _other_unit(self, spot: Spot) -> bool:
+        """True for the number that 1坪等于… has just led to."""
+        told = [d for d in self.drafts[-3:] if d.why == "rate" and d.sentence == self.context.sentence]
+        return len(told) == 1 and told[0] is self.drafts[-1] and bool(_ONE_IS.fullmatch(spot.left))
 
     def _whole_ahead(self, spot: Spot) -> bool:
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
@@ -205,15 +230,37 @@ class Amounts(Levels):
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         converted = self.grammar.converted
+        named = self.namer.clean(converted.sub("", spot.left))
         if converted.search(spot.left):
             source = self._latest_level(quantity)
-            if source is not None and (not self.namer.clean(converted.sub("", spot.left)) or len(spot.left) <= 6):
+            if source is not None and (not named or len(spot.left) <= 6):
                 return self._conversion(spot, source)
-        elif quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
+        if quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
             source = self._latest_level(quantity)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
+        if self.grammar.exchanged.search(spot.left) or not named:
+            source = self._at_a_rate(quantity)
+            if source is not None:
+                return self._conversion(spot, source)
         return False
+
+    def _at_a_rate(self, quantity: Quantity) -> Draft | None:
+        """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit."""
+        rate = [d.quantity for d in self.drafts[-8:] if d.why == "rate" and d.sentence == self.context.sentence and d.quantity is not None]
+        if len(rate) != 2:
+            return None
+        other = [q for q in rate if _measure(q) != _measure(quantity)]
+        if len(other) != 1:
+            return None
+        for draft in reversed(self.drafts[-12:]):
+            found = draft.quantity
+            if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence - 1 and found is not None:
+                if _measure(found) == _measure(other[0]):
+                    return draft
+                if _measure(found) == _measure(quantity):
+                    return None
+        return None
 
     def _conversion(self, spot: Spot, source: Draft) -> bool:
         """Adds what ``source`` is in another unit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Expression, Interval, Readings, Var
@@ -23,13 +24,12 @@ def relations(body: Body) -> Iterator[Relation]:
                 yield from _converted(body, fact)
 
 
-_PRICE = re.compile(
-    r"(?P<count>1|100|1000|10000)(?P<foreign>[^，。；：（）\d]{1,5}?)(?:兑换|兑|对|折合|折算|折|约合|合|=|等于)(?:人民币|新台币|港币)?(?:约|为)?"
-    r"(?P<rate>\d+(?:\.\d+)?)(?=元|人民币|港|新台|计|的|，|。|）)"
-)
+# 按7.12的汇率折算, 汇率为7.12
 _QUOTED = re.compile(
     r"(?:汇率|中间价|折算率|折算价|牌价|兑人民币)(?:按|为|是|以|约|：)*(?P<rate>\d+\.\d+)|(?:以|按|按照|依|按照汇率)(?P<by>\d+\.\d+)元?(?:人民币)?(?:的)?(?:汇率|中间价)?(?:折算|换算|计算|折合|折成|计)"
 )
+# a rate told without its direction is read the way that comes nearer, unless that is not near
+_NEAR = 3
 
 
 def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
@@ -51,57 +51,83 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
         return
     if not (a.dimension.startswith("currency") and b.dimension.startswith("currency")):
         return
-    foreign, home = (source, fact) if b.base_unit == "元" else (fact, source)
-    if home.claim.quantity is None or home.claim.quantity.base_unit != "元" or foreign.claim.quantity is None:
+    rate = _told(body, fact, source) or _quoted(body, fact, source)
+    if rate is None:
         return
-    stated = _exchange_rate(body, foreign)
-    if stated is None:
-        return
-    match, text, price, count = stated
-    places = len(match.partition(".")[2])
-    rate: Expression = Var(price.key if price is not None else "rate") / count
-    extra: dict[Hashable, Readings] = {}
-    if price is None:
-        extra["rate"] = Readings.exactly(Interval.around(Fraction(match), Fraction(1, 2 * 10**places)))
-    sign = "×" if foreign is source else "÷"
-    facts = (fact, source) if price is None else (fact, source, price)
-    reckoned = Var(foreign.key) * (rate if price is not None else Fraction(match) / count)
+    facts = (fact, source, *rate.facts)
+    reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
     named = len(re.sub("折合|约合|合计|折算|折成|[折合约为成]|人民币|[（，]", "", body.clause(fact))) >= 2
     yield Relation(
         "EP402",
-        Constraint(Var(home.key), "=", Var(foreign.key) * rate),
+        Constraint(Var(fact.key), "=", reckoned),
         facts,
-        f"{printed(body, source)} {sign} {text} = {{x}}",
-        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, home, reckoned, facts)),
-        extra=extra,
+        f"{printed(body, source)} {'×' if rate.forth else '÷'} {rate.shown} = {{x}}",
+        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, fact, rate.plain(source), facts)),
+        extra=rate.extra,
         choice=("conversion", fact.key),
     )
 
 
-_PAID_IN_PART = re.compile("首付|首期|首笔|预付|定金|订金|尾款|余款|部分|保证金|手续费|佣金|利润|税|其中")
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one of the source's unit is in the result's, or (``forth`` false) the other way round."""
+
+    times: Expression
+    value: Fraction
+    shown: str
+    forth: bool
+    facts: tuple[Fact, ...] = ()
+    extra: dict[Hashable, Readings] = field(default_factory=dict)
+
+    def plain(self, source: Fact) -> Expression:
+        """The result with the rate as a number, where it is no claim that may itself be misprinted."""
+        times = self.times if self.facts else self.value
+        return Var(source.key) * times if self.forth else Var(source.key) / times
 
 
-def _exchange_rate(body: Body, foreign: Fact) -> tuple[str, str, Fact | None, int] | None:
-    """The rate of a currency into 元 that the sentence prints: as printed, as a formula shows it, its claim, for how many; None without."""
-    quantity = foreign.claim.quantity
-    sentence = body.sentence(foreign)
-    if quantity is None:
+def _told(body: Body, fact: Fact, source: Fact) -> Rate | None:
+    """1欧元兑8.52港元, 100日元兑4.85元: the rate told between the two units."""
+    pair = [f for f in (*body.beside(source, "level"), *body.beside(fact, "level")) if f.claim.why == "rate"]
+    units = {f.claim.quantity.base_unit: f for f in pair if f.claim.quantity is not None}
+    a, b = source.claim.quantity, fact.claim.quantity
+    if a is None or b is None or len(units) != 2 or set(units) != {a.base_unit, b.base_unit}:
         return None
-    for match in _PRICE.finditer(sentence):
-        named = match["foreign"]
-        if named not in (quantity.unit.lstrip("万亿千百"), quantity.base_unit) and quantity.base_unit not in named:
-            continue
-        count = int(match["count"])
-        return match["rate"], match["rate"] if count == 1 else f"{match['rate']}/{count}", _price(body, foreign, match["rate"]), count
+    one, other = sorted(units.values(), key=lambda f: f.order)
+    if one.claim.quantity is None or other.claim.quantity is None or not one.claim.quantity.number:
+        return None
+    count = int(one.claim.quantity.number)
+    text = body.readings[fact.key[0]].article.folded[slice(*other.claim.quantity.digits)]
+    value = (other.claim.quantity.number or Fraction(1)) / count
+    forth = one.claim.quantity.base_unit == a.base_unit
+    shown = text if count == 1 else f"{text}/{count}" if forth else f"({text}/{count})"
+    return Rate(Var(other.key) / count, value, shown, forth, (other,))
+
+
+def _quoted(body: Body, fact: Fact, source: Fact) -> Rate | None:
+    """按7.12的汇率折算: a rate without its units, told once where just two currencies are."""
+    sentence = body.sentence(fact)
     currencies = {
         f.claim.quantity.base_unit
-        for f in body.beside(foreign, "level")
+        for f in body.beside(fact, "level")
         if f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
     }
     found = [match["rate"] or match["by"] for match in _QUOTED.finditer(sentence)]
-    if len(found) == 1 and len(currencies) == 2:
-        return found[0], found[0], _price(body, foreign, found[0]), 1
-    return None
+    above, below = fact.claim.interval.middle, source.claim.interval.middle
+    if len(found) != 1 or len(currencies) != 2 or not above or not below:
+        return None
+    value = Fraction(found[0])
+    off = {forth: max(x := above / (below * value if forth else below / value), 1 / x) for forth in (True, False)}
+    forth = min(off, key=lambda way: off[way])
+    if off[forth] > _NEAR:
+        return None
+    places = len(found[0].partition(".")[2])
+    printed_as = Readings.exactly(Interval.around(value, Fraction(1, 2 * 10**places)))
+    if (price := _price(body, fact, found[0])) is not None:
+        return Rate(Var(price.key), value, found[0], forth, (price,))
+    return Rate(Var("rate"), value, found[0], forth, (), {"rate": printed_as})
+
+
+_PAID_IN_PART = re.compile("首付|首期|首笔|预付|定金|订金|尾款|余款|部分|保证金|手续费|佣金|利润|税|其中")
 
 
 def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
