@@ -25,6 +25,7 @@ _SO_FAR: Final = re.compile(
 )
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
+_IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
 _ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|对|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
@@ -275,6 +276,11 @@ class Amounts(Levels):
         if self._over_years(spot):
             return True
         match = self.grammar.together.search(left)
+        division = context.division
+        if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
+            listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]
+            if len(listed) == division.count and all(f.dimension == spot.token.quantity.dimension for f in listed if spot.token.quantity):
+                return self._total_of(spot.token, "总", left, listed, True)  # 由三部分构成：甲a、乙b、丙c，总额d
         if (
             match
             and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))

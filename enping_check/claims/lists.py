@@ -14,7 +14,7 @@ from enping_check.claims.skeleton import LEVEL, NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
-_DONE: Final = re.compile("(?:分别|依次|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
+_DONE: Final = re.compile("(?:分别|依次|依序|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
 _CLASSED: Final = re.compile(
     "(?:等|等?[两二三四五六七八九十](?:大|个|家|类))(?:重点|主要|主导|支柱|特色|传统|优势|骨干)?(?:产业|行业|企业|县区?|区县|镇街?|乡镇|园区)$"
 )
@@ -29,9 +29,9 @@ _AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|�
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 _HAN: Final = "一二三四五六七八九十"
-_KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途"
+_KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途|渠道|期|标段|片区|阶段|年度"
 _DIVIDED: Final = re.compile(
-    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
+    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
@@ -184,7 +184,7 @@ class Lists(Rates):
 
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
-        bare = re.sub(f"{WHEN}|分别|依次|各自|各", "", text)
+        bare = re.sub(f"{WHEN}|分别|依次|依序|各自|各", "", text)
         bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
         bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
         if not bare:
@@ -204,7 +204,7 @@ class Lists(Rates):
                 head, _, tail = bare.partition(word)
                 tail = re.sub("^(?:总?[额值量])$", "", tail) if members[0].endswith("额") else tail  # 进、出口额
                 known = self.namer.indicators.find(bare)
-                if known is not None and not re.search("分别|依次|各", text) and size > 2:
+                if known is not None and not re.search("分别|依次|依序|各", text) and size > 2:
                     continue
                 name = self.namer.split(head + tail) if head + tail else PLAIN
                 return [self._frame(self._member_name(name, member), self.context.when) for member in members]

@@ -335,7 +335,7 @@ class Rates(Ratios):
     def _growth_said(self, spot: Spot) -> bool:
         """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""
         grammar, left, token = self.grammar, spot.left, spot.token
-        known = self.namer.indicators.suffix(re.sub("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$", "", left))
+        known = self.namer.indicators.suffix(re.sub("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$", "", left))
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]

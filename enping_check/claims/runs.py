@@ -16,7 +16,7 @@ from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
 
-_RESPECTIVELY: Final = re.compile("分别|依次|各")
+_RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
@@ -247,7 +247,7 @@ class Runs(Lists):
         when = None
         if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
             when = self._when(compared["ref"], clause, begin + compared.start("ref"))
-        elif ONLY_TIME.match(re.sub("分别|依次|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+        elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
             when = self._when(left, clause, begin)
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
@@ -266,7 +266,7 @@ class Runs(Lists):
         whens = [i for i, t in sorted(clause.tokens.items()) if begin <= i < run[0] and t.period is not None]
         spread = self._spread(clause, whens, left, len(run))
         if spread:
-            bare = re.sub("各月|各季度?|各年|分别|依次", "", left)
+            bare = re.sub("各月|各季度?|各年|分别|依次|依序", "", left)
             name = self._name(bare)
             if not self.namer.split(bare).full and context.frame is not None:
                 name = context.frame.name

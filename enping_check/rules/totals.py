@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from enping_check.claims import partitions
-from enping_check.engine import Constraint, Var, total
-from enping_check.rules.body import Body, Fact, name_key
+from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import PLANNED, usable
+from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
-    yield from _lists(body)
-    yield from _together(body)
+    told = list(_lists(body)) + list(_together(body))
+    yield from told
+    yield from _alongside(body, {tuple(f.key for f in each.facts) for each in told})
     yield from _share_sums(body)
     yield from _complete(body)
     yield from _partitions(body)
@@ -108,7 +110,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
                 sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
-            elif first and not loose and _announced(body, whole, parts):
+            elif first and not loose and (_announced(body, whole, parts) or _slipped(body, whole, parts)):
                 sure = True
             sentence = body.sentence(parts[0])
             yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
@@ -146,6 +148,58 @@ def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 _ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以及|及|和|与)?[^，、；。]*")
 
 
+# words of a list that leaves something out
+_PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
+
+
+def _slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """总支出64.06亿元，当中甲38.72亿元、…、丁9.63亿元: a list that by its words leaves nothing out, one slip of the pen off its total.
+
+    Where something is missing, the list may only not say so: then but two exchanged digits of the total tell, which hardly ever make a sum
+    by chance. No list has parts too many: there any exchange tells, and in a list closed by 和 or 及 any digit.
+    """
+    if (
+        len(parts) < 3
+        or any(p.claim.sentence != parts[0].claim.sentence for p in parts)
+        or parts[0].claim.sentence - whole.claim.sentence > 1
+    ):
+        return False
+    names = [member_name(f) for f in (whole, *parts)]
+    if len(set(names)) < len(names) or any(_DIFFERENCE.search(n) for n in names) or _PARTIAL.search(_between(body, whole, parts[-1])):
+        return False
+    alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
+    if [f.key for f in alike if f.key != whole.key] != [p.key for p in parts] or _unread(body, parts[0], parts[-1]):
+        return False
+    made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
+    if own is None or abs(own - made) < own * _GAP:
+        return False
+    value = total([Var(p.key) for p in parts])
+    if made < own:
+        return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
+    article = body.readings[whole.key[0]].article
+    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
+    people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
+    return _off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))
+
+
+def _box(parts: Sequence[Fact]) -> dict[Hashable, Interval]:
+    return {p.key: p.claim.interval for p in parts}
+
+
+_LAST_MEMBER = re.compile("[^，、；。]{0,3}[，、]?(?:以及|及|和|与)")
+_DIFFERENCE = re.compile("[顺逆]差|差额|净[额值]|结余|盈余|盈亏|利润")
+_DIGITS = 3  # with fewer, one of them bridges any gap
+_GAP = Fraction(1, 50)  # what is left out of a list may be as little, and as little is bridged by many a digit
+
+
+def _off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[str, ...]) -> bool:
+    """True when one such slip in one of the numbers makes the sum right, and they have digits enough for that to say something."""
+    if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
+        labels = tuple(label for label in labels if label != "digit")
+    return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
+
+
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts make the whole to the printed digits, and to a hundredth of it: then nothing is missing."""
     if len(parts) < 2 or not all(same_dimension(whole, p) for p in parts):
@@ -173,7 +227,9 @@ def _unread(body: Body, first: Fact, last: Fact) -> bool:
 
 
 def _silenced(sentence: str) -> bool:
-    return bool(re.search("分级核算|抵消|不等于|分别计入|重复计|套种|间作|交叉|复合种植", sentence))
+    return bool(
+        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
+    )
 
 
 def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
@@ -347,7 +403,10 @@ def _together(body: Body) -> Iterator[Relation]:
                 yield running_total(body, whole, parts)
             continue
         known = len(exhaustive_names(parts, whole)) == len(parts) and all(p.claim.sentence == whole.claim.sentence for p in parts)
-        listed = whole.claim.bound == "stated" and (whole.claim.why == "listed" or known) and not _silenced(body.sentence(whole))
+        told = whole.claim.why == "listed" or (
+            whole.claim.why == "kinds" and _off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
+        )
+        listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield _sum(body, whole, parts, plain, ("together", whole.key))
         earlier = [
@@ -363,6 +422,32 @@ def _together(body: Body) -> Iterator[Relation]:
         for candidates in (earlier, tops):
             for size in range(2, len(candidates) + 1):
                 yield _sum(body, whole, candidates[-size:], False, ("together", whole.key))
+
+
+def _alongside(body: Body, told: set[tuple[Key, ...]]) -> Iterator[Relation]:
+    """总用水量14.6亿立方米，农业8.4亿，工业2.6亿，…: what follows a level in one row and adds up to it, whether or not words say so.
+
+    Such a row only bears the numbers out: where it does not add up, it was none.
+    """
+    for facts in body.levels.values():
+        plain = [f for f in facts if usable(f) and f.claim.modality == "fact" and f.claim.aspect in _ADDED]
+        for position, whole in enumerate(plain):
+            if not body.additive(whole):
+                continue
+            row: list[Fact] = []
+            for part in plain[position + 1 : position + 16]:
+                if part.claim.sentence - whole.claim.sentence > 2 or len(row) > _ROW:
+                    break
+                if not same_dimension(part, whole) or part.claim.period != whole.claim.period:
+                    continue
+                row.append(part)
+                if len(row) > 1 and adds_up(whole, row) and (whole.key, *(p.key for p in row)) not in told:
+                    yield _sum(body, whole, row, False, ("row", whole.key))
+                    break
+
+
+_ADDED = ("", "stock", "increment", "together", "up", "down")
+_ROW = 9  # no longer row is tried
 
 
 def _share_sums(body: Body) -> Iterator[Relation]:
