@@ -44,9 +44,9 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
     """Repairs of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
     key = fact.key
     failing = [j for j in failing if misreading(j) != "year-count"]  # the printed years may be wrong as well as the rate
-    wanted = [(j, _allowed(j, key)) for j in failing]
-    kept = [_allowed(j, key) for j in holding if key in j.readings]
-    points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, _allowed(j, key))}
+    wanted = [(j, allowed(j, key)) for j in failing]
+    kept = [allowed(j, key) for j in holding if key in j.readings]
+    points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, allowed(j, key))}
     found = []
     for slip in slips(body, fact):
         settled = [j for j, allowed in wanted if slip.interval.overlaps(allowed)]
@@ -133,11 +133,11 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             or value * fact.claim.sign < quantity.last
         ):
             continue
-        if _loose(fact, _allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
+        if _loose(fact, allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
         slip = recomputed(body, fact, value, misreading(each))
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
-            settled = [j for j in failing if slip.interval.overlaps(_allowed(j, fact.key).widened(quantity.last))]
+            settled = [j for j in failing if slip.interval.overlaps(allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):
                 found.append(Repair(fact, slip, settled, 1.0 if slip.label else _miscounted(fact, value)))
     return found
@@ -162,7 +162,7 @@ def _loose(fact: Fact, allowed: Interval) -> bool:
     return quantity is None or allowed.width is None or allowed.width > 12 * max(quantity.last, Fraction(0))
 
 
-def _allowed(each: Judged, key: Key) -> Interval:
+def allowed(each: Judged, key: Key) -> Interval:
     """What the others of a relation imply for a claim, rounded to nearest."""
     if key not in each.relation.constraint.variables:
         return Interval()

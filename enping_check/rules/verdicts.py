@@ -15,6 +15,7 @@ from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import Relation, show
 from enping_check.rules.repairs import repairs, single
+from enping_check.rules.rivals import misbound
 from enping_check.rules.slips import Slip
 
 _CODES = (
@@ -37,17 +38,20 @@ class Case:
 
 def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     """The outcomes of all relations: those that hold, those that miss by a last digit, and one failure for one slip."""
-    judged = [each for each in (_judge(relation) for relation in relations) if each is not None]
+    judged = [each for each in (judge_one(relation) for relation in relations) if each is not None]
     settled = _settle(judged)
     failures = [j for j in settled if j.fails]
     held = [j for j in settled if not j.fails]
+    ours = {id(j) for j in misbound(body, failures, held)}
+    failures = [j for j in failures if id(j) not in ours]
     outcomes = [_held(j) for j in held if j.verdict.kind != CANNOT_FAIL]
     for case in _cases(body, failures, held):
         outcomes.append(_failed(body, case))
     return outcomes
 
 
-def _judge(relation: Relation) -> Judged | None:
+def judge_one(relation: Relation) -> Judged | None:
+    """A relation with its verdict; None where a bound without ends leaves nothing to judge."""
     readings: dict[Hashable, Readings] = {}
     for fact in relation.facts:
         if fact.claim.quantity is not None:
