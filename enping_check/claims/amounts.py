@@ -31,6 +31,7 @@ _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
 _ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|对|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -223,6 +224,12 @@ class Amounts(Levels):
         ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
                 before = left[: match.start()]
+                if match["each"] == "平均" and before.endswith(DURATION) and (day := spot.clause.tokens.get(spot.begin + len(before) - 1)):
+                    if day.quantity is not None and day.quantity.unit in ("天", "日") and day.quantity.number == 1:
+                        whole = grammar.average.search("日均" + left[match.end() :])  # 一天平均1550人次
+                        if whole is not None:
+                            self._average(spot.token, whole, whole.string)
+                            return True
                 back = bool(before) and self._past(spot.clause, spot.begin, spot.begin + match.start())
                 self._average(spot.token, match, left, self._when(before, spot.clause, spot.begin) if back else None)
                 return True
@@ -283,7 +290,11 @@ class Amounts(Levels):
                 return self._total_of(spot.token, "总", left, listed, True)  # 由三部分构成：甲a、乙b、丙c，总额d
         if (
             match
-            and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
+            and (
+                match["word"] not in ("共", "累计", "总计", "一共", "总共")
+                or not self.namer.clean(left).strip("累计共总一")
+                or (match["n"] and not match.start() and len(match["c"]) <= 2)  # 五类共10.6万台
+            )
             and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
             and not (
                 match["word"] in ("累计", "共", "合计")
@@ -343,7 +354,7 @@ class Amounts(Levels):
     def _change_of_amount(self, spot: Spot, quantity: Quantity) -> bool:
         """比上年增加3.2亿元: a change of the current frame or of the one named; 比邻县多3亿元: only a comparison."""
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
-        if verb := grammar.growth.search(spot.left):
+        if (verb := grammar.growth.search(spot.left)) and not self._traffic(spot.left, verb, quantity):
             before = spot.left[: verb.start()]
             arrived = grammar.reached.search(spot.left)
             if arrived is not None and arrived["to"][-1] in "到至为成" and arrived["to"] != "达到":
@@ -388,6 +399,12 @@ class Amounts(Levels):
                     return True
         return False
 
+    @staticmethod
+    def _traffic(left: str, verb: re.Match[str], quantity: Quantity) -> bool:
+        """上行487.9万吨, 起降2.1万架次: ways that ships and planes go, not ways that a measure does."""
+        counted = quantity.dimension.startswith(("count", "mass", "none"))
+        return counted and (verb[0] in ("上行", "下行") or (verb[0] == "降" and left[: verb.start()].endswith("起")))
+
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""
         frame = self.context.frame
@@ -410,7 +427,7 @@ class Amounts(Levels):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if _OFF_A_MARK.search(spot.left):
+        if _OFF_A_MARK.search(spot.left) or _SHORT_OF.fullmatch(spot.left.strip(" ，、")):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True

@@ -24,6 +24,7 @@ _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
+_MEASURED_ELSE: Final = ("length", "count", "person", "area")
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
@@ -47,7 +48,7 @@ class Levels(Totals):
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
-        stated = self._owner(self.namer.split(left), quantity)
+        stated = self._owner(self.namer.split(left), quantity, left)
         added = self._added(left, quantity)
         if added is not None:
             if context.parts is not None and added in context.parts.totals:
@@ -92,9 +93,12 @@ class Levels(Totals):
             return frame
         return self._frame(name, self._own_period(spot))
 
-    def _owner(self, stated: Name, quantity: Quantity) -> Name:
+    def _owner(self, stated: Name, quantity: Quantity, left: str) -> Name:
         """某某街道 beside an amount of money or grain: a place of that name, not a number of 街道."""
         known = stated.known
+        if known is not None and known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
+            said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
+            return replace(stated, subject="", indicator=self.namer.scope(said)[1] or said, known=None)
         if known is None or known.dimension != "count" or not stated.subject or quantity.dimension.startswith(("count", "none")):
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):

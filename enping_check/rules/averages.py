@@ -321,13 +321,19 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key), "=", Var(fact.key) * count),
                 (fact, top) if told is None else (fact, top, told),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
-                sure=stated == {days}
+                sure=(stated == {days} or (not stated and _off_by_a_slip(body, fact, top, days)))
                 and inside == [top]
                 and top.claim.at.start < fact.claim.at.start
                 and _one_time(fact, top)
                 and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
+
+
+def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
+    """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged."""
+    told = _days(fact) == [days] and fact.claim.period == top.claim.period and stretch(fact.claim.period) is not None
+    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition",))
 
 
 def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:

@@ -114,10 +114,22 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            if sure:
+                for other in _of_another(body, whole, chosen):
+                    yield _sum(body, other, chosen, False, (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number))
+
+
+def _of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
+    """Totals told before, further off, that the parts add up to: then they are theirs."""
+    taken = {whole.key, *(p.key for p in parts)}
+    for other in body.levels[whole.key[0]]:
+        if other.claim.at.start < parts[0].claim.at.start and other.key not in taken and usable(other) and other.claim.aspect in _ADDED:
+            if adds_up(other, parts):
+                yield other
 
 
 def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -430,24 +442,44 @@ def _alongside(body: Body, told: set[tuple[Key, ...]]) -> Iterator[Relation]:
     Such a row only bears the numbers out: where it does not add up, it was none.
     """
     for facts in body.levels.values():
-        plain = [f for f in facts if usable(f) and f.claim.modality == "fact" and f.claim.aspect in _ADDED]
+        plain = [f for f in facts if usable(f) and f.claim.modality == "fact" and (f.claim.aspect in _ADDED or _a_day(f))]
         for position, whole in enumerate(plain):
-            if not body.additive(whole):
+            if not (body.additive(whole) or _a_day(whole)):
                 continue
-            row: list[Fact] = []
-            for part in plain[position + 1 : position + 16]:
-                if part.claim.sentence - whole.claim.sentence > 2 or len(row) > _ROW:
-                    break
-                if not same_dimension(part, whole) or part.claim.period != whole.claim.period:
-                    continue
-                row.append(part)
-                if len(row) > 1 and adds_up(whole, row) and (whole.key, *(p.key for p in row)) not in told:
-                    yield _sum(body, whole, row, False, ("row", whole.key))
-                    break
+            following = [
+                f
+                for f in plain[position + 1 : position + 24]
+                if f.claim.sentence - whole.claim.sentence <= 2
+                and same_dimension(f, whole)
+                and f.claim.period == whole.claim.period
+                and f.claim.aspect in _ADDED
+            ]
+            named = [f for f in following if f.claim.indicator == whole.claim.indicator]  # 甲收入a、支出b，乙收入c、支出d
+            rows = [following[start:] for start in range(_SKIPPED + 1)] + ([named] if len(named) < len(following) else [])
+            found = next((row for row in (_row(whole, each) for each in rows) if row), [])
+            if found and (whole.key, *(p.key for p in found)) not in told:
+                yield _sum(body, whole, found, False, ("row", whole.key))
+
+
+def _row(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
+    """The shortest beginning of a row that makes the whole, so closely that chance hardly does; empty when none does."""
+    for size in range(2, min(len(following), _ROW) + 1):
+        row = list(following[:size])
+        made = sum((p.claim.interval.width or Fraction(0) for p in row), Fraction(0))
+        if adds_up(whole, row) and made * _CLOSE <= abs(whole.claim.interval.middle or Fraction(0)):
+            return row
+    return []
+
+
+def _a_day(fact: Fact) -> bool:
+    """日均清运4268吨: a mean over time adds up as what it is the mean of."""
+    return fact.claim.aspect == "average" and fact.claim.whole in ("日均", "月均", "年均")
 
 
 _ADDED = ("", "stock", "increment", "together", "up", "down")
 _ROW = 9  # no longer row is tried
+_SKIPPED = 2  # so many levels may stand between: last year's, the plan's
+_CLOSE = 250
 
 
 def _share_sums(body: Body) -> Iterator[Relation]:
@@ -510,8 +542,21 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
             continue
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
-        return [p[0] for p in picked]
+        found = [p[0] for p in picked]
+        return [] if _one_of_several(found, shares) else found
     return []
+
+
+def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
+    """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: here the two are not all, as the third of the same list and kind shows."""
+    ending = {s.claim.subject[-1:] or s.claim.indicator[-1:] for s in found}
+    lists = {s.claim.links.get("list") for s in found}
+    beside = [s for s in shares if s not in found and s.claim.links.get("list") in lists and s.claim.whole == found[0].claim.whole]
+    alike = [s for s in beside if (s.claim.subject[-1:] or s.claim.indicator[-1:]) in ending]
+    if not alike or len(ending) > 1:
+        return False
+    made = sum((s.claim.quantity.number or Fraction(0) for s in (*found, *alike) if s.claim.quantity is not None), Fraction(0))
+    return abs(made - 100) <= 1
 
 
 def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
