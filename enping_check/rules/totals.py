@@ -21,7 +21,7 @@ from enping_check.rules.wholes import same_dimension
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
-    told = list(_lists(body)) + list(_together(body))
+    told = [*_lists(body), *_together(body), *_changes(body)]
     yield from told
     yield from _alongside(body, {tuple(f.key for f in each.facts) for each in told})
     yield from _share_sums(body)
@@ -434,6 +434,48 @@ def _together(body: Body) -> Iterator[Relation]:
         for candidates in (earlier, tops):
             for size in range(2, len(candidates) + 1):
                 yield _sum(body, whole, candidates[-size:], False, ("together", whole.key))
+
+
+def _changes(body: Body) -> Iterator[Relation]:
+    """贷款增加86亿元，其中住户贷款增加31亿元，企业贷款增加52亿元，其他贷款增加3亿元: increases, and what they are made of."""
+    others = tuple(partitions.load().others)
+    for whole in body.all("change", "level"):
+        grows = (whole.claim.kind == "change") != ("增量" in whole.claim.indicator)  # 增量4286亿元，同比多216亿元: not what it is more by
+        if not grows or not usable(whole) or whole.claim.aspect in ("comparison", "base", "average", "whole") or body.yearly(whole):
+            continue
+        parts = _made_of(body, whole)
+        if len(parts) < 2:
+            continue
+        names = [member_name(p) for p in parts]
+        rest = len(parts) > 2 and any(o in names[-1] for o in others) and not _unread(body, parts[0], parts[-1])
+        sure = rest and not _PARTIAL.search(_between(body, parts[0], parts[-1])) and len(set(names)) == len(names)
+        if sure or adds_up(whole, parts):
+            yield _sum(body, whole, parts, sure, ("changes", whole.key))
+
+
+_OPENS = re.compile("[^，。；：]{0,8}(?:，[^，。；：]{0,16}){0,2}[，。；]\n?(?:其中|分[^，。]{1,6}看)[，：]?")
+
+
+def _made_of(body: Body, whole: Fact) -> list[Fact]:
+    """The changes, and amounts beside them, of the list that 其中 opens behind a change, up to ；or the end of the sentence."""
+    article = body.readings[whole.key[0]].article
+    opened = _OPENS.match(article.folded, whole.claim.at.end)
+    if opened is None:
+        return []
+    end = next((i for i in range(opened.end(), len(article.folded)) if article.folded[i] in "。；\n"), len(article.folded))
+    sentence = whole.claim.sentence
+    found = [
+        f
+        for each in (sentence, sentence + 1)
+        for f in body.sentences.get((whole.key[0], each), ())
+        if f.claim.kind in ("change", "level") and opened.end() <= f.claim.at.start < end
+    ]
+    same = [f for f in found if usable(f) and same_dimension(f, whole) and f.claim.aspect in ("", "increment")]
+    if len({f.claim.frame for f in same}) < len(same):
+        return []  # a member's own level and change are not two members
+    changes = [f for f in same if f.claim.kind == "change"]
+    # 增量4286亿元: beside increases, what is taken up anew counts, too
+    return same if changes and (len(changes) == len(same) or whole.claim.kind == "level") else []
 
 
 def _alongside(body: Body, told: set[tuple[Key, ...]]) -> Iterator[Relation]:
