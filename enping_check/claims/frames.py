@@ -113,6 +113,7 @@ class Context:
     topic: Name | None = None  # a noun phrase without number that opened the sentence
     sentence: int = 0
     clause: int = 0
+    opened: int = 0  # the first clause of the sentence
     paragraph: int = 0
     place: str = "body"
     default_basis: str = ""

@@ -52,7 +52,11 @@ class Lists(Rates):
             if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))
         ]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
-        previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
+        # 主攻三类产品，其中…: of what the sentence speaks of, not of the paragraph before
+        begun = mode == "其中" and context.clause > context.opened
+        previous = (
+            [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside and not begun else []
+        )
         candidates = list(reversed(inside))
         if not inside or leading:
             tops = [f for f in earlier if f.parts is None]

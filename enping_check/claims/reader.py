@@ -74,6 +74,7 @@ class Reader(Brackets):
         """Reads one sentence."""
         context = self.context
         context.sentence += 1
+        context.opened = context.clause + 1
         context.parts = None
         context.origin = []
         context.target = False
