@@ -83,6 +83,7 @@ class PartList:
     passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
     periods: bool = False  # 分季度看: the members are the total's own, at shorter times
+    named: bool = False  # 岁出依政事别区分: the words name the total
     announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
 
 

@@ -119,6 +119,22 @@ class Lists(Rates):
                 near = [f for f in context.frames[-60:] if f.parts is None and f.level is not None and context.paragraph - f.paragraph <= 2]
                 parts.totals = [f for f in reversed(near) if f.printed == named or f.printed.startswith(named)][:1]
 
+    def _open_view_of(self, text: str) -> bool:
+        """岁出依政事别区分，…: opens the list of the parts of what the words name; False where nothing near is named so."""
+        named = self.namer.split(text).full
+        near = [
+            f for f in self.context.frames[-40:] if f.parts is None and f.level is not None and self.context.paragraph - f.paragraph <= 2
+        ]
+        hits = [f for f in reversed(near) if len(named) >= 2 and f.level is not None and f.level.aspect not in ("average", "base", "whole")]
+        hits = [f for f in hits if f.printed == named or f.printed.startswith(named) or f.name.full == named or f.name.full.endswith(named)]
+        if not hits:
+            return False
+        self._open_list("view", leading=True)
+        if self.context.parts is not None:
+            self.context.parts.totals = hits[:1]
+            self.context.parts.named = True
+        return True
+
     def _within(self, text: str) -> None:
         """分布式光伏中，…: what follows is part of that, when an earlier frame of the paragraph is named so; else of something unstated."""
         context = self.context

@@ -29,6 +29,7 @@ _ACTOR: Final = re.compile(
 )
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
+_DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
@@ -152,6 +153,8 @@ class Reader(Brackets):
                     if context.parts is not None and _SPELLS.fullmatch(match["by"]):
                         context.parts.periods = True
                 return
+        if not numbers and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
+            return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)

@@ -293,12 +293,12 @@ class Runs(Lists):
         if match := re.fullmatch(r"([QM])(\d+)-[QM](\d+)", when.part):
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
-                return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}") for k in range(first, last + 1)]
+                return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
         if size == 4 and (self.context.quarterly or re.search("四个季度|各季度?|分季度", left)):
-            return [replace(self.context.when, part=f"Q{k}") for k in range(1, 5)]
+            return [replace(self.context.when, part=f"Q{k}", named=True) for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
             start = 3 * int(match[1]) - 2
-            return [replace(when, part=f"M{k:02}") for k in range(start, start + 3)]
+            return [replace(when, part=f"M{k:02}", named=True) for k in range(start, start + 3)]
         return []
 
     def _named_right(self, name: Name, clause: Skeleton, run: list[int]) -> Name:

@@ -185,7 +185,8 @@ class Totals(Linking):
         whole = frame.name.full
         if word == "合计" and whole and all(f.name.full.endswith(whole) and f.name.full != whole for f in items):
             listed = True  # 国内游客a，入境游客b，合计接待游客c: each is by its name a part of the total
-        draft.why = "listed" if listed and not any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items) else ""
+        inner = any(f.parts is not None and f.parts.mode == "其中" and f.parts.totals for f in items)
+        draft.why = ("kinds" if inner else "listed") if listed else ""
         draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
         if not listed and word in ("累计", "共", "一共"):
             draft.bound = "unclear"

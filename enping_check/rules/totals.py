@@ -108,7 +108,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             ):
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
-            elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
+            elif rest and rest[-1] == len(parts) - 1 and first and not loose and _of_its_measure(whole, parts):
                 sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
             elif first and not loose and (_announced(body, whole, parts) or _slipped(body, whole, parts)):
                 sure = True
@@ -121,6 +121,13 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield _sum(body, whole, parts[:size], False, (index, number))
+
+
+def _of_its_measure(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """The first fits by name, or all but one bear the total's own measure (分险种看，车险…，其他险种…)."""
+    if parts[0].claim.links.get("fit"):
+        return True
+    return sum(p.claim.indicator.endswith(whole.claim.indicator) for p in parts) >= max(len(parts) - 1, 2)
 
 
 def _of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
