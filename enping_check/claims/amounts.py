@@ -12,7 +12,7 @@ from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
@@ -28,7 +28,7 @@ _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率
 _IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
-_ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|对|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
+_ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
@@ -124,6 +124,8 @@ class Amounts(Levels):
             "currency"
         ):
             return True
+        if quantity.hedge and right.startswith(f"的{LEVEL}"):
+            return True  # 10亿元以上的2个
         return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:

@@ -132,7 +132,7 @@ class Lists(Rates):
         self._open_list("view", leading=True)
         if self.context.parts is not None:
             self.context.parts.totals = hits[:1]
-            self.context.parts.named = True
+            self.context.parts.named, self.context.parts.several = True, False
         return True
 
     def _within(self, text: str) -> None:

@@ -222,7 +222,7 @@ def _one_time(fact: Fact, top: Fact) -> bool:
 
 # a number that is out by more is a slip of few kinds, or the total is of something else
 _APART = 4
-_LARGE = ("point", "doubled", "unit-scale")
+_LARGE = ("point", "doubled", "unit-scale", "lost-of-many")
 _TIGHT = Fraction(1, 200)
 
 

@@ -149,12 +149,21 @@ def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
 def one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...], labels: tuple[str, ...] = ()) -> bool:
     """True when one slip in one of the numbers makes ``value`` the result; of all kinds, or of those in ``labels`` alone."""
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
-    stated = result.claim.interval
+    quantity = result.claim.quantity
+    # a mean of counts is rounded to whole ones
+    slack = quantity.last / 2 if quantity is not None and quantity.exact and result.claim.aspect == "average" else Fraction(0)
+    stated = result.claim.interval.widened(slack)
     return any(
-        (slip.interval.overlaps(value.range(box)) if f.key == result.key else value.range({**box, f.key: slip.interval}).overlaps(stated))
+        (
+            slip.interval.widened(slack).overlaps(value.range(box))
+            if f.key == result.key
+            else value.range({**box, f.key: slip.interval}).overlaps(stated)
+        )
         for f in facts
         for slip in slips(body, f)
-        if not labels or slip.label in labels or (slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
+        if not labels
+        or slip.label in labels
+        or ("lost-of-many" in labels and slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
     )
 
 

@@ -264,6 +264,9 @@ def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: obj
 
 def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
     """其中 part > whole."""
+    above = [p for p in parts if not _holds(whole, p)]
+    if len(above) > 1 and len(above) == len(parts) and any(p.claim.sentence != whole.claim.sentence for p in above):
+        return  # every one of them: parts of something larger that is told elsewhere
     for position, part in enumerate(parts):
         goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
         if not first or not (goes_on or (not part.claim.links.get("loose") and _fits(body, parts[: position + 1]))):
