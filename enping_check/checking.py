@@ -29,6 +29,7 @@ from enping_check.rules import (
     restatement,
     running,
     shares,
+    shifts,
     stocks,
     style,
     totals,
@@ -42,8 +43,8 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, growth.relations, totals.relations, stocks.relations, balances.relations, running.relations, averages.relations,
-    conversions.relations, order.relations, ranks.relations, restatement.relations, reference.relations,
+    shares.relations, shifts.relations, growth.relations, totals.relations, stocks.relations, balances.relations, running.relations,
+    averages.relations, conversions.relations, order.relations, ranks.relations, restatement.relations, reference.relations,
 )  # fmt: skip
 
 
@@ -167,10 +168,11 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
         params["diagnosis"] = "@" + params["diagnosis"]
     lang = settings.lang or "zh"
     message = catalog.message(outcome.code, outcome.key, lang, params)
+    ways = [("otherwise", stated, implied) for stated, implied in outcome.otherwise]
     if outcome.suggestion is not None:
-        message += ("；" if lang == "zh" else "; ") + catalog.message(
-            "general", "suggestion", lang, {"stated": outcome.suggestion.text, "implied": outcome.suggestion.replacement}
-        )
+        ways = [("suggestion", outcome.suggestion.text, outcome.suggestion.replacement)]
+    for key, stated, implied in ways:
+        message += ("；" if lang == "zh" else "; ") + catalog.message("general", key, lang, {"stated": stated, "implied": implied})
     place = _place(readings, outcome.primary)
     related = tuple(_place(readings, spot) for spot in outcome.related)
     return Finding(
@@ -185,8 +187,10 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
         low=outcome.low,
         high=outcome.high,
         unit=outcome.unit,
+        implied=params["implied"] if outcome.low is not None or outcome.high is not None else "",
         related=related,
         suggestion=outcome.suggestion,
+        otherwise=outcome.otherwise,
     )
 
 

@@ -35,6 +35,14 @@ class Interval:
         middle = value if isinstance(value, Fraction) else Fraction(value)
         return Interval(middle - radius, middle + radius)
 
+    @staticmethod
+    def rounding(value: Fraction, unit: Fraction) -> Interval:
+        """What rounds to ``value`` in whole ``unit``s: half a unit to either side."""
+        n, d = value.as_integer_ratio()
+        m, e = unit.as_integer_ratio()
+        middle, half, below = 2 * n * e, m * d, 2 * d * e  # whole numbers: fractions would be reduced at every step
+        return Interval(Fraction(middle - half, below), Fraction(middle + half, below))
+
     @property
     def empty(self) -> bool:
         """True when no number lies inside."""

@@ -1,5 +1,7 @@
 """The records that travel through the house, from the text to the report. All are immutable.
 
+Those that are made for every number of a text are named tuples, which are made five times faster than a frozen dataclass.
+
 Offsets are code points, 0-based, end exclusive. ``span`` always means a place in the SOURCE text; ``at`` means a place in the
 folded copy that the parser reads.
 """
@@ -7,9 +9,10 @@ folded copy that the parser reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from enping_check.interval import EVERYTHING, Interval
@@ -84,8 +87,7 @@ class Article:
         return line, offset - self.breaks[line - 1] + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A printed number with its unit as exact intervals in ``base_unit``.
 
     ``interval`` is what may raise an error: hard bounds only, trailing zeros read coarsely. ``fine`` is what the words suggest:
@@ -121,8 +123,7 @@ class Quantity:
         return middle / self.number if middle else Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch or point of time as the text names it.
 
     ``part`` is the part of the year: Y (whole), H1, H2, Q1…Q4, M08, M01-M09 (cumulative), D02-19 (a day), F春节 (a holiday), or empty
@@ -147,8 +148,7 @@ class Period:
     error: str | None = None  # why it cannot be: day, month, hour, minute
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of folded text that must not be read as a number, and why (``name``, ``idiom``, ``identifier`` …)."""
 
     at: Span
@@ -165,8 +165,10 @@ class Scan:
     damage: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+_NO_LINKS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+
+
+class Claim(NamedTuple):
     """A quantity said about (subject, indicator, period).
 
     ``kind`` is one of design.md's kinds. ``bound`` says how the subject and indicator were found: stated (in the clause), carried (within
@@ -197,7 +199,7 @@ class Claim:
     group: int = 0  # claims of one list (分别 …) share a group
     frame: int = -1  # claims about one fact (level, its growth, its share …) share a frame
     paragraph: int = 0
-    links: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    links: Mapping[str, tuple[int, ...]] = _NO_LINKS
 
     @property
     def scope_key(self) -> str:
@@ -235,7 +237,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's words for a verdict. ``low`` and ``high`` are what the rest implies, in ``unit``."""
+    """A rule's words for a verdict. ``low`` and ``high`` are what the rest implies, in ``unit``; ``implied`` is that as printed."""
 
     code: str
     rule: str
@@ -250,6 +252,8 @@ class Finding:
     unit: str = ""
     related: tuple[Place, ...] = ()
     suggestion: Suggestion | None = None
+    otherwise: tuple[tuple[str, str], ...] = ()  # where none is named: each other number and what the rest implies for it
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _finding(code: str, name: str, severity: Severity, spots: list[Place], line:
     digest = hashlib.sha256(f"{code}{line.strip()}".encode()).hexdigest()[:16]
     return Finding(
         code, name, severity, f"{words} {first.text}", first, first.text, " ÷ ".join(s.text for s in spots), digest,
-        Fraction(107, 3), Fraction(36), "%", tuple(spots[1:]), fix,
+        Fraction(107, 3), Fraction(36), "%", tuple(spots[1:]), fix, implied="35.67—36.00%",
     )  # fmt: skip
 
 

@@ -167,6 +167,15 @@ def test_every_definition_resolves_exactly() -> None:
         assert unit.base
 
 
+def test_multiples_are_those_of_pint() -> None:
+    """What is read from units.txt without pint is what pint reads in it."""
+    registry = units.registry()
+    known = units._multiples()
+    assert known.keys() == set(units._definitions(lexicon.text("units.txt"))[0])
+    for name, (factor, base) in known.items():
+        assert registry.get_root_units(name) == (factor, registry.parse_units(base))
+
+
 def test_files_agree() -> None:
     defined = [line.split(" = ")[0] for line in lexicon.text("units.txt").splitlines() if " = " in line and not line.startswith("#")]
     assert len(defined) == len(set(defined)), "a unit is defined twice"

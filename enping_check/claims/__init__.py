@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -112,7 +112,7 @@ def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim
             return "", claims  # 全市 beside 望溪区 is a wider place
         home = named[0]
     here = (c.subject.startswith(home) and not c.scope for c in claims)
-    return home, [replace(c, scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
+    return home, [c._replace(scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
 
 
 def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
@@ -126,32 +126,13 @@ def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
 def _claim(article: Article, draft: Draft) -> Claim:
     quantity = draft.quantity
     span = quantity.span if quantity is not None else article.span(draft.at)
-    return Claim(
-        id=draft.id,
-        kind=draft.kind,
-        span=span,
-        at=draft.at,
-        surface=quantity.surface if quantity is not None else article.surface(span),
-        quantity=quantity,
-        scope=draft.name.scope,
-        subject=draft.name.subject,
-        indicator=draft.name.indicator,
-        period=draft.when.label if draft.when.named else "",
-        basis=draft.basis,
-        whole=draft.whole,
-        aspect=draft.aspect,
-        sign=draft.sign,
-        modality=draft.modality,
-        bound=draft.bound,
-        why=draft.why,
-        place=draft.place,
-        sentence=draft.sentence,
-        clause=draft.clause,
-        group=draft.group,
-        frame=draft.frame,
-        paragraph=draft.paragraph,
-        links=draft.links,
-    )
+    name = draft.name
+    return Claim(  # by position: names would cost as much again
+        draft.id, draft.kind, span, draft.at, quantity.surface if quantity is not None else article.surface(span), quantity,
+        name.scope, name.subject, name.indicator, draft.when.label if draft.when.named else "", draft.basis, draft.whole, draft.aspect,
+        draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group, draft.frame,
+        draft.paragraph, draft.links,
+    )  # fmt: skip
 
 
 def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -28,7 +27,9 @@ _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率
 _IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
-_ONE_IS: Final = re.compile("(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
+_ONE_IS: Final = re.compile(
+    "(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?"
+)
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
@@ -77,8 +78,9 @@ class Amounts(Levels):
 
     def _exchange_rate(self, spot: Spot) -> bool:
         """1美元兑7.1元人民币, 1坪等于3.3058平方米: what one unit is in another, of which nothing is reckoned but conversions."""
-        first = bool(_ONE_IS.match(spot.right)) and self._one_unit(spot)
-        if first or spot.right.startswith(("兑", "对人民币")) or _CONVERTED.search(spot.left) or self._other_unit(spot):
+        left, right = spot.left, spot.right
+        told = right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left) is not None)
+        if told or (_ONE_IS.match(right) is not None and self._one_unit(spot)) or self._other_unit(spot):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             draft.why = "rate"
@@ -104,7 +106,7 @@ class Amounts(Levels):
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
         left, right = spot.left, spot.right
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or _OF_THAT.match(right)) and (
+        if (counted_whole or (right[:1] == "的" and _OF_THAT.match(right))) and (
             match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
@@ -124,9 +126,11 @@ class Amounts(Levels):
             "currency"
         ):
             return True
-        if quantity.hedge and right.startswith(f"的{LEVEL}"):
+        if not quantity.hedge or right[:1] != "的":
+            return False
+        if right.startswith(f"的{LEVEL}"):
             return True  # 10亿元以上的2个
-        return bool(quantity.hedge and re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
+        return bool(re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:
         """After an average the sentence goes back to the earlier frame when the amount is measured as that one is."""
@@ -145,7 +149,7 @@ class Amounts(Levels):
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared = grammar.compared.search(left)
+        compared = grammar.compared.search(left) if grammar.comparing.search(left) else None
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if (
             compared
@@ -220,7 +224,8 @@ class Amounts(Levels):
                     self._average(spot.token, match, reckoned)
                     return True
         if (
-            (match := grammar.average.search(left))
+            grammar.averaging.search(left)
+            and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and grammar.growth.search(left))
         ):
@@ -284,14 +289,14 @@ class Amounts(Levels):
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
-        match = self.grammar.together.search(left)
         division = context.division
         if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
             listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]
             if len(listed) == division.count and all(f.dimension == spot.token.quantity.dimension for f in listed if spot.token.quantity):
                 return self._total_of(spot.token, "总", left, listed, True)  # 由三部分构成：甲a、乙b、丙c，总额d
         if (
-            match
+            self.grammar.sums.search(left)
+            and (match := self.grammar.together.search(left))
             and (
                 match["word"] not in ("共", "累计", "总计", "一共", "总共")
                 or not self.namer.clean(left).strip("累计共总一")
@@ -310,11 +315,13 @@ class Amounts(Levels):
 
     def _over_years(self, spot: Spot) -> bool:
         """（2022年、2023年、2024年分别为…，）三年累计573公里: the sum of the years just listed, when they are as many."""
+        years = self.context.group
+        if len(years) < 2 or DURATION not in spot.clause.text:
+            return False
         match = _YEARS_TOGETHER.match(spot.left.strip(" ，、"))
         span = next((t.quantity for i, t in spot.clause.tokens.items() if spot.clause.text[i] == DURATION and i < spot.i), None)
-        years = self.context.group
         quantity = spot.token.quantity
-        if match is None or span is None or quantity is None or span.unit != "年" or len(years) < 2 or span.number != len(years):
+        if match is None or span is None or quantity is None or span.unit != "年" or span.number != len(years):
             return False
         first = years[0]
         if (
@@ -326,7 +333,7 @@ class Amounts(Levels):
         said = self.namer.clean(match["what"])
         if said and self.grammar.fresh.fullmatch(said) is None and said[:2] not in first.name.full and said[-2:] not in first.name.full:
             return False
-        whole = replace(first.when, end_year=years[-1].when.year) if first.when.year is not None else self.context.when
+        whole = first.when._replace(end_year=years[-1].when.year) if first.when.year is not None else self.context.when
         draft = self._level(spot.token, self._frame(first.name, whole))
         draft.aspect, draft.why = "together", "listed"
         draft.links["parts"] = tuple(f.level.id for f in years if f.level is not None)
@@ -335,7 +342,7 @@ class Amounts(Levels):
     def _fresh_level(self, spot: Spot) -> bool:
         """新增3万户: the newly added of what the sentence is about."""
         context, left = self.context, spot.left
-        fresh = self.grammar.fresh.search(left)
+        fresh = self.grammar.fresh.search(left) if "新" in left else None
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
                 quantity = spot.token.quantity
@@ -345,7 +352,7 @@ class Amounts(Levels):
                     self._level(spot.token, target)
                 else:
                     owner = context.frame.name if context.frame is not None else context.topic or PLAIN
-                    target = self._frame(replace(owner, increment=True, stock=False), context.when)
+                    target = self._frame(owner._replace(increment=True, stock=False), context.when)
                     draft = self._level(spot.token, target)
                     draft.links.setdefault("fit", (1,))
                 if spot.group == 0:

@@ -7,7 +7,7 @@ from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
-from enping_check.claims.skeleton import STEP_BEFORE, TIMES, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.skeleton import STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
@@ -16,6 +16,7 @@ _DEGREE: Final = re.compile(
 )
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
+_DATED: Final = re.compile(WHEN)
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -24,7 +25,7 @@ _BESIDE_TIME: Final = re.compile(
 
 def dated(text: str) -> bool:
     """True when a period stands in the text."""
-    return any(sign in text for sign in TIMES)
+    return _DATED.search(text) is not None
 
 
 class Comparison(Scene):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +49,7 @@ _FORMS = {  # any marker of a list, by the form of its first
     "①": "([①-⑳])",
     "（1）": "（(\\d{1,2})）(?![项款条目、和至或及])",
 }
+_OPENS_ITEM = re.compile("[:：，。；,;、\\s”’）)]")  # before a further marker
 _LINE_MARKERS = ("一是", "一要", "其一")
 
 
@@ -96,11 +98,13 @@ class _Patterns:
     held: re.Pattern[str]
     after: re.Pattern[str]
     announced: re.Pattern[str]
-    paragraphs: re.Pattern[str]
+    paragraphs: re.Pattern[str]  # also how ``held`` begins
     quoted: re.Pattern[str]
     marker: re.Pattern[str]
     first: re.Pattern[str]
     another: re.Pattern[str]
+    follows: re.Pattern[str]  # a count right after a quotation: ``before`` fits nowhere else
+    sums_up: re.Pattern[str]  # a count right after the last of several names: a bare list is nowhere else
 
 
 @functools.cache
@@ -128,6 +132,8 @@ def _patterns() -> _Patterns:
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
+        follows=re.compile(f"[{_ENDS}](?:{_AND})?等?这?[{_HAN}\\d]"),
+        sums_up=re.compile(f"、[一-鿿“”]{{2,16}}?[{_HAN}\\d]{{1,3}}(?:{counters})"),
         marker=re.compile(markers),
         first=re.compile(f"(?:^|(?<=[:：，。；,;\\s]))({markers})"),
     )
@@ -135,13 +141,25 @@ def _patterns() -> _Patterns:
 
 def enumerations(article: Article) -> tuple[Enumeration, ...]:
     """Every announced count whose items can be told, in order of place."""
-    found = [e for line in article.lines if line.kind != "table" for e in _in_line(article, line)]
+    found = [e for line in _concerned(article) for e in _in_line(article, line)]
     found += _in_paragraphs(article)
     found += _in_lines(article)
     seen: dict[int, Enumeration] = {}
     for e in sorted(found, key=lambda e: (e.at.start, not e.sure)):
         seen.setdefault(e.at.start, e)
     return tuple(seen.values())
+
+
+def _concerned(article: Article) -> list[Line]:
+    """The lines in which some form of list may stand; one look through the article is cheaper than several at each line."""
+    p = _patterns()
+    lines = article.lines
+    found = {
+        bisect_right(lines, mark.start(), key=lambda line: line.at.start) - 1
+        for pattern in (p.follows, p.paragraphs, p.sums_up, p.marker, _ADJACENT)
+        for mark in pattern.finditer(article.folded)
+    }
+    return [lines[index] for index in sorted(found) if lines[index].kind != "table"]
 
 
 def _number(found: re.Match[str]) -> int | None:
@@ -158,9 +176,10 @@ def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
     shift = line.at.start
     p = _patterns()
     if _QUOTES.search(text):
-        yield from _before(text, shift, p)
+        if p.follows.search(text):
+            yield from _before(text, shift, p)
         yield from _after(text, shift, p)
-    yield from _held(text, shift, p)
+        yield from _held(text, shift, p)
     yield from _numbered(text, shift, p)
     yield from _bare(text, shift, p)
 
@@ -242,10 +261,9 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 
 def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
-    first = text.find("、")
-    if first < 0:
+    if (first := p.sums_up.search(text)) is None:
         return
-    for found in p.announced.finditer(text, first):  # items stand before their count
+    for found in p.announced.finditer(text, first.start()):  # items stand before their count
         n = _number(found)
         if n is None or found.end() == len(text):
             continue
@@ -330,11 +348,13 @@ def _sequence(text: str, start: int, end: int, first: str, shift: int) -> tuple[
     place = start + len(first)
     for k in range(2, _MOST + 1):
         marker = _marker(first, k)
-        found = re.compile(f"(?<=[:：，。；,;、\\s”’）)]){re.escape(marker)}").search(text, place, end)
-        if not found:
+        at = text.find(marker, place, end)
+        while at > 0 and not _OPENS_ITEM.match(text, at - 1):
+            at = text.find(marker, at + 1, end)
+        if at < 0:
             break
-        items.append(Span(found.start() + shift, found.end() + shift))
-        place = found.end()
+        place = at + len(marker)
+        items.append(Span(at + shift, place + shift))
     return tuple(items)
 
 
@@ -364,21 +384,20 @@ def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
 
 def _in_paragraphs(article: Article) -> Iterator[Enumeration]:
     """“四个坚持”, and the paragraphs after it that begin with 坚持."""
-    p = _patterns()
     lines = article.lines
-    for index, line in enumerate(lines):
-        for found in p.paragraphs.finditer(article.folded, line.at.start, line.at.end):
-            n = _few(found["n"])
-            if n is None:
-                continue
-            word = found["word"]
-            items = []
-            for after in lines[index + 1 : index + 2 + _MOST]:
-                if not article.folded.startswith(word, after.at.start):
-                    break
-                items.append(Span(after.at.start, after.at.start + len(word)))
-            if len(items) >= 2:
-                yield Enumeration(_at(found, 0), n, len(items), tuple(items), "paragraphs")
+    for found in _patterns().paragraphs.finditer(article.folded):
+        n = _few(found["n"])
+        if n is None:
+            continue
+        word = found["word"]
+        index = bisect_right(lines, found.start(), key=lambda line: line.at.start)  # of the next line
+        items = []
+        for after in lines[index : index + 1 + _MOST]:
+            if not article.folded.startswith(word, after.at.start):
+                break
+            items.append(Span(after.at.start, after.at.start + len(word)))
+        if len(items) >= 2:
+            yield Enumeration(_at(found, 0), n, len(items), tuple(items), "paragraphs")
 
 
 def _in_lines(article: Article) -> Iterator[Enumeration]:

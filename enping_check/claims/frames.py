@@ -109,7 +109,7 @@ class Context:
     frames: list[Frame] = field(default_factory=list)
     origin: list[Draft] = field(default_factory=list)  # 由X …: the values a change starts from, within the clause chain
     target: bool = False
-    listed: list[str] = field(default_factory=list)  # subjects that a clause without numbers listed
+    listed: list[str] | str = ""  # subjects that a clause listed, or the words of one that may: they are looked at when a run asks for them
     dates: list[When] = field(default_factory=list)  # periods that the clause before listed, and nothing more
     topic: Name | None = None  # a noun phrase without number that opened the sentence
     sentence: int = 0

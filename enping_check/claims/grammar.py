@@ -39,6 +39,10 @@ class Grammar:
     converted: re.Pattern[str]
     exchanged: re.Pattern[str]
     together: re.Pattern[str]
+    # cheap to ask first: without one of their words nothing is compared, averaged or together
+    comparing: re.Pattern[str]
+    averaging: re.Pattern[str]
+    sums: re.Pattern[str]
     view: re.Pattern[str]
     of_which: re.Pattern[str]
     joint: re.Pattern[str]
@@ -92,6 +96,9 @@ def build(lexicon: Lexicon) -> Grammar:
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
+        comparing=re.compile("[比较与同]"),
+        averaging=re.compile(f"[每均]|亩产|单产|单票|单价|{lexicon.each}"),
+        sums=re.compile(lexicon.together),
         view=re.compile(
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
         ),

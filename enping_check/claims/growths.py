@@ -13,6 +13,10 @@ from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
 
+_MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
+_HOW: Final = re.compile(
+    "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})"
+)
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
@@ -24,12 +28,9 @@ class Growths(Amounts):
         """A growth: for the frame its noun phrase names, else the current one."""
         context = self.context
         rest, _, foreign = self._strip_basis(before)
-        named = self.namer.clean(re.sub("(?:增速|增幅|总体|总量|规模|降幅|涨幅)$", "", rest))
+        named = self.namer.clean(rest[:-2] if rest.endswith(_MEASURES) else rest)
         frame = context.frame
-        if named and re.fullmatch(
-            "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})",
-            named,
-        ):
+        if named and _HOW.fullmatch(named):
             named = ""
         if named:
             stated = self.namer.split(named)

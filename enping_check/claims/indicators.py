@@ -7,7 +7,7 @@ line of the file spells is unknown, and :meth:`Indicators.canonical` only shorte
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
@@ -93,6 +93,7 @@ class Indicators:
                 known[name] = entry
                 if "上" in name:
                     known[name.replace("规上", "规模以上").replace("限上", "限额以上")] = entry
+        self.find: Callable[[str], Indicator | None] = known.get  # the indicator with exactly this canonical name or alias
         # GDP is also written gdp
         known.update({name.lower(): entry for name, entry in known.items() if name.lower() not in known})
         tails: dict[str, set[int]] = {}
@@ -105,10 +106,6 @@ class Indicators:
 
     def __len__(self) -> int:
         return len(self._by_name)
-
-    def find(self, name: str) -> Indicator | None:
-        """The indicator with exactly this canonical name or alias."""
-        return self._known.get(name)
 
     def canonical(self, name: str) -> str:
         """The canonical name of an exact name or alias; any other phrase with 规模以上, 限额以上 shortened and nothing else changed."""
@@ -142,13 +139,19 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
-        lengths = self._lengths
         for end in range(2, min(len(text), most) + 1):
-            if text[end - 2 : end] in lengths and self.suffix(text[:end]):
-                while end < len(text) and text[end - 1 : end + 1] in lengths and self.suffix(text[: end + 1]):
+            if self._ends(text, end):
+                while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]
         return ""
+
+    def _ends(self, text: str, end: int) -> bool:
+        """True when a known name ends there."""
+        for length in self._lengths.get(text[end - 2 : end], ()):
+            if length <= end and text[end - length : end] in self._known:
+                return self.suffix(text[:end]) is not None
+        return False
 
     def extended(self, extra: Mapping[str, str | Mapping[str, object]]) -> Indicators:
         """A copy with a user's own entries, which win over the built-in ones.
@@ -178,8 +181,8 @@ class Indicators:
 
 def shorten(phrase: str) -> str:
     """``phrase`` with 规模以上 as 规上 and 限额以上 as 限上."""
-    for long, short in _SHORT:
-        if long in phrase:
+    if "上" in phrase:
+        for long, short in _SHORT:
             phrase = phrase.replace(long, short)
     return phrase
 

@@ -10,9 +10,10 @@ from enping_check.model import Scan, Span
 
 _DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANK = re.compile(
-    "(?=[第居列排名位稳跃跻升保进前上])(?:第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<big>大(?=产业|市场|贸易|经济|城市|港|省|县|来源|出口|进口|行业|支柱|税源|集群|品类|商品|伙伴|板块|增长|客源|主体))"
+    # the set takes the first character, the word is looked at from there: so every other place is skipped fastest
+    "[第居列排名位稳跃跻升保进前上](?<=(?=(?P<word>第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<big>大(?=产业|市场|贸易|经济|城市|港|省|县|来源|出口|进口|行业|支柱|税源|集群|品类|商品|伙伴|板块|增长|客源|主体))"
     "|(?:居|列|排名?(?:在|为)?|名列|位列|位居|稳居|跃居|跻身|升至|保持|跃升至|跃至|排在|位于|进位至|前移至|上升至)[^，。；、第]{0,14}?第(?P<m>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<unit>位|名)?"
-    "|(?P<top>居[^，。；、]{0,8}?首位|位居[^，。；、]{0,8}?(?:首位|榜首)|(?:位列|排名|稳居)[^，。；、]{0,8}?(?:首位|榜首)))"
+    "|(?P<top>居[^，。；、]{0,8}?首位|位居[^，。；、]{0,8}?(?:首位|榜首)|(?:位列|排名|稳居)[^，。；、]{0,8}?(?:首位|榜首)))).)"
 )
 _PASSED = (
     "(?:突破|超过|站上|迈上|跨上|达到|跨越|跃上|登上|迈过|迈入|跨入|跨过|冲破|冲上|越过|进入|迈进|踏上|攻上|升破|跌破|降破|低于|降至|降到)"
@@ -58,23 +59,25 @@ def number(text: str) -> int | None:
 
 def landmarks(folded: str) -> Iterator[Landmark]:
     """Every rank and first time of a folded text, in order."""
+    done = 0
     for match in _RANK.finditer(folded):
+        end = match.end("word")
+        if match.start() < done:
+            continue  # within the word before
+        done = end
         ordinal = match["n"] or match["m"]
         if ordinal:
             name = "n" if match["n"] else "m"
-            if folded[match.end() : match.end() + 2] in ("产业", "季度", "个月") and not match["big"]:
+            if folded[end : end + 2] in ("产业", "季度", "个月") and not match["big"]:
                 continue
             if (
-                folded[match.end() : match.end() + 1]
-                in ("次", "届", "期", "批", "轮", "年", "条", "章", "个", "季", "站", "天", "医", "中", "人")
+                folded[end : end + 1] in ("次", "届", "期", "批", "轮", "年", "条", "章", "个", "季", "站", "天", "医", "中", "人")
                 and not match["big"]
             ):
                 continue
-            start = match.start(name) - 1
-            end = match.end()
-            yield Landmark("rank", Span(start, end), number(ordinal), match[0])
+            yield Landmark("rank", Span(match.start(name) - 1, end), number(ordinal), match["word"])
         else:
-            yield Landmark("rank", Span(match.end() - 2, match.end()), 1, match[0])
+            yield Landmark("rank", Span(end - 2, end), 1, match["word"])
     for match in _MOST.finditer(folded):
         left = folded[max(0, match.start() - 18) : match.start()]
         among = _AMONG.search(re.split("[，。；、：！？\\n]", left)[-1])

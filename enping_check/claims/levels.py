@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
@@ -22,6 +22,8 @@ OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
+_MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
+_LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
@@ -53,23 +55,24 @@ class Levels(Totals):
         if added is not None:
             if context.parts is not None and added in context.parts.totals:
                 context.parts = context.parts.outer
-            return self._frame(replace(added.name, increment=False, stock=True), context.when)
+            return self._frame(added.name._replace(increment=False, stock=True), context.when)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
                 whole = self.namer.clean(left)
-                return self._frame(replace(frame.name, subject=frame.name.full, indicator=whole, known=None), context.when)
+                return self._frame(frame.name._replace(subject=frame.name.full, indicator=whole, known=None), context.when)
         if frame is not None and _AGAIN.search(left):
             return self._frame(frame.name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
-            return self._frame(self._resolve_name(replace(measure, subject=match["who"])), context.when)
-        if (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):  # （从产值看，）甲镇以a居首，乙镇以b位列第二
+            return self._frame(self._resolve_name(measure._replace(subject=match["who"])), context.when)
+        if left.endswith("以") and (who := _LEADER.search(left)) and re.match("最|居|位|排|列|领", spot.right):
+            # （从产值看，）甲镇以a居首，乙镇以b位列第二
             measured = context.topic if context.topic is not None and context.topic.known is not None else None
             if measured is None and frame is not None and frame.sentence == context.sentence:
                 measured = frame.name if frame.level is not None and frame.dimension == quantity.dimension else None
             if measured is not None and measured.known is not None:
-                return self._frame(replace(measured, subject=self.namer.clean(who["who"])), context.when)
+                return self._frame(measured._replace(subject=self.namer.clean(who["who"])), context.when)
         reached = self.grammar.reached.search(left)
         chain = (
             frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
@@ -98,12 +101,12 @@ class Levels(Totals):
         known = stated.known
         if known is not None and known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
             said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
-            return replace(stated, subject="", indicator=self.namer.scope(said)[1] or said, known=None)
+            return stated._replace(subject="", indicator=self.namer.scope(said)[1] or said, known=None)
         if known is None or known.dimension != "count" or not stated.subject or quantity.dimension.startswith(("count", "none")):
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):
             return stated
-        return replace(stated, subject="", indicator=stated.full, known=None)
+        return stated._replace(subject="", indicator=stated.full, known=None)
 
     def _added(self, left: str, quantity: Quantity) -> Frame | None:
         """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""
@@ -213,7 +216,7 @@ class Levels(Totals):
         own = self._own_period(spot)
         if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
             flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
-            later = self._frame(replace(frame.name, stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
+            later = self._frame(frame.name._replace(stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
             if frame.when.earlier(own) and self._period_basis(frame.when, own):
                 later.base = frame.level  # 去年产量4200吨，今年达到5670吨
             return later
@@ -223,6 +226,8 @@ class Levels(Totals):
 
     def _own_period(self, spot: Spot) -> When:
         """The last period printed left of the number, unless it is only compared with; else the one that carries."""
+        if not dated(spot.left):
+            return self.context.when
         inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
         if inner and not self._past(spot.clause, spot.begin, spot.i):
             period = spot.clause.tokens[inner[-1]].period
@@ -237,8 +242,8 @@ class Levels(Totals):
             return None
         increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
         # 全国重点实验室: the grade of the thing counted is no place that the text goes on about
-        name = self._resolve_name(replace(noun, increment=increment, stock=stated.stock, scope=stated.scope))
-        return replace(name, scope=noun.scope) if noun.scope else name
+        name = self._resolve_name(noun._replace(increment=increment, stock=stated.stock, scope=stated.scope))
+        return name._replace(scope=noun.scope) if noun.scope else name
 
     def _thing_counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """打通30条断头路, 308个便民事项: what a count counts stands right of it, unless the words left of it name a measure."""
@@ -251,18 +256,14 @@ class Levels(Totals):
         match = NOUN.match(right)
         if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.match(right)):
             return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
-        if match is None or re.match("的|多|余|以", right):
+        if match is None or right[:1] in _LINKED:
             return None
         rises = self.grammar.rises.match(right)
         if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
             return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
-        if re.search("(?:其余|其他|其它|余下)(?:的)?$", left):
+        if left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
             return None
-        if (
-            stated.full
-            and not quoted
-            and re.search("(?:数|数量|总数|人数|户数|家数|企业|机构|项目|人口|人员|单位|里程|长度)$", stated.full)
-        ):
+        if not quoted and stated.full.endswith(_MEASURES):
             return None
         noun = self.namer.split(match["noun"].rstrip("和及与"))
         return noun if noun.full else None

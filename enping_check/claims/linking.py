@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from enping_check.claims.comparison import Comparison
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
 from enping_check.claims.timeline import When
+
+_PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径")
 
 
 def _kindred(name: str, total: Frame) -> bool:
@@ -117,7 +118,7 @@ class Linking(Comparison):
         own = next((m for m in reversed(parts.members) if all(m.printed != f.printed for f in parts.totals)), None)
         if echoed and own is not None and not frame.name.subject and not frame.name.increment:
             # 其中，小学196所，在校学生16.2万人: of the member that the list is at, and part of the total of its own name
-            frame.name = draft.name = replace(frame.name, subject=own.printed)
+            frame.name = draft.name = frame.name._replace(subject=own.printed)
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
         first = not parts.members
@@ -139,7 +140,7 @@ class Linking(Comparison):
         totals = ordered
         if frame.name.known is None and not frame.name.subject and totals and not _kindred(frame.name.full, totals[0]):
             # 其中 林农…: the member's name with the total's indicator
-            frame.name = replace(frame.name, subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
+            frame.name = frame.name._replace(subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
 
     def _growth(self, token: Token, frame: Frame, sign: int, before: str, kind: str) -> Draft:
@@ -154,8 +155,8 @@ class Linking(Comparison):
             draft.aspect = "growth"
         if basis == "上期" and "累计" in before:
             draft.bound = "unclear"  # 较调整前累计下降: since before several steps, not since the last
-        if re.search("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径", before):
-            draft.aspect = "名义" if re.search("名义|自然口径", before) else "可比"
+        if _PRICED.search(before):
+            draft.aspect = "名义" if "名义" in before or "自然口径" in before else "可比"
         latest = next((d for d in self.drafts[-2:-14:-1] if d.frame == frame.id), None)
         if (
             latest is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.frames import Division, Frame, PartList
@@ -34,7 +33,11 @@ _DIVIDED: Final = re.compile(
     f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
+_DIVIDING: Final = ("分", "由", "包", "涵盖", "来自", "来源于", "出自")  # without one of them nothing is divided
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
+_AND: Final = re.compile("、|和|及|与|以及")
+_LISTING: Final = re.compile("为|是|有|包括|：")
+_BEING: Final = re.compile("为|是")
 _FIRST: Final = re.compile("第[一1]|一是|首")
 
 
@@ -81,10 +84,9 @@ class Lists(Rates):
         if mode == "view" and parts.totals:
             context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed
 
-    def _division(self, clause: Skeleton, numbers: list[int]) -> bool:
+    def _division(self, text: str, clause: Skeleton, numbers: list[int]) -> bool:
         """支出按用途分为四项: notes how many parts the text announces; True when the clause says nothing else."""
-        match = _DIVIDED.match(clause.text.strip(" 、")) if len(numbers) <= 1 else None
-        if match is None:
+        if not any(verb in text for verb in _DIVIDING) or (match := _DIVIDED.match(text)) is None:
             return False
         token = clause.tokens[numbers[0]] if numbers else None
         if match["han"]:
@@ -249,7 +251,7 @@ class Lists(Rates):
         elif not all(n.full and n.known is None and not n.increment and self._bears(n.full, owner.name, quantity) for n in names):
             return []
         scope = names[0].scope or owner.name.scope
-        frames = [self._frame(replace(owner.name, scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
+        frames = [self._frame(owner.name._replace(scope=scope, subject=n.full, actor=False), self.context.when) for n in names]
         if self.context.parts is None and self._covers(owner, [n.full for n in names]) and owner.when.label == self.context.when.label:
             self._lists += 1
             self.context.parts = PartList(self._lists, "其中", self.context.sentence, False, totals=[owner], passing=True)
@@ -294,16 +296,16 @@ class Lists(Rates):
             return []
         if quantity.number != size or not quantity.dimension.startswith("count") or quantity.hedge:
             return []
-        shared = replace(frame.name, increment=False, stock=False)
-        return [self._member(shared, each if context.listed else shared.subject + each) for each in self._given_names(size)]
+        shared = frame.name._replace(increment=False, stock=False)
+        return [self._member(shared, each if self._listed() else shared.subject + each) for each in self._given_names(size)]
 
     def _spelled_members(self, bare: str, size: int) -> list[Frame]:
         """小麦、玉米产量分别为…: the members by their names."""
         context = self.context
         pieces = [p for p in NAME_SPLIT.split(bare) if p]
-        if len(pieces) == 1 and len(context.listed) == size:
+        if len(pieces) == 1 and len(listed := self._listed()) == size:
             shared = self.namer.split(bare)
-            return [self._member(shared, each) for each in context.listed]
+            return [self._member(shared, each) for each in listed]
         if len(pieces) != size:
             pieces = self._regroup(bare, size)
         if len(pieces) != size:
@@ -317,22 +319,32 @@ class Lists(Rates):
         for at, name in enumerate(split):
             tailless = not name.known or pieces[at][-2:] != pieces[-1][-2:]
             if name is not last and last.known is not None and last.subject and tailless and not name.subject:
-                name = replace(last, subject=name.full or name.subject, scope=name.scope or first.scope)
+                name = last._replace(subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
-                name = replace(name, subject=first.subject)
+                name = name._replace(subject=first.subject)
             elif name is not first and name.subject and not name.scope and first.scope:
-                name = replace(name, scope=first.scope)
+                name = name._replace(scope=first.scope)
             frames.append(self._frame(self._resolve_name(name), context.when))
         return frames
 
+    def _listed(self) -> list[str]:
+        """The subjects that the clause before listed; empty where it listed none."""
+        context = self.context
+        if isinstance(context.listed, str):
+            pieces = _AND.split(_LISTING.split(context.listed)[-1])
+            if len(pieces) == 1:
+                pieces = _AND.split(_BEING.split(context.listed)[0])
+            context.listed = [p for p in map(self.namer.clean, pieces) if p] if len(pieces) > 1 else []
+        return context.listed
+
     def _given_names(self, size: int) -> list[str]:
         """The subjects a clause without numbers listed just before, else numbers in their place."""
-        listed = self.context.listed
+        listed = self._listed()
         return listed if len(listed) == size else [f"第{'一二三四五六七八九十'[k % 10]}" for k in range(size)]
 
     def _member(self, shared: Name, subject: str) -> Frame:
         """A frame for one member, with what the words share among all."""
-        return self._frame(replace(shared, subject=subject, scope=shared.scope or self.context.scope), self.context.when)
+        return self._frame(shared._replace(subject=subject, scope=shared.scope or self.context.scope), self.context.when)
 
     def _shared_tail(self, pieces: list[str]) -> list[str]:
         """小麦、玉米、大豆产量: the last piece's measure goes to the others when that names an indicator."""
@@ -360,6 +372,6 @@ class Lists(Rates):
         if name.indicator:
             whole = self.namer.indicators.find(member + name.indicator)
             if whole is not None:
-                return replace(name, indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
-            return replace(name, subject=name.subject + member, scope=name.scope or self.context.scope)
-        return replace(name, indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)
+                return name._replace(indicator=whole.name, known=whole, scope=name.scope or self.context.scope)
+            return name._replace(subject=name.subject + member, scope=name.scope or self.context.scope)
+        return name._replace(indicator=known.name if known else member, known=known, scope=name.scope or self.context.scope)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from enping_check.claims.indicators import Indicator, Indicators
 from enping_check.claims.lexicon import Lexicon, alternation, pieces
@@ -53,6 +54,7 @@ _DOING = (
     "|带动(?=[^，]{0,4}(?:群众|农户|农民|村民|贫困户|脱贫户|人口)))"
 )
 _WORDS = 6  # at most so many are taken off either end
+_KEPT = 1 << 15  # phrases: more than a hundred long articles have
 
 
 # 排名前三的品类分别是脐橙…: the first of a ranking is called by its own name
@@ -60,8 +62,7 @@ _RANKING = re.compile("^[^，]{0,12}前[两三四五六七八九十\\d]{1,3}[位
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A noun phrase: ``scope`` (@ for the home place, else the wider place's word), subject and indicator, all simplified."""
 
     scope: str = ""
@@ -79,17 +80,16 @@ class Name:
 
 
 class _Patterns:
-    """The lexicon's words as patterns over phrases; the same for every article."""
+    """The lexicon's words as patterns over phrases, and what a match may begin or end with, or must hold: most phrases need no more."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
         self.tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s)$")
+        self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
         self.head = re.compile(
             f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
         )
-        # what a match may begin or end with: most phrases need no further look
-        words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
         self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
-        self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
         self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
         self.doing = re.compile(
             f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
@@ -97,57 +97,54 @@ class _Patterns:
         self.basis = tuple((name, re.compile(f"{words}$")) for name, words in lexicon.basis)
         self.increment = re.compile(lexicon.increment)
         self.stock = re.compile(lexicon.stock)
+        self.measured = frozenset(word[0] for word in pieces(lexicon.increment, lexicon.stock))
+        doing = ("发展", "种植", "栽植", "栽种", "播种", "养殖", "带动", "销售", "售出")
+        self.verbal = re.compile(alternation((*_STRONG, *doing, *pieces(lexicon.stock))))  # words that strong, doing or stock need
         self.signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self.place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self.wider = re.compile(
             "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
         )
+        self.places = frozenset(word[0] for word in (*lexicon.home, *lexicon.wider))
+        self.placing = re.compile(f"[{''.join(self.places | {word[-1] for word in lexicon.place_suffixes})}]")
 
 
 _patterns = cache(_Patterns)
 
 
-class Namer:
-    """Cleans and splits noun phrases with the lexicon, the indicators and the article's home place."""
+class _Phrases:
+    """Cleans and splits noun phrases with a lexicon and a table of indicators.
 
-    def __init__(self, lexicon: Lexicon, indicators: Indicators, home: str) -> None:
-        self.lexicon = lexicon
-        self.indicators = indicators
-        self.home = home
-        self._cleaned: dict[str, str] = {}
-        self._names: dict[str, Name] = {}
+    The same phrases come again and again, within an article and from one to the next: what they come to is kept, up to a bound.
+    """
+
+    def __init__(self, lexicon: Lexicon, indicators: Indicators) -> None:
+        self._find, self._suffix, self._canonical = indicators.find, indicators.suffix, indicators.canonical
         patterns = _patterns(lexicon)
         self._tail, self._tails = patterns.tail, patterns.tails
         self._head, self._heads = patterns.head, patterns.heads
-        self._strong, self._doing = patterns.strong, patterns.doing
-        self.basis = patterns.basis
-        self._increment, self._stock = patterns.increment, patterns.stock
+        self._strong, self._doing, self._verbal = patterns.strong, patterns.doing, patterns.verbal
+        self._increment, self._stock, self._measured = patterns.increment, patterns.stock, patterns.measured
         self._signs = patterns.signs
-        self._place, self._wider = patterns.place, patterns.wider
-
-    @cached_property
-    def _home(self) -> re.Pattern[str] | None:
-        return re.compile("^" + re.escape(self.home) + "(?:的)?") if len(self.home) >= 2 else None
-
-    def clean(self, text: str) -> str:
-        """The noun phrase without signs, connectives, light verbs and adverbs at its ends; each phrase is cleaned once an article."""
-        known = self._cleaned.get(text)
-        if known is None:
-            known = self._cleaned[text] = self._clean(text)
-        return known
+        self._place, self._wider, self._places = patterns.place, patterns.wider, patterns.places
+        self.clean = lru_cache(_KEPT)(self._clean)
+        self.split = lru_cache(_KEPT)(self._split)
 
     def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
+        if text and self._settled(text) and not self._signs.search(text):
+            return text
         if "前" in text and (ranking := _RANKING.match(text)):
             text = text[ranking.end() :]
-        text = self._beheaded(self._signs.sub("", text).strip(" 、，·—"))
-        find, suffix, tails, tail = self.indicators.find, self.indicators.suffix, self._tails, self._tail
+        if self._signs.search(text):
+            text = self._signs.sub("", text)
+        text = self._beheaded(text.strip(" 、，·—"))
         for _ in range(_WORDS):
-            if not text or not (text[-1] in tails or text[-1].isspace()):
+            if not text or (text[-1] not in self._tails and text[-1].isalpha()):
                 break
-            if len(text) >= 2 and (find(text) or suffix(text)):
+            if len(text) >= 2 and (self._find(text) or self._suffix(text)):
                 break
-            match = tail.search(text[-8:])
+            match = self._tail.search(text[-8:])
             if match is None:
                 break
             if (match[0] == "收" and text[-2:-1] in _REAPED) or (match[0] == "计" and text[-2:-1] in _COUNTS):
@@ -156,12 +153,17 @@ class Namer:
             text = text[: len(text) - size]
         return self._beheaded(text).strip()
 
+    def _settled(self, text: str) -> bool:
+        """True for a phrase that ends and begins with characters that nothing to be taken off ends or begins with."""
+        first, last = text[0], text[-1]
+        return first not in self._heads and last not in self._tails and first.isalpha() and last.isalpha() and "前" not in text
+
     def _beheaded(self, text: str) -> str:
         """The phrase without the words at its beginning that belong to no name."""
         for _ in range(_WORDS):
-            if not text or not (text[0] in self._heads or text[0].isspace() or text[0].isdecimal()):
+            if not text or (text[0] not in self._heads and text[0].isalpha()):
                 break
-            if len(text) >= 2 and self.indicators.find(text):
+            if len(text) >= 2 and self._find(text):
                 break
             match = self._head.match(text)
             if match is None:
@@ -169,10 +171,12 @@ class Namer:
             text = text[match.end() :]
         return text
 
-    def scope(self, text: str) -> tuple[str, str]:
+    def scope(self, text: str, home: str) -> tuple[str, str]:
         """(scope, rest): @ when the phrase begins with the home place, the word itself for a wider one."""
-        if self._home is not None and (match := self._home.match(text)):
-            return "@", text[match.end() :]
+        if home and text.startswith(home):
+            return "@", text[len(home) :].removeprefix("的")
+        if text[:1] not in self._places:
+            return "", text
         if match := self._place.match(text):
             if text.startswith("全社会"):
                 return "", text
@@ -181,53 +185,81 @@ class Namer:
             return match[0].rstrip("的共"), text[match.end() :]
         return "", text
 
-    def split(self, text: str) -> Name:
-        """The phrase as a name; each phrase is split once an article."""
-        known = self._names.get(text)
-        if known is None:
-            known = self._names[text] = self._split(text)
-        return known
-
-    def _split(self, text: str) -> Name:
+    def _split(self, text: str, home: str) -> Name:
         """The cleaned phrase as scope, subject and indicator; the subject is empty where the phrase names none."""
         raw = text
         text = self.clean(text)
-        scope, rest = self.scope(text)
+        scope, rest = self.scope(text, home)
         rest = self.clean(rest) if rest else ""
         increment = stock = False
         subject = ""
         actor = False
-        if "业" not in rest[:2] and (match := self._doing.match(rest)) and self.indicators.find(rest) is None:
+        verbal = self._verbal.search(raw) or self._signs.search(raw)  # signs may part a verb
+        if verbal and "业" not in rest[:2] and (match := self._doing.match(rest)) is not None and self._find(rest) is None:
             subject, rest = self.clean(match["subject"]), match["rest"] + ("销售" if match["sold"] else "")
             actor = bool(subject)
-        elif match := self._strong.match(rest):
+        elif verbal and (match := self._strong.match(rest)) is not None:
             subject, rest = self.clean(match["subject"]), match["rest"]
-            actor = self.indicators.find(subject + self.clean(rest)) is None
+            actor = self._find(subject + self.clean(rest)) is None
             if not actor:  # 规模以上工业实现产值: one name around the verb
                 subject, rest = "", subject + self.clean(rest)
             increment = bool(self._increment.fullmatch(match["verb"]))
             stock = bool(self._stock.fullmatch(match["verb"]))
-        if match := self._increment.match(rest):
-            increment, rest = True, rest[match.end() :] or rest
-        elif match := self._stock.match(rest):
-            stock, rest = True, rest[match.end() :] or rest
-        if not increment and not stock and self._stock.search(raw):
+        if rest[:1] in self._measured:
+            if match := self._increment.match(rest):
+                increment, rest = True, rest[match.end() :] or rest
+            elif match := self._stock.match(rest):
+                stock, rest = True, rest[match.end() :] or rest
+        if verbal and not increment and not stock and self._stock.search(raw):
             stock = True
         rest = self.clean(rest) if rest else ""
         if subject:
-            inner, subject = self.scope(subject)
+            inner, subject = self.scope(subject, home)
             scope = scope or inner
         rest = rest.replace("\n", "")
-        known = self.indicators.find(rest)
-        if known is None and (cut := self.indicators.suffix(rest)):
+        known = self._find(rest)
+        if known is None and (cut := self._suffix(rest)):
             at, known = cut
             if subject and _PROVINCE.fullmatch(rest[:at]):
                 # 某园现有某省专精特新企业: the province grades them, it does not own them
                 return Name(scope, subject, rest, None, increment, stock, actor)
             subject, indicator = subject + self.clean(rest[:at]) if at else subject, known.name
         else:
-            indicator = known.name if known is not None else self.indicators.canonical(rest)
+            indicator = known.name if known is not None else self._canonical(rest)
         return Name(scope, subject, indicator, known, increment, stock, actor and bool(subject))
+
+
+_phrases = lru_cache(maxsize=8)(_Phrases)
+
+
+class Namer:
+    """Cleans and splits noun phrases with the lexicon, the indicators and the article's home place.
+
+    ``clean`` gives the noun phrase without signs, connectives, light verbs and adverbs at its ends.
+    """
+
+    def __init__(self, lexicon: Lexicon, indicators: Indicators, home: str) -> None:
+        self.lexicon = lexicon
+        self.indicators = indicators
+        self.home = home if len(home) >= 2 else ""
+        self._phrases = _phrases(lexicon, indicators)
+        self.basis = _patterns(lexicon).basis
+        self._placing = _patterns(lexicon).placing
+        self.clean: Callable[[str], str] = self._phrases.clean
+
+    def scope(self, text: str) -> tuple[str, str]:
+        """(scope, rest): @ when the phrase begins with the home place, the word itself for a wider one."""
+        return self._phrases.scope(text, self.home)
+
+    def split(self, text: str) -> Name:
+        """The phrase as scope, subject and indicator."""
+        home = self.home
+        # without its characters no part of the phrase is the home place: it then means the same in every article
+        return self._phrases.split(text, home if home and home[0] in text and home[1] in text else "")
+
+    def may_place(self, text: str) -> bool:
+        """False for a phrase that surely neither begins with a place nor ends in the name of one."""
+        return self._placing.search(text) is not None or (bool(self.home) and self.home[0] in text)
 
     def key(self, text: str) -> str:
         """A phrase reduced for comparison: no scope, no 总/全部/的, canonical indicator."""

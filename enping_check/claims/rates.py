@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -19,6 +18,9 @@ from enping_check.model import Quantity
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
 _PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
+_PORTION: Final = re.compile("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*")
+_BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
+_BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
@@ -30,7 +32,7 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
         return quantity
     group = "about" if "约" in word else "near"
     _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return replace(quantity, hedge=word, interval=EVERYTHING, fine=fine)
+    return quantity._replace(hedge=word, interval=EVERYTHING, fine=fine)
 
 
 class Rates(Ratios):
@@ -80,7 +82,7 @@ class Rates(Ratios):
         """（由12.4%）提高到17.9%: the rate a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
         match = self._arrival(left) if context.origin else None
-        arrived = match or (re.match("(?:至|到|达到|达)$", left) and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
+        arrived = match or (left in ("至", "到", "达到", "达") and spot.i > 0 and spot.clause.text[spot.begin - 1] == POINT)
         if context.origin and context.origin[0].kind == "share" and arrived and frame is not None:
             draft = self._add("share", spot.token, frame, aspect=self._direction(match["to"]) if match else "")
             draft.links["base"] = (context.origin[0].id,)
@@ -97,7 +99,7 @@ class Rates(Ratios):
 
     def _compared_rate(self, spot: Spot) -> bool:
         """比上年的5.9%提高…: the rate or growth compared with."""
-        compared = self.grammar.compared.search(spot.left)
+        compared = self.grammar.compared.search(spot.left) if self.grammar.comparing.search(spot.left) else None
         if compared is None:
             return False
         return self._compared_growth(spot, compared) or self._compared_ahead(spot, compared) or self._compared_share(spot, compared)
@@ -194,10 +196,12 @@ class Rates(Ratios):
     def _past_growth(self, spot: Spot) -> bool:
         """（增长3.2%，）上年增长6.8%: the growth of the same thing at another time, in words that name nothing else."""
         frame, left = self.context.frame, spot.left
-        verb = self.grammar.growth.search(left)
-        if verb is None or frame is None or frame.growth is None or frame.growth_base is not None:
+        if frame is None or frame.growth is None or frame.growth_base is not None:
             return False
         if frame.growth.sentence != self.context.sentence or frame.growth.aspect == "comparison":
+            return False
+        verb = self.grammar.growth.search(left)
+        if verb is None:
             return False
         said = self._strip_basis(left[: verb.start()])[0]
         if "比" in said or "较" in said or not self._past(spot.clause, spot.begin, spot.begin + len(said)):
@@ -245,7 +249,7 @@ class Rates(Ratios):
     def _share_of_named(self, spot: Spot) -> bool:
         """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
         context, left = self.context, spot.left
-        match = self.grammar.share.search(left)
+        match = self.grammar.share.search(left) if "占" in left else None
         if match is None:
             return False
         named = left[: match.start()].strip(" 、")
@@ -287,11 +291,7 @@ class Rates(Ratios):
     def _bare_share(self, spot: Spot) -> bool:
         """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
         frame = self.context.frame
-        if (
-            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", spot.left)
-            and frame is not None
-            and frame.level is not None
-        ):
+        if frame is not None and frame.level is not None and _PORTION.fullmatch(spot.left):
             self._share(spot.token, frame, "")
             return True
         return False
@@ -335,11 +335,11 @@ class Rates(Ratios):
     def _growth_said(self, spot: Spot) -> bool:
         """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""
         grammar, left, token = self.grammar, spot.left, spot.token
-        known = self.namer.indicators.suffix(re.sub("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$", "", left))
+        known = self.namer.indicators.suffix(_BEING.sub("", left) if left[-1:] in _BEINGS else left)
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]
-            sign = -1 if verb["down"] or re.search("负$", before) else 1
+            sign = -1 if verb["down"] or before.endswith("负") else 1
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
             return True
@@ -358,7 +358,7 @@ class Rates(Ratios):
         if frame is None or frame.sentence != context.sentence:
             return False
         when = self._own_period(spot)
-        rest = self._strip_basis(re.sub("(?:为|是|则)$", "", before))[0]
+        rest = self._strip_basis(before[:-1] if before[-1:] in ("为", "是", "则") else before)[0]
         if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
         if frame.growth is None:

@@ -9,8 +9,7 @@ number is claimed without a link.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from enping_check.claims.brackets import Brackets
 from enping_check.claims.comparison import START
@@ -27,6 +26,7 @@ _ACTOR: Final = re.compile(
     ")[\u4e00-\u9fff]{2,8}$"
     "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
 )
+_OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
 _DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
@@ -39,6 +39,7 @@ _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
 _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
+_HEIGHTS: Final = ("纪录", "记录", "新高", "新低", "最高", "水平", "高度")  # what the next one ends in
 _HEIGHT: Final = re.compile(
     "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
 )
@@ -46,16 +47,26 @@ _ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特�
 _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
-_AND: Final = re.compile("、|和|及|与|以及")
-_LISTING: Final = re.compile("为|是|有|包括|：")
-_BEING: Final = re.compile("为|是")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
+_VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
+_SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
+_AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
+
+
+class Glance(NamedTuple):
+    """Whether words of a goal, of the whole place (全市, 我县) and of its parts (其中) stand in a sentence."""
+
+    target: bool
+    wide: bool
+    part: bool
 
 
 class Reader(Brackets):
     """Reads the sentences of one article in order; ``drafts`` collects the claims."""
+
+    _seen = Glance(True, True, True)  # what stands in the sentence, or the bracket, that is being read
 
     def line(self, place: str) -> None:
         """Begins a new line of the article; subject and scope carry, lists and open values do not."""
@@ -80,7 +91,7 @@ class Reader(Brackets):
         context.origin = []
         context.target = False
         context.topic = None
-        context.listed = []
+        context.listed = ""
         context.quarterly = False
         context.dates = []
         context.closed = False
@@ -98,8 +109,9 @@ class Reader(Brackets):
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
         before = ahead = ""
-        last = max(map(skeleton.text.rfind, NUMBERS + BRACKET))
+        last = next((i for i in reversed(skeleton.tokens) if skeleton.text[i] in _AWAITED), -1)
         end = 0
+        self._seen = self._glance(skeleton.text)
         for after, clause in clauses(skeleton):
             self.context.clause += 1
             end += len(clause.text) + 1
@@ -107,11 +119,11 @@ class Reader(Brackets):
             if before == "：" and (header := _HEADER.search(ahead)) is not None:
                 measure = self.namer.split(header["what"])
                 if measure.known is not None:
-                    self.context.topic = replace(measure, subject="")
+                    self.context.topic = measure._replace(subject="")
             ahead = clause.text
             if before == "；":
                 self._semicolon()
-            elif self._divided(clause, before):
+            elif self.context.division is not None and self._divided(clause, before):
                 self._open_division()
             elif (
                 before == "："
@@ -125,21 +137,29 @@ class Reader(Brackets):
             self._clause(clause)
             before = after
 
+    def _glance(self, text: str) -> Glance:
+        """Which words stand in a sentence: where they do not, none of its clauses need be searched for them."""
+        grammar = self.grammar
+        return Glance(grammar.target.search(text) is not None, _WIDE.search(text) is not None, grammar.of_which.search(text) is not None)
+
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""
         context, grammar, text = self.context, self.grammar, clause.text
-        if grammar.target.search(text):
+        seen = self._seen
+        if seen.target and grammar.target.search(text):
             context.target = True
-        self._wide = bool(_WIDE.search(text)) or (self._wide and context.frame is not None and context.frame.sentence == context.sentence)
+        self._wide = (seen.wide and _WIDE.search(text) is not None) or (
+            self._wide and context.frame is not None and context.frame.sentence == context.sentence
+        )
         numbers = [i for i in clause.tokens if text[i] in NUMBERS]
         if DURATION in text and any(
             t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
         ):
             context.quarterly = True
         stripped = text.strip(" 、")
-        if self._division(clause, numbers):
+        if len(numbers) <= 1 and self._division(stripped, clause, numbers):
             return
-        if match := grammar.view.match(stripped):
+        if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
             if not numbers and _WHOLLY.search(match["by"]):
                 return  # 从具体情况来看: not by parts
             if not numbers:
@@ -161,7 +181,7 @@ class Reader(Brackets):
             else:
                 self._within(match["of"])
             return
-        if match := grammar.of_which.search(text):
+        if seen.part and (match := grammar.of_which.search(text)):
             first = numbers[0] if numbers else len(text)
             if match.start() <= first and not self._names_only(match[0], numbers):
                 head = all(c in " ，、\n" for c in text[: match.start()])
@@ -169,10 +189,12 @@ class Reader(Brackets):
                     self._open_division()
                 else:
                     self._open_list("其中", leading=head and self._first_of_sentence())
-        self._times(clause, numbers)
+        if clause.tokens:
+            self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
-            self._listed_times(clause)
+            if clause.tokens:
+                self._listed_times(clause)
             self._topic(clause)
             return
         runs = self._split_runs(clause, numbers)
@@ -212,14 +234,14 @@ class Reader(Brackets):
         context = self.context
         if BRACKET in clause.text:
             self._brackets(clause)
-        text = _NOW.sub("", clause.text).strip()
+        text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
-        if _LEADERS.search(text):
+        if "前" in text and _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return
-        if 2 <= len(text) <= 14 and not _ACTING.search(text):
+        if 2 <= len(text) <= 14 and (asked or self.namer.may_place(text)) and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
                 context.topic = name
@@ -229,36 +251,33 @@ class Reader(Brackets):
                     context.subject = name.full
                     context.topic = None
         named = context.topic is not None and context.topic is not before
-        if not named and (match := _IS.match(text)) and not _FOREMOST.search(text):
+        if not named and "是" in text and (match := _IS.match(text)) and not _FOREMOST.search(text):
             context.topic = self.namer.split(match["topic"])
             spoken = context.topic.full
             if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):
                 context.frame = None  # 第二产业是用电主力，占…: said of it, not of what came before
-        if _RECKONED.match(text):
+        if text[:1] in _SUPPOSED and _RECKONED.match(text):
             if self.grammar.average.search(text):
                 context.reckoned = _RECKONING.sub("", text)
             return
-        if match := _FOREMOST.search(text):
+        if "最" in text and (match := _FOREMOST.search(text)):
             self._foremost(text, match)
             return
-        if (match := _HEIGHT.search(text)) and (name := self._name(text[: match.start()], carry=False)).full and len(name.full) <= 16:
-            if not VERBAL.match(name.full):
+        if text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
+            name = self._name(text[: match.start()], carry=False)
+            if name.full and len(name.full) <= 16 and not VERBAL.match(name.full):
                 context.topic = name  # X再创新高，达到n
                 context.frame = None
                 return
-        if match := _ACTOR.match(text):
+        if _OWNER.search(text) and (match := _ACTOR.match(text)):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject
         elif asked and (context.topic is None or not context.topic.full):
             context.topic = self._topical(text)
         if context.topic is None and left and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
-        if not asked:
-            return
-        pieces = _AND.split(_LISTING.split(text)[-1])
-        if len(pieces) == 1:
-            pieces = _AND.split(_BEING.split(text)[0])
-        context.listed = [p for p in (self.namer.clean(p) for p in pieces) if p] if len(pieces) > 1 else []
+        if asked:
+            context.listed = text
 
     def _foremost(self, text: str, match: re.Match[str]) -> None:
         """X类涨幅最大的是Y，上涨n%: what follows is said of Y, in the measure that is compared where the words name one."""
@@ -266,7 +285,7 @@ class Reader(Brackets):
         who = self.namer.split(match["who"])
         measure = self.namer.split(_SPEED.sub("", text[: match.start()]))
         if measure.known is not None and who.known is None:
-            who = replace(measure, subject=who.full)
+            who = measure._replace(subject=who.full)
         context.topic = who
         context.frame = None
 
@@ -290,11 +309,10 @@ class Reader(Brackets):
                 and re.search("到|至", clause.text[max(0, i - 2) : i])
             ):
                 context.target = True
-            alone = sum(t.period is not None for t in clause.tokens.values()) == 1
             if (
                 i <= 14
                 and self._opening
-                and alone
+                and sum(t.period is not None for t in clause.tokens.values()) == 1
                 and (context.main is None or period.year is not None)
                 and not when.part.startswith(("D", "F"))
                 and not when.moment
@@ -350,7 +368,7 @@ class Reader(Brackets):
             ("D09-30", 9): "Q1-Q3",
             ("D06-30", 3): "Q2",
         }.get((when.part, int(count or 12)), when.part)
-        return replace(when, part=part)
+        return when._replace(part=part)
 
     def _signed(self, inner: Skeleton, token: Token) -> bool:
         """36.2亿元（+8.8%）, （↓3.4%）: a growth by its sign alone, of the level before the bracket."""
@@ -390,10 +408,12 @@ class Reader(Brackets):
                 self.context.scope,
                 self.context.subject,
             )
+            seen, self._seen = self._seen, self._glance(token.inner.text)
             self.context.inner = True
             self._awaited = True
             if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
                 for _, inner in clauses(token.inner):
                     self._clause(inner)
             self.context.inner = False
+            self._seen = seen
             (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep

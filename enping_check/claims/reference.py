@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 
 from enping_check.claims.names import Namer
 from enping_check.claims.timeline import When, resolve, stretch
@@ -42,7 +41,7 @@ def _claim(article: Article, row: Row, namer: Namer, number: int) -> Claim:
         span=row.value,
         at=at,
         surface=quantity.surface,
-        quantity=replace(quantity, at=at, span=row.value),
+        quantity=quantity._replace(at=at, span=row.value),
         subject=row.cells.get("subject", ""),
         indicator=name.full,
         period=_period(article, row),

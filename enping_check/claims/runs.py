@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -208,7 +207,7 @@ class Runs(Lists):
         if several and (noun := self._named_right(PLAIN, clause, run)).full:
             for frame in frames:  # 在甲市、乙市分别开设6个和7个账户
                 owner = _VERB.sub("", frame.name.full)
-                frame.name = replace(noun, scope=frame.name.scope, subject=owner)
+                frame.name = noun._replace(scope=frame.name.scope, subject=owner)
         for frame, token in zip(frames, tokens, strict=True):
             self._level(token, frame)
         if self.context.parts is not None and self.context.parts.passing:
@@ -293,12 +292,12 @@ class Runs(Lists):
         if match := re.fullmatch(r"([QM])(\d+)-[QM](\d+)", when.part):
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
-                return [replace(when, part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
+                return [when._replace(part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
         if size == 4 and (self.context.quarterly or re.search("四个季度|各季度?|分季度", left)):
-            return [replace(self.context.when, part=f"Q{k}", named=True) for k in range(1, 5)]
+            return [self.context.when._replace(part=f"Q{k}", named=True) for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
             start = 3 * int(match[1]) - 2
-            return [replace(when, part=f"M{k:02}", named=True) for k in range(start, start + 3)]
+            return [when._replace(part=f"M{k:02}", named=True) for k in range(start, start + 3)]
         return []
 
     def _named_right(self, name: Name, clause: Skeleton, run: list[int]) -> Name:
@@ -311,14 +310,14 @@ class Runs(Lists):
         if match is None and quantity is not None and quantity.dimension.startswith("count"):
             match = NOUN.match(right)
         noun = self.namer.split(match["noun"]) if match is not None else PLAIN
-        return self._resolve_name(replace(noun, scope=noun.scope or name.scope)) if noun.full else name
+        return self._resolve_name(noun._replace(scope=noun.scope or name.scope)) if noun.full else name
 
     def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """Values whose subjects are not clear: claimed in a frame each, without links."""
         name = self._named_right(self._name(_RESPECTIVELY.sub("", clause.text[begin : run[0]])), clause, run)
         anonymous = clause.text[run[0]] == LEVEL and bool(_RESPECTIVELY.search(clause.text[begin : run[0]]))
         if anonymous:
-            frames = [self._frame(replace(name, subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
+            frames = [self._frame(name._replace(subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
             for frame, i in zip(frames, run, strict=True):
                 draft = self._level(clause.tokens[i], frame)
                 draft.group, draft.bound = self._runs, "carried"
@@ -326,7 +325,7 @@ class Runs(Lists):
             self._clause_items = []
             return True
         for i in run:
-            frame = self._frame(replace(name, indicator=name.indicator), self.context.when)
+            frame = self._frame(name._replace(indicator=name.indicator), self.context.when)
             frame.bound = "unclear"
             token = clause.tokens[i]
             kind = {PERCENT: "share", POINT: "growth-shift", MULTIPLE: "multiple"}.get(clause.text[i], "level")

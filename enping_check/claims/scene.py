@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from enping_check.claims.frames import Context, Draft, Frame
@@ -21,22 +20,19 @@ VERBAL: Final = re.compile(
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 
 
-@dataclass(slots=True, eq=False)
 class Spot:
-    """A number where it stands: the clause, its index there, and where the words that speak of it begin."""
+    """A number where it stands: the clause, its index there, and where the words that speak of it begin.
 
-    clause: Skeleton
-    i: int
-    begin: int
-    token: Token
-    group: int  # the run it is part of; 0 when it stands alone
-    left: str = field(init=False)  # the words from the number before it, or the clause's beginning, to it
-    right: str = field(init=False)  # the rest of the clause
+    ``group`` is the run it is part of, 0 when it stands alone; ``left`` are the words from the number before it, or the clause's
+    beginning, to it, ``right`` is the rest of the clause.
+    """
 
-    def __post_init__(self) -> None:
-        text = self.clause.text
-        self.left = text[self.begin : self.i].rstrip(" ")
-        self.right = text[self.i + 1 :].lstrip(" ")
+    __slots__ = ("begin", "clause", "group", "i", "left", "right", "token")
+
+    def __init__(self, clause: Skeleton, i: int, begin: int, token: Token, group: int) -> None:
+        self.clause, self.i, self.begin, self.token, self.group = clause, i, begin, token, group
+        self.left = clause.text[begin:i].rstrip(" ")
+        self.right = clause.text[i + 1 :].lstrip(" ")
 
 
 class Scene:
@@ -77,25 +73,12 @@ class Scene:
     ) -> Draft:
         """Adds a claim of a frame, with what the sentence says of all its claims."""
         context = self.context
-        draft = Draft(
-            id=len(self.drafts),
-            kind=kind,
-            at=token.at,
-            quantity=token.quantity,
-            name=frame.name,
-            when=when or frame.when,
-            basis=basis,
-            aspect=aspect,
-            sign=sign,
-            modality="target" if context.target else "fact",
-            bound=frame.bound if frame.sentence == context.sentence else "far" if frame.bound != "unclear" else "unclear",
-            place=context.place,
-            sentence=context.sentence,
-            clause=context.clause,
-            paragraph=context.paragraph,
-            group=group,
-            frame=frame.id,
-        )
+        bound = frame.bound if frame.sentence == context.sentence or frame.bound == "unclear" else "far"
+        draft = Draft(  # by position: names would cost as much again
+            len(self.drafts), kind, token.at, token.quantity, frame.name, when or frame.when, basis, None, aspect, sign,
+            "target" if context.target else "fact", bound, "", context.place, context.sentence, context.clause, context.paragraph,
+            group, frame.id,
+        )  # fmt: skip
         self.drafts.append(draft)
         return draft
 
@@ -186,7 +169,7 @@ class Scene:
                 and not VERBAL.match(subject)
                 and not self.namer.indicators.suffix(subject)
             ):
-                name = replace(rest, subject=subject, actor=True)
+                name = rest._replace(subject=subject, actor=True)
         if not carry:
             return name
         return self._resolve_name(name)
@@ -202,20 +185,20 @@ class Scene:
         """Carries scope and subject into a name that states none; keeps what it states for the ones to come."""
         context = self.context
         if (
-            name.full
-            and context.topic is not None
+            context.topic is not None
             and name.known is None
+            and name.full
             and not name.subject
             and context.topic.full
             and len(name.full) <= 1
         ):
-            name = replace(name, indicator=context.topic.full)
-        if not name.full and context.topic is not None:
-            name = replace(context.topic, scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
+            name = name._replace(indicator=context.topic.full)
+        if context.topic is not None and not name.full:
+            name = context.topic._replace(scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:
-            name = replace(name, subject=context.topic.subject)
+            name = name._replace(subject=context.topic.subject)
         if name.actor and VERBAL.match(name.subject):
-            name = replace(name, subject="", actor=False)
+            name = name._replace(subject="", actor=False)
         if name.actor:
             context.subject = name.subject
         if name.scope:
@@ -224,12 +207,14 @@ class Scene:
                 context.subject = ""
         if len(name.subject) >= 3 and name.subject.endswith(self.namer.lexicon.place_suffixes) and not VERBAL.match(name.subject):
             context.subject = name.subject
-        elif not name.subject and not name.scope and (owner := self._keeper(name)) is not None:
-            name = replace(name, subject=owner.subject, scope=owner.scope)
-        elif not name.subject and context.subject and not name.scope:
-            name = replace(name, subject=context.subject)
-        if context.scope and not name.scope and not name.subject:
-            name = replace(name, scope=context.scope)
+        elif not name.subject and not name.scope:
+            _, _, indicator, known, increment, stock, actor = name
+            if (owner := self._keeper(name)) is not None:
+                return Name(owner.scope, owner.subject, indicator, known, increment, stock, actor)
+            if context.subject:
+                return Name("", context.subject, indicator, known, increment, stock, actor)
+            if context.scope:
+                return Name(context.scope, "", indicator, known, increment, stock, actor)
         return name
 
     def _topical(self, text: str) -> Name | None:

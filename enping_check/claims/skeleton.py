@@ -33,7 +33,8 @@ TIMES = TIME + YEAR_BEFORE + STEP_BEFORE + YEAR_START
 WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
-_RATIO = re.compile(r"(?=\d)(?<![\d:.])\d+(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
+_COMPARED = re.compile(r":(?<=\d:)\d")  # what every ratio holds
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 _ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
@@ -72,6 +73,8 @@ _COUNTING = re.compile(
 )
 
 
+_RANKED = frozenset("家个强位名")  # units of what may be a place in a ranking
+_WHOLES = frozenset("大国")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
@@ -86,8 +89,11 @@ _MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法
 
 def _class(text: str, quantity: Quantity) -> bool:
     """10亿元以上项目2个, 万亩茶园3个: a size class before the noun it grades."""
-    right = text[quantity.at.end : quantity.at.end + 2]
-    after = text[quantity.at.end : quantity.at.end + 12].lstrip("\n")
+    end = quantity.at.end
+    right = text[end : end + 2]
+    if right[:1] in "，。；、）" and quantity.unit != "条":
+        return False  # nothing stands right of it
+    after = text[end : end + 12].lstrip("\n")
     if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
         return True
     if quantity.unit == "条" and (
@@ -113,9 +119,9 @@ def _class(text: str, quantity: Quantity) -> bool:
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
     """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
-    if quantity.unit in ("大", "国"):
+    if quantity.unit in _WHOLES:
         return True
-    if not quantity.dimension.startswith("count") or quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
+    if quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
         return False
     right = text[quantity.at.end : quantity.at.end + 1]
     if right in "”」’":
@@ -135,6 +141,11 @@ def _entitled(text: str, at: Span) -> bool:
 _LOCATED = re.compile("(?:东经|西经|北纬|南纬)[约为]?$")
 
 
+def _located(text: str, start: int) -> bool:
+    """True for the degrees of a place on the map."""
+    return text[start - 1 : start] in ("经", "纬", "约", "为") and _LOCATED.search(text[max(0, start - 3) : start]) is not None
+
+
 def _covered(spans: list[Span], at: Span) -> bool:
     """True when ``at`` overlaps one of the sorted, disjoint spans."""
     if not spans:
@@ -144,13 +155,11 @@ def _covered(spans: list[Span], at: Span) -> bool:
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
-    unit = quantity.unit
-    if unit not in ("家", "个", "强", "位", "名"):
-        return False
+    """前5家企业, 第5位: a place in a ranking."""
     left = text[max(0, quantity.at.start - 3) : quantity.at.start]
-    if unit in ("位", "名"):
+    if quantity.unit in ("位", "名"):
         return _ORDINAL.search(left) is not None
-    return left.endswith(("，前", "。前", "、前", "\n前"))  # 前5家企业: a place in a ranking
+    return left.endswith(("，前", "。前", "、前", "\n前"))
 
 
 def sign_of(quantity: Quantity) -> str:
@@ -177,7 +186,7 @@ def sign_of_period(period: Period) -> str:
 
 def _structures(text: str, scan: Scan) -> list[Token]:
     """The ratios of several numbers (7.1:50.6:42.3) that say what something is composed of, in order of place."""
-    if ":" not in text:
+    if not _COMPARED.search(text):
         return []
     found: list[Token] = []
     masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
@@ -208,12 +217,18 @@ class Skeletons:
         text = article.folded
         tokens = _structures(text, scan)
         taken = [token.at for token in tokens]
+        titles = "《" in text
         for quantity in scan.quantities:
             if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
                 continue
-            if quantity.unit.endswith("岁") or _ordinal(text, quantity) or _in_passing(text, quantity) or _class(text, quantity):
+            unit = quantity.unit
+            if unit.endswith("岁") or (unit in _RANKED and _ordinal(text, quantity)):
                 continue
-            if _entitled(text, quantity.at) or _LOCATED.search(text[max(0, quantity.at.start - 3) : quantity.at.start]):
+            if (unit in _WHOLES or quantity.dimension.startswith("count")) and _in_passing(text, quantity):
+                continue
+            if _class(text, quantity):
+                continue
+            if (titles and _entitled(text, quantity.at)) or _located(text, quantity.at.start):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
@@ -227,9 +242,9 @@ class Skeletons:
     def sentence(self, at: Span) -> Skeleton | None:
         """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
         first = bisect_left(self._starts, at.start)
-        last = bisect_left(self._starts, at.end)
-        if first == last:
+        if first == len(self._starts) or self._starts[first] >= at.end:
             return None
+        last = bisect_left(self._starts, at.end, first)
         pieces: list[str] = []
         tokens: dict[int, Token] = {}
         length = 0
@@ -311,4 +326,8 @@ def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple
             i, token = next(tokens, _END)
         yield found[0], Skeleton(text[start:end], inside)
         start = end + 1
-    yield "", skeleton.cut(start, len(text))
+    inside = {}
+    while token is not _END[1]:
+        inside[i - start] = token
+        i, token = next(tokens, _END)
+    yield "", Skeleton(text[start:], inside)

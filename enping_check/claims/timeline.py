@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from enping_check.model import Period
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A period. ``year`` None means the article never names a year: then ``offset`` counts from its own."""
 
     year: int | None = None
@@ -35,19 +34,19 @@ class When:
     def moved(self, years: int) -> When:
         """The same part of another year."""
         if self.year is not None:
-            return replace(self, year=self.year + years)
-        return replace(self, offset=self.offset + years)
+            return self._replace(year=self.year + years)
+        return self._replace(offset=self.offset + years)
 
     def before(self) -> When | None:
         """The month, quarter or half before; None where the part has none."""
         if match := re.fullmatch(r"M(\d\d)", self.part):
             month = int(match[1])
-            return replace(self, part=f"M{month - 1:02}") if month > 1 else replace(self.moved(-1), part="M12")
+            return self._replace(part=f"M{month - 1:02}") if month > 1 else self.moved(-1)._replace(part="M12")
         if match := re.fullmatch(r"Q(\d)", self.part):
             quarter = int(match[1])
-            return replace(self, part=f"Q{quarter - 1}") if quarter > 1 else replace(self.moved(-1), part="Q4")
+            return self._replace(part=f"Q{quarter - 1}") if quarter > 1 else self.moved(-1)._replace(part="Q4")
         if self.part == "H2":
-            return replace(self, part="H1")
+            return self._replace(part="H1")
         if self.part == "Y":
             return self.moved(-1)
         return None
@@ -105,8 +104,8 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
     """What ``period`` means while ``current`` is being spoken of; ``reference`` is the article's own year."""
     part = period.part or current.part
     if period.shift:
-        moved = replace(current, part=current.part).before()
-        return moved if moved is not None else replace(current, part=f"{current.part}<{period.shift}")
+        moved = current._replace(part=current.part).before()
+        return moved if moved is not None else current._replace(part=f"{current.part}<{period.shift}")
     if period.year is not None:
         return When(period.year, 0, part if not period.same else current.part, period.end_year, period.moment)
     if period.offset is not None:
@@ -135,7 +134,7 @@ def union(whens: Sequence[When]) -> When | None:
         return None
     span = (min(months[0]), max(months[-1]))
     part = next((name for name, each in _PARTS.items() if each == span), f"M{span[0]:02}-M{span[1]:02}")
-    return replace(first, part=part or "Y")
+    return first._replace(part=part or "Y")
 
 
 _PARTS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}

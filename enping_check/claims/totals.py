@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.frames import Frame
@@ -51,7 +50,7 @@ class Totals(Linking):
                 each = left[match.start("each") : end]
         before = _RECKONED.sub("", before)
         owner = self.namer.split(before) if len(before) <= 12 else PLAIN
-        name = replace(owner, subject=owner.full, indicator=each + self.namer.clean(after), known=None)
+        name = owner._replace(subject=owner.full, indicator=each + self.namer.clean(after), known=None)
         before_it = context.frame
         if past is not None and before_it is not None and before_it.level is not None and before_it.level.whole == divisor:
             if before_it.sentence == context.sentence and before_it.level.aspect == "average":

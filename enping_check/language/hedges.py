@@ -6,20 +6,18 @@ number itself out (民法典 §1259), 以上 and its like keep it in, 约 and it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import lexicon
 
 NEAR = Fraction(9, 10)
 ABOUT = Fraction(1, 10)
-HALF = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A hedge before a number: where it begins, its word and its group."""
 
     start: int
@@ -38,14 +36,25 @@ def _leads() -> tuple[dict[str, str], dict[str, tuple[int, ...]]]:
 
 
 @cache
-def _trails() -> tuple[tuple[str, str], ...]:
-    pairs = [(word, group) for group, listed in lexicon.table("hedges.toml")["trail"].items() for word in listed.split()]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def lead_tails() -> frozenset[str]:
+    """The characters that a hedge before a number may end with."""
+    return frozenset(_leads()[1])
 
 
 @cache
-def _trail_heads() -> frozenset[str]:
-    return frozenset(word[0] for word, _ in _trails())
+def _trails() -> dict[str, list[tuple[str, str]]]:
+    """First character → words with their groups, longest first."""
+    pairs = [(word, group) for group, listed in lexicon.table("hedges.toml")["trail"].items() for word in listed.split()]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for word, group in sorted(pairs, key=lambda pair: -len(pair[0])):
+        found.setdefault(word[0], []).append((word, group))
+    return found
+
+
+@cache
+def trail_heads() -> frozenset[str]:
+    """The characters that a hedge after a number may begin with."""
+    return frozenset(_trails())
 
 
 @cache
@@ -92,9 +101,7 @@ def lead(text: str, end: int) -> Lead | None:
 
 def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | None:
     """The word and group of the hedge that begins at ``start``, where a unit ends, or the digits where ``after_unit`` is False (10多元)."""
-    if start >= len(text) or text[start] not in _trail_heads():
-        return None
-    for word, group in _trails():
+    for word, group in _trails().get(text[start : start + 1], ()):
         if text.startswith(word, start):
             end = start + len(word)
             guard = _not_before().get(word)
@@ -115,7 +122,7 @@ def bounds(
     zeros end the number, else ``last``; 0 for a count), ``step`` how far 余 and 多 reach.
     """
     if not lead_group and not trail_group and (coarse == last or not coarse):
-        both = Interval(value, value) if exact else Interval.around(value, last * HALF)
+        both = Interval(value, value) if exact else Interval.rounding(value, last)
         return both, both
     if lead_group == "about" or trail_group == "about":
         slack = abs(value) * ABOUT
@@ -143,5 +150,5 @@ def bounds(
     if trail_group == "level":
         return EVERYTHING, Interval(value, None)
     if exact:
-        return (Interval.around(value, coarse * HALF) if coarse else Interval.point(value)), Interval.point(value)
-    return Interval.around(value, coarse * HALF), Interval.around(value, last * HALF)
+        return (Interval.rounding(value, coarse) if coarse else Interval.point(value)), Interval.point(value)
+    return Interval.rounding(value, coarse), Interval.rounding(value, last)

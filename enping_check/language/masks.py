@@ -88,7 +88,7 @@ def _patterns(side: str) -> tuple[tuple[str, re.Pattern[str], bool, re.Pattern[s
 
 def after(text: str, end: int, chinese: bool = False) -> tuple[str, int] | None:
     """Why the digits that end at ``end`` are no quantity for what follows them, and how far that reaches."""
-    if text[end : end + 1] not in _ends("after_heads"):
+    if text[end : end + 1] not in ends("after_heads"):
         return None
     for why, pattern, only, _ in _patterns("after"):
         if (chinese or not only) and (found := pattern.match(text, end)):
@@ -97,13 +97,14 @@ def after(text: str, end: int, chinese: bool = False) -> tuple[str, int] | None:
 
 
 @cache
-def _ends(side: str) -> frozenset[str]:
+def ends(side: str) -> frozenset[str]:
+    """The characters that what masks the digits before it may begin with, or what masks those after it may end with."""
     return frozenset(lexicon.table("masks.toml")[side])
 
 
 def before(text: str, start: int) -> tuple[str, int] | None:
     """Why the digits that begin at ``start`` are no quantity for what stands before them, and where that begins."""
-    if not start or text[start - 1] not in _ends("before_tails"):
+    if not start or text[start - 1] not in ends("before_tails"):
         return None
     window = max(0, start - 8)
     piece = text[window:start]

@@ -73,6 +73,8 @@ _CLOCK = re.compile(
 )
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
+_YEAR_HEADS = frozenset("012一二民")  # what a year printed in digits begins with
+_PART_HEADS = frozenset("第前首头正十一二三四五六七八九")  # what a part of a year may begin with, beside digits
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
 
 
@@ -95,8 +97,12 @@ def relative_words() -> Mapping[str, tuple[str, str]]:
 
 
 @cache
-def _same_words() -> tuple[str, ...]:
-    return lexicon.words(lexicon.table("periods.toml")["same"]["words"])
+def _same_words() -> dict[str, list[str]]:
+    """First character → the words for 同期, longest first."""
+    found: dict[str, list[str]] = {}
+    for word in lexicon.words(lexicon.table("periods.toml")["same"]["words"]):
+        found.setdefault(word[0], []).append(word)
+    return found
 
 
 @cache
@@ -168,6 +174,8 @@ class _Reader:
                     self._since()
                 return True
             return table == "inherited"
+        if text[at : at + 1] not in _YEAR_HEADS:
+            return False
         if found := _ISO.match(text, at):
             self.kind = "date"
             self.fields["year"] = int(found["y"])
@@ -206,7 +214,7 @@ class _Reader:
         rest = text[at : at + 1]
         if rest == "的" and text.startswith("同期", at + 1):
             at += 1
-        for word in _same_words():
+        for word in _same_words().get(text[at : at + 1], ()):
             if text.startswith(word, at):
                 self.end = at + len(word)
                 self.fields["same"] = True
@@ -217,6 +225,19 @@ class _Reader:
                 self.end = at + len(word)
                 self.fields["part"] = part
                 return True
+        if rest in _PART_HEADS or rest.isdecimal():
+            if self._numbered(at):
+                return True
+        for word, name in _holiday_words().get(rest, ()):
+            if text.startswith(word, at):
+                self.end = at + len(word)
+                self.fields["part"] = "F" + name
+                return True
+        return False
+
+    def _numbered(self, at: int) -> bool:
+        """A quarter, a date, months or a month."""
+        text = self.text
         if found := _QUARTERS.match(text, at):
             self._quarter(found)
             return True
@@ -235,11 +256,6 @@ class _Reader:
             if not 1 <= int(found["m"]) <= 12:
                 self.fields["error"] = "month"
             return True
-        for word, name in _holiday_words().get(rest, ()):
-            if text.startswith(word, at):
-                self.end = at + len(word)
-                self.fields["part"] = "F" + name
-                return True
         return False
 
     def _quarter(self, found: re.Match[str]) -> None:

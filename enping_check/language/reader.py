@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from enping_check.language import lexicon, numerals, units
 from enping_check.language.numerals import HAN, LARGE, SMALL, Numeral
@@ -23,9 +24,23 @@ _MORE = re.compile(rf" ?(?P<zero>零 ?)?(?P<digits>\d{{1,8}}(?:\.\d+)?)(?![\d.])
 _TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
 _RUN = re.compile(f"(?:[{HAN}]|点(?=[ {HAN}])| (?=[{HAN}点])){{1,80}}")
 _PLAIN_RUN = re.compile(f"[{HAN}]{{1,80}}")
+_INNER = frozenset("余多来几")  # between digits and their scale
+_SCALE_HEADS = frozenset("十百千万亿兆 kK拾佰仟")
+_MINUS = frozenset("负-−")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
+
+
+@lru_cache(maxsize=4096)
+def measure(words: str, book: Spellings) -> tuple[str, Unit] | None:
+    """The scale and the unit that make up these words (亿元, %, 万人次), where they are one reading and nothing before them counts."""
+    scale = _SCALE.match(words)
+    start = scale.end() if scale is not None else 0
+    if words[0] in _INNER or start == len(words) or units.match(words, start, book) < len(words):
+        return None
+    unit = units.unit(words[start:], book)
+    return None if unit.surface == "度" else (words[:start], unit)
 
 
 class NumberReader:
@@ -43,7 +58,7 @@ class NumberReader:
         before = text[at - 1]
         if before == "负":
             return at - 1, -1
-        if before in "-−":
+        if before in _MINUS:
             left = text[at - 2] if at > 1 else "\n"
             if "\u4e00" <= left <= "\u9fff" or not (left in "-−—–~%‰" or left.isalnum()):
                 return at - 1, -1
@@ -51,24 +66,20 @@ class NumberReader:
 
     def number(self, at: int, signed: bool = True) -> Found | None:
         """Digits with their scale at ``at`` and the 余 or 多 between the two; ``signed`` looks for a minus before them."""
-        found = self._unsigned(at)
-        return self._signed(found) if found is not None and signed else found
+        hit = ARABIC.match(self.text, at)
+        found = self.chinese_number(at) if hit is None else self.arabic_number(hit)
+        return self.signed(found) if found is not None and signed else found
 
-    def _unsigned(self, at: int) -> Found | None:
+    def arabic_number(self, hit: re.Match[str]) -> Found | None:
+        """The number that begins with these digits; None for a string of digits that is too long for one."""
         text = self.text
-        hit = ARABIC.match(text, at)
-        if hit is None:
-            return self.chinese_number(at)
-        end = digits_end = hit.end()
+        at, end = hit.span()
+        digits_end = end
         digits = hit.group()
         if end - at > _LONGEST:
             return None
         inner = text[end : end + 1]
-        if (
-            inner in ("余", "多", "来", "几")
-            and text[end + 1 : end + 2] in ("十", "百", "千", "万", "亿")
-            and (scale := _SCALE.match(text, end + 1))
-        ):
+        if inner in _INNER and text[end + 1 : end + 2] in ("十", "百", "千", "万", "亿") and (scale := _SCALE.match(text, end + 1)):
             numeral = numerals.arabic(digits, scale.group().replace(" ", ""))
             found = Found(at, digits_end, scale.end(), numeral, digits_start=at, trail_word=inner, scaled_end=scale.end())
             if inner == "几":
@@ -76,7 +87,7 @@ class NumberReader:
             else:
                 found.trail, found.step = "more", numeral.coarse
             return found
-        scale = _SCALE.match(text, end) if inner and inner in "十百千万亿兆 kK拾佰仟" else None
+        scale = _SCALE.match(text, end) if inner in _SCALE_HEADS else None
         if scale is None:
             numeral = numerals.arabic(digits)
         else:
@@ -90,9 +101,7 @@ class NumberReader:
                 if follow.isdigit() and words in ("亿", "万亿") and (more := _TEN_THOUSANDS.match(text, end)):
                     numeral = numerals.mixed(((digits, words), (more[1], "万")))
                     end = more.end()
-        found = Found(at, digits_end, end, numeral, digits_start=at)
-        found.scaled_end = end
-        return found
+        return Found(at, digits_end, end, numeral, digits_start=at, scaled_end=end)
 
     def _continued(self, digits: str, words: str, numeral: Numeral, end: int) -> tuple[Numeral, int]:
         """3万5千, 3亿4260万, 23万6482, 1千零20: further digits under a smaller scale."""
@@ -115,7 +124,10 @@ class NumberReader:
                 break
         return (numerals.mixed(tuple(parts)) if len(parts) > 1 else numeral), end
 
-    def _signed(self, found: Found) -> Found:
+    def signed(self, found: Found) -> Found:
+        """The number with the minus before it, if there is one."""
+        if found.digits_start and self.text[found.digits_start - 1] not in _MINUS:
+            return found
         start, sign = self.sign(found.digits_start)
         if sign < 0:
             numeral = found.numeral
@@ -153,7 +165,7 @@ class NumberReader:
         found = Found(at, end, end, numeral, digits_start=at)
         inner = text[end : end + 1]
         spaced = end + 1 if inner == " " and text[end + 1 : end + 2] in ("余", "多") else end
-        if text[spaced : spaced + 1] in ("余", "多", "来") and text[spaced : spaced + 1] and numeral.scale == 1:
+        if text[spaced : spaced + 1] in ("余", "多", "来") and numeral.scale == 1:
             scale = _SCALE.match(text, spaced + 1)
             if scale is not None and scale.group().strip() and scale.group().strip()[0] in "万亿千百":
                 words = scale.group().replace(" ", "")

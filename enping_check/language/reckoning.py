@@ -43,7 +43,9 @@ def reckon(
     if dimension == "discount":
         factor = Fraction(10) if abs(numeral.value) < 10 else units.ONE
     value, last, coarse = numeral.value, numeral.last, numeral.coarse
-    number = value / numeral.scale if numeral.scale > 1 and unit is not None and unit.surface else value
+    number = value
+    if numeral.scale > 1 and unit is not None and unit.surface:
+        number = Fraction(value.numerator, value.denominator * numeral.scale)
     if factor is not units.ONE:
         value, last, coarse = value * factor, last * factor, coarse * factor
     hedged = bool(lead or trail or soft)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, lexicon, masks, numerals, periods, units
 from enping_check.language.numerals import HAN, Numeral
-from enping_check.language.reader import ARABIC, NumberReader
+from enping_check.language.reader import ARABIC, NumberReader, measure
 from enping_check.language.reckoning import Found, reckon
 from enping_check.language.units import Unit
 from enping_check.model import Article, Mark, Period, Quantity, Scan, Span
@@ -74,6 +74,9 @@ _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
 _COUNTS = frozenset("条项")
 _HOURS = frozenset("时点")
+_JOINTS = frozenset(" —~-–至到")  # what a range's connector begins with
+_WORDS = re.compile(r"[\u4e00-\u9fff%‰]{1,6}(?=[，。；、）\n])")  # between digits and the next mark of punctuation
+_UNUSUAL = frozenset(".、）):—04^/ 分")  # after digits: they may be no plain number
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
 
@@ -84,11 +87,13 @@ def _token() -> re.Pattern[str]:
     words = {*periods.relative_words(), *openers, "翻番", "民国", "打对折"}
     numeral_words = {word for word in words if word[0] in "0123456789" or word[0] in HAN}
     firsts = re.escape("".join(sorted({word[0] for word in words})))
-    return re.compile(
-        rf"(?=[\d.{HAN}{firsts}A-Za-z])(?:"  # most characters begin nothing: one look rules them out
+    token = (
         rf"(?P<num>\d|\.\d)|(?P<holiday>{_trie(numeral_words)})|(?P<han>[{HAN}])|(?P<word>{_trie(words - numeral_words)})"
-        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*))"
+        r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*)"
     )
+    # most characters begin nothing. A pattern that opens with a set skips them fastest: so the set takes the first character,
+    # and the token, which begins with that same character, is looked at from there
+    return re.compile(rf"[\d.{HAN}{firsts}A-Za-z](?<=(?={token}).)")
 
 
 @cache
@@ -108,6 +113,11 @@ class _Scanner(NumberReader):
         self.marks: list[Mark] = []
         self.damage: list[Mark] = []
         self.pending: list[tuple[int, Found]] = []  # index in quantities → found, for shared units
+        self.unmoved = isinstance(article.starts, range)  # every span is its own in the source
+        # beside most numbers stands none of the characters that could change their reading: then nothing more is asked
+        self.lead_tails, self.trail_heads = hedges.lead_tails(), hedges.trail_heads()
+        self.mask_heads, self.mask_tails = masks.ends("after_heads") | _COUNTS | _HOURS | {":"}, masks.ends("before_tails")
+        self.stirring = self.lead_tails | self.mask_tails | frozenset("负-−")
 
     # the loop
 
@@ -126,19 +136,19 @@ class _Scanner(NumberReader):
             elif kind == "han":
                 position = self.han(at)
             elif kind == "word" or kind == "holiday":
-                position = self.word(at, token.group())
+                position = self.word(at, token[kind])
             elif kind == "latin":
-                position = self.latin(at, token.end())
+                position = self.latin(at, token.end("latin"))
             else:
-                self.marks.append(Mark(Span(at, token.end()), "identifier"))
-                position = token.end()
+                position = token.end("url")
+                self.marks.append(Mark(Span(at, position), "identifier"))
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
         return Scan(tuple(quantities), tuple(self.periods), tuple(self.marks), tuple(self.damage))
 
     def _damaged(self, quantity: Quantity) -> Quantity:
         if quantity.masked is None and any(mark.at.overlaps(quantity.at) for mark in self.damage):
-            return replace(quantity, masked="damage")
+            return quantity._replace(masked="damage")
         return quantity
 
     # words that open a period
@@ -173,7 +183,7 @@ class _Scanner(NumberReader):
         span = self.article.span(at)
         surface = self.article.surface(span)
         if (at, span, surface) != (period.at, period.span, period.surface):
-            period = replace(period, at=at, span=span, surface=surface, text=self.text[at.start : at.end])
+            period = period._replace(at=at, span=span, surface=surface, text=self.text[at.start : at.end])
         self.periods.append(period)
         if period.error:
             self.damage.append(Mark(at, period.error))
@@ -185,19 +195,14 @@ class _Scanner(NumberReader):
 
     def _masked_number(self, start: int, end: int, why: str) -> None:
         """A number that is printed but is no quantity; nothing when its digits do not read."""
-        digits = self.text[start:end]
         if end - start > 24:
             return
-        if digits.isascii():
-            value = Fraction(digits)
-        else:
-            read = numerals.chinese(digits)
-            if read is None:
-                return
-            value = read[0].value
+        read = _printed(self.text[start:end])
+        if read is None:
+            return
+        value, point = read
         at = Span(start, end)
         span = self.article.span(at)
-        point = _point(value)
         self.quantities.append(
             Quantity(at, span, self.article.surface(span), value, at, "", "", "none", units.ONE, units.ONE, point, point, masked=why)
         )
@@ -252,6 +257,39 @@ class _Scanner(NumberReader):
             period = periods.read(text, at)
             if period is not None and not self._duration_day(period):
                 return self.take_period(period)
+        if after in _UNUSUAL or end - at >= 7 or (at and text[at - 1] in "（(负"):
+            done = self._unusual(at, end, after, whole)
+            if done:
+                return done
+        elif not at or text[at - 1] not in self.stirring:
+            done = self._measured(at, end)
+            if done:
+                return done
+        found = self.arabic_number(hit)
+        if found is None:
+            self.marks.append(Mark(Span(at, end), "identifier"))
+            return end
+        return self.finish(self.signed(found))
+
+    def _measured(self, at: int, end: int) -> int:
+        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""
+        text = self.text
+        words = _WORDS.match(text, end)
+        measured = measure(words[0], self.book) if words is not None else None
+        if measured is None:
+            return 0
+        scale, unit = measured
+        scaled = end + len(scale)
+        if text[scaled] in self.mask_heads or text[scaled] in self.trail_heads:
+            return 0
+        stop = scaled + len(unit.surface)
+        numeral = numerals.arabic(text[at:end], scale)
+        self.emit(Found(at, end, stop, numeral, unit, scale + unit.surface, digits_start=at, scaled_end=scaled))
+        return stop
+
+    def _unusual(self, at: int, end: int, after: str, whole: bool) -> int:
+        """Digits that may count off, be a code, a time, a power or a fraction: where to go on; 0 when they are a number like others."""
+        text = self.text
         if after in ".、）)" and after and whole and end - at <= 2 and self._numbering(at, end):
             self.marks.append(Mark(Span(at, end), "ordinal"))
             self._masked_number(at, end, "ordinal")
@@ -281,11 +319,7 @@ class _Scanner(NumberReader):
             return self._identifier(at, ticker.end())
         if text[at - 1 : at] == "负" and after in "分 " and (fraction := _FRACTION.match(text, at)):
             return self.fraction(at, fraction) or end
-        found = self.number(at)
-        if found is None:
-            self.marks.append(Mark(Span(at, end), "identifier"))
-            return end
-        return self.finish(found)
+        return 0
 
     def _numbering(self, at: int, end: int) -> bool:
         """Whether a number counts off paragraphs or points: 8. at a line's start, （十二）, 1.某项；2.某项."""
@@ -332,10 +366,12 @@ class _Scanner(NumberReader):
         begin = found.digits_start
         end = found.scaled_end
         plain = found.numeral.low is None
-        if not found.trail and plain and (hedge := hedges.trail(text, end, after_unit=False)) is not None and hedge[1] == "more":
-            found.trail, found.trail_word = "more", hedge[0]
-            found.step = found.numeral.last if found.numeral.scale > 1 else found.numeral.coarse
-            end += len(hedge[0])
+        if plain and not found.trail and text[end : end + 1] in self.trail_heads:
+            hedge = hedges.trail(text, end, after_unit=False)
+            if hedge is not None and hedge[1] == "more":
+                found.trail, found.trail_word = "more", hedge[0]
+                found.step = found.numeral.last if found.numeral.scale > 1 else found.numeral.coarse
+                end += len(hedge[0])
         stop, unit = self.unit(end)
         if unit is not None and unit.surface == "级" and found.numeral.scale > 1 and not found.trail:
             unit, found.trail, found.trail_word, end = None, "level", "级", stop  # 千亿级: an order of size
@@ -352,9 +388,9 @@ class _Scanner(NumberReader):
             elif plain and not found.numeral.scale_word and text[found.scaled_end - 1] == "千" and "千" + unit.surface in self.book.names:
                 unit = units.unit("千" + unit.surface, self.book)
                 found.numeral = _thousandth(found.numeral)
-            before_mask = self._masked(found, begin, found.scaled_end)
-            if before_mask:
-                return before_mask
+            masked = self._masked(found, begin, found.scaled_end)
+            if masked:
+                return masked
             found.unit, found.end = unit, stop
             found.unit_text = found.numeral.scale_word + unit.surface
             if unit.surface == "成" and (tenths := _TENTHS.match(text, stop)) is not None and found.numeral.whole:
@@ -362,7 +398,7 @@ class _Scanner(NumberReader):
                 tenth = Fraction(1, 10)
                 found.numeral = replace(found.numeral, value=found.numeral.value + digit, last=tenth, coarse=tenth, whole=False)
                 found.end = stop = tenths.end()
-            elif (half := _HALF_AFTER.match(text, stop)) is not None and plain and found.numeral.scale == 1:
+            elif text[stop : stop + 1] == "半" and (half := _HALF_AFTER.match(text, stop)) and plain and found.numeral.scale == 1:
                 found.numeral = _and_half(found.numeral)
                 found.end = stop = half.end()
             elif unit.dimension.startswith("currency:") or unit.dimension == "time":
@@ -373,8 +409,10 @@ class _Scanner(NumberReader):
             masked = self._masked(found, begin, found.scaled_end)
             if masked:
                 return masked
-        self._trail(found)
-        found.lead = self._lead(found.start)
+        if text[found.end : found.end + 1] in self.trail_heads:
+            self._trail(found)
+        if found.start and text[found.start - 1] in self.lead_tails:
+            found.lead = self._lead(found.start)
         if (
             found.lead is not None
             and found.unit is not None
@@ -383,7 +421,8 @@ class _Scanner(NumberReader):
             and found.unit.base == "年"
         ):
             found.lead = None  # 近三年 is a stretch of time, 新突破三年行动 a name
-        return self._settle(found)
+        self.emit(found)
+        return found.end
 
     def _split_unit(self, at: int) -> tuple[Unit, int] | None:
         """The unit that 多, 余 or 半 splits after its 个 (10个多月, 一个半小时), and where it ends."""
@@ -426,6 +465,9 @@ class _Scanner(NumberReader):
     def _masked(self, found: Found, begin: int, end: int) -> int:
         """Emits the number as masked when the text around it says so, and returns where to go on; 0 otherwise."""
         text = self.text
+        after = text[end : end + 1]
+        if after not in self.mask_heads and not (found.start and text[found.start - 1] in self.mask_tails):
+            return 0
         why = None
         stop = end
         arabic = text[begin].isdigit()
@@ -442,7 +484,6 @@ class _Scanner(NumberReader):
                 found.masked = why
                 self.emit(found)
                 return max(found.end, end)
-        after = text[end : end + 1]
         if why is None and after in _COUNTS and _QUOTED_COUNT.match(text, end) and _QUOTED.search(text[max(0, begin - 16) : begin]):
             why, stop = "name", end + 1
         if why is None and after in _HOURS and text[begin:end].isdigit():
@@ -464,8 +505,7 @@ class _Scanner(NumberReader):
     def range(self, found: Found, end: int) -> int | None:
         """a—b with one unit; None when no range stands here."""
         text = self.text
-        joint = _CONNECTOR.match(text, end)
-        if joint is None or found.numeral.low is not None:
+        if text[end : end + 1] not in _JOINTS or found.numeral.low is not None or (joint := _CONNECTOR.match(text, end)) is None:
             return None
         if found.unit is not None and found.unit.dimension in ("count:级", "count:届"):
             return None
@@ -556,9 +596,10 @@ class _Scanner(NumberReader):
             return self.take_period(period)
         if first == "一" and text.startswith("一半", at):
             return self._share(at, at + 2, Fraction(1, 2))
-        found = self.number(at)
+        found = self.chinese_number(at)
         if found is None:
             return at + 1
+        found = self.signed(found)
         if text[found.digits_end : found.digits_end + 1] in ("、", "）", ".") and self._numbering(at, found.digits_end):
             found.masked = "ordinal"
             self.marks.append(Mark(Span(at, found.digits_end), "ordinal"))
@@ -799,15 +840,11 @@ class _Scanner(NumberReader):
 
     # out
 
-    def _settle(self, found: Found) -> int:
-        self.emit(found)
-        return found.end
-
     def emit(self, found: Found, doubling: bool = False) -> None:
         """Turns what was found into a Quantity."""
         article = self.article
         at = Span(found.start, found.end)
-        span = article.span(at)
+        span = at if self.unmoved else article.span(at)
         lead = found.lead
         unit = found.unit
         number, last, coarse, interval, fine, exact = reckon(
@@ -833,8 +870,9 @@ class _Scanner(NumberReader):
         digits_start = found.digits_start if found.digits_start >= 0 else found.start
         self.quantities.append(
             Quantity(
-                at, span, article.surface(span), number if found.high is None else None, Span(digits_start, found.digits_end),
-                unit_text, base, dimension, last, coarse, interval, fine, hedge, exact, found.high is not None, found.masked,
+                at, span, article.source[span.start : span.end], number if found.high is None else None,
+                Span(digits_start, found.digits_end), unit_text, base, dimension, last, coarse, interval, fine, hedge, exact,
+                found.high is not None, found.masked,
             )
         )  # fmt: skip
         if found.masked is None and not doubling:
@@ -873,8 +911,8 @@ class _Scanner(NumberReader):
             number, last, coarse, interval, fine, exact = reckon(
                 numeral, given, found.step, found.lead.group if found.lead is not None else "", found.trail, found.soft
             )
-            self.quantities[index] = replace(
-                kept, number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
+            self.quantities[index] = kept._replace(
+                number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
                 last=last, coarse=coarse, interval=interval, fine=fine, exact=exact,
             )  # fmt: skip
             found.numeral, found.unit = numeral, given
@@ -903,8 +941,16 @@ def _word_guards() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 
 @lru_cache(maxsize=4096)
-def _point(value: Fraction) -> Interval:
-    return Interval.point(value)
+def _printed(digits: str) -> tuple[Fraction, Interval] | None:
+    """What digits say, as a value and an interval; None when they do not read."""
+    if digits.isascii():
+        value = numerals.arabic(digits).value
+    else:
+        read = numerals.chinese(digits)
+        if read is None:
+            return None
+        value = read[0].value
+    return value, Interval.point(value)
 
 
 def _near_fraction(text: str, at: int) -> bool:

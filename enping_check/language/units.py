@@ -1,8 +1,8 @@
 """Printed units: from a surface to a base unit, a dimension and an exact factor.
 
 ``data/units.txt`` holds the units as pint definitions and is the only place with factors; ``data/units.toml`` holds their spellings.
-A surface is always mapped to a name first: pint never sees article text. Base units have factor 1 by definition, so pint is loaded
-only when an article prints a derived or composite unit.
+A surface is always mapped to a name first: pint never sees article text. A line of ``units.txt`` is a base unit or a multiple of another
+unit (``斤 = 1/2 千克``), which two rationals tell; pint is loaded only for what they do not tell: composites and a user's own definitions.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pint import UnitRegistry
 
 ONE = Fraction(1)
+_MULTIPLE = re.compile(r"(?P<factor>\d+(?:/\d+)?) (?P<of>\S+)")
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 
 
@@ -129,8 +130,26 @@ def registry(own: tuple[str, ...] = ()) -> UnitRegistry[Fraction]:
     return built
 
 
+@cache
+def _multiples() -> dict[str, tuple[Fraction, str]]:
+    """Name → (how many base units it makes, which), as ``units.txt`` has it; loading pint would take as long as reading 300 articles."""
+    found: dict[str, tuple[Fraction, str]] = {}
+    for line in lexicon.text("units.txt").splitlines():
+        name, equals, body = line.partition(" = ")
+        if not equals or name.startswith("#"):
+            continue
+        if body.startswith("["):
+            found[name] = ONE, name
+        elif (multiple := _MULTIPLE.fullmatch(body)) is not None and multiple["of"] in found:
+            factor, base = found[multiple["of"]]
+            found[name] = Fraction(multiple["factor"]) * factor, base
+    return found
+
+
 def _root(expression: str, own: tuple[str, ...]) -> tuple[Fraction, str]:
     """How many root units an expression over known names makes, exactly, and which."""
+    if not own and (known := _multiples().get(expression)) is not None:
+        return known
     factor, root = registry(own).get_root_units(expression)
     if not isinstance(factor, Fraction | int):
         raise TypeError(f"{expression}: an inexact factor {factor!r}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import accumulate
 
 from enping_check.model import Article, Line, Span
 from enping_check.reading.folding import Folding, fold
@@ -17,9 +18,17 @@ def read_text(text: str, name: str = "<text>", encoding: str = "utf-8") -> Artic
     """The article of a decoded text, in time linear in it. ``source`` is the text itself, without a leading byte order mark."""
     source = text.removeprefix("\ufeff")
     folding = fold(source)
-    breaks = (0, *(found.end() for found in _BREAK.finditer(source)))
+    breaks = _breaks(source)
     folding, found_lines = _joined(folding, lines(folding.text))
     return Article(name, source, folding.text, folding.starts, folding.ends, found_lines, breaks, encoding)
+
+
+def _breaks(source: str) -> tuple[int, ...]:
+    """Where the printed lines begin."""
+    if "\r" in source:
+        return (0, *(found.end() for found in _BREAK.finditer(source)))
+    ends = accumulate(len(line) + 1 for line in source.split("\n"))  # the common case, without a pattern
+    return (0, *ends)[:-1]
 
 
 _INSIDE = re.compile(r"[ \t]*\n+(?:[ \t]*[-—~·]?[ ]?\d{1,4}[ ]?[-—~·]?[ \t]*\n+)?[ \t]*")

@@ -39,7 +39,6 @@ Edit = tuple[int, int, str]  # text[a:b] becomes r, of no or one character
 
 INVISIBLE = "\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _THIN = "\u2009"  # stands for every blank that typographers set between groups of digits, until those are joined
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
 _NUMERAL = frozenset("〇零一二三四五六七八九十百千万亿两")
@@ -53,7 +52,8 @@ _FINALS = (
 _SYLLABLE = f"(?:(?:[zcs]h|[bcdfghjklmnpqrstwxyz])?(?:{_FINALS})|ng?|h?m)"
 _ONE_SYLLABLE = re.compile(_SYLLABLE)
 _PINYIN = re.compile(f"{_SYLLABLE}(?:[ '’-]?{_SYLLABLE}){{0,5}}")
-# the patterns that look through a whole text begin with the characters that can open a match: those are found many times faster
+# the patterns that look through a whole text begin with one of the characters that can open a match: those are found many times faster
+_INVISIBLE = re.compile(f"[{INVISIBLE}][{INVISIBLE}]*")
 _RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
 _MARKED = re.compile(
     f"[（\\[〔①-⑳{_RAISED}]"
@@ -64,10 +64,10 @@ _MARKABLE = re.compile(f'[{_HAN}A-Za-z0-9%‰”’》）』」】"]')
 _FEW_TONES = 3  # so many glosses with a tone mark prove that toneless ones (着(zhe)) are glosses too
 _MANY_PLAIN = 8  # and so many different toneless syllables prove it without any tone mark
 
-_DASHES = re.compile("[—–―─−]+")
+_DASHES = re.compile("[—–―─−][—–―─−]*")
 _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
-_RUN = re.compile(f"[ \t{_THIN}]{{2,}}")
+_RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
 _GROUPS = re.compile(f"[,， {_THIN}]\\d{{3}}(?!\\d)")
 _COMMAS = re.compile(r"[1-9](?<!\d.)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
@@ -308,6 +308,8 @@ def _dashes(text: str) -> Iterator[Edit]:
 
 
 def _runs(text: str) -> Iterator[Edit]:
+    if "  " not in text and "\t" not in text and _THIN not in text:
+        return
     for found in _RUN.finditer(text):
         at, end = found.span()
         parts = "\t" in found[0] or (at > 0 and end < len(text) and text[at - 1] in _DIGITS and text[end] in _DIGITS)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from enping_check.model import Finding, Report
 from enping_check.reports import Options, back_phrases, role
-from enping_check.reports.figures import between
 from enping_check.reports.table import summary_phrases
 from enping_check.wording import say
 
@@ -57,7 +56,7 @@ def _lines(report: Report, lang: str, options: Options) -> Iterator[str]:
 
 def _details(finding: Finding, lang: str) -> Iterator[str]:
     place = finding.place
-    implied = between(finding.low, finding.high, finding.unit)
+    implied = finding.implied
     said = f"{say(lang, 'col-stated')} **{_text(finding.stated or place.text)}**"
     said += f", {say(lang, 'col-implied')} {_text(implied)}" if implied else ""
     yield f"- {_text(place.file)}:{place.line}:{place.column} {finding.code}: {said}"

@@ -11,7 +11,7 @@ from enping_check.model import Check, Finding, Report, Withheld
 from enping_check.reports import Options, back_phrases
 from enping_check.reports.canvas import PIPE_WIDTH, SEVERITY_STYLE, VERDICT_STYLE, draw, grid, printable
 from enping_check.reports.excerpt import excerpts
-from enping_check.reports.figures import between, percent
+from enping_check.reports.figures import percent
 from enping_check.reports.positions import articles
 from enping_check.wording import say
 
@@ -71,7 +71,7 @@ def _findings(file: str, findings: Sequence[Finding], report: Report, lang: str,
             f"{finding.place.line}:{finding.place.column}",
             rule,
             Text(printable(finding.stated or finding.place.text), style=style),
-            between(finding.low, finding.high, finding.unit),
+            printable(finding.implied),
         ]
         if not narrow:
             cells += [

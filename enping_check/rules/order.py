@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
@@ -346,7 +346,7 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         told = earlier.key in {f.key for f in body.linked(level, "base")}
         # 新增1家 after 年末有2家 a year before: what is new is no earlier value, but it breaks no zero either
         carried = not level.claim.scope and earlier.claim.sentence == level.claim.sentence and earlier.key[0] == index
-        now = Fact(level.key, replace(level.claim, aspect="", scope=earlier.claim.scope if carried else level.claim.scope))
+        now = Fact(level.key, level.claim._replace(aspect="", scope=earlier.claim.scope if carried else level.claim.scope))
         if told or (len(name) >= 2 and _precedes(body, earlier, now, _ALL)):
             if usable(earlier) and same_dimension(earlier, level) and earlier.claim.quantity is not None:
                 yield _some(Constraint(Var(earlier.key), "<=", above), (first, earlier, level), f"{printed(body, earlier)} > 0")

@@ -35,4 +35,5 @@ class Outcome:
     high: Fraction | None = None
     unit: str = ""
     suggestion: Suggestion | None = None
+    otherwise: tuple[tuple[str, str], ...] = ()  # where no repair is named: each other number and what the rest implies for it
     strength: Fraction = Fraction(1)

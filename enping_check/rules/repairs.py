@@ -19,7 +19,7 @@ from enping_check.rules.slips import Slip, recomputed, slips
 _MISCOUNTED = 10.0
 _OFF = 0.3
 # the share of the whole likelihood that the named repair must have
-_ENOUGH = 0.6
+_ENOUGH = 0.75
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
 _NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
 _OUT_OF_RANGE = ("EP104", "EP204")
@@ -80,7 +80,9 @@ def likeliest(weighted: Iterable[tuple[Choice, float]]) -> Choice | None:
 
 
 def _beside(each: Judged, fact: Fact, slip: Slip, points: Mapping[int, Fraction | None]) -> bool:
-    """A result that the printed numbers give to the digit, and the slip gives its neighbour."""
+    """A result that the printed numbers give to the digit, and the slip gives its neighbour; a moved point keeps every digit, so it may."""
+    if slip.label == "point":
+        return False
     value, quantity, middle = points.get(id(each)), fact.claim.quantity, slip.interval.middle
     if value is None or quantity is None or middle is None:
         return False

@@ -352,6 +352,9 @@ def _shows(finding: Finding, slip: Slip) -> bool:
     words = plain(finding.message + finding.formula)
     if any(re.search(rf"(?<![\d.]){re.escape(o)}(?!\d)", words) for o in slip.originals):
         return True
+    slipped = {p.text for p in (finding.place, *finding.related) if p.span.overlaps(slip.touched)}
+    if any(_inside(implied, slip) for printed, implied in finding.otherwise if printed in slipped):
+        return True
     if finding.low is None or finding.high is None or not finding.place.span.overlaps(slip.touched):
         return False
     try:
@@ -361,6 +364,20 @@ def _shows(finding: Finding, slip: Slip) -> bool:
     size = grain(re.sub(r"[^\d.]", "", slip.originals[-1]), False)
     sizes = {Fraction(1), Fraction(scale_of(finding.unit)), *(Fraction(10**k) for k in (4, 8))}
     return any(finding.low <= (value + size / 2) * k and (value - size / 2) * k <= finding.high for k in sizes for value in (old, -old))
+
+
+def _inside(implied: str, slip: Slip) -> bool:
+    """Whether the original number lies in the range said, such as 32.05—32.13亿元."""
+    ends = [Fraction(n) for n in re.findall(r"\d+(?:\.\d+)?", implied)]
+    original = re.search(r"\d+(?:\.\d+)?", slip.originals[-1])
+    if not ends or original is None:
+        return False
+    scale = lambda text: {"万": Fraction(10**4), "亿": Fraction(10**8)}.get(text[:1], Fraction(1))  # noqa: E731
+    unit = scale(re.sub(r"[\d.—]", "", implied))
+    own = scale(slip.originals[-1][original.end() :]) if slip.kind == "scale" else unit
+    half = grain(original[0], False) / 2
+    value = Fraction(original[0])
+    return (value - half) * own <= ends[-1] * unit and ends[0] * unit <= (value + half) * own
 
 
 def run_generated(articles: int, seed: int = 0, per_article: int = 6) -> Result:

@@ -1,0 +1,187 @@
+"""What is said of a judged relation: the recomputed result, the formula, the places, and the ways out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TypedDict
+
+from enping_check.engine import FAILS, LAST_DIGIT
+from enping_check.model import Severity, Suggestion
+from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.cases import RANK, Case
+from enping_check.rules.judged import Judged
+from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.relation import show
+from enping_check.rules.slips import Slip
+from enping_check.rules.together import Clash
+
+
+def _spot(fact: Fact, role: str = "") -> Spot:
+    return Spot(fact.key[0], fact.claim.span, role)
+
+
+def held(judged: Judged) -> Outcome:
+    """The outcome of a relation that holds, or misses by a last digit."""
+    relation = judged.relation
+    result = relation.result
+    return Outcome(
+        code=relation.code,
+        verdict=judged.verdict.kind,
+        severity=Severity.NOTE if judged.verdict.kind == LAST_DIGIT else relation.severity,
+        primary=_spot(result, "stated"),
+        key="mismatch",
+        formula=_true(formula(judged)) if relation.free or "≠" in relation.formula else formula(judged),
+        stated=result.claim.surface,
+        related=tuple(_spot(f, "evidence") for f in relation.facts[1:]),
+        strength=judged.verdict.strength,
+        **_implied(judged),
+    )
+
+
+_OPPOSITE = str.maketrans({">": "≤", "<": "≥", "≠": "=", "∉": "∈"})
+
+
+def _true(formula: str) -> str:
+    """The formula of a relation that holds, its sign turned to what is true."""
+    return formula.translate(_OPPOSITE)
+
+
+class _Range(TypedDict, total=False):
+    """The recomputed result as an outcome takes it."""
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+
+
+def _implied(judged: Judged) -> _Range:
+    result = judged.relation.result
+    if result.key not in judged.readings or judged.relation.free:
+        return {}
+    interval = judged.recomputed
+    if interval.empty:
+        return {}
+    unit = result.claim.quantity.base_unit if result.claim.quantity is not None else ""
+    return {"low": interval.low, "high": interval.high, "unit": unit}
+
+
+def formula(judged: Judged) -> str:
+    """The relation's line of arithmetic with the recomputed result in it."""
+    relation = judged.relation
+    quantity = relation.result.claim.quantity
+    if "{x}" not in relation.formula or quantity is None:
+        return relation.formula
+    return relation.formula.replace("{x}", _shown(judged))
+
+
+def _shown(judged: Judged, *, as_printed: bool = False) -> str:
+    """The recomputed result; ``as_printed``: of a decline, whose verb carries the sign, only its size."""
+    claim = judged.relation.result.claim
+    quantity = claim.quantity
+    if quantity is None:
+        return ""
+    factor, result = quantity.factor, judged.recomputed
+    if as_printed and claim.sign < 0 and result.high is not None and result.high < 0:
+        result = -result
+    return show(result, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+
+
+_FEW = 4  # numbers of which each may be named as the possible slip
+
+
+def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
+    """Each other number of the relation and what it should be if the slip is there: an editor may know which of them is right."""
+    relation = primary.relation
+    others = [f for f in relation.facts if f.key in primary.readings and f.key != culprit.key]
+    if relation.free or len(others) > _FEW:
+        return ()
+    box = {name: reading.nearest for name, reading in primary.readings.items()}
+    found = []
+    for fact in others:
+        quantity, wanted = fact.claim.quantity, primary.implied(fact.key, box)
+        if quantity is None or quantity.hedge or quantity.ranged or not wanted.bounded or wanted.empty:
+            continue
+        wanted = wanted.whole() if quantity.exact else wanted
+        if fact.claim.sign < 0:
+            wanted = -wanted
+        if wanted.low is not None and wanted.low > 0:
+            found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
+    return tuple(found)
+
+
+def failed(body: Body, case: Case) -> Outcome:
+    """The one outcome of failures that one slip explains."""
+    primary = min(case.failures, key=lambda j: (case.culprit.key != j.relation.result.key, RANK.get(j.relation.code, 99)))
+    relation = primary.relation
+    culprit = case.culprit
+    others: dict[Key, Fact] = {}
+    for j in case.failures:
+        for f in j.relation.facts:
+            if f.key != culprit.key:
+                others[f.key] = f
+    severity = max(j.relation.severity for j in case.failures)
+    if any(f.claim.bound == "far" for f in relation.facts[:1]) and severity > Severity.WARNING and relation.code in ("EP601", "EP602"):
+        severity = Severity.WARNING
+    suggestion = None
+    against = relation.facts[1 : 2 if relation.free else 3]
+    implied = _shown(primary, as_printed=True) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
+    if case.slip is not None:
+        suggestion = _suggestion(body, culprit, case.slip)
+    elif relation.replacement and culprit.key == relation.result.key:
+        span = relation.replaced or culprit.claim.span
+        suggestion = Suggestion(span, body.readings[culprit.key[0]].article.surface(span), relation.replacement)
+        implied = relation.replacement
+    if case.partner is not None:
+        implied = f"{culprit.claim.surface} ↔ {case.partner.claim.surface}"
+    diagnosis = case.diagnosis or relation.diagnosis
+    otherwise = () if suggestion is not None or case.partner is not None or diagnosis else _otherwise(primary, culprit)
+    params = {"stated": relation.result.claim.surface, "implied": implied, "formula": formula(primary), "diagnosis": diagnosis}
+    # the size is right and only the verb is wrong: the numbers go the other way
+    turned = relation.code == "EP201" and severity == Severity.ERROR and case.slip is not None and case.slip.label == "sign"
+    outcome = Outcome(
+        code="EP203" if turned else relation.code,
+        verdict=FAILS,
+        severity=severity,
+        primary=_spot(culprit, "stated"),
+        key="swapped" if case.partner is not None else relation.key,
+        params=params,
+        formula=formula(primary),
+        stated=relation.result.claim.surface if culprit.key == relation.result.key else culprit.claim.surface,
+        related=(
+            *(_spot(f, "evidence") for f in sorted(others.values(), key=lambda f: f.order)),
+            *(Spot(relation.result.key[0], span, "evidence") for span in relation.beside),
+        ),
+        suggestion=suggestion,
+        otherwise=otherwise,
+        strength=primary.verdict.strength,
+        **_implied(primary),
+    )
+    return replace(outcome, low=None, high=None, unit="") if culprit.key != relation.result.key else outcome
+
+
+def _suggestion(body: Body, culprit: Fact, slip: Slip) -> Suggestion:
+    return Suggestion(slip.span, body.readings[culprit.key[0]].article.surface(slip.span), slip.replacement)
+
+
+def clashing(body: Body, clash: Clash) -> Outcome:
+    """The outcome of relations that each hold and cannot hold together."""
+    lines = "；".join(dict.fromkeys(link.formula for link in clash.links))
+    culprit, quantity = clash.culprit, clash.culprit.claim.quantity
+    implied = clash.implied if culprit.claim.sign > 0 else -clash.implied
+    shown = show(implied, quantity.factor, quantity.last or quantity.factor, quantity.unit) if quantity is not None else ""
+    return Outcome(
+        code=min((link.code for link in clash.links), key=lambda code: RANK.get(code, len(RANK))),
+        verdict=FAILS,
+        severity=clash.severity,
+        primary=_spot(culprit, "stated"),
+        key="together",
+        params={"stated": culprit.claim.surface, "implied": shown, "formula": lines, "diagnosis": clash.slip.label if clash.slip else ""},
+        formula=lines,
+        stated=culprit.claim.surface,
+        related=tuple(_spot(f, "evidence") for f in sorted(clash.facts, key=lambda f: f.order) if f.key != culprit.key),
+        low=clash.implied.low,
+        high=clash.implied.high,
+        unit=quantity.base_unit if quantity is not None else "",
+        suggestion=_suggestion(body, culprit, clash.slip) if clash.slip is not None else None,
+    )
