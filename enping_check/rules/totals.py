@@ -595,8 +595,21 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
         found = [p[0] for p in picked]
-        return [] if _one_of_several(found, shares) else found
+        return [] if _one_of_several(found, shares) or _of_two_wholes(body, found) else found
     return []
+
+
+def _of_two_wholes(body: Body, shares: Sequence[Fact]) -> bool:
+    """存款32.7亿元，占市场份额的38%，贷款28.5亿元，占49%: each of its own market, as what the two amounts imply of it shows."""
+    implied = []
+    for share in shares:
+        part, stated = body.first(share, "part"), share.claim.interval.middle
+        if part is not None and stated and (amount := part.claim.interval.middle) is not None:
+            implied.append(amount / stated)
+    return len(implied) == len(shares) > 1 and min(implied) > 0 and max(implied) > min(implied) * _APART
+
+
+_APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
 
 
 def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
