@@ -27,6 +27,7 @@ from enping_check.rules import (
     ranks,
     reference,
     restatement,
+    rows,
     running,
     shares,
     shifts,
@@ -43,8 +44,9 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, growth.relations, totals.relations, stocks.relations, balances.relations, running.relations,
-    averages.relations, conversions.relations, order.relations, ranks.relations, restatement.relations, reference.relations,
+    shares.relations, shifts.relations, growth.relations, totals.relations, rows.relations, stocks.relations, balances.relations,
+    running.relations, averages.relations, conversions.relations, order.relations, ranks.relations, restatement.relations,
+    reference.relations,
 )  # fmt: skip
 
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from enping_check.claims import partitions
-from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.engine import Constraint, Var, total
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
+from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import PLANNED, usable
-from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
-    told = [*_lists(body), *_together(body), *_changes(body)]
-    yield from told
-    yield from _alongside(body, {tuple(f.key for f in each.facts) for each in told})
+    yield from _lists(body)
+    yield from _together(body)
     yield from _share_sums(body)
     yield from _complete(body)
     yield from _partitions(body)
@@ -70,11 +68,6 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False)
     return best
 
 
-def member_name(fact: Fact) -> str:
-    """Subject and indicator of a part."""
-    return fact.claim.subject + fact.claim.indicator
-
-
 def _lists(body: Body) -> Iterator[Relation]:
     """The parts of a list add to its total when the list is exhaustive; no part exceeds the total."""
     others = tuple(partitions.load().others)
@@ -108,115 +101,32 @@ def _lists(body: Body) -> Iterator[Relation]:
             ):
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
-            elif rest and rest[-1] == len(parts) - 1 and first and not loose and _of_its_measure(whole, parts):
-                sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
-            elif first and not loose and (_announced(body, whole, parts) or _slipped(body, whole, parts)):
+            elif rest and rest[-1] == len(parts) - 1 and first and not loose and of_its_measure(whole, parts):
+                sure = not re.search("等", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
+            elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             sentence = body.sentence(parts[0])
-            yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
             if sure:
                 for other in _of_another(body, whole, chosen):
-                    yield _sum(body, other, chosen, False, (index, number))
+                    yield sum_of(body, other, chosen, False, (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
-                    yield _sum(body, whole, parts[:size], False, (index, number))
+                    yield sum_of(body, whole, parts[:size], False, (index, number))
 
 
-def _of_its_measure(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """The first fits by name, or all but one bear the total's own measure (分险种看，车险…，其他险种…)."""
-    if parts[0].claim.links.get("fit"):
-        return True
-    return sum(p.claim.indicator.endswith(whole.claim.indicator) for p in parts) >= max(len(parts) - 1, 2)
+# what adds up: no means, no values compared with
+ADDED = ("", "stock", "increment", "together", "up", "down")
 
 
 def _of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
     """Totals told before, further off, that the parts add up to: then they are theirs."""
     taken = {whole.key, *(p.key for p in parts)}
     for other in body.levels[whole.key[0]]:
-        if other.claim.at.start < parts[0].claim.at.start and other.key not in taken and usable(other) and other.claim.aspect in _ADDED:
+        if other.claim.at.start < parts[0].claim.at.start and other.key not in taken and usable(other) and other.claim.aspect in ADDED:
             if adds_up(other, parts):
                 yield other
-
-
-def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """支出分为四项：…: just the announced number of parts, each alone in its stretch of the list."""
-    if parts[0].claim.links.get("announced") != (len(parts),) or any(len(p.claim.links.get("total", ())) > 1 for p in parts):
-        return False
-    if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
-        return False  # 厂房5亿元，已完成3亿元: more of one part, not another
-    article = body.readings[parts[0].key[0]].article
-    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
-    by_semicolon = [gap.count("；") for gap in gaps]
-    following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
-    if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
-        return False
-    if any(by_semicolon):
-        following = following.partition("；")[0]
-        end = parts[-1].claim.at.end + len(following)
-        inside = [
-            f
-            for f in body.inside(whole.key[0], parts[0].claim.at.start, end)
-            if f.key not in {p.key for p in parts} and same_dimension(f, whole)
-        ]
-        return all(n == 1 for n in by_semicolon) and not inside
-    return all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and not _unread(body, parts[0], parts[-1])
-
-
-# from one member's value to the next one's: ，以及投资计划支出
-_ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以及|及|和|与)?[^，、；。]*")
-
-
-# words of a list that leaves something out
-_PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
-
-
-def _slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """总支出64.06亿元，当中甲38.72亿元、…、丁9.63亿元: a list that by its words leaves nothing out, one slip of the pen off its total.
-
-    Where something is missing, the list may only not say so: then but two exchanged digits of the total tell, which hardly ever make a sum
-    by chance. No list has parts too many: there any exchange tells, and in a list closed by 和 or 及 any digit.
-    """
-    if (
-        len(parts) < 3
-        or any(p.claim.sentence != parts[0].claim.sentence for p in parts)
-        or parts[0].claim.sentence - whole.claim.sentence > 1
-    ):
-        return False
-    names = [member_name(f) for f in (whole, *parts)]
-    if len(set(names)) < len(names) or any(_DIFFERENCE.search(n) for n in names) or _PARTIAL.search(_between(body, whole, parts[-1])):
-        return False
-    alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
-    if [f.key for f in alike if f.key != whole.key] != [p.key for p in parts] or _unread(body, parts[0], parts[-1]):
-        return False
-    made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
-    if own is None or abs(own - made) < own * _GAP:
-        return False
-    value = total([Var(p.key) for p in parts])
-    if made < own:
-        return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
-    article = body.readings[whole.key[0]].article
-    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
-    closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
-    people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
-    return _off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))
-
-
-def _box(parts: Sequence[Fact]) -> dict[Hashable, Interval]:
-    return {p.key: p.claim.interval for p in parts}
-
-
-_LAST_MEMBER = re.compile("[^，、；。]{0,3}[，、]?(?:以及|及|和|与)")
-_DIFFERENCE = re.compile("[顺逆]差|差额|净[额值]|结余|盈余|盈亏|利润")
-_DIGITS = 3  # with fewer, one of them bridges any gap
-_GAP = Fraction(1, 50)  # what is left out of a list may be as little, and as little is bridged by many a digit
-
-
-def _off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[str, ...]) -> bool:
-    """True when one such slip in one of the numbers makes the sum right, and they have digits enough for that to say something."""
-    if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
-        labels = tuple(label for label in labels if label != "digit")
-    return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
 
 
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -230,28 +140,14 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
 
 
-def _between(body: Body, first: Fact, last: Fact) -> str:
-    article = body.readings[first.key[0]].article
-    return article.folded[first.claim.at.start : last.claim.at.end]
-
-
-def _unread(body: Body, first: Fact, last: Fact) -> bool:
-    """True when a number between the two was read as nothing: a member may be missing."""
-    reading = body.readings[first.key[0]]
-    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
-    quantities = reading.scan.quantities
-    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
-    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
-    return any(q.at not in taken and q.masked is None for q in quantities[begin:end])
-
-
 def _silenced(sentence: str) -> bool:
     return bool(
         re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
     )
 
 
-def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
+def sum_of(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
+    """The whole as the sum of its parts; ``choice``: what else is another reading of the same."""
     return Relation(
         "EP301",
         Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
@@ -354,7 +250,7 @@ def _partitions(body: Body) -> Iterator[Relation]:
     for whole, parts, following in _passages(body):
         told = _told_together(body, whole, parts, following)
         if told or _one_kind(whole, parts):
-            yield _sum(body, whole, parts, told, ("passage", parts[0].key, len(parts)))
+            yield sum_of(body, whole, parts, told, ("passage", parts[0].key, len(parts)))
 
 
 def wholes_told(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
@@ -426,11 +322,11 @@ def _together(body: Body) -> Iterator[Relation]:
             continue
         known = len(exhaustive_names(parts, whole)) == len(parts) and all(p.claim.sentence == whole.claim.sentence for p in parts)
         told = whole.claim.why == "listed" or (
-            whole.claim.why == "kinds" and _off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
+            whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
         listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
-        yield _sum(body, whole, parts, plain, ("together", whole.key))
+        yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
             f
             for f in body.nearby(whole, 0, "level")
@@ -443,95 +339,7 @@ def _together(body: Body) -> Iterator[Relation]:
         tops = [f for f in earlier if not f.claim.links.get("total")]
         for candidates in (earlier, tops):
             for size in range(2, len(candidates) + 1):
-                yield _sum(body, whole, candidates[-size:], False, ("together", whole.key))
-
-
-def _changes(body: Body) -> Iterator[Relation]:
-    """贷款增加86亿元，其中住户贷款增加31亿元，企业贷款增加52亿元，其他贷款增加3亿元: increases, and what they are made of."""
-    others = tuple(partitions.load().others)
-    for whole in body.all("change", "level"):
-        grows = (whole.claim.kind == "change") != ("增量" in whole.claim.indicator)  # 增量4286亿元，同比多216亿元: not what it is more by
-        if not grows or not usable(whole) or whole.claim.aspect in ("comparison", "base", "average", "whole") or body.yearly(whole):
-            continue
-        parts = _made_of(body, whole)
-        if len(parts) < 2:
-            continue
-        names = [member_name(p) for p in parts]
-        rest = len(parts) > 2 and any(o in names[-1] for o in others) and not _unread(body, parts[0], parts[-1])
-        sure = rest and not _PARTIAL.search(_between(body, parts[0], parts[-1])) and len(set(names)) == len(names)
-        if sure or adds_up(whole, parts):
-            yield _sum(body, whole, parts, sure, ("changes", whole.key))
-
-
-_OPENS = re.compile("[^，。；：]{0,8}(?:，[^，。；：]{0,16}){0,2}[，。；]\n?(?:其中|分[^，。]{1,6}看)[，：]?")
-
-
-def _made_of(body: Body, whole: Fact) -> list[Fact]:
-    """The changes, and amounts beside them, of the list that 其中 opens behind a change, up to ；or the end of the sentence."""
-    article = body.readings[whole.key[0]].article
-    opened = _OPENS.match(article.folded, whole.claim.at.end)
-    if opened is None:
-        return []
-    end = next((i for i in range(opened.end(), len(article.folded)) if article.folded[i] in "。；\n"), len(article.folded))
-    sentence = whole.claim.sentence
-    found = [
-        f
-        for each in (sentence, sentence + 1)
-        for f in body.sentences.get((whole.key[0], each), ())
-        if f.claim.kind in ("change", "level") and opened.end() <= f.claim.at.start < end
-    ]
-    same = [f for f in found if usable(f) and same_dimension(f, whole) and f.claim.aspect in ("", "increment")]
-    if len({f.claim.frame for f in same}) < len(same):
-        return []  # a member's own level and change are not two members
-    changes = [f for f in same if f.claim.kind == "change"]
-    # 增量4286亿元: beside increases, what is taken up anew counts, too
-    return same if changes and (len(changes) == len(same) or whole.claim.kind == "level") else []
-
-
-def _alongside(body: Body, told: set[tuple[Key, ...]]) -> Iterator[Relation]:
-    """总用水量14.6亿立方米，农业8.4亿，工业2.6亿，…: what follows a level in one row and adds up to it, whether or not words say so.
-
-    Such a row only bears the numbers out: where it does not add up, it was none.
-    """
-    for facts in body.levels.values():
-        plain = [f for f in facts if usable(f) and f.claim.modality == "fact" and (f.claim.aspect in _ADDED or _a_day(f))]
-        for position, whole in enumerate(plain):
-            if not (body.additive(whole) or _a_day(whole)):
-                continue
-            following = [
-                f
-                for f in plain[position + 1 : position + 24]
-                if f.claim.sentence - whole.claim.sentence <= 2
-                and same_dimension(f, whole)
-                and f.claim.period == whole.claim.period
-                and f.claim.aspect in _ADDED
-            ]
-            named = [f for f in following if f.claim.indicator == whole.claim.indicator]  # 甲收入a、支出b，乙收入c、支出d
-            rows = [following[start:] for start in range(_SKIPPED + 1)] + ([named] if len(named) < len(following) else [])
-            found = next((row for row in (_row(whole, each) for each in rows) if row), [])
-            if found and (whole.key, *(p.key for p in found)) not in told:
-                yield _sum(body, whole, found, False, ("row", whole.key))
-
-
-def _row(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
-    """The shortest beginning of a row that makes the whole, so closely that chance hardly does; empty when none does."""
-    for size in range(2, min(len(following), _ROW) + 1):
-        row = list(following[:size])
-        made = sum((p.claim.interval.width or Fraction(0) for p in row), Fraction(0))
-        if adds_up(whole, row) and made * _CLOSE <= abs(whole.claim.interval.middle or Fraction(0)):
-            return row
-    return []
-
-
-def _a_day(fact: Fact) -> bool:
-    """日均清运4268吨: a mean over time adds up as what it is the mean of."""
-    return fact.claim.aspect == "average" and fact.claim.whole in ("日均", "月均", "年均")
-
-
-_ADDED = ("", "stock", "increment", "together", "up", "down")
-_ROW = 9  # no longer row is tried
-_SKIPPED = 2  # so many levels may stand between: last year's, the plan's
-_CLOSE = 250
+                yield sum_of(body, whole, candidates[-size:], False, ("together", whole.key))
 
 
 def _share_sums(body: Body) -> Iterator[Relation]:
@@ -688,7 +496,7 @@ def _complete(body: Body) -> Iterator[Relation]:
             continue
         bearing = [s for s, p in zip(shares, levels, strict=True) if _bears(s, p, whole)]
         if len(bearing) * 2 >= len(shares):
-            yield _sum(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
+            yield sum_of(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
 
 
 def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
@@ -734,7 +542,7 @@ _SCALE = (
 
 def _plain(body: Body, shares: Sequence[Fact]) -> bool:
     """True for shares without levels, named wholes or other numbers between them: a row of members."""
-    text = _between(body, shares[0], shares[-1])
+    text = between(body, shares[0], shares[-1])
     return (
         all(s.claim.aspect == "" and not s.claim.whole and not s.claim.links.get("part") for s in shares)
         and not re.search("其中|多选|[。？]", text)
@@ -781,7 +589,7 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         return False
     if run:
         return True
-    text = _between(body, shares[0], last)
+    text = between(body, shares[0], last)
     alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
     return (
         len(shares) >= 3
