@@ -21,9 +21,12 @@ from enping_check.rules import (
     counts,
     dates,
     enumerations,
+    firsts,
     growth,
-    order,
+    headlines,
+    leading,
     places,
+    rankings,
     ranks,
     reference,
     restatement,
@@ -45,8 +48,8 @@ from enping_check.wording import Trouble, say
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, growth.relations, totals.relations, rows.relations, stocks.relations, balances.relations,
-    running.relations, averages.relations, conversions.relations, order.relations, ranks.relations, restatement.relations,
-    reference.relations,
+    running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
+    rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
 

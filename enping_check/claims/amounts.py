@@ -462,11 +462,14 @@ class Amounts(Levels):
         frame, left = self.context.frame, spot.left
         if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence or spot.begin:
             return False
-        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge:
+        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge or frame.level.aspect == "average":
             return False
         if dated(left) and frame.level.when.earlier(self._when(left, spot.clause, spot.begin)):
             return False  # 2022年末为98.3万辆，2023年末突破100万辆: another time's
-        unnamed = quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
+        passed = quantity.interval.low is not None and quantity.interval.high is None
+        if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
+            return False  # 10亿元以上的2个
+        unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
         draft = self._add("level", spot.token, frame, aspect="threshold")

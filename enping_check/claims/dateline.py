@@ -17,6 +17,7 @@ _HEAD_LINES = 8  # a dateline stands among the first lines …
 _EARLY_LINES = 3  # a year that only these name is the article's own
 _TAIL_LINES = 2  # … or signs the last
 _OPENING = 40  # characters of a line in which 本报…讯 may stand
+_BYLINE = 16  # characters before the date of …5月8日电, whoever the agency
 _HEAD = 1500  # characters in which the home place is looked for
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?!\d)")
 _PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
@@ -148,6 +149,15 @@ def _date(article: Article, placed: list[list[Period]], year: int | None) -> dat
     return None
 
 
+def printed_day(article: Article, scan: Scan, year: int) -> datetime.date | None:
+    """The day of 本报8月6日讯 in ``year``, where the article prints no year with it."""
+    for line, periods in zip(article.lines[:_HEAD_LINES], _by_line(article.lines, scan.periods), strict=False):
+        for period in periods:
+            if period.year is None and (found := _reported(article, line, period, year)):
+                return found
+    return None
+
+
 def _looks_back(article: Article, placed: list[list[Period]], day: datetime.date) -> bool:
     """True when a date printed without a year, in the first months, may well be in the year after the one the article names: the title
     sums that year up, or months of it are told that lie after the date."""
@@ -191,8 +201,12 @@ def _reported(article: Article, line: Line, period: Period, year: int | None) ->
             return day + datetime.timedelta(days=1)
         if said.endswith(w["today"]):
             return day
+    if len(before) <= _OPENING and re.match("，?记者(?:从[^，。]{2,20})?(?:获悉|了解到)", after):
+        return day
     if not before.strip("—-－（( \t") and period.year is not None and re.match("在[^。，]{4,40}(?:会议|大会)", after):
         return day
+    if len(before) <= _BYLINE and re.match("[讯电](?=[\\s（(：:，,]|$)", after) and not re.search("[，。；：]", before):
+        return day  # 某某财经东京5月8日电
     if len(before) <= _OPENING and any(x in before for x in w["before"]) and re.match(f"[^。，]{{0,12}}?(?:{either(w['after'])})", after):
         return day
     return None

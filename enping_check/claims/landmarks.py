@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enping_check.claims.enumerations import whole
 from enping_check.model import Scan, Span
 
-_DIGIT = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _RANK = re.compile(
     # the set takes the first character, the word is looked at from there: so every other place is skipped fastest
     "[第居列排名位稳跃跻升保进前上](?<=(?=(?P<word>第(?P<n>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<big>大(?=产业|市场|贸易|经济|城市|港|省|县|来源|出口|进口|行业|支柱|税源|集群|品类|商品|伙伴|板块|增长|客源|主体))"
@@ -29,7 +29,7 @@ _AMONG = re.compile(
     "(?P<field>(?:全|我|本)[市县区省镇州旗]|各[^，。；、：]{1,6}?|(?:全[市县区省州])?[两二三四五六七八九十\\d]+[个家大]?[^，。；、：的\\d]{1,5}?)?(?:之?中|里|内)?"
     "(?P<measure>总量|规模|产值|数量|增速|增幅|涨幅|降幅)?$"
 )
-_EVER = re.compile("(?:年|月|以来|历史|有史|建[县市区]|史上|历年|同期|近)[^，]{0,4}$")
+EVER = re.compile("(?:年|月|以来|历史|有史|建[县市区]|史上|历年|同期|近)[^，]{0,4}$")
 _YEARS = re.compile("年|个?月|天|日|小时|分钟|周|季度|周年|周岁")
 
 
@@ -42,19 +42,6 @@ class Landmark:
     value: int | None
     word: str
     least: bool = False  # 最低, 最少: the last of all
-
-
-def number(text: str) -> int | None:
-    """一 … 十二 or digits as an int; None for anything else."""
-    if text.isdigit():
-        return int(text)
-    if len(text) == 1:
-        return _DIGIT.get(text)
-    if text[0] == "十":
-        return 10 + _DIGIT.get(text[1], 0)
-    if len(text) == 2 and text[1] == "十":
-        return _DIGIT.get(text[0], 0) * 10
-    return None
 
 
 def landmarks(folded: str) -> Iterator[Landmark]:
@@ -75,13 +62,13 @@ def landmarks(folded: str) -> Iterator[Landmark]:
                 and not match["big"]
             ):
                 continue
-            yield Landmark("rank", Span(match.start(name) - 1, end), number(ordinal), match["word"])
+            yield Landmark("rank", Span(match.start(name) - 1, end), whole(ordinal), match["word"])
         else:
             yield Landmark("rank", Span(end - 2, end), 1, match["word"])
     for match in _MOST.finditer(folded):
         left = folded[max(0, match.start() - 18) : match.start()]
         among = _AMONG.search(re.split("[，。；、：！？\\n]", left)[-1])
-        if among is not None and not _EVER.search(left):
+        if among is not None and not EVER.search(left):
             word = (among[0] if among["field"] else "") + match[0]
             yield Landmark("rank", Span(*match.span()), None if match["least"] else 1, word, bool(match["least"]))
     for match in _FIRST.finditer(folded):

@@ -158,15 +158,19 @@ class Runs(Lists):
         context.origin = []
         return True
 
+    def _another_time(self, clause: Skeleton, run: list[int], begin: int) -> When | None:
+        """The time before that a run is of: 比上年的12万吨和9万吨（增长…）, 上年分别为…; None where it is of now."""
+        left = clause.text[begin : run[0]]
+        if (compared := self.grammar.compared.search(left)) and self.grammar.rises.match(clause.text[run[-1] + 1 :]):
+            return self._when(compared["ref"], clause, begin + compared.start("ref"))
+        if ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
+            return self._when(left, clause, begin)
+        return None
+
     def _chained_rates(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
         """上年分别为12.4%和30.1%, 比上年的12.4%和30.1%提高…, 占比依次为…: earlier rates, or the shares, of the things just listed."""
-        grammar, left = self.grammar, clause.text[begin : run[0]]
-        when = None
-        if all(f.rate is not None for f in chained):
-            if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
-                when = self._when(compared["ref"], clause, begin + compared.start("ref"))
-            elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
-                when = self._when(left, clause, begin)
+        left = clause.text[begin : run[0]]
+        when = self._another_time(clause, run, begin) if all(f.rate is not None for f in chained) else None
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
                 frame.rate_base = self._add("share", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)
@@ -243,11 +247,7 @@ class Runs(Lists):
         """比上年的12万吨和9万吨增长…, 上年分别为…, 分别增加…: further values of the things just listed."""
         grammar = self.grammar
         left = clause.text[begin : run[0]]
-        when = None
-        if (compared := grammar.compared.search(left)) and grammar.rises.match(clause.text[run[-1] + 1 :]):
-            when = self._when(compared["ref"], clause, begin + compared.start("ref"))
-        elif ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
-            when = self._when(left, clause, begin)
+        when = self._another_time(clause, run, begin)
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
                 frame.base = self._add("level", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from enping_check.reading.structure import HAN_DIGITS
+
 DIGITS = {
-    **dict(zip("零〇一二三四五六七八九", (0, *range(10)), strict=True)),
+    **HAN_DIGITS,
     **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
-    "两": 2, "俩": 2, "倆": 2, "贰": 2, "貳": 2, "叁": 3, "參": 3, "陸": 6, "○": 0,
+    "俩": 2, "倆": 2, "贰": 2, "貳": 2, "叁": 3, "參": 3, "陸": 6, "○": 0,
 }  # fmt: skip
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 TENS = {"廿": 20, "卅": 30}

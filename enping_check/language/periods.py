@@ -73,6 +73,7 @@ _CLOCK = re.compile(
 )
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
+_FISCAL = re.compile("止(?:的)?(?:财政|会计|财务|个)?年度")
 _YEAR_HEADS = frozenset("012一二民")  # what a year printed in digits begins with
 _PART_HEADS = frozenset("第前首头正十一二三四五六七八九")  # what a part of a year may begin with, beside digits
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
@@ -360,6 +361,17 @@ class _Reader:
                 self.fields["part"] = "SINCE"
                 self.end += 2
 
+    def fiscal(self) -> None:
+        """截至3月底止年度: the twelve months that end so are spoken of as a year."""
+        if (
+            str(self.fields.get("part", ""))[:1] in ("M", "D")
+            and "error" not in self.fields
+            and (found := _FISCAL.match(self.text, self.end))
+        ):
+            self.end, self.kind = found.end(), "period"
+            self.fields["part"] = "Y"
+            self.fields.pop("moment", None)
+
     def done(self) -> Period:
         """The period; spans in the source are the caller's to fill."""
         at = Span(self.position, self.end)
@@ -385,6 +397,7 @@ def read(text: str, at: int, word: str | None = None) -> Period | None:
         return _plan(text, at) or _day(text, at)
     if headed:
         reader.close(inherited=word is not None and relative_words()[word][0] in ("inherited", "shifts", "same", "moment"))
+    reader.fiscal()
     return reader.done()
 
 

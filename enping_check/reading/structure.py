@@ -19,7 +19,7 @@ _NAME = 6
 _SPEECH = 80  # a longer quotation is a paragraph of its own and is split
 
 _END = "。！？；"
-_DIGIT = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+HAN_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _TEN = {"十": 10, "百": 100}
 _N = "[〇零一二三四五六七八九十百]{1,5}"
 _NUMBERED = re.compile(
@@ -159,7 +159,7 @@ def _number(mark: str) -> int | None:
             total += (current or 1) * _TEN[char]
             current = 0
         else:
-            current = current * 10 + _DIGIT[char]
+            current = current * 10 + HAN_DIGITS[char]
     return total + current
 
 

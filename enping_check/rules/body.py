@@ -129,11 +129,14 @@ class Body:
 
     def sentence(self, fact: Fact) -> str:
         """The folded text of the sentence a claim stands in, searched within its line."""
+        start, end = self.bounds(fact)
+        return self.readings[fact.key[0]].article.folded[start:end]
+
+    def bounds(self, fact: Fact) -> Span:
+        """Where in the folded text the sentence of a claim stands; nowhere for one outside every line."""
         spans = self._sentence_spans[fact.key[0]]
         position = bisect_right(spans, fact.claim.at.start, key=lambda at: at.start) - 1
-        if position < 0 or fact.claim.at.start >= spans[position].end:
-            return ""
-        return self.readings[fact.key[0]].article.folded[spans[position].start : spans[position].end]
+        return spans[position] if position >= 0 and fact.claim.at.start < spans[position].end else Span(0, 0)
 
     @cached_property
     def _sentence_spans(self) -> list[list[Span]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from enping_check.claims.dateline import dateline, day_of, either, words
+from enping_check.claims.dateline import dateline, day_of, either, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.dated import REACH, Dated
 from enping_check.rules.events import disordered
@@ -24,6 +24,8 @@ from enping_check.rules.stretches import stretches
 
 _DAY = re.compile(r"D\d\d-\d\d")
 _WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六日天]")
+_ANY_YEAR = 2024  # where none is printed: only days of one year are compared
+_SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
 _RECENT = 60  # days after the dateline within which a date without a year can be a slip, not last year's
 
 
@@ -32,6 +34,8 @@ class _Patterns:
     weekday: re.Pattern[str]
     clock: re.Pattern[str]
     happened: re.Pattern[str]
+    made: re.Pattern[str]
+    results: re.Pattern[str]
 
 
 @functools.cache
@@ -42,6 +46,8 @@ def _patterns() -> _Patterns:
         # a time of day, not a time taken
         clock=re.compile(f"(?<![\\d.:])(?<!{taken})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)"),
         weekday=re.compile("(?:[，, ]?星期|（(?:[^（）\\n]{1,8}[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
+        made=re.compile(f"(?:{either(order['made'])})"),
+        results=re.compile(f"，(?:(?!{either(order['staged'])})[^。；\\n])*?(?:{either(order['results'])})(?!的)"),
         # 9月28日，大桥顺利通车: such words tell of what went well
         happened=re.compile(f"[^。；\\n]{{0,24}}?(?:{either(order['well'])})(?:{either(order['done'])})(?=了?[，。；！])"),
     )
@@ -130,18 +136,21 @@ class _Dates(Dated):
         return Suggestion(Span(start, start + len(found[0])), found[0], found["word"] + "一二三四五六日"[right - 1])
 
     def told_as_past(self) -> Iterator[Outcome]:
-        """EP804: 已于 and a date after the article's own."""
-        own = self.spoken.date
+        """EP804: 已于 and a date after the article's own, 5月13日公布的 in a dispatch of 8 May, an outcome of a day that lies ahead."""
+        own, year = self.spoken.date, None
+        if own is None and self.spoken.year is None:  # 本报8月6日讯 … 已于8月15日: of one year, whichever it is
+            own, year = printed_day(self.reading.article, self.reading.scan, _ANY_YEAR), _ANY_YEAR
         if own is None:
             return
         text = self.reading.article.folded
         w = words("order")
         for period in self.reading.scan.periods:
             past = text[max(0, period.at.start - 4) : period.at.start].endswith(w["past"])
-            if period.offset or not (past or _patterns().happened.match(text, period.at.end)) or not self.readable(period.at):
+            if period.offset or period.end_part or not self.readable(period.at):
                 continue
-            year, _ = self.year_at(period)
-            day = day_of(period, year)
+            if not (past or _patterns().happened.match(text, period.at.end) or self.has_come_about(period)):
+                continue
+            day = day_of(period, year or self.year_at(period)[0])
             if day is None or day <= own or (period.year is None and (day - own).days > _RECENT):
                 continue
             near = max(0, period.at.start - REACH)
@@ -157,9 +166,26 @@ class _Dates(Dated):
                 Severity.WARNING,
                 period.at,
                 key="future",
-                implied=own.isoformat(),
-                formula=f"{day.isoformat()} > {own.isoformat()}",
+                implied=_day(own, year),
+                formula=f"{_day(day, year)} > {_day(own, year)}",
             )
+
+    def has_come_about(self, period: Period) -> bool:
+        """财政部5月13日公布的数据; 11月27日，机组通过考核: nothing in the sentence says that it is yet to come."""
+        if not _DAY.fullmatch(period.part):
+            return False
+        text = self.reading.article.folded
+        told = _patterns()
+        rest = re.split("[。；！？\n]", text[period.at.end : period.at.end + _SENTENCE])[0]
+        before = re.split("[。；！？\n]", text[max(0, period.at.start - REACH) : period.at.start])[-1]
+        if any(word in before + rest for word in words("order")["future"]):
+            return False
+        return bool(told.made.match(rest) or told.results.match(rest))
+
+
+def _day(day: datetime.date, year: int | None) -> str:
+    """The day, without the year where the article prints none."""
+    return f"{day.month}-{day.day}" if year == _ANY_YEAR else day.isoformat()
 
 
 def _too_short(period: Period) -> int | None:

@@ -381,15 +381,8 @@ def _points_or_percent(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or now.claim.quantity.dimension in ("percent", "none", "permille", "multiple"):
             continue
-        yield Relation(
-            "EP205",
-            Constraint(Var(shift.key), "=", Var(shift.key) + 1),
-            (shift, now, base),
-            f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}",
-            key="points",
-            replacement=_as_percent(shift) if _is_ratio(shift, now, base) else "",
-            free=True,
-        )
+        formula = f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}"
+        yield _misnamed("points", (shift, now, base), formula, _as_percent(shift) if _is_ratio(shift, now, base) else "")
     yield from _percent_as_points(body)
     yield from _points_as_percent(body)
     for growth in body.all("growth"):
@@ -437,15 +430,8 @@ def _percent_as_points(body: Body) -> Iterator[Relation]:
             continue
         rate = c / (a - c) * 100
         if abs(abs(rate) - p.number) <= p.last:
-            yield Relation(
-                "EP205",
-                Constraint(Var(shift.key), "=", Var(shift.key) + 1),
-                (shift, change, now),
-                f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {float(rate):.1f}%",
-                key="points",
-                replacement=_as_percent(shift),
-                free=True,
-            )
+            formula = f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {float(rate):.1f}%"
+            yield _misnamed("points", (shift, change, now), formula, _as_percent(shift))
 
 
 def _points_as_percent(body: Body) -> Iterator[Relation]:
@@ -461,15 +447,14 @@ def _points_as_percent(body: Body) -> Iterator[Relation]:
         quantity = growth.claim.quantity
         if a is None or b is None or g is None or quantity is None or abs(a - b - g) > quantity.last or a == b:
             continue
-        yield Relation(
-            "EP205",
-            Constraint(Var(growth.key), "=", Var(growth.key) + 1),
-            (growth, now, base),
-            f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}",
-            key="percent",
-            replacement=_as_points(body, growth),
-            free=True,
-        )
+        formula = f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}"
+        yield _misnamed("percent", (growth, now, base), formula, _as_points(body, growth))
+
+
+def _misnamed(key: str, facts: tuple[Fact, ...], formula: str, replacement: str) -> Relation:
+    """Points where a percentage is meant, or the other way: wrong as printed, whatever the number."""
+    never = Constraint(Var(facts[0].key), "=", Var(facts[0].key) + 1)
+    return Relation("EP205", never, facts, formula, key=key, replacement=replacement, free=True)
 
 
 def _as_percent(fact: Fact) -> str:

@@ -1,12 +1,12 @@
-"""A place said to be first, last or Nth against the values told beside it, and rankings told in order: EP501."""
+"""A place said to be first, last or Nth against the values told beside it: EP501."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
@@ -15,16 +15,15 @@ from enping_check.rules.wholes import same_dimension
 
 _HERE = re.compile("(?:全|我|本)[市县区镇乡州旗].*|各.+|.*[两二三四五六七八九十\\d][个家大]?.+")
 _TOLD = re.compile("各.+|.*[两二三四五六七八九十\\d][个家大]?.+")  # 三个园区: those that the sentence tells of
-_PLACE = re.compile("[\u4e00-\u9fff]{1,6}?(?:[区县旗镇乡州]|市(?!场)|街道|园(?![林艺]))(?:[^业区县旗镇乡州]{0,6})$")
+PLACE = re.compile("[\u4e00-\u9fff]{1,6}?(?:[区县旗镇乡州]|市(?!场)|街道|园(?![林艺]))(?:[^业区县旗镇乡州]{0,6})$")
+_AT_HOME = re.compile("全[市县区镇州旗]|我[市县区]")
 _NOT_PLAIN = ("base", "average", "whole", "comparison", "converted", "incidental", "threshold", "together")
 
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
     yield from _placed(body)
-    yield from _both_placed(body)
-    yield from _extremes(body)
-    yield from _listed(body)
+    yield from _pairs(body)
 
 
 def above(body: Body, greater: Fact, less: Fact, facts: tuple[Fact, ...], *, key: str = "mismatch", choice: Hashable = None) -> Relation:
@@ -76,28 +75,44 @@ def _counted(body: Body, own: Fact, size: int) -> bool:
     """三家工厂…: the sentence counts just as many as it lists."""
     article = body.readings[own.key[0]].article
     head = body.sentence(own).partition(article.folded[own.claim.at.start : own.claim.at.end])[0]
-    return any((int(m[1]) if m[1].isdigit() else _NUMERAL[m[1]]) == size for m in _COUNTED.finditer(head))
+    return any(whole(m[1]) == size for m in _COUNTED.finditer(head))
 
 
 _COUNTED = re.compile("([两二三四五六七八九十]|(?<![\\d.])\\d{1,2})(?:[家个大座条种类]|[县区镇乡市])")
 
 
-def _both_placed(body: Body) -> Iterator[Relation]:
-    """甲产值a，居第一位；乙产值b，居第二位: of two that are placed in one sentence among the same, the better has no less."""
-    placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.why != "?" and r.claim.quantity is not None]
+def _pairs(body: Body) -> Iterator[Relation]:
+    """甲产值a，居第一位；乙产值b，居第二位: of two that are placed among the same, the better has no less; 第一大 and 第二大 alike."""
+    placed = [r for r in body.all("rank") if r.claim.links.get("of") and r.claim.quantity is not None]
     for rank in placed:
         own = body.first(rank, "of")
-        for other in body.beside(rank, "rank"):
+        for other in body.nearby(rank, 0, "rank"):
             theirs = body.first(other, "of")
-            if own is None or theirs is None or other.key >= rank.key or other.claim.why == "?":
-                continue
-            if other.claim.whole != rank.claim.whole or rank.claim.quantity is None or other.claim.quantity is None:
+            if own is None or theirs is None or other.key >= rank.key or other.claim.quantity is None or rank.claim.quantity is None:
                 continue
             a, b = rank.claim.quantity.number, other.claim.quantity.number
-            if a is None or b is None or a == b or theirs not in _rivals(body, own) or not _among_places(body, own, [theirs]):
+            if a is None or b is None or a == b or other.claim.whole != rank.claim.whole or not _one_measure(own, theirs):
                 continue
+            if not ("大" in body.folded(rank) and "大" in body.folded(other)):
+                if "?" in (rank.claim.why, other.claim.why):
+                    continue  # 产值12亿元，增长9%，居第一: by the one or by the other
+                told = rank.claim.sentence == other.claim.sentence and _siblings(body, own, theirs)
+                if not (told or _AT_HOME.search(rank.claim.whole or "")) or not _among_places(body, own, [theirs]):
+                    continue
             better, worse = (own, theirs) if a < b else (theirs, own)
             yield above(body, better, worse, (better, worse), choice=("rank", other.key, rank.key))
+
+
+def _one_measure(a: Fact, b: Fact) -> bool:
+    """True when two values measure one thing at one time in one unit."""
+    x, y = a.claim, b.claim
+    return (
+        usable(a)
+        and usable(b)
+        and a.key != b.key
+        and (x.kind, x.indicator, x.period) == (y.kind, y.indicator, y.period)
+        and same_dimension(a, b)
+    )
 
 
 def _order(body: Body, rank: Fact, greater: Fact, less: Fact) -> Relation:
@@ -137,7 +152,7 @@ def _owner(body: Body, fact: Fact) -> str:
 
 def _among_places(body: Body, own: Fact, others: Sequence[Fact]) -> bool:
     """True when places are compared: counties, towns, parks."""
-    return all(_PLACE.match(_owner(body, f)) for f in (own, *others))
+    return all(PLACE.match(_owner(body, f)) for f in (own, *others))
 
 
 def _siblings(body: Body, a: Fact, b: Fact) -> bool:
@@ -148,92 +163,10 @@ def _siblings(body: Body, a: Fact, b: Fact) -> bool:
         return x != y and bool(x and y) and len(x) <= 6 and len(y) <= 6 and x[-1] == y[-1]
     if a.claim.indicator != b.claim.indicator or not x or not y or x == y or x in y or y in x:
         return False
-    return bool(_PLACE.match(x) and _PLACE.match(y)) or x[-1] == y[-1]
+    return bool(PLACE.match(x) and PLACE.match(y)) or x[-1] == y[-1]
 
 
 def _open(body: Body, own: Fact, rank: Fact) -> bool:
     """等 or 其中 between the list and the place: more was ranked than is told."""
     article = body.readings[own.key[0]].article
     return bool(re.search("等|其中|包括|主要|部分", article.folded[own.claim.at.end : rank.claim.at.start] + body.sentence(own)[:40]))
-
-
-_EXTREME = re.compile(
-    "(?:最(?:(?P<top>高|大|多|快)|(?P<low>低|小|少|慢))|(?P<next>次之))(?:的)?(?:是|为|达)?[^，。；、最\\d]{0,12}?(?:，)?(?:达到|达|有|为|是|仅|只有|仅有)?$"
-)
-
-
-def _extremes(body: Body) -> Iterator[Relation]:
-    """最高的甲12.3万元，最低的乙15.6万元: what is called the most of a sentence is no less than what is called the least."""
-    for levels in body.levels.values():
-        told: dict[int, dict[str, list[Fact]]] = {}
-        for fact in levels:
-            if not usable(fact) or fact.claim.aspect in ("base", "whole", "comparison", "incidental"):
-                continue
-            match = _EXTREME.search(re.split("[。；：！？\\n]", body.before(fact, 30))[-1])
-            if match is not None and match.lastgroup is not None:
-                told.setdefault(fact.claim.sentence, {}).setdefault(match.lastgroup, []).append(fact)
-        for ranked in told.values():
-            ends = [ranked[end][0] for end in ("top", "next", "low") if len(ranked.get(end, ())) == 1]
-            if len(ends) < len(ranked):
-                continue
-            for high, less in pairwise(ends):
-                if high.claim.at.start > less.claim.at.start or not same_dimension(high, less) or high.claim.period != less.claim.period:
-                    continue
-                if re.search("[；;。]", _between(body, high, less)):
-                    continue
-                yield above(body, high, less, (less, high), key="unsorted")
-
-
-_NUMERAL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_RANKING = re.compile(
-    "(?P<measure>[^，。；：、]{0,14}?)(?:排名?|位|居|列|位居|位列|名列)?前(?P<n>[两二三四五六七八九十]|\\d{1,2})[位名大强]?(?P<what>的[^，。；：、]{1,8}|[^，。；：、]{0,8}?)"
-    "(?P<order>依次|依序|分别)(?:是|为|：)?[：:]?$"
-)
-_GAP = re.compile("(?:[）)]*[、，和及与；]|以及)[^，。；：、\\d]{1,14}[（(]?")
-_VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
-
-
-def _listed(body: Body) -> Iterator[Relation]:
-    """从销售额看，排名前三的分别是甲a、乙b、丙c: as many values as are ranked, each no greater than the one before."""
-    for levels in body.levels.values():
-        for position, first in enumerate(levels):
-            if first.claim.group > 0:
-                continue  # 前三位依次为甲、乙、丙，分别为a、b、c: read as a group
-            head = _RANKING.search(body.before(first, 44).rpartition("。")[2].rstrip("（(")[: -_name_length(body, first) or None])
-            if head is None or not usable(first):
-                continue
-            number = int(head["n"]) if head["n"].isdigit() else _NUMERAL[head["n"]]
-            members = _run(body, levels[position : position + number])
-            ranked = re.search(
-                "(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名)，?[^，]*$", body.before(first, 44)
-            )
-            measure = head["measure"] + (ranked["by"] if ranked else "")
-            if len(members) != number or re.search("增速|增幅|涨幅|增长|率|均|倒数|末", measure):
-                continue
-            if head["order"] == "分别" and not _VALUE.search(measure):
-                continue
-            for greater, less in pairwise(members):
-                yield above(body, greater, less, (less, greater), key="unsorted")
-
-
-def _name_length(body: Body, first: Fact) -> int:
-    """How many characters of the item's own name stand between the ranking's head and its number."""
-    text = body.before(first, 44).rstrip("（(")
-    names = (first.claim.subject + first.claim.indicator, first.claim.indicator, first.claim.subject)
-    if not any(names) and (named := re.search("(?:依次|依序|分别)(?:是|为|：)?[：:]?(?P<name>[^是为：，、\\d]{2,12})$", text)):
-        return len(named["name"])  # 分别是甲镇（12亿元）: the value in the bracket has no name of its own
-    return next((len(name) for name in names if name and text.endswith(name)), 0)
-
-
-def _run(body: Body, levels: Sequence[Fact]) -> list[Fact]:
-    """The values joined by nothing but 、 and a name, from the first on."""
-    members = [levels[0]]
-    for fact in levels[1:]:
-        if not usable(fact) or not same_dimension(fact, levels[0]) or not _GAP.fullmatch(_between(body, members[-1], fact)):
-            break
-        members.append(fact)
-    return members
-
-
-def _between(body: Body, a: Fact, b: Fact) -> str:
-    return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]

@@ -1,4 +1,4 @@
-"""The same fact told twice: EP601 in one article, EP602 headline against body, EP603 in two articles."""
+"""The same fact told twice: EP601 in one article, EP603 in two."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _thresholds(body)
     yield from _exclaimed(body)
     yield from _twins(body)
-    yield from _headlines(body)
-    yield from _title_counts(body)
 
 
 def _identity(claim: Claim) -> tuple[object, ...] | None:
@@ -229,10 +227,10 @@ def _growth_twins(body: Body) -> Iterator[Relation]:
             or claim.links.get("list")
         ):
             continue
-        figures = _figures(body, fact)
-        if not re.fullmatch(r"\d+(?:\.\d+)?", figures):
+        number = figures(body, fact)
+        if not re.fullmatch(r"\d+(?:\.\d+)?", number):
             continue  # 近五成
-        digits = "".join(sorted(figures.replace(".", "")))
+        digits = "".join(sorted(number.replace(".", "")))
         told[fact.key[0], claim.scope_key, claim.period, claim.basis or "同比", claim.sign, digits].append(fact)
     for facts in told.values():
         for fact, other in combinations(facts, 2):
@@ -254,16 +252,16 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if now is not None and then is not None and now.claim.interval != then.claim.interval:
         return False  # two levels: two things
-    one, two = _figures(body, fact), _figures(body, other)
+    one, two = figures(body, fact), figures(body, other)
     labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
     if not labels or _parallel(body, fact, other):
         return False
     if name_key(a) == name_key(b) and body.known(fact) is not None:
         return True
-    return len(one.replace(".", "")) >= 3 and ((len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or _kindred(a.indicator, b.indicator))
+    return len(one.replace(".", "")) >= 3 and ((len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or kindred(a.indicator, b.indicator))
 
 
-def _kindred(one: str, two: str) -> bool:
+def kindred(one: str, two: str) -> bool:
     """True for two words for one measure: 销售整车 and 销量."""
     one, two = (re.sub("销售(?:额|收入|利润)", "营收", each) for each in (one, two))
     return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
@@ -276,6 +274,7 @@ def _twins(body: Body) -> Iterator[Relation]:
     """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
     for levels in body.levels.values():
         digits: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        lifelong: dict[str, list[Fact]] = defaultdict(list)
         for fact in levels:
             claim = fact.claim
             plain = (
@@ -285,37 +284,60 @@ def _twins(body: Body) -> Iterator[Relation]:
                 and not claim.links.get("list")
             )
             if usable(fact) and plain and claim.quantity is not None:
-                digits["".join(sorted(_figures(body, fact))), claim.quantity.unit].append(fact)
-        for facts in digits.values():
-            for position, fact in enumerate(facts):
-                for other in facts[:position]:
-                    owned = _owned_alike(body, fact, other)
-                    if owned or _twin(body, fact, other):
-                        yield Relation(
-                            "EP601",
-                            Constraint(Var(fact.key), "=", Var(other.key)),
-                            (fact, other),
-                            f"{printed(body, other)} ≠ {printed(body, fact)}",
-                            severity=Severity.ERROR if owned else Severity.WARNING,
-                            choice=("same", fact.key, other.key),
-                        )
+                digits["".join(sorted(figures(body, fact))), claim.quantity.unit].append(fact)
+                if _LIFELONG.search(claim.indicator):
+                    lifelong[claim.quantity.base_unit].append(fact)
+        pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
+        for fact, other in pairs.values():
+            owned = _owned_alike(body, fact, other)
+            if owned or _twin(body, fact, other):
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(fact.key), "=", Var(other.key)),
+                    (fact, other),
+                    f"{printed(body, other)} ≠ {printed(body, fact)}",
+                    severity=Severity.ERROR if owned else Severity.WARNING,
+                    choice=("same", fact.key, other.key),
+                )
+
+
+_THIS = re.compile("(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
+_ORDINARY = {"transposition", "unit-scale", "digit"}
 
 
 def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
     """总投资35.6亿元的某某电站 … 某某电站总投资53.6亿元: a lifelong amount of one thing by its name, one slip apart."""
+    a, b = fact.claim, other.claim
+    if a.sentence == b.sentence or (a.quantity and a.quantity.hedge) or (b.quantity and b.quantity.hedge):
+        return False
     for owned, stated in ((fact, other), (other, fact)):
+        if not _LIFELONG.search(stated.claim.indicator) or owned.claim.subject or not _LIFELONG.search(body.clause(owned)):
+            continue
         name = stated.claim.subject
-        if (
-            len(name) >= 4
-            and not owned.claim.subject
-            and _LIFELONG.search(stated.claim.indicator)
-            and owned.claim.sentence != stated.claim.sentence
-            and re.match(f"的[“《]?{re.escape(name)}", body.after(owned, len(name) + 2))
-            and not (owned.claim.quantity and owned.claim.quantity.hedge)
-            and not (stated.claim.quantity and stated.claim.quantity.hedge)
-        ):
-            return bool(slip_between(body, fact, other) & {"transposition", "unit-scale", "digit"})
+        named = len(name) >= 4 and re.match(f"的[“《]?{re.escape(name)}", body.after(owned, len(name) + 2))
+        if (named or _owner_before(body, owned, stated)) and _one_amount(owned, stated):
+            return bool(slip_between(body, fact, other) & _ORDINARY)
     return False
+
+
+def _one_amount(a: Fact, b: Fact) -> bool:
+    """总投资 and 概算总投资: one kind of amount."""
+    x, y = _LIFELONG.search(a.claim.indicator), _LIFELONG.search(b.claim.indicator)
+    return x is not None and y is not None and (x[0] == y[0] or {x[0], y[0]} == {"总投资", "投资总额"})
+
+
+def _owner_before(body: Body, owned: Fact, stated: Fact) -> bool:
+    """总投资49亿元的城东快速路 where the other sentence, or the one before it, is of 城东快速路."""
+    after = re.match("的[“《]?([\u4e00-\u9fffA-Za-z0-9]{4,14})", body.after(owned, 18))
+    if after is None or stated.claim.subject not in ("", "项目", "工程", "该项目", "该工程"):
+        return False
+    text = body.readings[stated.key[0]].article.folded
+    line = text.rfind("\n", 0, stated.claim.at.start) + 1
+    said = text[max(line, stated.claim.at.start - _AROUND) : stated.claim.at.start]
+    return any(after[1][:size] in said for size in range(len(after[1]), 3, -1))
+
+
+_AROUND = 70  # characters before an amount in which its owner may be named
 
 
 def _parallel(body: Body, fact: Fact, other: Fact) -> bool:
@@ -327,7 +349,7 @@ def _parallel(body: Body, fact: Fact, other: Fact) -> bool:
     return head + tail >= 4 and 0 < len(one) - tail <= 4 and 0 < len(two) - tail <= 4
 
 
-def _figures(body: Body, fact: Fact) -> str:
+def figures(body: Body, fact: Fact) -> str:
     return re.sub("[^\\d.]", "", body.folded(fact))
 
 
@@ -344,31 +366,81 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         or (a.aspect == "increment") != (b.aspect == "increment")
     ):
         return False
-    one, two = _figures(body, fact), _figures(body, other)
-    if (
-        one == two
-        or not re.fullmatch(r"\d+(?:\.\d+)?", one)
-        or len(one.replace(".", "")) < 3
-        or not any(s.label == "transposition" and s.text == two for s in digit_slips(one))
-    ):
+    one, two = figures(body, fact), figures(body, other)
+    if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or _parallel(body, fact, other):
         return False
-    if _parallel(body, fact, other):
+    if _retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
+        return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
+    if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return False
+    if len(one.replace(".", "")) < 3:
+        return _word_for_word(body, fact, other)
+    if _last_year_of_a_report(body, fact, other) and (_called_alike(body, fact, other) or _called_alike(body, other, fact)):
+        return True
     named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
     one_owner = not a.subject or not b.subject or a.subject == b.subject
     if named and one_owner and (_LIFELONG.search(a.indicator) or _one_time(a.period, b.period)):
         return True
-    together = not a.period or not b.period or _one_time(a.period, b.period)
+    past = (_PAST.search(body.lead(fact)) is None) != (_PAST.search(body.lead(other)) is None)
+    together = not past and (not a.period or not b.period or _one_time(a.period, b.period))
     return together and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
 
 
-_GRADES = re.compile("国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中")
+def _retold(body: Body, fact: Fact, other: Fact) -> bool:
+    """The later of the two is said of 该项目, and no third amount is called so."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    named = [f for f in body.levels[fact.key[0]] if f.claim.indicator == first.claim.indicator and not f.claim.links.get("total")]
+    stages = [set(_STAGE.findall(body.clause(f) + f.claim.subject)) for f in (first, last)]
+    this = _THIS.search(body.clause(last)) is not None
+    return _LIFELONG.search(first.claim.indicator) is not None and this and stages[0] == stages[1] and len(named) == 2
+
+
+_STAGE = re.compile("第[一二三四五六七八九十\\d]+[期批轮届次]|[一二三四五六七八九十]期")
+
+
+def _word_for_word(body: Body, fact: Fact, other: Fact) -> bool:
+    """累计引进厂商34家 … 第三期累计引进厂商43家: two digits are enough where the same six words stand before both, of one stage."""
+    if (
+        fact.claim.period != other.claim.period
+        or fact.claim.quantity is None
+        or fact.claim.links.get("total")
+        or other.claim.links.get("total")
+    ):
+        return False
+    one, two = body.clause(fact), body.clause(other)
+    same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
+    stages = [set(_STAGE.findall(body.sentence(f))) for f in (fact, other)]
+    told = {f.claim.quantity.number for f in body.levels[fact.key[0]] if f.claim.quantity and body.clause(f).endswith(one[-6:])}
+    return same >= 6 and len(told) == 2 and (stages[0] == stages[1] or not stages[0] or not stages[1])
+
+
+def _last_year_of_a_report(body: Body, fact: Fact, other: Fact) -> bool:
+    """去年投入6.74亿元 in the report of a year that has told its 6.47亿元: in such a report, 去年 is the year reported on."""
+    last = max(fact, other, key=lambda f: f.order)
+    article = body.readings[fact.key[0]].article
+    title = article.folded[: article.lines[0].at.end] if article.lines else ""
+    x, y = (re.match(r"\d{4}", f.claim.period) for f in (fact, other))
+    return (
+        "年度" in title
+        and re.search("去年|过去一年|年内", body.lead(last)) is not None
+        and x is not None
+        and y is not None
+        and 0 < abs(int(x[0]) - int(y[0])) <= 2
+    )
+
+
+_PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年")
+_GRADES = re.compile(
+    "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
+)
+_FILLER = re.compile("活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部")
+_OFFICES = re.compile("农业农村|城市管理|城市建设|乡村振兴|农村工作|进口博览|省级以上")
 _ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
 
 
 def _called_alike(body: Body, fact: Fact, other: Fact) -> bool:
     """1146家企业参展 and 1416家参展企业: most of the one name stands beside the other number, and no word that tells them apart."""
-    mine, own, there = name_key(fact.claim), _around(body, fact), _around(body, other)
+    mine, own, there = _FILLER.sub("", name_key(fact.claim)), _around(body, fact), _around(body, other)
     pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
     shared = sum(pair in there for pair in pairs)
     grades = set(_GRADES.findall(own)), set(_GRADES.findall(there))
@@ -381,7 +453,7 @@ def _around(body: Body, fact: Fact) -> str:
     """What is said of a number on its left and, for a count, on its right."""
     claim = fact.claim
     right = re.split("[，。；：、（！？\\n\\d]", body.after(fact, 12))[0]
-    return claim.subject + claim.indicator + body.clause(fact) + right
+    return _OFFICES.sub("", claim.subject + claim.indicator + body.clause(fact) + right)
 
 
 def _one_time(a: str, b: str) -> bool:
@@ -398,172 +470,3 @@ def _one_time(a: str, b: str) -> bool:
 def _stated_period(fact: Fact) -> bool:
     """True when the article says when: the period did not come from nowhere."""
     return bool(re.match(r"\d{4}", fact.claim.period))
-
-
-def _headlines(body: Body) -> Iterator[Relation]:
-    """A title's number must be some reading of the body's number of the same thing."""
-    for index, reading in enumerate(body.readings):
-        titles = [
-            Fact((index, c.id), c)
-            for c in reading.claims
-            if c.place == "title" and c.quantity is not None and c.kind in ("level", "growth")
-        ]
-        for title in titles:
-            if not usable(title) or title.claim.modality != "fact":
-                continue
-            hits = []
-            for claim in reading.claims:
-                if (
-                    claim.place in ("title", "note", "table")
-                    or claim.quantity is None
-                    or claim.kind != title.claim.kind
-                    or claim.bound == "unclear"
-                ):
-                    continue
-                quantity = title.claim.quantity
-                if (
-                    quantity is None
-                    or claim.quantity.dimension != quantity.dimension
-                    or claim.modality != "fact"
-                    or claim.aspect in ("base", "comparison", "average", "whole", "可比")
-                ):
-                    continue
-                if not _same_thing(title.claim, claim) or not _same_part(title.claim.period, claim.period):
-                    continue
-                if title.claim.kind == "growth" and (title.claim.basis or "同比") != (claim.basis or "同比"):
-                    continue
-                hits.append(Fact((index, claim.id), claim))
-            if not hits and title.claim.kind == "growth":
-                only = [c for c in reading.claims if c.kind == "growth" and c.place != "title" and c.aspect != "comparison"]
-                titled = [t for t in titles if t.claim.kind == "growth"]
-                if (
-                    len(only) == 1
-                    and len(titled) == 1
-                    and only[0].quantity is not None
-                    and (only[0].basis or "同比") == (title.claim.basis or "同比")
-                    and _mentioned(body, index, title.claim.subject + title.claim.indicator, Fraction(1, 4))
-                    and not (
-                        (part := _SECTION.search(title.claim.subject + title.claim.indicator))
-                        and part[0] not in only[0].subject + only[0].indicator
-                    )
-                    and ("扣" in title.claim.indicator) == ("扣" in only[0].indicator)
-                ):
-                    hits = [Fact((index, only[0].id), only[0])]
-            if not hits and title.claim.kind == "growth":
-                hits = _only_telling(body, index, title)
-            values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
-            for hit in hits:
-                yield Relation(
-                    "EP602",
-                    Constraint(Var(title.key), "=", Var(hit.key)),
-                    (title, hit),
-                    f"{printed(body, title)} ≠ {printed(body, hit)}",
-                    sure=len(values) == 1,
-                    choice=("headline", title.key),
-                )
-
-
-def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
-    """The body's one growth of the headline's indicator, in words that may differ: 净利下滑12.5% over 归母净利润…增长12.5%."""
-    found = []
-    basis = title.claim.basis or "同比"
-    for fact in body.all("growth"):
-        claim = fact.claim
-        if fact.key[0] != index or claim.place == "title" or claim.quantity is None or claim.aspect in ("comparison", "base", "可比"):
-            continue
-        if (claim.basis or "同比") != basis or claim.modality != "fact" or not usable(fact):
-            continue
-        one, two = sorted((title.claim.indicator, claim.indicator), key=len)
-        if ("扣" in one) != ("扣" in two):
-            continue  # 扣非净利润 is another profit
-        if len(one) >= 2 and (two.endswith(one) or _kindred(one, two)) and _same_part(title.claim.period, claim.period):
-            found.append(fact)
-    if len({(f.claim.quantity.number, f.claim.sign) for f in found if f.claim.quantity is not None}) != 1:
-        return []
-    told, quantity = found[0].claim, title.claim.quantity
-    if quantity is None or told.quantity is None:
-        return []
-    opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
-    owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
-    named = _mentioned(body, index, title.claim.subject, Fraction(2, 3))
-    return found if opposite or (named and (owner or told.indicator == title.claim.indicator)) else []
-
-
-_JOINED = ("合并", "综合", "累计", "本期")
-
-
-_SECTION = re.compile("业务|板块|分部|子公司|海外|境外|出口|进口|线上|线下|主力|新品")
-
-
-def _mentioned(body: Body, index: int, name: str, share: Fraction) -> bool:
-    """True when the body's first lines speak of what the headline names, by ``share`` of it."""
-    article = body.readings[index].article
-    text = "".join(article.folded[line.at.start : line.at.end] for line in [x for x in article.lines if x.kind != "title"][:2])
-    bare = re.sub("[^\u4e00-\u9fffA-Za-z]", "", re.split(r"\s", name.strip())[-1])
-    pairs = [bare[i : i + 2] for i in range(len(bare) - 1)]
-    hits = sum(pair in text for pair in pairs)
-    return hits >= share * len(pairs)
-
-
-def _title_counts(body: Body) -> Iterator[Relation]:
-    """15校率先受惠 over a body of 18 schools, 11, 5 and 2 of their kinds: a headline's count that nothing in the body gives."""
-    for index, reading in enumerate(body.readings):
-        titles = [
-            Fact((index, c.id), c)
-            for c in reading.claims
-            if c.place == "title" and c.kind == "level" and c.quantity is not None and c.quantity.dimension.startswith("count:")
-        ]
-        for title in titles:
-            quantity = title.claim.quantity
-            if quantity is None or quantity.hedge or not quantity.exact or title.claim.modality != "fact" or not usable(title):
-                continue
-            same = [
-                f
-                for f in body.levels[index]
-                if f.claim.place != "title" and f.claim.quantity is not None and f.claim.quantity.dimension == quantity.dimension
-            ]
-            if any(f.claim.quantity is not None and f.claim.quantity.number == quantity.number for f in same):
-                continue
-            printed_elsewhere = [
-                q
-                for q in reading.scan.quantities
-                if q.number == quantity.number and not title.claim.at.start <= q.at.start < title.claim.at.end
-            ]
-            totals = {f.claim.links["total"][0] for f in same if f.claim.links.get("total") and f.claim.links.get("list")}
-            wholes = [f for f in same if not f.claim.links.get("total")]
-            parts = [f for f in same if f.claim.links.get("total")]
-            if printed_elsewhere or len(wholes) != 1 or totals != {wholes[0].key[1]} or len(parts) < 2:
-                continue
-            whole = wholes[0]
-            one, two = _figures(body, title), _figures(body, whole)
-            if len(one) != len(two) or len(one) < 2 or not usable(whole) or not {s.label for s in digit_slips(one) if s.text == two}:
-                continue
-            if sum((p.claim.quantity.number or 0) for p in parts if p.claim.quantity is not None) != whole.claim.quantity.number:  # type: ignore[union-attr]
-                continue
-            yield Relation(
-                "EP602",
-                Constraint(Var(title.key), "=", Var(whole.key)),
-                (title, whole),
-                f"{printed(body, title)} ≠ {printed(body, whole)}",
-                choice=("headline", title.key),
-            )
-
-
-def _same_thing(a: Claim, b: Claim) -> bool:
-    first, second = name_key(a), name_key(b)
-    if len(first) < 2 or len(second) < 2:
-        return False
-    one, other = sorted((a.subject.rstrip("市县区省"), b.subject.rstrip("市县区省")), key=len)
-    if first == second:
-        return True
-    longer = max(a.subject, b.subject, key=len)
-    owner = bool(one) or not re.search("业$|居民$|[城农乡][镇村]$", longer)  # 工业用电量 is not 用电量
-    return a.indicator == b.indicator and other.startswith(one) and owner
-
-
-def _same_part(a: str, b: str) -> bool:
-    part = re.compile(r"^(?:\d{4}|Y[+-]\d+)")
-    if a == b:
-        return True
-    x, y = part.sub("", a), part.sub("", b)
-    return x == y or not x

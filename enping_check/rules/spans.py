@@ -35,6 +35,9 @@ class _Patterns:
     since: re.Pattern[str]
     anniversary: re.Pattern[str]
     founding: re.Pattern[str]
+    same_body: re.Pattern[str]
+    every: re.Pattern[str]
+    said_after: re.Pattern[str]
     year: re.Pattern[str]
     lasting: re.Pattern[str]
     after: re.Pattern[str]
@@ -57,7 +60,10 @@ def _patterns() -> _Patterns:
         anniversary=re.compile(
             f"(?<![一二三四五六七八九十百第\\d])(?P<at>{COUNT}(?:周年|年?华诞|年(?:校庆|厂庆|院庆|店庆|社庆)))(?![时后前])"
         ),
-        founding=re.compile(f"[^。；，、\\d]{{0,8}}?(?:{either(w['founded-after'])})"),
+        founding=re.compile(f"，?[^。；，、\\d]{{0,16}}?(?:{either(w['founded-after'])})(?!于)"),
+        same_body=re.compile(either(w["same-body"])),
+        every=re.compile(either(w["every"])),
+        said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
         lasting=re.compile(f"(?:历时|历经|耗时)(?P<at>{COUNT}年)(?=[，。；、（]|$|的|建设|施工|攻坚|完成|建成)"),
         after=re.compile(f"时隔(?P<at>{COUNT}年)(?:后|之后)?[^。；]{{0,{_SHORT}}}$"),
@@ -144,6 +150,15 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         return
     if near:
         return
+    reach = min(sentence.end, found.end() + REACH)
+    behind = [y for y in p.years.finditer(text, found.end(), reach) if p.said_after.match(text, found.end(), y.start())]
+    if len(behind) == 1:  # “连续9年增长”，这是2017年到2024年间的事
+        first, last, both = _ends(behind[0])
+        yield _told(dated, both - 1 <= n <= both, at, behind[0], both, f"{last} − {first} + 1 = {both}", phrase=phrase)
+        return
+    if yearly := _every_year(dated, found, sentence):
+        yield from yearly
+        return
     loose = [y for y in _spread(dated, sentence, found.start()) if _plain(text, y.end(), found.start())]
     if loose:
         first, last, both = _ends(loose[-1])
@@ -164,6 +179,26 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         if n in (most, most - 1) or n > most:
             formula = f"{now} − {start['a']} + 1 = {most}"
             yield _told(dated, n <= most, at, start, most, formula, severity=Severity.WARNING)
+
+
+def _every_year(dated: Dated, found: re.Match[str], sentence: Span) -> list[Outcome]:
+    """自2016年起每年…，至2025年已连续9年: every year counts, the first and the last that are named."""
+    text, p = dated.text, _patterns()
+    since = list(p.since.finditer(text, sentence.start, found.start()))
+    if len(since) != 1 or not p.every.search(text, since[0].end(), found.start()):
+        return []
+    between = [int(y[1]) for y in p.year.finditer(text, since[0].end(), found.start())]
+    named = between or [int(y[1]) for y in p.year.finditer(text, found.end(), sentence.end)]
+    start, n = int(since[0]["a"]), whole(found["n"])
+    if len(set(named)) != 1 or not n or named[0] <= start or "；" in text[since[0].end() : found.start()]:
+        return []
+    both = named[0] - start + 1
+    around = text[since[0].end() : min(sentence.end, found.end() + 14)]
+    steps = any(word in around for word in words("span")["steps"])
+    good = n == both or (steps and n == both - 1)
+    at, phrase, number = Span(*found.span("at")), Span(*found.span()), Span(*found.span("n"))
+    formula = f"{named[0]} − {start} + 1 = {both}"
+    return [_told(dated, good, at, since[0], both, formula, severity=Severity.WARNING, phrase=phrase, number=None if steps else number)]
 
 
 def _ends(years: re.Match[str]) -> tuple[int, int, int]:
@@ -265,6 +300,8 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
         now, severity = years.pop(), Severity.ERROR
     elif years or any(point.at.start >= clause for point in others) or now is None:
         return
+    elif not dated.spoken.sure and any(point.year == now for point in others):
+        return  # 2010年改制的某厂创办于1952年，今年…: the article's year is not 2010
     elif any(word in lead for word in w["years"]):
         turning = dated.spoken.date is not None and dated.spoken.date.month in (1, 12)
         severity = Severity.WARNING if dated.spoken.source == "year" or turning else Severity.ERROR
@@ -297,9 +334,9 @@ def _founding(dated: Dated, point: Point, anniversary: int) -> bool:
 
 def _founded_before(dated: Dated, previous: Span, found: re.Match[str], sentence: Span) -> list[Point]:
     """The founding told in the sentence before, when this one goes on about the same body (该校, 学校 …)."""
-    if not _patterns().itself.search(dated.text, sentence.start, found.start()) and not dated.text.startswith(
-        words("span")["itself"], sentence.start
-    ):
+    p, text = _patterns(), dated.text
+    goes_on = p.itself.search(text, sentence.start, found.start()) or p.same_body.search(text, sentence.start, found.start())
+    if not goes_on and not text.startswith(words("span")["itself"], sentence.start):
         return []
     points = [point for point in dated.points(previous) if point.year is not None]
     return [point for point in points if _founding(dated, point, previous.end)]

@@ -1,166 +1,22 @@
-"""Ranks and first times against the values the text gives: EP501 and EP502."""
+"""First times and records against the earlier values the text gives: EP502."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from enping_check.claims.enumerations import whole
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.ranks import above
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
-_SMALLEST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数")
-
 
 def relations(body: Body) -> Iterator[Relation]:
-    """Every relation of this family."""
-    yield from _ranks(body)
-    yield from _sorted(body)
-    yield from _seconds(body)
-    yield from _firsts(body)
-
-
-def _ranks(body: Body) -> Iterator[Relation]:
-    """Who is said to be first has at least the value of every sibling in its list or sentence; 第一 ≥ 第二."""
-    ranks = [f for f in body.all("rank") if f.claim.links.get("of")]
-    for rank in ranks:
-        own = body.first(rank, "of")
-        if own is None or not usable(own) or own.claim.quantity is None:
-            continue
-        place = rank.claim.quantity.number if rank.claim.quantity is not None else None
-        if place is None:
-            continue
-        for other in body.nearby(rank, 0, "rank"):
-            if other.key <= rank.key or not other.claim.links.get("of") or other.claim.whole != rank.claim.whole:
-                continue
-            theirs = body.first(other, "of")
-            theirs_place = other.claim.quantity.number if other.claim.quantity is not None else None
-            if (
-                theirs is None
-                or theirs_place is None
-                or place == theirs_place
-                or not usable(theirs)
-                or not same_dimension(own, theirs)
-                or own.claim.indicator != theirs.claim.indicator
-            ):
-                continue
-            if own.claim.kind != theirs.claim.kind or own.claim.period != theirs.claim.period or own.key == theirs.key:
-                continue
-            big = "大" in body.folded(rank) and "大" in body.folded(other)
-            if not big and "?" in (rank.claim.why, other.claim.why):
-                continue  # 产值12亿元，增长9%，居第一: by the one or by the other
-            if not big and not (re.search("全[市县区镇州旗]|我[市县区]", rank.claim.whole or "") and _kin(own, theirs)):
-                continue
-            better, worse = (own, theirs) if place < theirs_place else (theirs, own)
-            yield above(body, better, worse, (better, worse), choice=("rank", rank.key, other.key))
-        if place == 1 and own.claim.kind == "growth" and _of_rates(body, own, rank):
-            yield from _fastest(body, own)
-
-
-_RATE_RANK = re.compile("[，、]?(?:增速|增幅|涨幅)?(?:位?居|位?列|排名?|为|名列)?(?:全[市县区省州镇]|各[^，、]{0,5})(?:增速|增幅|涨幅)?")
-
-
-def _of_rates(body: Body, own: Fact, rank: Fact) -> bool:
-    """增长N%，居全市首位: nothing but the place stands between the rate and its rank, so it is the rate that leads."""
-    between = body.readings[own.key[0]].article.folded[own.claim.at.end : rank.claim.at.start]
-    return bool(_RATE_RANK.fullmatch(between)) or bool(
-        re.search("(?:增速|增幅|涨幅).{0,6}(?:全[市县区省州镇]|各).{0,3}$", body.before(rank, 14))
-    )
-
-
-def _fastest(body: Body, own: Fact) -> Iterator[Relation]:
-    """The rate that leads is at least that of every place of its kind named after it."""
-    for sibling in body.all("growth"):
-        if sibling.key[0] != own.key[0] or sibling.key == own.key or not usable(sibling) or sibling.claim.sentence != own.claim.sentence:
-            continue
-        if sibling.claim.aspect == "comparison" or sibling.claim.period != own.claim.period or sibling.claim.at.start < own.claim.at.start:
-            continue
-        # two places each with its measure are compared in that measure only
-        measured = own.claim.subject and sibling.claim.subject and own.claim.indicator != sibling.claim.indicator
-        if _kin(own, sibling) and not measured:
-            yield above(body, own, sibling, (own, sibling))
-
-
-_PLACE = re.compile(".[区县旗市镇乡州省]$|街道$")
-
-
-def _kin(a: Fact, b: Fact) -> bool:
-    """Two places: the subject or the indicator of each ends as 区, 县, 旗, 市, 镇, 乡, 街道 … do."""
-    return all(any(_PLACE.search(name) for name in (f.claim.subject.rpartition("|")[2], f.claim.indicator)) for f in (a, b))
-
-
-def _sorted(body: Body) -> Iterator[Relation]:
-    """依序为A、B、C … 分别为a、b、c: a ranking in order must not rise."""
-    groups: dict[tuple[int, int], list[Fact]] = {}
-    for fact in body.all("level", "share", "growth"):
-        if fact.claim.group > 0 and fact.claim.quantity is not None and fact.claim.aspect != "base":
-            groups.setdefault((fact.key[0], fact.claim.group), []).append(fact)
-    for members in groups.values():
-        if len(members) < 2 or not all(same_dimension(members[0], m) for m in members[1:]):
-            continue
-        if not _in_order(body, members):
-            continue
-        for first, second in itertools.pairwise(members):
-            yield above(body, first, second, (second, first), key="unsorted")
-
-
-def _seconds(body: Body) -> Iterator[Relation]:
-    """以A 8公顷最多，其次为B 7公顷: who comes second has no more than who leads."""
-    for levels in body.levels.values():
-        for first, second in itertools.pairwise(levels):
-            if (
-                not usable(first)
-                or not usable(second)
-                or first.claim.sentence != second.claim.sentence
-                or not same_dimension(first, second)
-            ):
-                continue
-            if (
-                not re.match("[为居占]?(?:最多|最大|最高|居首|居冠|居第一)", body.after(first, 5))
-                or first.claim.indicator != second.claim.indicator
-            ):
-                continue
-            if re.search("其次(?:[为是]|则?为)?[^，。；]{0,10}$", body.before(second, 14)):
-                yield above(body, first, second, (first, second))
-
-
-_LEADING = re.compile(
-    "(?P<measure>[^，。；：、]{0,12}?)(?:前[两二三四五六七八九十\\d]+(?P<big>大)?(?:位|名|强)?|排名前\\S|位列前\\S)[^。；]{0,40}?(?P<order>依次|依序|分别)"
-)
-_SIZES = ("currency", "count", "mass", "volume", "energy")
-
-
-def _in_order(body: Body, members: list[Fact]) -> bool:
-    """True when the sentence ranks by just these values: 前三大…依次为, not the growth or the area of what is ranked by something else."""
-    first = members[0]
-    head = body.sentence(first)
-    found = _LEADING.search(head[: head.find(body.folded(first))])
-    if found is None or _SMALLEST.search(head) or (found["order"] == "分别" and not found["big"]):
-        return False
-    if first.claim.kind == "growth" or re.search("增速|增幅|涨幅", first.claim.indicator):
-        return bool(re.search("增速|增幅|涨幅", found["measure"]))
-    if re.search("率$|均|每|价", first.claim.indicator):
-        return False
-    if first.claim.kind == "share":
-        return True
-    quantity = first.claim.quantity
-    if quantity is None or first.claim.aspect == "average":
-        return False
-    indicators = body.namers[first.key[0]].indicators
-    measures = [known for start in range(len(found["measure"]) - 1) if (known := indicators.find(found["measure"][start:]))]
-    if measures:
-        return any(known.name in first.claim.indicator or known is body.known(first) for known in measures)
-    return quantity.dimension.startswith(_SIZES)
-
-
-def _firsts(body: Body) -> Iterator[Relation]:
     """首次突破x: no earlier value of that indicator above x; 零的突破: none before; 历史新高: none above it."""
     for first in body.all("first"):
         level = body.first(first, "of")
@@ -178,29 +34,73 @@ _BELOW = re.compile("跌破|降破|低于|降至|降到")
 def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """首次突破x: every earlier value of the same name is at most x; 首次降至x以下: at least x."""
     quantity = level.claim.quantity
-    name = name_key(level.claim)
     window = _window(body, first)
-    if quantity is None or quantity.number is None or len(name) < 2 or window is None:
+    owner = _measured(body, level)
+    if quantity is None or quantity.number is None or len(name_key(owner.claim)) < 2 or window is None:
         return
     threshold = quantity.number * quantity.factor
     below = _BELOW.search(body.folded(first)) is not None
     if below and not re.match("以下|之下|以内", body.after(level, 2)) and not re.search("跌破|降破|低于", body.folded(first)):
         return
-    for index in range(len(body.readings)):
-        for earlier in body.by_name.get((index, name), ()):
-            if index != level.key[0] and not body.comparable(earlier, level):
-                continue
-            if not _precedes(body, earlier, level, window if index == level.key[0] else _ALL):
-                continue
-            yield Relation(
-                "EP502",
-                Constraint(Var(earlier.key), ">=" if below else "<=", total([threshold])),
-                (first, earlier, level),
-                f"{printed(body, earlier)}（{earlier.claim.period}）{'<' if below else '>'} {printed(body, level)}",
-                free=True,
-                choice=("first", first.key, earlier.key),
-                sure=index == level.key[0],
-            )
+    reached = body.first(level, "of") or owner
+    told = owner.claim._replace(period=level.claim.period or reached.claim.period, quantity=quantity, aspect=level.claim.aspect)
+    for earlier in _namesakes(body, owner):
+        here = earlier.key[0] == level.key[0]
+        if not here and not body.comparable(earlier, level):
+            continue
+        if earlier.key == owner.key or not _precedes(body, earlier, Fact(level.key, told), window if here else _ALL):
+            continue
+        yield Relation(
+            "EP502",
+            Constraint(Var(earlier.key), ">=" if below else "<=", total([threshold])),
+            (first, earlier, level),
+            f"{printed(body, earlier)}（{earlier.claim.period}）{'<' if below else '>'} {printed(body, level)}",
+            free=True,
+            choice=("first", first.key, earlier.key),
+            sure=here,
+        )
+
+
+_NOTHING_OWN = re.compile("(?:单(?:季度?|月|个?季度|个月)|当[月季年]|年度|月度|季度|全年|总量|总额|规模|体量|总规模|数值|年)*")
+_STRETCH = re.compile("^单(?:季度?|月)")
+_OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股)")
+
+
+def _measured(body: Body, level: Fact) -> Fact:
+    """What the mark is a mark of: of 营收2.1亿元，单季首次突破2亿元 the level that stands before it."""
+    if not _NOTHING_OWN.fullmatch(name_key(level.claim)) and not _NOTHING_OWN.fullmatch(level.claim.indicator):
+        return level
+    near = body.inside(level.key[0], level.claim.at.start - 40, level.claim.at.start)
+    before = [f for f in near if f.claim.sentence == level.claim.sentence and same_dimension(f, level) and usable(f) and f.key != level.key]
+    return before[-1] if before else level
+
+
+def _namesakes(body: Body, owner: Fact) -> Iterator[Fact]:
+    """The levels that measure the same: by the same name, or in the same article by one that leaves out or repeats whose it is."""
+    name = name_key(owner.claim)
+    found = {f.key: f for index in range(len(body.readings)) for f in body.by_name.get((index, name), ())}
+    bare = _bare(owner)
+    if len(bare) >= 2:
+        others = [f for f in body.by_ending.get((owner.key[0], bare[-2:]), ()) if _bare(f) == bare or _akin(body, f, owner)]
+        owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *others)} - {""}
+        plain = all(_OWNER.fullmatch(each) for each in owners)
+        if plain and all(a in b or b in a for a, b in combinations(owners, 2)):
+            found.update({f.key: f for f in others})
+    yield from found.values()
+
+
+def _bare(fact: Fact) -> str:
+    """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
+    return _STRETCH.sub("", _OWNER.sub("", name_key(fact.claim)))
+
+
+def _akin(body: Body, fact: Fact, owner: Fact) -> bool:
+    """净利润 where the mark is one of 归母净利润, and the article tells of one profit only."""
+    one, two = body.known(fact), body.known(owner)
+    if one is None or two is None or one.name == two.name or len(one.name) < 3 or not two.name.endswith(one.name):
+        return False
+    names = {f.claim.indicator for f in body.levels[fact.key[0]] if f.claim.indicator.endswith(one.name)}
+    return names == {one.name, two.name} and not fact.claim.subject.endswith("扣非")
 
 
 def _told_before(body: Body, first: Fact) -> Fact | None:
@@ -286,10 +186,14 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
         return False
     if level.claim.aspect == "increment" or "/" in earlier.claim.period + level.claim.period:
         return False
+    if _LAST_TIME.search(body.lead(earlier)) and not _LAST_TIME.search(body.lead(level)):
+        return True
     x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period)
     if x is None or y is None:
         return False
     same = x["part"] == y["part"]
+    if not same and not x["part"] and _PEAK.search(body.clause(earlier)) and not _PERIOD_NAMED.search(body.sentence(level)):
+        same = True  # 2021年一度达到3亿元: told against what is said to be passed now, whatever part of the year that is
     if not same and not (window.months and _SHORT.fullmatch(x["part"]) and _SHORT.fullmatch(y["part"]) and x["part"][0] == y["part"][0]):
         return False
     years = _years_apart(body, x["year"], y["year"], level.key[0])
@@ -300,7 +204,12 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
 
 
+_LAST_TIME = re.compile(
+    "(?:上一?届|上一?次|前一次|上一?赛季|上一?季比赛|此前的?最[高好]|此前最[高好]|历史最[高好][^，]{0,4}(?:曾|为|是))[^。；]{0,20}$"
+)
+_PEAK = re.compile("(?:曾|一度)[^，。；]{0,8}$")
 _PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
+_PERIOD_NAMED = re.compile("\\d月|季度?|半年|同期|单[月日周]")
 _SHORT = re.compile(r"M\d\d|Q\d")
 
 
@@ -316,7 +225,7 @@ def _years_apart(body: Body, a: str, b: str, index: int) -> int | None:
     return int(a) - int(b)
 
 
-_DIRECTLY = re.compile("[，、,]?(?:成功|一举|率先|顺利|首次)?(?:实现|取得|完成)?了?(?P<name>[^，。；]{0,12})")
+_DIRECTLY = re.compile("[，、,]?(?:成功|一举|率先|顺利|首次)?(?:实现|取得|完成)?了?(?P<name>[^，。；“]{0,12})“?")
 
 
 def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
@@ -326,7 +235,10 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         same = [
             f
             for f in body.inside(first.key[0], first.claim.at.start - 90, first.claim.at.start)
-            if named and name_key(f.claim) == squeeze(named) and f.claim.at.end <= first.claim.at.start
+            if named
+            and squeeze(named).endswith(name_key(f.claim))
+            and len(name_key(f.claim)) > 1
+            and f.claim.at.end <= first.claim.at.start
         ]
         level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
     last = level
@@ -336,9 +248,12 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     if level is None or last is None or level.claim.quantity is None:
         return
     name = name_key(level.claim)
-    between = _DIRECTLY.fullmatch(body.before(first, first.claim.at.start - last.claim.at.end))
+    gap = body.before(first, first.claim.at.start - last.claim.at.end)
+    noun = gap.partition("，")[0]
+    between = _DIRECTLY.fullmatch(gap[len(noun) :] if noun and squeeze(noun) in name else gap)  # 2枚金牌，实现…
     said = between["name"] if between is not None else ""
-    if between is None or (said and squeeze(said) not in name and body.namers[level.key[0]].key(said) != name):
+    same_name = squeeze(said) in name or squeeze(said).endswith(name) or body.namers[level.key[0]].key(said) == name
+    if between is None or (said and not same_name):
         return
     index = level.key[0]
     above = total([0])
@@ -365,14 +280,36 @@ def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         elif other.claim.kind == "change" and same_dimension(other, level):
             formula = f"{printed(body, level)} − {printed(body, other)} > 0"
             yield _some(Constraint(Var(level.key), "<=", Var(other.key)), (first, level, other), formula)
-    for stock in body.by_name.get((index, name), ()):
-        if stock.key == level.key or not usable(stock) or not same_dimension(stock, level) or stock.claim.period != level.claim.period:
-            continue
-        if stock.claim.sentence != level.claim.sentence or stock.claim.aspect == "increment" or stock.claim.at.start < level.claim.at.start:
-            continue
-        if level.claim.aspect == "increment":  # 新增2家，实现零的突破，累计5家: the stock must be just what is new
+    if level.claim.aspect == "increment":
+        for stock in _stocks(body, first, level):  # 新增2家，实现零的突破，累计5家: the stock must be just what is new
             formula = f"{printed(body, stock)} − {printed(body, level)} > 0"
             yield _some(Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), formula)
+
+
+_ALL_OF_THEM = re.compile("总数|总量|总计|合计|累计|增至|增加[到至]|达到?|共有|已有|拥有|现有|上升[到至]|扩大[到至]")
+_NEW = re.compile("^.*(?:新增加?|新认定|新评定|新获批|新培育|新|认定|获批)")
+_GRADE = re.compile("国家级|省级|市级|区级|县级|全国|世界|国际|[A-Z\\d]+级?")
+
+
+def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Fact]:
+    """How many there are in all, told in the same sentence behind what is new: by the same name, or by most of its words and 总数, 增至."""
+    name = name_key(level.claim)
+    printed_name = _NEW.sub("", body.clause(level))
+    called = printed_name[-8:]
+    pairs = {called[i : i + 2] for i in range(len(called) - 1)}
+    for stock in body.beside(level, "level"):
+        claim = stock.claim
+        if stock.key == level.key or not usable(stock) or not same_dimension(stock, level) or claim.aspect == "increment":
+            continue
+        if claim.at.start < level.claim.at.start or claim.period != level.claim.period:
+            continue
+        said = body.clause(stock)
+        whole_name = len(level.claim.indicator) >= 4 and level.claim.indicator in said
+        alike = whole_name or 5 * sum(p in said for p in pairs) >= 4 * len(pairs) > 8
+        graded = set(_GRADE.findall(said)) == set(_GRADE.findall(printed_name or name))
+        behind = claim.at.start > first.claim.at.end and _ALL_OF_THEM.search(said) is not None
+        if name_key(claim) == name or (behind and alike and graded):
+            yield stock
 
 
 def _some(constraint: Constraint, facts: tuple[Fact, ...], formula: str) -> Relation:

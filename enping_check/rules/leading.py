@@ -1,0 +1,321 @@
+"""One thing of a list is said to lead it, to come second or to be last, and the values of the others stand beside it: EP501.
+
+产量居各镇之首的是甲镇，为8吨；乙镇7吨，丙镇9吨. A sentence is read for its marks of place (居首, 次之, 最低), each with the value directly
+before or behind it, and for the items listed after: a bare name and a number, measured by what was said of the first. So an item counts
+only where its name is of the first one's kind, or where the marks themselves say what is ranked among what.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from enping_check.claims.dateline import either
+from enping_check.claims.landmarks import EVER
+from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.ranks import PLACE, above
+from enping_check.rules.relation import Relation
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_REACH = 22  # characters between a mark and its value
+_NAME = "[\u4e00-\u9fffA-Za-z·“”《》]"
+_PLAIN = ("base", "whole", "comparison", "converted", "incidental", "threshold", "target", "together", "unpaired")
+_FIELD = re.compile("各|[两二三四五六七八九十\\d]+[个家大座种类]|之[首冠]")
+_COUNTED = re.compile("(?:各|[两三四五六七八九十\\d]+[个家大座种类款支]?)[^，。；、：\\d]{1,8}(?:之中|当中|中|里|内|看|间)[，：]?")
+
+
+@functools.cache
+def words() -> dict[str, tuple[str, ...]]:
+    """``data/ranks.toml``: name → words, of both its tables."""
+    table = tomllib.loads((Path(__file__).parent.parent / "data" / "ranks.toml").read_text(encoding="utf-8"))
+    return {name: tuple(items) for section in table.values() for name, items in section.items()}
+
+
+@functools.cache
+def chain() -> re.Pattern[str]:
+    """Any word for the first five places; ``lastgroup`` is m1 … m5."""
+    w = words()
+    return re.compile("(?:" + "|".join(f"(?P<m{n}>{either(w[str(n)])})" for n in range(1, 6)) + f")(?:{_ENDED})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    mark: re.Pattern[str]
+    back: re.Pattern[str]
+    measured: tuple[re.Pattern[str], ...]
+    ahead: re.Pattern[str]
+    named: re.Pattern[str]
+    copula: re.Pattern[str]
+    stranger: re.Pattern[str]
+    per: re.Pattern[str]
+
+
+_ENDED = "(?<!第.)(?<!再次)|(?=[，。；、！）（位名的为是]|$)"  # never 第一产业, 第二批, 再次突破
+_NUMBERED = ("1", "2", "3", "4", "5", "last")
+_ENDS = ("most", "least", "fastest", "slowest")
+_TOP, _BOTTOM = 1, 99
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    w = words()
+    marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
+    verbs = f"(?:{either(w['verbs'])})"
+    some = "(?:各|所有)[^，。；、\\d]{1,8}?|[两二三四五六七八九十\\d]+[个家大座种类][^，。；、\\d]{0,6}?"
+    field = f"(?:(?:全|我|本)[市县区省镇州旗乡国]|{some}|其中)"
+    around = f"(?:{verbs}|{field}(?:之?中|里|内|当中)?)"
+    copula = f"(?:{either(w['copula'])})"
+    return _Patterns(
+        mark=re.compile(f"(?:{marks})(?:{_ENDED})"),
+        # 8吨，居各镇之首
+        back=re.compile(f"[，,]?{around}*"),
+        measured=(
+            re.compile(f"[，,]?(?P<measure>[^，。；、\\d]{{2,8}}?){around}*"),  # 8吨，产量居各镇之首
+            re.compile(f"[，,]?{around}+(?P<measure>[^，。；、\\d]{{2,6}})"),  # 8吨，居各镇产量之首
+        ),
+        # 居首的是甲镇，为 8吨; 以甲镇最低，仅 3吨; 最高的甲镇达 8吨
+        ahead=re.compile(
+            f"(?P<of>的)?(?:，?(?:则|也|就)?(?:为|是))?(?P<name>{_NAME}{{0,12}}?)，?(?P<measure>{_NAME}{{0,6}}?)(?:{copula})?[（(]?$"
+        ),
+        named=re.compile(f"(?:^|以|[，、；：中])(?P<name>{_NAME}{{1,12}}?)(?:的?(?P<measure>{_NAME}{{0,8}}?))?$"),
+        copula=re.compile(f"(?:{copula}|[（(：:])+$"),
+        stranger=re.compile(either(w["strangers"])),
+        per=re.compile(either(w["per"])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A value with the place its sentence gives it; ``name`` is whose it is as far as the words beside it tell."""
+
+    place: int
+    end: str  # the name of the mark: 1 … 5, last, most …
+    fact: Fact
+    name: str
+    at: int
+    field: bool  # the words say among what: 各镇, 四个园区, or the mark is one of a chain
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this kind."""
+    for facts in body.sentences.values():
+        first = facts[0].claim
+        if first.sentence < 0 or first.place in ("title", "table", "note"):
+            continue
+        yield from _sentence(body, facts)
+
+
+def _sentence(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    index = facts[0].key[0]
+    values = sorted((f for f in facts if f.claim.kind in ("level", "share", "growth") and usable(f)), key=lambda f: f.order)
+    if len(values) < 2:
+        return
+    start, end = body.bounds(values[0])
+    text = body.readings[index].article.folded
+    placed = _marked(body, values, text, start, end)
+    for stretch in _stretches(placed, text):
+        yield from _ordered(body, stretch)
+        yield from _others(body, stretch, {p.fact.key for p in placed if p not in stretch}, values, text)
+
+
+def _stretches(placed: Sequence[_Placed], text: str) -> Iterator[list[_Placed]]:
+    """The marks that rank one list: all of a sentence where each place is given once, else those between two ；."""
+    if len({p.place for p in placed}) == len(placed):
+        yield list(placed)
+        return
+    groups: dict[int, list[_Placed]] = defaultdict(list)
+    for each in placed:
+        groups[text.count("；", 0, each.at)].append(each)
+    for group in groups.values():
+        if len({p.place for p in group}) == len(group):
+            yield group
+
+
+def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int) -> list[_Placed]:
+    """Every mark of the sentence with the one value it is surely said of."""
+    found: list[_Placed] = []
+    p = _patterns()
+    for mark in p.mark.finditer(text, start, end):
+        name = (mark.lastgroup or "m")[1:]
+        rising = name in ("least", "slowest", "last")
+        place = _BOTTOM if rising else int(name) if name.isdecimal() else _TOP
+        before = [f for f in values if f.claim.at.end <= mark.start()]
+        after = [f for f in values if f.claim.at.start >= mark.end()]
+        own = _told_before(body, before[-1], mark, text, start) if before else None
+        if own is None and after:
+            own = _told_after(body, after[0], mark, text, start)
+        if own is None or (name in ("fastest", "slowest") and own[0].claim.kind != "growth"):
+            continue
+        fact, who, field = own
+        if fact.claim.aspect in _PLAIN or fact.claim.modality != "fact":
+            continue
+        if any(each.fact.key == fact.key for each in found):
+            continue  # 8吨，居首: told twice of one
+        found.append(_Placed(place, name, fact, who, mark.start(), field))
+    return found
+
+
+def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
+    """8吨，居各镇之首: nothing stands between but the place, among whom, and the measure, if it is the value's own."""
+    between = text[fact.claim.at.end : mark.start()]
+    if len(between) > _REACH or (mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest") and text[mark.end()] not in "，。；！、"):
+        return None
+    if not _patterns().back.fullmatch(between):
+        said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]
+        if not any(_own_measure(fact, each) for each in said):
+            return None
+    return fact, _called(body, fact), bool(_FIELD.search(between + mark[0]) or _COUNTED.search(text[start : fact.claim.at.start]))
+
+
+def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
+    """居各镇之首的是甲镇，为8吨; 以甲镇最低，仅3吨; 其次为乙镇7吨."""
+    between = text[mark.end() : fact.claim.at.start]
+    if len(between) > _REACH:
+        return None
+    found = _patterns().ahead.fullmatch(between)
+    if found is None:
+        return None
+    clause = re.split("[，。；：！？\n\\d%]", text[start : mark.start()])[-1]
+    head = _patterns().named.search(clause)
+    linked = bool(found["of"]) or between.startswith(("为", "是")) or mark.lastgroup in ("m2", "m3", "m4", "m5")
+    who, measure = found["name"], clause if linked else ""
+    if not linked:  # 以甲镇最低，为3吨; 甲镇最高，达8吨
+        if not between.startswith("，") or found["name"] or head is None or EVER.search(clause):
+            return None
+        who = re.sub("^.*以", "", clause)
+        if re.search("(?:增速|增幅|涨幅|降幅|率)$", who) and fact.claim.kind == "level":
+            return None
+    per = _patterns().per.search(measure)
+    if per is not None and found["measure"] and not _ranked_by(per[0], fact):
+        return None  # 单价最高的是甲盘，成交3亿元
+    if fact.claim.kind == "growth" and linked and per is None and not re.search("增|涨|升|降|跌|快|慢", measure + mark[0]):
+        return None  # 产量居首的是甲镇，增长9%
+    return fact, who, bool(_FIELD.search(clause + mark[0]) or _COUNTED.search(text[start : mark.start()]))
+
+
+def _ranked_by(per: str, fact: Fact) -> bool:
+    """True where the value is measured as the ranking is: 增速 by a growth, 率 by a rate, 人均 by an average."""
+    if fact.claim.kind == "growth":
+        return per in ("增速", "增幅", "涨幅", "降幅")
+    if fact.claim.kind == "share":
+        return per in ("率", "比重", "占比", "强度", "密度")
+    return fact.claim.aspect == "average"
+
+
+def _own_measure(fact: Fact, said: str) -> bool:
+    """True where the words between a value and its place name nothing else than the value: 增速 of a growth, 产值 of 产值."""
+    if not said or said in words()["size"]:
+        return True
+    if fact.claim.kind == "growth" and re.fullmatch("(?:增速|增幅|涨幅)", said):
+        return True
+    return said in fact.claim.indicator or said in fact.claim.subject + fact.claim.indicator
+
+
+def _called(body: Body, fact: Fact) -> str:
+    """The words of its clause before a value: 甲镇产量."""
+    return re.split("[，。；：、！？\n]", body.before(fact, 24))[-1]
+
+
+def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
+    """甲8吨居首，乙7吨次之: of two that are placed, the better has no less; the most no less than the least."""
+    upward = any(p.end in ("least", "slowest") for p in placed) and not any(p.place == _TOP for p in placed)
+    ranked = sorted(placed, key=lambda p: p.place)
+    if upward:  # 甲最低，为3吨；其次为乙4吨
+        ranked = [*[p for p in ranked if p.place == _BOTTOM], *[p for p in ranked if p.place != _BOTTOM]]
+    for one, two in pairwise(ranked):
+        a, b = one.fact, two.fact
+        if not _alike(body, a, b) or a.key == b.key:
+            continue
+        greater, less = (b, a) if upward else (a, b)
+        yield above(body, greater, less, (b, a) if one.at < two.at else (a, b), key="unsorted")
+
+
+def _alike(body: Body, a: Fact, b: Fact) -> bool:
+    """Two values of one measure as far as their kind, time and unit tell."""
+    x, y = a.claim, b.claim
+    one, two = body.known(a), body.known(b)
+    if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
+        return False
+    return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
+
+
+def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequence[Fact], text: str) -> Iterator[Relation]:
+    """The items listed after the one that leads, each a bare name and a number: none of them has more.
+
+    ``apart`` are placed in another list.
+    """
+    taken = {p.fact.key for p in placed}
+    for lead in placed:
+        if lead.end in ("2", "3", "4", "5"):
+            continue
+        stop = min((p.at for p in placed if p.at > lead.at and p.place == lead.place), default=len(text))
+        last = lead.fact
+        for fact in values:
+            if fact.claim.at.start <= lead.fact.claim.at.start or fact.claim.at.start <= lead.at:
+                continue
+            gap = text[last.claim.at.end : fact.claim.at.start]
+            if fact.claim.at.start > stop or fact.key in apart or re.search("其中|另外|此外|[。！？\n]", gap):
+                break
+            if fact.key in taken:
+                last = fact
+                continue
+            if fact.claim.kind != lead.fact.claim.kind:
+                last = fact
+                continue
+            name = _item(body, fact, lead, gap)
+            if name is None or not _alike(body, lead.fact, fact):
+                break
+            last = fact
+            falling = lead.place == _TOP
+            greater, less = (lead.fact, fact) if falling else (fact, lead.fact)
+            yield above(
+                body, greater, less, (fact, lead.fact) if not falling else (lead.fact, fact), choice=("lead", lead.fact.key, fact.key)
+            )
+
+
+def _item(body: Body, fact: Fact, lead: _Placed, gap: str) -> str | None:
+    """The bare name of a listed item, where it is of the leading one's kind; None for anything that may be of something else."""
+    p = _patterns()
+    known = body.namers[fact.key[0]].indicators
+    mine = [lead.name, lead.fact.claim.subject.rpartition("|")[2], lead.fact.claim.indicator]
+    if fact.claim.group > 0:  # 乙、丙分别为7吨和9吨
+        name = fact.claim.subject.rpartition("|")[2] or fact.claim.indicator
+        if fact.claim.bound == "unclear" or re.search("第\\d+项", name):
+            return None
+    else:
+        name = p.copula.sub("", re.split("[，。；：、！？]|和|及|与|以及", gap)[-1]).strip()
+    stem = p.copula.sub("", _called(body, lead.fact))
+    bare = [each[: found[0]] if (found := known.suffix(each)) else each for each in (stem, *mine)]
+    shared = max(_shared(each, name) for each in (stem, *mine))  # 苹果产量 beside 柑橘产量
+    kin = any(_shared(each, name) and each != name for each in bare)  # 乙航空 beside 甲航空
+    name = name[: len(name) - shared]
+    if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name):
+        return None
+    if re.search("[额量值率积价数]|人口|投资", name):
+        return None
+    if kin:
+        return name
+    if PLACE.match(name) and any(PLACE.match(each) for each in bare if each):
+        return name
+    if (found := known.suffix(name)) and found[0] == 0 and found[1].name != lead.fact.claim.indicator:
+        return None
+    if any(each and name[-1] == each[-1] and name != each and len(each) <= 8 for each in bare):
+        return name
+    if name.startswith("《") and any("《" in each for each in mine):
+        return name
+    return name if lead.field and len(name) <= 8 and name[-1] not in "入产费税款" else None
+
+
+def _shared(one: str, two: str) -> int:
+    """How many characters at their ends two phrases share."""
+    n = 0
+    while n < min(len(one), len(two)) and one[-1 - n] == two[-1 - n]:
+        n += 1
+    return n if n >= 2 else 0
