@@ -83,6 +83,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
         return
     near = _near(body, fact)
     tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
     bottoms = _counts(body, fact, near)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
