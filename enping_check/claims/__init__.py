@@ -60,7 +60,8 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     day = dateline(article, scan, date=settings.date, home=settings.home or "")
     words = lexicon.load()
     namer = Namer(words, _indicators(settings), day.home)
-    reader = Reader(_grammar(), namer, day.year, partitions.load().groups)
+    horizon = None if day.source == "year" else day.year  # the first year a text names need not be the last it looks back on
+    reader = Reader(_grammar(), namer, day.year, horizon, partitions.load().groups)
     skeletons = Skeletons(article, scan)
     sentences: list[Span] = []
     for line in article.lines:

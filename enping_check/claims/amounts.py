@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
-from enping_check.claims.frames import Draft
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
@@ -33,6 +33,10 @@ _ONE_IS: Final = re.compile(
 _OF_THAT: Final = re.compile(f"的(?:近|约|超|超过|逾|比重(?:为|达)?)?[{PERCENT}{MULTIPLE}]")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
+_EXPECTED: Final = re.compile(
+    "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
+)
+_ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -63,6 +67,7 @@ class Amounts(Levels):
             self._compared_level(spot)
             or self._starting_level(spot)
             or self._reached_level(spot, quantity)
+            or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
@@ -145,26 +150,48 @@ class Amounts(Levels):
         ):
             context.frame = frame.rival
 
+    def _nearest(self, frame: Frame, quantity: Quantity) -> Frame:
+        """全港10041万吨，外贸3684万吨，外贸占36.7%；对照前一年的9412万吨: of the whole, to which the earlier value is much nearer."""
+        value = quantity.interval.middle
+        found = {
+            f.id: (f, f.level.quantity.interval.middle)
+            for f in self.context.frames[-16:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
+            if f.level.quantity.base_unit == quantity.base_unit and f.level.aspect not in ("average", "incidental", "base")
+        }
+        ratios = [(max(v / value, value / v), f) for f, v in found.values() if v and value and v > 0 and value > 0]
+        own = next((r for r, f in ratios if f is frame), None)
+        best = min(ratios, key=lambda pair: pair[0], default=None)
+        if best is None or (own is not None and best[0] * 2 >= own):
+            return frame
+        return best[1] if own is not None or best[0] < 3 else frame
+
     def _compared_level(self, spot: Spot) -> bool:
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
-        compared = grammar.compared.search(left) if grammar.comparing.search(left) else None
+        compared, quantity = grammar.compared.search(left) if grammar.comparing.search(left) else None, spot.token.quantity
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
-        if (
-            compared
-            and (frame is not None or not alone)
-            and (
-                grammar.rises.match(right.lstrip("）"))
-                or right.startswith("翻")
-                or right.strip(" ") in ("相比", "比较", "相比较")
-                or (alone and not right.strip() and not grammar.growth.search(left))
-            )
+        if compared and (
+            grammar.rises.match(right.lstrip("）"))
+            or right.startswith("翻")
+            or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")
+            or (alone and not right.strip() and not grammar.growth.search(left))
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
-            if (named and self.namer.clean(named)) or frame is None:
+            if alone and (frame is None or frame.sentence != context.sentence) and not self._told_of(frame):
+                frame = self._frame(context.topic or PLAIN, context.when)
+            elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
+            elif (
+                quantity is not None
+                and not named
+                and (self._told_for_each(frame) or frame.level is None or not self._fits(frame, quantity))
+            ):
+                frame = self._nearest(frame, quantity)  # 载客31.28万人次，载客率71.0%，较去年的27.95万人次…
+            elif alone and quantity is not None and frame.segment != context.segment:
+                frame = self._nearest(frame, quantity)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
             frame.base.basis = self._basis(compared[0])[0] or self._period_basis(when, frame.when)
             if (
@@ -178,25 +205,48 @@ class Amounts(Levels):
             return True
         return False
 
+    def _told_of(self, frame: Frame | None) -> bool:
+        """True when the sentence before has just told the value of the frame, and no other since: 比去年的…相比，… goes on about it."""
+        return frame is not None and frame.level is not None and frame.sentence == self.context.sentence - 1 and frame.growth is None
+
     def _starting_level(self, spot: Spot) -> bool:
         """由2020年的12亿元（增加到…）: the value a change starts from."""
         context, grammar, left, i = self.context, self.grammar, spot.left, spot.i
         if match := grammar.origin.search(left):
             named = left[: match.start()].strip(" 、")
             tail = spot.clause.text[i + 1 : i + 24]
-            if grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+            around = re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
+            if (
+                around
+                or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0])
+                or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail)
+            ):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
-                target = self._named_frame(named) if self.namer.clean(named) else self._own_or_new()
+                target = self._grown_already(self.namer.clean(named), spot)
+                target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())
                 spanned = when is context.when and when.end_year is not None
                 if spanned:
                     when = When(when.year, 0, "Y")
                 draft = self._add("level", spot.token, target, aspect="base", when=when)
                 draft.why = "spanned" if spanned else ""  # the year before a plan's first, or its first
                 target.base = draft
+                if target.level is None:
+                    for kind in ("change", "growth", "multiple"):
+                        self._backfill(target, kind, "base", draft)
                 context.origin = [draft]
                 context.frame = target
                 return True
         return False
+
+    def _grown_already(self, named: str, spot: Spot) -> Frame | None:
+        """（社工去年增加4366人、增长14.7%，）总人数由…: the frame whose change was told before its values."""
+        frame, quantity = self.context.frame, spot.token.quantity
+        if frame is None or quantity is None or frame.sentence != self.context.sentence or frame.level is not None:
+            return None
+        change = frame.change.quantity if frame.change is not None else None
+        if change is None or change.base_unit != quantity.base_unit:
+            return None
+        return frame if named in self.namer.lexicon.general or (len(named) >= 2 and frame.name.full.endswith(named)) else None
 
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""
@@ -370,19 +420,28 @@ class Amounts(Levels):
                 named = spot.left[: arrived.start()]
                 if not self.namer.clean(self._strip_basis(named)[0]):
                     return False
-                target = self._frame(self._name(named), self._own_period(spot))  # 面积扩大到4.8万亩: what it came to
+                waiting = self._waiting(quantity)
+                # 面积扩大到4.8万亩: what it came to
+                target = (
+                    self._adopt(waiting, self.namer.split(named)) if waiting else self._frame(self._name(named), self._own_period(spot))
+                )
                 self._level(token, target)
                 if spot.group == 0:
                     self._clause_items.append(target)
                 return True
             rest = self._strip_basis(before)[0]
-            own = self._own_period(spot)
+            own = self._when(rest, spot.clause, spot.begin)
             if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
                 frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
                 self._change(token, frame, -1 if verb["down"] else 1, before)
                 return True
+            if verb[0].startswith("净") and self._changes(before):
+                frame = self._stock_behind(quantity) or frame
+            if frame is not None and dated(rest) and self._changes(before):
+                frame = self._of_that_time(frame, own, quantity)
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
                 self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._since(spot.clause, spot.begin, before)
                 return True
             reference = grammar.reference.search(before)
             if reference and not dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
@@ -414,21 +473,74 @@ class Amounts(Levels):
         counted = quantity.dimension.startswith(("count", "mass", "none"))
         return counted and (verb[0] in ("上行", "下行") or (verb[0] == "降" and left[: verb.start()].endswith("起")))
 
+    def _stock_behind(self, quantity: Quantity) -> Frame | None:
+        """年末企业168家，新入库19家、退库7家，净增12家: the net change is of what the additions and losses were of."""
+        inside = [
+            f
+            for f in self.context.frames[-16:]
+            if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
+            if f.level.quantity.base_unit == quantity.base_unit and not f.inner
+        ]
+        if len(inside) < 3 or inside[0].name.increment or not any(f.name.increment for f in inside[1:]):
+            return None
+        return inside[0]
+
+    def _of_that_time(self, frame: Frame, own: When, quantity: Quantity) -> Frame:
+        """（今年84.6万吨。前四年分别为a、b、c和d，）今年比去年增产5.7万吨: of what was told of this year, not of the last of the others."""
+        anonymous = _ITEM.match(frame.name.subject) is not None
+        if not anonymous and (not frame.when.named or own.years_after(frame.when) == 0 or own.within(frame.when)):
+            return frame
+        if not own.named:
+            return frame
+        for other in reversed(self.context.frames[-16:]):
+            if other.sentence < self.context.sentence - 1:
+                break
+            if _ITEM.match(other.name.subject):
+                continue
+            if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
+                if other.level.quantity.base_unit == quantity.base_unit:
+                    return other
+        return self._frame(frame.name._replace(subject=""), own)
+
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""
-        frame = self.context.frame
-        if (
-            frame is not None
-            and frame.sentence >= self.context.sentence - 1
-            and self._past(spot.clause, spot.begin, spot.i)
-            and self._fits(frame, quantity)
-        ):
+        if not dated(spot.left):
+            return False
+        for frame in (self.context.frame, self._measured_alike(spot, quantity)):
+            if frame is None or frame.sentence < self.context.sentence - 1 or not self._fits(frame, quantity):
+                continue
+            if frame.paragraph != self.context.paragraph:
+                continue
+            if not self._past(spot.clause, spot.begin, spot.i, frame):
+                continue
+            self.context.frame = frame
             when = self._when(spot.left, spot.clause, spot.begin)
-            frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+            frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
             for kind in ("growth", "change", "multiple"):
                 self._backfill(frame, kind, "base", frame.base)
             return True
         return False
+
+    @staticmethod
+    def _told_for_each(frame: Frame | None) -> bool:
+        """True of an average: 每平方米14元，上年同期为每平方米17.8元."""
+        return frame is not None and frame.level is not None and frame.level.aspect == "average"
+
+    def _measured_alike(self, spot: Spot, quantity: Quantity) -> Frame | None:
+        """（开行1284列，运货139956标箱。）上一年开行1107列: the first value of the last two sentences that is measured so.
+
+        Where the current one is measured so as well, the words beside the time must say that the other is meant.
+        """
+        current = self.context.frame
+        said = re.sub(f"[{TIMES}为是有达到的]", "", spot.left).strip(" ，、")
+        for frame in self.context.frames[-12:]:
+            if frame.sentence < self.context.sentence - 1 or frame.level is None or frame.level.quantity is None:
+                continue
+            if frame.level.quantity.base_unit != quantity.base_unit or frame.level.aspect in ("average", "incidental"):
+                continue
+            if current is None or not self._fits(current, quantity) or (len(said) >= 2 and said in frame.printed):
+                return frame
+        return None
 
     def _beside_a_mark(self, spot: Spot) -> bool:
         """超收3亿元, 低于警戒水位2米: how far off a plan or a mark that is not stated."""
@@ -436,7 +548,7 @@ class Amounts(Levels):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if _OFF_A_MARK.search(spot.left) or _SHORT_OF.fullmatch(spot.left.strip(" ，、")):
+        if _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left) or _SHORT_OF.fullmatch(spot.left.strip(" ，、")):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True

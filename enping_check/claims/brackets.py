@@ -46,7 +46,10 @@ class Brackets(Runs):
             or tokens[0].period.offset == -1
         ):
             return False
-        frame.base = self._add("level", tokens[1], frame, aspect="base", when=when)
+        frame.base = self._add("level", tokens[1], frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
+        for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
+            if earlier.frame == frame.id and earlier.clause == self.context.clause and earlier.kind in ("growth", "change", "multiple"):
+                self._backfill(frame, earlier.kind, "base", frame.base, clause=self.context.clause)
         return True
 
     def _converted(self, inner: Skeleton) -> bool:

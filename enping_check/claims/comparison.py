@@ -16,10 +16,13 @@ _DEGREE: Final = re.compile(
 )
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
+_MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
+_EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
+_THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 _DATED: Final = re.compile(WHEN)
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
-    "余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+    "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
 
 
@@ -41,27 +44,45 @@ class Comparison(Scene):
             return self.context.when
         return resolve(token.period, self.context.when, self.reference)
 
-    def _past(self, clause: Skeleton, begin: int, i: int) -> bool:
+    def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None, *, ended: bool = False) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…)."""
         left = clause.text[begin:i]
         if not dated(left):
             return False
-        bare = _BESIDE_TIME.sub("", left)
-        owner = self.context.frame
-        if owner is not None and owner.printed:
-            bare = bare.replace(owner.printed, "").replace(owner.name.indicator, "")
+        owner = owner or self.context.frame
+        bare = _MOMENT.sub("", _BESIDE_TIME.sub("", left))
+        if owner is not None and len(bare) > 1:
+            bare = self._without_name(bare, owner)
         if len(bare) != 1 or bare not in TIMES:
             return False
         token = clause.tokens.get(begin + left.index(bare))
         if token is None or token.period is None:
             return False
         period = token.period
-        if period.same or bool(period.shift) or period.offset == -1 or START.match(period.text):
+        if period.same or bool(period.shift) or (period.offset is not None and period.offset < 0) or START.match(period.text):
             return True
-        frame = self.context.frame
-        if frame is None or period.end_year is not None:
+        if owner is None or period.end_year is not None:
             return False
-        return resolve(period, frame.when, self.reference).earlier(frame.when)
+        beside = period.year is not None and owner.sentence == self.context.sentence and not self.context.target
+        if beside and not owner.when.named and self.horizon is None and owner.base is None:
+            return True  # 按年上升13.1%至52.8亿元，2023年为46.7亿元
+        when = resolve(period, owner.when, self.reference)
+        if when.years_after(owner.when) is None:  # 去年达到9640万件，而2021年只有4820万件: how far apart is not said
+            return beside
+        return when.ends_before(owner.when) if ended else when.earlier(owner.when)
+
+    def _without_name(self, bare: str, owner: Frame) -> str:
+        """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""
+        said = re.sub(f"[{TIMES}]", "", bare)
+        printed = owner.printed
+        again = said in (owner.name.indicator, owner.name.subject) or (len(said) >= 2 and said in printed)
+        again = again or (owner.level is not None and owner.level.aspect == "average" and _EACH.fullmatch(said) is not None)
+        if not again and len(said) >= 2:
+            that = _THAT.match(said)
+            named = self.namer.split(said[that.end() :] if that else said)
+            same = bool(named.indicator) and named.indicator == owner.name.indicator
+            again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or not named.subject)))
+        return bare.replace(said, "") if said and again else bare
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
         """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
@@ -128,8 +149,21 @@ class Comparison(Scene):
         """What a value of ``base`` is to one of ``now``: 同比 for the same part a year before, 环比 for the part before, else ''."""
         if base.years_after(now) == -1 and base.part == now.part and not base.moment:
             return "同比"
+        if "<" in base.part:
+            return "环比"
+        if base.years_after(now) == 0 and base.part == "D01-01" and now.part != base.part:
+            return "年初"
         before = now.before()
         return "环比" if before is not None and now.part != "Y" and before.label == base.label else ""
+
+    def _apart(self, base: When, now: When) -> bool:
+        """True when a growth may lead from one time to the other: the part of the year before it, or the same part of an earlier year."""
+        if self._period_basis(base, now) == "年初":
+            return now.moment or now.part == "Y"
+        if not base.earlier(now):
+            return False
+        years = now.years_after(base)
+        return bool(self._period_basis(base, now)) or (years is not None and years > 0 and base.part == now.part)
 
     def _changes(self, before: str) -> bool:
         """True when the words before a change verb name nothing of their own, so that the change is of the current frame."""

@@ -21,6 +21,7 @@ _BYLINE = 16  # characters before the date of …5月8日电, whoever the agency
 _HEAD = 1500  # characters in which the home place is looked for
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?!\d)")
 _PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
+_ONLY = re.compile("[^。；\\d]{0,16}(?:只有|仅有|仅为|才有|还只有|不过|刚有|还不到|尚不足)[^。，；\\d]{0,8}\\d")
 _DAY = re.compile(r"D(\d\d)-(\d\d)")
 
 
@@ -102,11 +103,13 @@ def _title(article: Article) -> str:
 
 
 def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
-    """Years that are neither ends of a span nor ahead of the article (到2030年 …)."""
-    ahead = words("dateline")["future"]
+    """Years that are neither ends of a span nor ahead of the article (到2030年 …), nor only compared with (比2021年 …)."""
+    ahead = words("dateline")["future"] + words("dateline")["compared"]
     for period in periods:
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue
+        if _ONLY.match(article.folded, period.at.end):
+            continue  # 2019年，全镇只有企业46家
         if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
             yield period.year
 

@@ -59,9 +59,8 @@ class Grammar:
 def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
-    verb = (
-        f"(?=[{''.join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))}])(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
-    )
+    first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
+    verb = f"(?=[{first}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
@@ -78,10 +77,10 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
         ),
         compared=re.compile(
-            f"(?:(?<![占同环对之可])(?:比|较|与|同(?={WHEN}|上|去)|对比|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"
+            f"(?:(?<![占同环对之可])(?:比|较|与|[同和跟](?={WHEN}|上|去)|对比|对照(?={WHEN})|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"
         ),
         reference=re.compile(
-            f"(?<![占同环对百之可相])(?:相比于|相较于|相比|相较|比|较|与|同(?={WHEN}|上|去))(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"
+            f"(?<![占同环对百之可相])(?:相比于|相较于|相比|相较|比|较|与|对照(?={WHEN})|[同和跟](?={WHEN}|上|去))(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"
         ),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额"),
@@ -96,7 +95,7 @@ def build(lexicon: Lexicon) -> Grammar:
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
-        comparing=re.compile("[比较与同]"),
+        comparing=re.compile("[比较与同和跟]|对照"),
         averaging=re.compile(f"[每均]|亩产|单产|单票|单价|{lexicon.each}"),
         sums=re.compile(lexicon.together),
         view=re.compile(

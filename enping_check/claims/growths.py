@@ -9,15 +9,16 @@ from enping_check.claims.amounts import Amounts
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
-from enping_check.claims.scene import PLAIN
+from enping_check.claims.scene import PLAIN, TOWARDS
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import resolve
 
 _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
 _HOW: Final = re.compile(
-    "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12})"
+    "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算成?|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)"
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
+_LOSSES: Final = re.compile("减亏|增亏")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -28,9 +29,10 @@ class Growths(Amounts):
         """A growth: for the frame its noun phrase names, else the current one."""
         context = self.context
         rest, _, foreign = self._strip_basis(before)
-        named = self.namer.clean(rest[:-2] if rest.endswith(_MEASURES) else rest)
+        bare = rest[:-2] if rest.endswith(_MEASURES) else rest
+        named = self.namer.clean(rest if bare != rest and self.namer.split(rest).known is not None else bare)  # 货运总量 is a name
         frame = context.frame
-        if named and _HOW.fullmatch(named):
+        if (named and _HOW.fullmatch(named)) or self._only_how_many(named):
             named = ""
         if named:
             stated = self.namer.split(named)
@@ -51,6 +53,12 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
+
+    def _of_loss(self, verb: str) -> None:
+        """净亏损1.83亿元，减亏37.1%: the loss fell by so much; of a result it is a rise."""
+        draft = self.drafts[-1]
+        if _LOSSES.match(verb) and "亏" in draft.name.full:
+            draft.sign = -draft.sign
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""
@@ -104,7 +112,7 @@ class Growths(Amounts):
         match = self.grammar.pull.search(left)
         if match is None:
             return False
-        named = self.namer.clean(left[: match.start()])
+        named = self.namer.clean(TOWARDS.sub("", left[: match.start()]))
         target = self._named_frame(named) if named and not group else self.context.frame
         draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
         lowered = match["verb"] == "影响" and re.search("(?:下降|回落|下跌|减少|降低)(?:约|了|近)*$", left[match.end() :])

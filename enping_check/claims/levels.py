@@ -34,7 +34,6 @@ _RUNNING: Final = re.compile(
     "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
     "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
 )
-_GENERAL: Final = frozenset(("总量", "总数", "总额", "规模", "总规模", "存量", "总值", "数量", "余额", "累计总数", "总计", "总人数"))
 
 
 def _spanned(part: str) -> str | None:
@@ -50,13 +49,16 @@ class Levels(Totals):
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
-        stated = self._owner(self.namer.split(left), quantity, left)
+        reached = self.grammar.reached.search(left)
+        # 2024年提高到6.38亿元, 出口额攀升至12.48亿美元: the verb is no name
+        named = left[: reached.start()] if reached is not None else left
+        stated = self._owner(self.namer.split(named), quantity, named)
         added = self._added(left, quantity)
         if added is not None:
             if context.parts is not None and added in context.parts.totals:
                 context.parts = context.parts.outer
             return self._frame(added.name._replace(increment=False, stock=True), context.when)
-        if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in _GENERAL:
+        if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in self.namer.lexicon.general:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
                 whole = self.namer.clean(left)
@@ -73,7 +75,6 @@ class Levels(Totals):
                 measured = frame.name if frame.level is not None and frame.dimension == quantity.dimension else None
             if measured is not None and measured.known is not None:
                 return self._frame(measured._replace(subject=self.namer.clean(who["who"])), context.when)
-        reached = self.grammar.reached.search(left)
         chain = (
             frame is not None and frame.sentence == context.sentence and frame.level is not None and frame.dimension == quantity.dimension
         )
@@ -92,6 +93,8 @@ class Levels(Totals):
             again = self._unnamed(spot, quantity)
             if again is not None:
                 return again
+        if name.full and (waiting := self._waiting(quantity)) is not None:
+            return self._adopt(waiting, stated)  # 对照上一年的7168辆，全年上牌新能源车9482辆
         if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
             return frame
         return self._frame(name, self._own_period(spot))
@@ -212,12 +215,15 @@ class Levels(Totals):
         if (
             self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
-            return self._frame(frame.name, self._own_period(spot))  # 首次突破…，达到…: the same fact again
+            again = self._frame(frame.name, self._own_period(spot))  # 首次突破…，达到…: the same fact again
+            if self._apart(frame.when, again.when) and frame.level.quantity.base_unit == quantity.base_unit:
+                again.base = frame.level  # 2020年…，2024年提高到…
+            return again
         own = self._own_period(spot)
         if frame.level.quantity.base_unit == quantity.base_unit and frame.when.label != own.label:
             flow = frame.name.known is not None and frame.name.known.nature == "flow" and "累计" not in left
             later = self._frame(frame.name._replace(stock=frame.name.stock and not flow), own)  # 6月份完成…, 上半年累计完成…
-            if frame.when.earlier(own) and self._period_basis(frame.when, own):
+            if self._apart(frame.when, own):
                 later.base = frame.level  # 去年产量4200吨，今年达到5670吨
             return later
         if frame.dimension != quantity.dimension:

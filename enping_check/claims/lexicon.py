@@ -45,6 +45,7 @@ class Lexicon:
     target: str
     of_which: str
     others: tuple[str, ...]
+    general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
     together: str
     connectives: str
     adverbs: str
@@ -79,6 +80,7 @@ def load() -> Lexicon:
         target=alternation(data["target"]["words"]),
         of_which=alternation(parts["of_which"]),
         others=tuple(parts["others"]),
+        general=frozenset(data["general"]["words"]),
         together=alternation(parts["together"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from enping_check.claims.comparison import Comparison
+from enping_check.claims.comparison import Comparison, dated
 from enping_check.claims.frames import Draft, Frame
-from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
+from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When
 
 _PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径")
@@ -52,11 +52,7 @@ class Linking(Comparison):
                     and other.level.quantity is not None
                     and draft.quantity is not None
                 ):
-                    if (
-                        other.level.quantity.base_unit == draft.quantity.base_unit
-                        and other.when.earlier(frame.when)
-                        and self._period_basis(other.when, frame.when)
-                    ):
+                    if other.level.quantity.base_unit == draft.quantity.base_unit and self._apart(other.when, frame.when):
                         frame.base = other.level  # 去年产量4200吨，今年产量5670吨
         for earlier in self.drafts[-6:]:
             if (
@@ -220,7 +216,7 @@ class Linking(Comparison):
         """Links a change or growth to the level it leads to and the value it starts from."""
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
-            rival = frame.rival
+            rival = frame.rival or self._resumed(draft, frame)
             if (
                 rival is not None
                 and rival.level is not None
@@ -239,6 +235,27 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _resumed(self, draft: Draft, frame: Frame) -> Frame | None:
+        """存款2982亿元，其中住户1943亿元、…，占65.2%；比年初增加214.6亿元: after ；the whole may be meant that the sentence began with."""
+        if frame.segment == self.context.segment or frame.level is None or frame.level.quantity is None:
+            return None
+        for other in self.context.frames[-16:]:
+            if other.sentence != self.context.sentence or other is frame or other.level is None or other.level.quantity is None:
+                continue
+            if other.level.quantity.base_unit == frame.level.quantity.base_unit:
+                return other if other.id < frame.id and other.segment == frame.segment else None
+        return None
+
+    def _since(self, clause: Skeleton, begin: int, before: str) -> None:
+        """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
+        draft = self.drafts[-1]
+        reference = self.grammar.reference.search(before)
+        if reference is None or draft.why or "base" in draft.links or not dated(reference["ref"]):
+            return
+        when = self._when(reference["ref"], clause, begin + reference.start("ref"))
+        if draft.basis == "上期" and when is not self.context.when and when.named:
+            draft.why = f"since {when.label}"
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""
@@ -325,7 +342,7 @@ class Linking(Comparison):
         self.context.frame = frame
         return draft
 
-    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft) -> None:
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None) -> None:
         """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
         for earlier in self.drafts[-12:-1]:
             if (
@@ -334,6 +351,8 @@ class Linking(Comparison):
                 and role not in earlier.links
                 and earlier.sentence == draft.sentence
                 and earlier.aspect != "comparison"
+                and clause in (None, earlier.clause)
+                and (role != "base" or not draft.basis or earlier.basis in ("", "上期", draft.basis))
             ):
                 earlier.links[role] = (draft.id,)
 

@@ -17,6 +17,7 @@ class Partition:
     totals: tuple[str, ...]
     excepted: tuple[str, ...]
     periods: bool
+    nearly: bool  # a sliver may be left out: the members bound the growth of the whole, but need not add up to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def load() -> Partitions:
                 _words(each.get("totals")),
                 _words(each.get("except")),
                 each.get("kind") == "period",
+                bool(each.get("nearly")),
             )
             for each in data["partition"]
             if each.get("exhaustive")

@@ -9,14 +9,16 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.ratios import Ratios
-from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN
+from enping_check.claims.scene import PLAIN, TOWARDS, Spot
+from enping_check.claims.skeleton import LEVEL, NUMBERS, PERCENT, POINT, TIMES, WHEN, Token
 from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
 
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
+_TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
+_TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _PORTION: Final = re.compile("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*")
 _BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
@@ -41,7 +43,8 @@ class Rates(Ratios):
     def _percent(self, spot: Spot) -> None:
         """Tries what a percentage may be, the narrow readings first; a rate of the thing named is what remains."""
         if not (
-            self._starting_rate(spot)
+            self._turning_growth(spot)
+            or self._starting_rate(spot)
             or self._reached_rate(spot)
             or self._compared_rate(spot)
             or self._past_rate(spot)
@@ -58,6 +61,31 @@ class Rates(Ratios):
             self._rate(spot.token, self._rate_frame(spot.left))
         if _AIM.match(spot.right):
             self.drafts[-1].modality = "target"  # 增长12%的目标
+
+    def _turning_growth(self, spot: Spot) -> bool:
+        """由10月的下降0.7%转为上涨0.4%: the growth that one turns from; the other is read as it stands."""
+        match = _TURNING.search(spot.left)
+        verb = self.grammar.growth.search(spot.left) if match is not None else None
+        if match is None or verb is None or not _TURNED.match(spot.right):
+            return False
+        before = spot.left[: match.start()]
+        named = self.namer.clean(self._strip_basis(before)[0])
+        frame = (self._echo(named) if named else self.context.frame) or self._frame(self._name(named), self.context.when)
+        when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
+        frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=-1 if verb["down"] else 1)
+        frame.growth_base.basis = self._strip_basis(before)[1]
+        self.context.frame = frame
+        return True
+
+    def _turned(self, token: Token, sign: int) -> bool:
+        """（由10月的下降0.7%）转为上涨0.4%: the growth that it turns to."""
+        frame = self.context.frame
+        if frame is None or frame.growth_base is None or frame.growth_base is not self.drafts[-1]:
+            return False
+        base = frame.growth_base
+        draft = self._growth(token, frame, sign, "", "growth")
+        draft.basis = base.basis
+        return True
 
     def _starting_rate(self, spot: Spot) -> bool:
         """由2020年的12.4%（提高到…）: the rate a change starts from."""
@@ -175,7 +203,7 @@ class Rates(Ratios):
         context, frame = self.context, self.context.frame
         if frame is None:
             return False
-        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i):
+        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i, ended=True):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             self._backfill(frame, "share-shift", "base", frame.rate_base)
             return True
@@ -223,7 +251,7 @@ class Rates(Ratios):
         """对增长的贡献率为45.2%."""
         contribution = self.grammar.contribution
         if contribution.search(spot.left):
-            target = self._named_frame(contribution.split(spot.left)[0])
+            target = self._named_frame(TOWARDS.sub("", contribution.split(spot.left)[0]))
             self._add("contribution", spot.token, target, sign=1)
             return True
         return False
@@ -339,9 +367,13 @@ class Rates(Ratios):
         rate = known is not None and known[1].nature == "rate"
         if (verb := grammar.growth.search(left)) and not rate:
             before = left[: verb.start()]
+            if re.fullmatch("(?:转|变)(?:为|成|至)?(?:同比|环比)?", before) and self._turned(token, -1 if verb["down"] else 1):
+                return True
             sign = -1 if verb["down"] or before.endswith("负") else 1
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
+                self._since(spot.clause, spot.begin, before)
+                self._of_loss(verb[0])
             return True
         if known is not None and rate and known[1].name not in ("增长率",):
             self._rate(token, self._rate_frame(left))

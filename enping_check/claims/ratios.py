@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.growths import Growths
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
+
+_DOUBLED: Final = re.compile("(?:实现|翻|了|比|增长|接近|将近|近|约|几乎|差不多|恰好|正好|刚好|整整|实现了|又|已|将|力争|：)+$")
+_BECAME: Final = re.compile("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升]到了?$")
 
 
 class Ratios(Growths):
@@ -18,20 +22,19 @@ class Ratios(Growths):
         """A multiple: of a printed or named whole, a growth by so many times, or a plain one."""
         frame = self.context.frame
         if clause.text[i] == DOUBLING:
-            named = self.namer.clean(
-                re.sub("(?:实现|翻|了|比|增长|接近|已|将|力争|：)+$", "", self._strip_basis(re.sub("翻了?$", "", left))[0])
-            )
-            self._ratio(token, self._named_frame(named) if named else frame)
+            named = self.namer.clean(_DOUBLED.sub("", self._strip_basis(re.sub("翻了?$", "", left))[0]))
+            self._ratio(token, self._named_frame(named) if named and not self._only_how_many(named) else frame)
         elif self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
             whole = self._whole
             self._whole = None
             self._ratio(token, frame).links["base"] = (whole.id,)
         elif match := self.grammar.ratio_of.search(left):
             self._ratio_of(clause, token, begin, left, match)
-        elif re.search("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至", left):
+        elif _BECAME.search(left):
             self._ratio(token, frame)
         elif verb := self.grammar.growth.search(left):
             self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple")
+            self._since(clause, begin, left[: verb.start()])
         else:
             self._add("multiple", token, self._named_frame(left), aspect="level")
 

@@ -49,6 +49,7 @@ _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数�
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
+_PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
 _VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
@@ -292,6 +293,12 @@ class Reader(Brackets):
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""
         context = self.context
+        if _PRESENT.match(clause.text):
+            present = context.main or self._start
+            if context.when.earlier(present):
+                context.when = present  # 三年前只有86户，如今已有301户
+            elif context.when.years_after(self._start) is None:
+                context.when = self._start  # 2019年只有86户，如今已有301户: how much later is not said
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period
@@ -304,14 +311,15 @@ class Reader(Brackets):
             context.when = when
             if (
                 when.year is not None
-                and self.reference is not None
-                and when.year > self.reference
+                and self.horizon is not None
+                and when.year > self.horizon
                 and re.search("到|至", clause.text[max(0, i - 2) : i])
             ):
                 context.target = True
             if (
                 i <= 14
                 and self._opening
+                and (period.offset is None or period.offset >= 0 or period.text[0] not in "一二两三四五六七八九十123456789")
                 and sum(t.period is not None for t in clause.tokens.values()) == 1
                 and (context.main is None or period.year is not None)
                 and not when.part.startswith(("D", "F"))

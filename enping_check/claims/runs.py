@@ -11,12 +11,14 @@ from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
 from enping_check.claims.names import Name
-from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.scene import PLAIN, TOWARDS, Spot
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
 
 _RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
+# 上年同期这两种水果的进口量分别为: the things just listed, once more
+_THESE_ALL: Final = re.compile(f"(?:这|上述|该|前述|以上)[两二三四五六七八九]?[种类项个家条款者大]?[^，{NUMBERS}]{{0,12}}")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
 _PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|份额|占比|比率)(?:分别|依次|依序|各|约|为|是|达|达到)*")
@@ -90,6 +92,8 @@ class Runs(Lists):
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         share = grammar.share.search(left)
         spoken = noun if not share else left[: share.start()]
+        if verb is None and not share and (contributed := grammar.contribution.search(left)):
+            spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
@@ -163,9 +167,45 @@ class Runs(Lists):
         left = clause.text[begin : run[0]]
         if (compared := self.grammar.compared.search(left)) and self.grammar.rises.match(clause.text[run[-1] + 1 :]):
             return self._when(compared["ref"], clause, begin + compared.start("ref"))
-        if ONLY_TIME.match(re.sub("分别|依次|依序|各|为|是|而|则", "", left)) and dated(left) and self._past(clause, begin, run[0]):
-            return self._when(left, clause, begin)
+        if dated(left) and ONLY_TIME.match(_THESE_ALL.sub("", re.sub("分别|依次|依序|各|为|是|而|则", "", left))):
+            if self._past(clause, begin, run[0]) or _THESE_ALL.search(left):
+                return self._when(left, clause, begin)
         return None
+
+    def _starting_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """甲、乙由上年的12万吨和9万吨（分别增加到…）: the values that the changes of a list start from."""
+        left, size = clause.text[begin : run[0]], len(run)
+        match = self.grammar.origin.search(left)
+        tail = re.split(f"[{NUMBERS}]", clause.text[run[-1] + 1 : run[-1] + 24])[0]
+        if match is None or not self.grammar.reached.search(tail):
+            return False
+        frames = self._members(left[: match.start()] + "分别", size, clause, begin) or self._chained(size)
+        if not frames:
+            return False
+        when = self._when(match["ref"], clause, begin + match.start("ref"))
+        bases = [
+            self._add("level", clause.tokens[i], f, aspect="base", when=when, group=self._runs) for f, i in zip(frames, run, strict=True)
+        ]
+        for frame, base in zip(frames, bases, strict=True):
+            frame.base = base
+        self.context.origin, self.context.group, self.context.frame = bases, list(frames), frames[-1]
+        return True
+
+    def _reached_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """（由12万吨和9万吨）分别增加到15万吨和10万吨: the values that the changes of a list end at."""
+        context = self.context
+        match = self.grammar.reached.search(clause.text[begin : run[0]])
+        frames = self._chained(len(run))
+        if match is None or not frames or [d.frame for d in context.origin] != [f.id for f in frames]:
+            return False
+        if context.origin[0].kind != "level":
+            return False
+        for frame, base, i in zip(frames, context.origin, run, strict=True):
+            draft = self._level(clause.tokens[i], frame)
+            draft.aspect, draft.group = self._direction(match["to"]) or draft.aspect, self._runs
+            draft.links["base"] = (base.id,)
+        context.origin, context.group, self._clause_items = [], list(frames), []
+        return True
 
     def _chained_rates(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
         """上年分别为12.4%和30.1%, 比上年的12.4%和30.1%提高…, 占比依次为…: earlier rates, or the shares, of the things just listed."""
@@ -191,6 +231,8 @@ class Runs(Lists):
         size = len(run)
         chained = self._chained(size)
         tokens = [clause.tokens[i] for i in run]
+        if self._starting_levels(clause, run, begin) or self._reached_levels(clause, run, begin):
+            return True
         if chained and self._chained_values(clause, run, begin, chained):
             return True
         if self._changed_respectively(clause, run, begin):
@@ -248,9 +290,18 @@ class Runs(Lists):
         grammar = self.grammar
         left = clause.text[begin : run[0]]
         when = self._another_time(clause, run, begin)
+        if (
+            when is not None
+            and _THESE_ALL.search(left)
+            and not when.earlier(chained[0].when)
+            and when.years_after(chained[0].when) is not None
+        ):
+            when = None
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
                 frame.base = self._add("level", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)
+                for kind in ("growth", "change", "multiple"):
+                    self._backfill(frame, kind, "base", frame.base)
             return True
         if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):

@@ -10,8 +10,10 @@ from enping_check.claims.grammar import Grammar
 from enping_check.claims.names import Name, Namer
 from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
+from enping_check.model import Quantity
 
 PLAIN: Final = Name()
+TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
 _ACCOUNTS: Final = ("企业账目",)
 _MEAN: Final = re.compile("(?:平均)?(?:均价|单价|价格|价|每[一-鿿]价格?)|人均|均值|平均水平")
 VERBAL: Final = re.compile(
@@ -38,14 +40,18 @@ class Spot:
 class Scene:
     """Frames, names and claims of one article as its words are read; ``drafts`` collects the claims."""
 
-    def __init__(self, grammar: Grammar, namer: Namer, reference: int | None, groups: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, grammar: Grammar, namer: Namer, reference: int | None, horizon: int | None, groups: dict[str, tuple[str, ...]]
+    ) -> None:
         self.grammar = grammar
         self.namer = namer
         self.reference = reference
+        self.horizon = horizon  # a year after this one is still to come; None where that is not known
         self.groups = groups  # group words: 城乡 → 城镇, 农村
         self.drafts: list[Draft] = []
         start = When(reference, 0, "Y", named=False) if reference is not None else When(None, 0, "Y", named=False)
         self.context = Context(when=start)
+        self._start = start
         self._stripped: dict[str, tuple[str, str, bool]] = {}  # what a phrase is without its basis: asked for more than once
         self._lists = 0
         self._runs = 0
@@ -116,6 +122,37 @@ class Scene:
             return context.frame if context.frame is not None else self._frame(context.topic or PLAIN, context.when)
         return self._echo(named) or self._frame(self._name(text), context.when)
 
+    def _adopt(self, frame: Frame, name: Name) -> Frame:
+        """从3.4万人次到13.8万人次，观赛人数翻了两番: what the values before were of is told only now."""
+        name = self._resolve_name(name)
+        frame.name, frame.printed = name, name.full
+        for draft in self.drafts[-6:]:
+            if draft.frame == frame.id:
+                draft.name = name
+        return frame
+
+    def _nameless(self) -> Frame | None:
+        """The current frame where it has a value to start from and no name yet."""
+        frame = self.context.frame
+        if frame is None or frame.sentence != self.context.sentence or frame.name.full or frame.base is None:
+            return None
+        return frame
+
+    def _waiting(self, quantity: Quantity) -> Frame | None:
+        """The nameless frame when it has only the value to compare with, measured as this one is."""
+        frame = self._nameless()
+        if frame is None or frame.level is not None or frame.base is None or frame.base.quantity is None:
+            return None
+        return frame if frame.base.quantity.base_unit == quantity.base_unit else None
+
+    def _only_how_many(self, named: str) -> bool:
+        """数量翻番, 总数增长12%: the word speaks of the level the sentence has just told; 均价 of an average."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.sentence != self.context.sentence:
+            return False
+        priced = frame.level.aspect == "average" and named in ("均价", "单价", "平均单价", "单产")
+        return priced or named in self.namer.lexicon.general
+
     def _rate_frame(self, text: str) -> Frame:
         """As ``_named_frame``, but an echoed frame that has a rate already gives way to a new one."""
         context = self.context
@@ -136,6 +173,8 @@ class Scene:
             if frame.sentence != context.sentence:
                 break
             full = frame.name.full
+            if wanted.scope and frame.name.subject and not wanted.subject and frame.name.scope != wanted.scope:
+                continue  # 民营企业进出口增加…，全市进出口增加…: of the place, not of the enterprises
             if (
                 frame.printed
                 and (
@@ -154,6 +193,8 @@ class Scene:
                 hits.append(frame)
             elif frame is context.frame and frame.level is not None and frame.level.aspect == "average" and _MEAN.fullmatch(wanted.full):
                 hits.append(frame)  # 平均每台7465元，均价上涨4.8%
+        if not hits and wanted.full and (nameless := self._nameless()) is not None and nameless.level is not None:
+            return self._adopt(nameless, wanted)
         return hits[0] if hits else None
 
     def _name(self, text: str, *, carry: bool = True) -> Name:

@@ -81,6 +81,7 @@ _CLASS = re.compile("以[上下内]$|及以[上下]$")
 _GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
+_STEP = re.compile("[上跨迈登](?:了|上)?[一两三新]个?新?的?$")  # 再上一个万亿元台阶
 _SCALED = re.compile("[万亿萬億](?:[（(][^）)]*[）)])?$")
 _ISSUED = re.compile("(?:出台|印发|制定|推出|落实)[^，。；、]{0,12}$|“[^”]{0,10}$")
 _PLANT = re.compile("[\u4e00-\u9fff]{2,6}?(?:项目|工程|生产线|装置)(?!\\d)|露天矿|煤矿")
@@ -103,6 +104,9 @@ def _class(text: str, quantity: Quantity) -> bool:
     if quantity.dimension in ("mass", "power", "energy", "volume") and _PLANT.match(after):
         return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
+        return True
+    before = text[max(0, quantity.at.start - 6) : quantity.at.start]
+    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")) and _STEP.search(before):
         return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
@@ -209,6 +213,26 @@ def _structures(text: str, scan: Scan) -> list[Token]:
     return found
 
 
+_STEPS = ("年", "个月", "周", "个星期", "星期", "个季度", "天", "日")
+_AGO = re.compile("(?:之前|以前|前)(?![后景列台茅瞻述])")
+
+
+def _years_ago(text: str, token: Token) -> Token:
+    """三年前只有86户: a stretch of so many years before now becomes the time at its beginning."""
+    quantity = token.quantity
+    if token.sign != DURATION or quantity is None or quantity.unit not in _STEPS or quantity.hedge or quantity.number is None:
+        return token
+    ago = _AGO.match(text, quantity.at.end)
+    if ago is None or quantity.number.denominator != 1 or quantity.number > 60:
+        return token
+    at = Span(quantity.at.start, ago.end())
+    words, count = quantity.surface + "前", int(quantity.number)
+    if quantity.unit != "年":  # 一周前为1.08亿立方米
+        return Token(STEP_BEFORE, at, period=Period(at, quantity.span, quantity.surface, words, "period", "", shift=words))
+    period = Period(at, quantity.span, quantity.surface, words, "period", "Y", offset=-count)
+    return Token(YEAR_BEFORE if count == 1 else TIME, at, period=period)
+
+
 class Skeletons:
     """Cuts one article into skeletons of its sentences; only sentences that hold a number are built."""
 
@@ -231,6 +255,7 @@ class Skeletons:
             if (titles and _entitled(text, quantity.at)) or _located(text, quantity.at.start):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             tokens.append(Token(sign_of(quantity), quantity.at, quantity=quantity))
+        tokens = [_years_ago(text, token) for token in tokens]
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))
         self._tokens: list[Token] = []

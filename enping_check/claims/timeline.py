@@ -100,11 +100,14 @@ def _months(part: str) -> frozenset[int]:
     return frozenset({0})
 
 
+_KINDS = {"month": "M", "quarter": "Q", "half": "H"}
+
+
 def resolve(period: Period, current: When, reference: int | None) -> When:
     """What ``period`` means while ``current`` is being spoken of; ``reference`` is the article's own year."""
     part = period.part or current.part
     if period.shift:
-        moved = current._replace(part=current.part).before()
+        moved = current._replace(part=current.part).before() if _KINDS.get(period.shift) == current.part[:1] else None
         return moved if moved is not None else current._replace(part=f"{current.part}<{period.shift}")
     if period.year is not None:
         return When(period.year, 0, part if not period.same else current.part, period.end_year, period.moment)
@@ -114,7 +117,7 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
         if anchored and not period.same:
             year, since, named = reference, 0, True
         else:
-            year, since, named = current.year, current.offset, current.named
+            year, since, named = current.year, current.offset, current.named or word.endswith("前")  # 三年前
         if year is not None:
             return When(year + period.offset, since, part, None, period.moment, named)
         return When(None, since + period.offset, part, None, period.moment, named)

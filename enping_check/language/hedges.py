@@ -6,6 +6,7 @@ number itself out (民法典 §1259), 以上 and its like keep it in, 约 and it
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -99,14 +100,17 @@ def lead(text: str, end: int) -> Lead | None:
     return None
 
 
+_DONE_MORE = re.compile("[产收卖办开等跑花挣赚销用招接运走采印缴打交种养发投]?\\d")
+
+
 def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | None:
     """The word and group of the hedge that begins at ``start``, where a unit ends, or the digits where ``after_unit`` is False (10多元)."""
     for word, group in _trails().get(text[start : start + 1], ()):
         if text.startswith(word, start):
             end = start + len(word)
             guard = _not_before().get(word)
-            if after_unit and word in ("多", "余") and text[end : end + 1].isdigit():
-                return None  # 比X的31.9亿元多16.7亿元: a verb
+            if after_unit and word in ("多", "余") and _DONE_MORE.match(text, end):
+                return None  # 比X的31.9亿元多16.7亿元, 比X的141.8万吨多产5.2万吨: a verb
             if after_unit and guard is not None and end < len(text) and text[end] in guard:
                 return None
             return word, group

@@ -64,7 +64,7 @@ _DATES = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"(?P<m>{_MONTH})月(?:份)?(?:(?P<moment>底|末|初)|上旬|中旬|下旬|中(?=[，。、旬])|当月|以来)?{_NOT_MONTH}")
 _QUARTERS = re.compile(
-    rf"(?:第?(?P<a>[一1])(?:季度?)?{RANGE}第?(?P<b>[二三四2-4])季度?|前(?P<first>[二两三23])个?季度?|第?(?P<q>{_QUARTER})季度|第?(?P<q2>{_QUARTER})季(?=[，。、末度失就国出进工经旅客营产生G物消房零固民全本第与的较比]|\d[\d.,]{{0,12}}(?:[万亿]|TEU|[元吨辆件宗艘架台亩度]|公吨|立方|千瓦)))(?P<moment>末)?"
+    rf"(?:第?(?P<a>[一1])(?:季度?)?{RANGE}第?(?P<b>[二三四2-4])季度?|前(?P<first>[二两三23])个?季度?|第?(?P<q>{_QUARTER})季度|(?:第|(?<=第)(?<![》”]第))(?P<q3>{_QUARTER})季(?![播节收录热上综剧开])|第?(?P<q2>{_QUARTER})季(?=[，。、末度失就国出进工经旅客营产生G物消房零固民全本第与的较比]|\d[\d.,]{{0,12}}[万亿]{{1,2}}[元美港台日人吨辆件]))(?P<moment>末)?"
 )
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<sep>[-—/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.%])")
 _WEEKDAY = re.compile("（?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])）?")
@@ -266,7 +266,7 @@ class _Reader:
         elif found["first"]:
             self.fields["part"] = f"Q1-Q{2 if found['first'] == '两' else _whole(found['first'])}"
         else:
-            self.fields["part"] = f"Q{_whole(found['q'] or found['q2'])}"
+            self.fields["part"] = f"Q{_whole(found['q'] or found['q2'] or found['q3'])}"
         if self.fields["part"] == "Q1-Q2":
             self.fields["part"] = "H1"
         if found["moment"]:

@@ -79,6 +79,8 @@ _WORDS = re.compile(r"[\u4e00-\u9fff%‰]{1,6}(?=[，。；、）\n])")  # betwe
 _UNUSUAL = frozenset(".、）):—04^/ 分")  # after digits: they may be no plain number
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
+_STEPPED = re.compile("[增加减少升降跌涨多大窄落高低](?:了|约|近|逾)?$")
+_STEP = 4  # times as much: a range is not so wide
 
 
 @cache
@@ -512,6 +514,7 @@ class _Scanner(NumberReader):
         spoken = joint.group().strip() in ("至", "到")
         if spoken and _FROM.search(text[max(0, found.start - 7) : found.start]) and found.unit is not None:
             return None
+        stepped = spoken and found.unit is not None and _STEPPED.search(text[max(0, found.start - 5) : found.start])
         at = joint.end()
         percent_word = text.startswith("百分之", at)
         if percent_word:
@@ -520,6 +523,9 @@ class _Scanner(NumberReader):
         other = self.number(start, signed=start > at)
         if other is None or other.numeral.low is not None or (other.numeral.value == 0 and text[start] not in "0零"):
             return None
+        if stepped and found.unit is not None and found.unit.dimension not in ("percent", "point", "multiple", "time"):
+            if other.numeral.value >= found.numeral.value * _STEP:
+                return None  # 减少46亿元至214亿元: by so much, to so much
         if (
             text[at] not in "0123456789负-."
             and joint.group().strip() in ("至", "到")

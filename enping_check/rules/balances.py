@@ -59,9 +59,9 @@ def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
 
 def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterator[Relation]:
     """The balance's own change or growth against what the two growths imply for last year."""
-    from enping_check.rules.growth import _growth_of, grown
+    from enping_check.rules.growth.terms import grown, growth_of
 
-    a, b = _growth_of(body, left), _growth_of(body, minus)
+    a, b = growth_of(body, left), growth_of(body, minus)
     if a is None or b is None:
         return
     last_year = Var(left.key) / grown(a) - Var(minus.key) / grown(b)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.growth import policy
+from enping_check.rules.growth.terms import policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import wholes

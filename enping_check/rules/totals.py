@@ -41,16 +41,17 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     return ""
 
 
-def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False) -> tuple[str, ...]:
+def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> tuple[str, ...]:
     """The member spellings of the known partition that the parts' names print, in the parts' words; empty when none is complete.
 
-    With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it.
+    With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it. With ``nearly`` those
+    that leave out a sliver count as well.
     """
     names = [member_name(p) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
     best: tuple[str, ...] = ()
     for partition in partitions.load().partitions:
-        if len(partition.members) > len(names) or len(partition.members) <= len(best):
+        if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
             continue
         if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
             continue

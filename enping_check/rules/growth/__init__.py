@@ -1,0 +1,35 @@
+"""Growth, change and multiples: EP201 to EP211, a file for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enping_check.rules.body import Body
+from enping_check.rules.growth.changes import changes
+from enping_check.rules.growth.contributions import pulls
+from enping_check.rules.growth.directions import directions, impossible
+from enping_check.rules.growth.growths import growths
+from enping_check.rules.growth.means import means
+from enping_check.rules.growth.multiples import multiples
+from enping_check.rules.growth.outside import outside_parts
+from enping_check.rules.growth.points import points_or_percent
+from enping_check.rules.growth.shifts import compared, compared_by_name, shifts
+from enping_check.rules.growth.weighted import weighted
+from enping_check.rules.relation import Relation
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from growths(body)
+    yield from changes(body)
+    yield from directions(body)
+    yield from impossible(body)
+    yield from points_or_percent(body)
+    yield from multiples(body)
+    yield from means(body)
+    yield from outside_parts(body)
+    yield from shifts(body)
+    yield from compared(body)
+    yield from compared_by_name(body)
+    yield from weighted(body)
+    yield from pulls(body)

@@ -1,0 +1,119 @@
+"""A change against the two values, or against the value and its growth: EP202."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Const, Constraint, Var
+from enping_check.language.units import spellings, unit
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.terms import RATE, basis_fits, below_zero, one_basis, policy, silenced
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.slips import slips
+from enping_check.rules.wholes import same_dimension
+
+
+def changes(body: Body) -> Iterator[Relation]:
+    """now − base = change; and change ÷ (now − change) = growth where no base is stated; 新增 may leave losses out: to verify only."""
+    gross = (f for f in body.all("level") if f.claim.aspect == "increment" and f.claim.links.get("now"))
+    for change in (*body.all("change"), *gross):
+        if not usable(change) or change.claim.aspect == "comparison" or body.yearly(change):
+            continue
+        nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
+        base = body.first(change, "base")
+        for now in nows:
+            yield from _change(body, change, now, base, sure=len(nows) == 1 and change.claim.kind == "change")
+
+
+def _priced(now: Fact, change: Fact) -> Fraction | None:
+    """For a price in 元/吨 that rose by 55元: how many of the price's base denominators one printed denominator holds."""
+    a, b = now.claim.quantity, change.claim.quantity
+    if a is None or b is None or not a.dimension.startswith("rate:") or a.base_unit.partition("/")[0] != b.base_unit:
+        return None
+    below = a.unit.partition("/")[2]
+    return unit(below).factor if below in spellings().names else None
+
+
+def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: bool) -> Iterator[Relation]:
+    """now − base = change, or change ÷ (now − change) = growth where no base is stated."""
+    times = _priced(now, change) or Fraction(1)
+    if below_zero(now) or (base is not None and below_zero(base)):
+        return  # 减亏, 增亏, 扭亏: said of the size of a loss or of the result, as the writer likes
+    if base is not None and usable(now) and usable(base) and same_dimension(now, base):
+        if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
+            yield Relation(
+                "EP202",
+                Constraint((Var(now.key) - Var(base.key)) * times, "=", Var(change.key)),
+                (change, now, base),
+                f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+                severity=Severity.ERROR,
+                sure=sure and basis_fits(change, base),
+                choice=("change", change.key),
+            )
+    elif base is None:
+        outgrown = _outgrows(change, now)
+        for growth in body.frames[change.key[0], change.claim.frame if change.claim.kind == "change" else now.claim.frame]:
+            if (
+                growth.claim.kind != "growth"
+                or not usable(growth)
+                or (growth.claim.at.start < now.claim.at.start and growth.claim.links.get("now") != (now.key[1],))
+                or growth.claim.sentence != change.claim.sentence
+            ):
+                continue
+            if not one_basis(growth, change) or silenced(body, growth):
+                continue
+            if not change.claim.basis and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
+                continue  # 余额同比增长13.5%，前三季度增加2.6万亿元: since the year before, since its end
+            severity = policy(body, growth, now, across=False)
+            if severity is None:
+                continue
+            if outgrown and not _slipped(body, change, now, growth):
+                return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
+            base_of_growth = body.first(growth, "base")
+            apart = base_of_growth is not None and change.claim.basis == "上期" and not _since(change, base_of_growth)
+            far = apart or growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
+            yield Relation(
+                "EP202",
+                Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
+                (growth, change, now),
+                f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+                severity=severity,
+                sure=sure and not far,
+                choice=("triple", growth.key),
+                key="growth",
+                plausible=RATE,
+            )
+            break
+
+
+_PART_OF_YEAR = re.compile(
+    "[一二三四]季度|上半年|下半年|[\\d一二三四五六七八九十]+个?月份?|[当本单上]月|[当本单上]季|[今本]年(?:以来|前)|年内|年初以来|[当本单上]周|[当本单昨今]日"
+)
+
+
+def _since(change: Fact, base: Fact) -> bool:
+    """True when the change says that it is since the time of that value: 比前年多39艘次，比2018年的152艘次高9.9% starts from two."""
+    return change.claim.why == f"since {base.claim.period}"
+
+
+def _outgrows(change: Fact, now: Fact) -> bool:
+    """True when a rise is greater than what it led to."""
+    a, b = change.claim.interval.low, now.claim.interval.high
+    return a is not None and b is not None and a > b
+
+
+def _slipped(body: Body, change: Fact, now: Fact, growth: Fact) -> bool:
+    """True when one slip of the pen in the change or the level makes the growth come out: then they do belong together."""
+    rate, last = growth.claim.interval.middle, growth.claim.quantity.last if growth.claim.quantity is not None else Fraction(0)
+    for fact in (change, now):
+        for slip in slips(body, fact):
+            risen = slip.interval.middle if fact is change else change.claim.interval.middle
+            level = slip.interval.middle if fact is now else now.claim.interval.middle
+            if rate is not None and risen is not None and level is not None and level > risen > 0:
+                if abs(risen / (level - risen) * 100 - rate) <= last:
+                    return True
+    return False

@@ -1,0 +1,191 @@
+"""A growth against the two values: EP201, and EP206 for 增长k倍."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Expression, Var
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
+from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
+
+
+def growths(body: Body) -> Iterator[Relation]:
+    """now × 100 = (100 + g) × base where the text states both levels."""
+    for growth in body.all("growth", "multiple"):
+        if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
+            continue
+        nows = [n for n in body.linked(growth, "now") if usable(n)]
+        if not usable(growth) or growth.claim.aspect == "comparison":
+            continue
+        base = body.first(growth, "base")
+        for now in nows:
+            if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
+                severity = _severity(body, growth, now)
+                if severity is not None:
+                    sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
+                    yield _growth_relation(body, growth, now, base, severity, sure=sure)
+            elif base is None or not compares(growth, now, base):
+                yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
+        if not nows and base is None:
+            yield from _told_after(body, growth)
+
+
+def _severity(body: Body, growth: Fact, now: Fact) -> Severity | None:
+    """What a growth recomputed from two values of one article may raise."""
+    severity = policy(body, growth, now, across=False)
+    if growth.claim.kind == "multiple" and severity is Severity.WARNING and now.claim.aspect in ("up", "down"):
+        return Severity.ERROR  # 由A增至B，增长k倍 is reckoned from just these two, whatever the coverage
+    return severity
+
+
+def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
+    """False where the growth may well start elsewhere: 2020年…，2023年…，增长9.2% need not be over all the years."""
+    if base.claim.sentence == growth.claim.sentence > now.claim.sentence and growth.claim.basis in ("同比", "年初"):
+        return False  # 今年2.4万个。去年末为1.6万个，比上年末增长34.6%: perhaps of the earlier one
+    years = years_apart(base.claim.period, now.claim.period)
+    if years is None or years == 1 or growth.claim.kind == "multiple":
+        return True
+    if base.claim.aspect == "base" or now.claim.aspect in ("up", "down") or growth.claim.basis == "上期":
+        return True
+    return bool(_ARRIVED.search(body.clause(now)) or _OVER_YEARS.search(body.clause(growth)))
+
+
+_ARRIVED = re.compile("(?:[增升涨提扩减降跌缩攀跃发壮][^，]{0,2}[至到为]|达到|已达|达)$")
+_OVER_YEARS = re.compile("(?:(?<![去今前明])年(?:间|来|里|内|时间|多)?|期间|其间)(?:累计|总共|共|净|已|约|整整|的?)?[^，年]{0,4}$")
+
+
+def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: Severity, *, sure: bool) -> Relation:
+    code = "EP206" if growth.claim.kind == "multiple" else "EP201"
+    sign = now.claim.quantity.interval.low if now.claim.quantity is not None else None
+    low = base.claim.quantity.interval.low if base.claim.quantity is not None else None
+    positive = low is not None and low > 0 and sign is not None and sign > 0
+    return Relation(
+        code,
+        Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
+        (growth, now, base),
+        f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
+        severity=severity,
+        sure=sure and positive,
+        choice=("growth", growth.key),
+        collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
+        plausible=RATE if code == "EP201" else None,
+        rivals=_growth_mistakes(code, now, base),
+    )
+
+
+def _growth_mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
+    """What one gets who divides by the present value, or takes the ratio for the growth."""
+    ratio = Var(now.key) / Var(base.key)
+    if code == "EP206":
+        return (("ratio-as-growth", ratio),)
+    return (("swapped-base", (Var(now.key) - Var(base.key)) * 100 / Var(now.key)), ("ratio-as-growth", ratio * 100))
+
+
+def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:
+    """The base stands in another sentence or article: the same thing, at the time that the growth compares with."""
+    wanted = _wanted(body, growth, now)
+    if wanted is not None and (base := earlier(body, now, wanted)) is not None:
+        severity = _severity(body, growth, now)
+        if severity is not None:
+            yield _growth_relation(body, growth, now, base.fact, severity, sure=sure and base.sure)
+        return
+    if growth.claim.kind == "growth":
+        yield from _in_another(body, growth, now, sure=sure)
+
+
+def _wanted(body: Body, growth: Fact, now: Fact) -> Callable[[str], bool] | None:
+    """Which periods the growth may start from, by what it compares with; None where that is not known."""
+    period, basis = now.claim.period, growth.claim.basis
+    if (since := growth.claim.why.removeprefix("since ")) != growth.claim.why:
+        return lambda p: p == since
+    if basis == "环比":
+        step = step_before(period)
+        return (lambda p: p == step) if step is not None else None
+    if basis not in ("", "同比"):
+        return None
+    if not basis and (match := _N_YEARS.search(body.clause(growth))):
+        years = _number(match["n"])
+        return lambda p: years_apart(p, period) == years
+    if basis or (growth.claim.kind == "growth" and not _ARRIVED.search(body.clause(now))):
+        year = previous(period)
+        return (lambda p: p == year) if year is not None else None
+    # 2020年只有…。…2023年增至…，增长…; from a year by its number to 去年 and 如今 it is some years as well
+    return lambda p: (years_apart(p, period) or 0) > 0 or (p[:1].isdigit() and not period[:1].isdigit() and len(p) == 4)
+
+
+_N_YEARS = re.compile(
+    "(?<![第\\d〇零])(?P<n>[一两二三四五六七八九十]|\\d{1,2})年(?:间|来|里|内|时间)?(?:累计|总共|共|净|已|约|就|整整|的)*"
+)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else "一二三四五六七八九十".index(word.replace("两", "二")) + 1
+
+
+def _told_after(body: Body, growth: Fact) -> Iterator[Relation]:
+    """三年间增长3.5倍——…。…2021年为6.8万吨，2024年为23.8万吨: what grew so much is told only then, with the values at both ends."""
+    match = _N_YEARS.search(body.clause(growth))
+    if match is None or growth.claim.basis:
+        return
+    years = _number(match["n"])
+    levels = [
+        f
+        for f in body.within(growth, 2, "level")
+        if f.claim.at.start > growth.claim.at.end and f.claim.paragraph == growth.claim.paragraph and usable(f)
+    ]
+    pairs = [
+        (now, base)
+        for now in levels
+        for base in levels
+        if base.claim.at.start < now.claim.at.start
+        and same_dimension(now, base)
+        and (name_key(now.claim) == name_key(base.claim) or body.first(now, "base") == base)
+        and years_apart(base.claim.period, now.claim.period) == years
+    ]
+    if len(pairs) == 1:
+        now, base = pairs[0]
+        severity = _severity(body, growth, now)
+        if severity is not None:
+            nameless = not growth.claim.subject + growth.claim.indicator
+            yield _growth_relation(body, growth, now, base, severity, sure=nameless or name_key(growth.claim) == name_key(now.claim))
+
+
+def _in_another(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:
+    """Another article states last year's value, under the same name."""
+    name = name_key(now.claim)
+    if len(name) < 2 or growth.claim.basis not in ("", "同比", "环比"):
+        return
+    wanted = previous(now.claim.period) if growth.claim.basis != "环比" else step_before(now.claim.period)
+    if wanted is None:
+        return
+    for index in range(len(body.readings)):
+        for base in body.by_name.get((index, name), ()) if index != now.key[0] else ():
+            if (
+                base.claim.period != wanted
+                or not usable(base)
+                or not same_dimension(now, base)
+                or not body.comparable(now, base)
+                or base.claim.modality != now.claim.modality
+            ):
+                continue
+            if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in _OTHER) != (now.claim.aspect in _OTHER):
+                continue
+            severity = policy(body, growth, now, across=True)
+            if severity is not None and _of_one_size(now, base):
+                yield _growth_relation(body, growth, now, base, severity, sure=sure and base.claim.bound != "far")
+                return
+
+
+def _of_one_size(now: Fact, base: Fact) -> bool:
+    """Two articles' levels of one name that are far apart are of two things: a country's and a county's."""
+    a, b = now.claim.interval.middle, base.claim.interval.middle
+    return a is not None and b is not None and b > 0 and Fraction(1, 5) <= a / b <= 5

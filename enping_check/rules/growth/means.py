@@ -1,0 +1,166 @@
+"""Average growth against the end values, the multiple or the growths of the years: EP207."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Expression, Interval, Var, root
+from enping_check.model import Span
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.multiples import starting
+from enping_check.rules.growth.terms import grown, policy
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+
+def means(body: Body) -> Iterator[Relation]:
+    """(1 + g)ⁿ = last ÷ first."""
+    for growth in body.all("average-growth"):
+        if not usable(growth):
+            continue
+        now, base = body.first(growth, "now"), body.first(growth, "base")
+        if now is not None and base is None:
+            base = starting(body, now)
+        frame = body.frames[growth.key[0], growth.claim.frame]
+        ratio: Fact | None = None
+        loose: re.Match[str] | None = None
+        years: tuple[Span, ...] = ()
+        if base is None or now is None:
+            multiples = [
+                f for f in frame if f.claim.kind == "multiple" and f.claim.aspect == "ratio" and f.claim.at.start < growth.claim.at.start
+            ]
+            if multiples:
+                ratio = multiples[-1]
+        sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
+        if ratio is not None and (base is None or now is None):
+            told = body.first(ratio, "base")
+            counts = _years(body, growth, told.claim.period if told is not None else _label_of(ratio), growth.claim.period, sentence)
+            change: Expression = Var(ratio.key)
+            facts: tuple[Fact, ...] = (growth, ratio)
+            text = printed(body, ratio)
+        elif base is not None and now is not None and usable(now) and usable(base) and same_dimension(now, base):
+            if policy(body, growth, now, across=False) is None:
+                continue
+            counts = _years(body, growth, base.claim.period, now.claim.period, sentence)
+            unsaid = growth.claim.period == f"{base.claim.period}/{now.claim.period}" and not _YEAR_SAID.search(body.before(base, 12))
+            loose = None if counts else _SO_MANY.search(body.lead(growth))
+            if loose is not None:
+                n = _WORDS[loose[1]]
+                counts = [n, n - 1]
+            if counts and (base.claim.why == "spanned" or unsaid):
+                counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
+            change = Var(now.key) / Var(base.key)
+            facts = (growth, now, base)
+            years = _years_printed(body, base, now)
+            text = f"{printed(body, now)} ÷ {printed(body, base)}"
+        elif yearly := _year_by_year(body, growth):
+            counts = [len(yearly)]
+            change = grown(yearly[0])
+            for each in yearly[1:]:
+                change = change * grown(each)
+            facts = (growth, *yearly)
+            text = " × ".join(f"(1 + {printed(body, each)})" for each in yearly)
+        else:
+            total_growth = [
+                f
+                for f in frame
+                if f.claim.kind == "growth"
+                and f.claim.at.start < growth.claim.at.start
+                and f.claim.sentence == growth.claim.sentence
+                and ("累计" in body.before(f, 8) or _OVER_YEARS.search(body.before(f, 8)))
+            ]
+            counts = _years(body, growth, "", "", sentence)
+            if not total_growth or not counts:
+                continue
+            change = (Var(total_growth[-1].key) + 100) / 100
+            facts = (growth, total_growth[-1])
+            text = f"1 + {printed(body, total_growth[-1])}"
+        for n in counts:
+            # a power of a sum of rounded numbers: raise the printed rate, not the ratio
+            yield Relation(
+                "EP207",
+                Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
+                facts,
+                f"({text})^(1/{n}) − 1 = {{x}}",
+                sure=loose is None,
+                choice=("average", growth.key),
+                plausible=Interval(Fraction(-50), Fraction(100)),
+                solved=root(change, n) * 100 - 100,
+                beside=years,
+                rivals=_mean_mistakes(change, n),
+            )
+
+
+def _years_printed(body: Body, *levels: Fact) -> tuple[Span, ...]:
+    """Where the text prints the year of each level, in its sentence before it."""
+    found = []
+    for level in levels:
+        near = [
+            p
+            for p in body.readings[level.key[0]].scan.periods
+            if p.year is not None and str(p.year) == level.claim.period[:4] and 0 <= level.claim.at.start - p.at.end <= 40
+        ]
+        found += [p.span for p in near[-1:]]
+    return tuple(found)
+
+
+def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
+    """2023年增长4.2%，2024年增长11.6%，两年平均增长…: the growths of just the years it says; empty unless those stand there."""
+    match = re.search("([两二三四五])年(?:年均|平均)", body.clause(mean) + body.folded(mean))
+    if match is None:
+        return []
+    wanted = "_两三四五".index(match[1].replace("二", "两")) + 1
+    found = [
+        f
+        for f in body.beside(mean, "growth")
+        if f.claim.at.start < mean.claim.at.start
+        and usable(f)
+        and f.claim.aspect in ("", "base")
+        and name_key(f.claim) == name_key(mean.claim)
+        and f.claim.scope_key == mean.claim.scope_key
+        and re.fullmatch(r"\d{4}|Y[+-]\d+", f.claim.period)
+    ]
+    years = [int(f.claim.period.lstrip("Y")) for f in found]
+    return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
+
+
+def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
+    """What one gets who divides the whole growth by the years, or counts a year too many or too few."""
+    rivals = [("total-growth-divided", (change * 100 - 100) / years), ("year-count", root(change, years + 1) * 100 - 100)]
+    if years > 2:
+        rivals.append(("year-count", root(change, years - 1) * 100 - 100))
+    return tuple(rivals)
+
+
+def _label_of(ratio: Fact) -> str:
+    return ratio.claim.why.split("|")[-1] if re.match(r"(\d{4}|Y)", ratio.claim.why.split("|")[-1]) else ""
+
+
+def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> list[int]:
+    """Numbers of years the phrase may mean; empty when nothing says."""
+    if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
+        return [_WORDS[match[1]]]
+    a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
+    if a and b and (n := int(b[1]) - int(a[1])) > 0:
+        return [n]
+    if match := _RUN.search(sentence):  # 四年增长34.5%，年均增长7.7%
+        return [_WORDS[match[1]]]
+    if match := _SPAN.search(body.sentence(growth)):
+        n = int(match[2]) - int(match[1])
+        return [n, n + 1] if n > 0 else []  # whether the first year is the base or the first of growth is not always said
+    return []
+
+
+_OVER_YEARS = re.compile("[两二三四五六七八九十]年(?:间|来|里|内|时间)?(?:共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$")
+_YEAR_SAID = re.compile(r"\d年[^，；。]*$")
+
+
+_WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SO_MANY = re.compile("([两二三四五六七八九十])年(?:间|来|里|内)")  # 五年来: which year it began with is not said
+_RUN = re.compile(
+    "([两二三四五六七八九十])年(?:间|来|里|内|时间)?[^。；\\d]{0,10}?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
+)
+_SPAN = re.compile("((?:19|20)\\d{2})年?(?:到|至|[—～~-]{1,2})((?:19|20)\\d{2})年")

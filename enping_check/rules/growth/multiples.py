@@ -1,0 +1,108 @@
+"""是…的k倍 and 翻番 against the two values: EP206."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Interval, Readings, Var
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.terms import only, silenced
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+
+def multiples(body: Body) -> Iterator[Relation]:
+    """now = k × base for 是…的k倍, 增至k倍, 翻番."""
+    for multiple in body.all("multiple"):
+        if multiple.claim.aspect == "ratio-of" and usable(multiple):
+            yield from _times_another(body, multiple)
+        if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
+            continue
+        nows = [n for n in body.linked(multiple, "now") if usable(n)]
+        for now in nows:
+            base = body.first(multiple, "base")
+            if base is None and multiple.claim.why:
+                base = _at(body, now, multiple.claim.why)
+                if base is None and now.claim.aspect in ("up", "down"):
+                    base = body.first(now, "base")  # 从268.4亿元增加到415.7亿元，是2020年的1.55倍
+            elif base is None:
+                base = starting(body, now)
+            if base is None or not usable(base) or not same_dimension(now, base):
+                continue
+            sure = only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
+            yield Relation(
+                "EP206",
+                Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+                (multiple, now, base),
+                f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+                sure=sure,
+                choice=("multiple", multiple.key),
+                extra=_doubling(body, multiple),
+                rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+            )
+
+
+def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:
+    """是净利润的1.4倍: a multiple of another thing the passage states."""
+    name = body.namers[multiple.key[0]].key(multiple.claim.whole or "")
+    for now in body.linked(multiple, "now"):
+        for base in body.by_name.get((multiple.key[0], name), ()) if len(name) >= 2 else ():
+            if usable(now) and usable(base) and same_dimension(now, base) and base.claim.period == now.claim.period and base.key != now.key:
+                yield Relation(
+                    "EP206",
+                    Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+                    (multiple, now, base),
+                    f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+                    sure=False,
+                    choice=("multiple", multiple.key),
+                )
+
+
+def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
+    """翻一番 is said of anything from 1.95 upwards, 接近翻番 of a little less; the exact factor is not printed."""
+    quantity = multiple.claim.quantity
+    if quantity is None or not quantity.unit.endswith("番"):
+        return {}
+    factor = quantity.number or Fraction(2)
+    low = factor * Fraction(195, 200)
+    if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
+        low = factor * Fraction(9, 10)
+    return {multiple.key: Readings.exactly(Interval(low, factor * Fraction(3, 2)))}
+
+
+def _at(body: Body, now: Fact, period: str) -> Fact | None:
+    """The same fact at another period, when exactly one value is stated."""
+    hits = [
+        f
+        for f in body.by_name.get((now.key[0], name_key(now.claim)), ())
+        if f.claim.period == period and f.key != now.key and same_dimension(now, f) and usable(f)
+    ]
+    hits += [
+        f
+        for f in body.frames[now.key[0], now.claim.frame]
+        if f.claim.kind == "level" and f.claim.aspect == "base" and f.claim.period == period and f not in hits
+    ]
+    values = {f.claim.quantity.number for f in hits if f.claim.quantity is not None}
+    return hits[0] if len(values) == 1 else None
+
+
+def starting(body: Body, now: Fact) -> Fact | None:
+    """2018年a万元，2024年b万元，翻了两番: the one earlier year's value of the same thing in its sentence."""
+    hits = [
+        f
+        for f in body.by_name.get((now.key[0], name_key(now.claim)), ())
+        if f.claim.sentence == now.claim.sentence
+        and f.key != now.key
+        and usable(f)
+        and same_dimension(now, f)
+        and f.claim.scope_key == now.claim.scope_key
+        and f.claim.period[:4].isdigit()
+        and now.claim.period[:4].isdigit()
+        and f.claim.period[4:] == now.claim.period[4:]
+        and f.claim.period < now.claim.period
+        and f.claim.at.start < now.claim.at.start
+    ]
+    return hits[0] if len(hits) == 1 and len(name_key(now.claim)) >= 2 else None

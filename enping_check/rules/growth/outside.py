@@ -1,0 +1,101 @@
+"""A total that grows faster or slower than all of its parts: EP208."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.claims.partitions import load
+from enping_check.engine import Constraint, Var
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.totals import exhaustive_names, member_name
+
+_REST = re.compile("^(?:" + "|".join(map(re.escape, load().others)) + ")")
+
+
+def outside_parts(body: Body) -> Iterator[Relation]:
+    """A total's growth lies between the least and the greatest growth of exhaustive parts."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        if not usable(growth) or growth.claim.aspect == "comparison":
+            continue
+        now = body.first(growth, "now")
+        if now is not None and (each := now.claim.links.get("total")):
+            owner = body.fact(growth.key[0], each[0])
+            totals = [f for f in body.frames[growth.key[0], owner.claim.frame] if f.claim.kind == "growth"]
+            if totals and now.claim.links.get("list"):
+                groups[growth.key[0], now.claim.links["list"][0], totals[0].key].append(growth)
+        elif each := growth.claim.links.get("total"):
+            groups[growth.key[0], growth.claim.links["list"][0], (growth.key[0], each[0])].append(growth)
+    for number, (whole, parts) in enumerate(_unlisted(body)):
+        groups[whole.key[0], f"unlisted {number}", whole.key] = parts
+    for (index, _, total_key), parts in groups.items():
+        assert isinstance(total_key, tuple)
+        whole = body.fact(int(index), int(total_key[1]))  # type: ignore[call-overload]
+        # a mean over two groups may leave their range: their weights move as well
+        mean = bool(re.search("人均|平均|均价", whole.claim.indicator + whole.claim.subject)) and any(
+            re.search("城镇|农村|乡村", p.claim.subject + p.claim.indicator) for p in parts
+        )
+        if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
+            continue
+        if (
+            any((p.claim.aspect == "可比") != (whole.claim.aspect == "可比") and p.claim.aspect for p in parts)
+            and whole.claim.aspect == "名义"
+        ):
+            continue
+        names = [member_name(p) for p in parts]
+        partition = exhaustive_names(parts, whole, nearly=True)
+        if not partition and len(parts) > 2 and _REST.search(names[-1]):
+            partition = tuple(names)  # 分领域看，制造业投资…，其他投资增长2.8%
+        if not partition or (
+            any(re.search("规上|限上|规模以上|限额以上", n) for n in names)
+            and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
+        ):
+            continue
+        chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
+        if len(chosen) < len(partition):
+            continue
+        intervals = [(p, p.claim.interval) for p in chosen]
+        greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]
+        least = min(intervals, key=lambda pair: (pair[1].low is not None, pair[1].low or Fraction(0)))[0]
+        rest = tuple(p for p in chosen if p.key not in (greatest.key, least.key))
+        for op, bound in (("<=", greatest), (">=", least)):
+            yield Relation(
+                "EP208",
+                Constraint(Var(whole.key), op, Var(bound.key)),
+                (whole, bound, *(p for p in chosen if p.key != bound.key and p not in rest), *rest),
+                f"{printed(body, whole)} ∉ [{printed(body, least)}, {printed(body, greatest)}]",
+                sure=not mean,
+                choice=None,
+                free=True,
+            )
+
+
+def _unlisted(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """出口年增8.6%，进口年增4.2%，进出口总额年增9.1%: the members of a partition in one sentence, beside the whole that it divides."""
+    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        now = body.first(growth, "now")
+        listed = growth.claim.links.get("total") or (now is not None and now.claim.links.get("total"))
+        if usable(growth) and not listed and growth.claim.aspect in ("", "可比") and growth.claim.modality == "fact":
+            sentences[growth.key[0], growth.claim.sentence].append(growth)
+    for (index, number), growths in sentences.items():
+        if len(growths) < 2:
+            continue
+        for whole in (*growths, *sentences.get((index, number - 1), ())):
+            if whole.claim.paragraph != growths[0].claim.paragraph or whole.claim.subject:
+                continue
+            parts = [
+                g
+                for g in growths
+                if g.key != whole.key
+                and g.claim.period == whole.claim.period
+                and g.claim.scope_key == whole.claim.scope_key
+                and not (g.claim.subject and body.known(g) is not None and g.claim.indicator == whole.claim.indicator)
+            ]
+            if len(parts) >= 2 and exhaustive_names(parts, whole, named=True):
+                yield whole, parts

@@ -1,0 +1,139 @@
+"""How a rate of growth moved, and by how much it is above another's: EP209."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from enping_check.engine import Constraint, Var
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.terms import POINTS, below_zero, one_basis
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+
+
+def shifts(body: Body) -> Iterator[Relation]:
+    """growth now − growth before = shift."""
+    for shift in body.all("growth-shift"):
+        if not usable(shift) or shift.claim.aspect == "comparison" or body.yearly(shift):
+            continue
+        now, base = body.first(shift, "now"), body.first(shift, "base")
+        if now is None:
+            continue
+        sure = True
+        if base is None:
+            base = _earlier_rate(body, shift, now)
+            sure = base is not None
+        if base is None or now.claim.kind != "growth" or not usable(now) or not usable(base) or base.claim.kind != "growth":
+            continue
+        yield Relation(
+            "EP209",
+            Constraint(Var(now.key) - Var(base.key), "=", -Var(shift.key) if _of_declines(body, shift, now, base) else Var(shift.key)),
+            (shift, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            sure=sure,
+            choice=("growth-shift", shift.key),
+            plausible=POINTS,
+        )
+
+
+_THAN_NAMED = re.compile(
+    "(?:(?P<up>高于|快于|高出)|(?P<down>低于|慢于)|比)(?P<name>[^，。；比]{2,14}?)(?:平均)?(?:增速|增幅|增长率|涨幅)?(?P<high>高出?|快)?(?P<low>低|慢)?$"
+)
+
+
+_THAN = re.compile(
+    "(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?"
+)
+
+
+def compared(body: Body) -> Iterator[Relation]:
+    """增速高于全市3.8个百分点，全市增长4.0%: own growth − that place's growth = the points between them."""
+    for shift in body.all("growth-shift"):
+        than = _THAN.search(body.clause(shift))
+        if (
+            shift.claim.aspect != "comparison"
+            or shift.claim.quantity is None
+            or than is None
+            or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"])
+        ):
+            continue
+        rates = [f for f in body.beside(shift, "growth") if usable(f)]
+        theirs = [f for f in rates if than["place"] in body.clause(f)]
+        own = [f for f in rates if f not in theirs and f.claim.at.start < shift.claim.at.start]
+        if (
+            len(theirs) != 1
+            or len(own) != 1
+            or own[0].claim.indicator != theirs[0].claim.indicator
+            or own[0].claim.period != theirs[0].claim.period
+        ):
+            continue
+        gap = Var(own[0].key) - Var(theirs[0].key)
+        size = Var(shift.key) if shift.claim.sign > 0 else -Var(shift.key)
+        yield Relation(
+            "EP209",
+            Constraint(gap, "=", size if than["up"] or than["high"] else -size),
+            (shift, own[0], theirs[0]),
+            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
+            choice=("compared", shift.key),
+            plausible=POINTS,
+        )
+
+
+def compared_by_name(body: Body) -> Iterator[Relation]:
+    """高于各项贷款增速3.4个百分点，各项贷款增长8.2%: own growth − the growth of what is named = the points between them."""
+    for shift in body.all("growth-shift"):
+        than = _THAN_NAMED.search(body.clause(shift)) if shift.claim.aspect == "comparison" else None
+        if than is None or shift.claim.quantity is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
+            continue
+        wanted = body.namers[shift.key[0]].key(than["name"])
+        rates = [f for f in body.beside(shift, "growth") if usable(f)]
+        theirs = [
+            f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted
+        ]
+        own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
+        if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
+            continue
+        if own[0].claim.period != theirs[0].claim.period or not one_basis(own[0], theirs[0]):
+            continue
+        size = Var(shift.key) if than["up"] or than["high"] else -Var(shift.key)
+        yield Relation(
+            "EP209",
+            Constraint(Var(own[0].key) - Var(theirs[0].key), "=", size),
+            (shift, own[0], theirs[0]),
+            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
+            choice=("compared", shift.key),
+            plausible=POINTS,
+        )
+
+
+def _of_declines(body: Body, shift: Fact, now: Fact, base: Fact) -> bool:
+    """收窄 and 扩大 between two declines are said of their sizes: from −2.1 % to −0.8 % narrows by 1.3 points."""
+    if not (below_zero(now) and below_zero(base)):
+        return False
+    verb = re.search("(收窄|缩小)|(扩大)", body.before(shift, 4))
+    return verb is not None and (shift.claim.sign < 0) == bool(verb[1])
+
+
+def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
+    """比1—5月收窄 …: that period's rate of the same thing, stated elsewhere in the article."""
+    left = body.before(shift, 24).rpartition("，")[2]
+    rates = [
+        f
+        for f in body.nearby(shift, 1, "growth")
+        if f.key != now.key
+        and usable(f)
+        and f.claim.period != now.claim.period
+        and name_key(now.claim)
+        and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim)))
+        and name_key(f.claim)
+    ]
+    article = body.readings[shift.key[0]]
+    periods = article.scan.periods
+    first = bisect_left(periods, shift.claim.at.start - len(left), key=lambda period: period.at.start)
+    if first == len(periods) or periods[first].at.start >= shift.claim.at.start:
+        return None
+    part = periods[first].part
+    fitting = [f for f in rates if part and f.claim.period.endswith(part)]
+    return fitting[-1] if len(fitting) == 1 else None

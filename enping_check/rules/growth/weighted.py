@@ -1,0 +1,74 @@
+"""Last year's whole and last year's parts, gone back to by their growths: EP210."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.totals import adds_up, exhaustive_names, member_name, wholes_told
+
+
+def weighted(body: Body) -> Iterator[Relation]:
+    """Last year's whole is the sum of last year's parts: T/(1+g) = Σ Pᵢ/(1+gᵢ), for exhaustive parts; a part cannot have exceeded it."""
+    for (index, _), members in body.lists.items():
+        by_total: dict[int, list[Fact]] = defaultdict(list)
+        for member in members:
+            for each in member.claim.links.get("total", ()):
+                by_total[each].append(member)
+        for each, parts in by_total.items():
+            whole = body.fact(index, each)
+            whole_growth = growth_of(body, whole)
+            if whole_growth is None or not usable(whole) or not body.additive(whole):
+                continue
+            grown_parts = [(p, growth_of(body, p)) for p in parts if usable(p)]
+            if policy(body, whole_growth, whole, across=False) is None:
+                continue
+            partition = exhaustive_names(parts, whole)
+            complete = [(p, g) for p, g in grown_parts if g is not None]
+            named = [(p, g) for p, g in complete if member_name(p) in partition]
+            closed = bool(partition) and len(named) == len(partition)
+            if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
+                chosen = named if closed else complete
+                if len(chosen) >= 2:
+                    sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
+                    yield _closure(body, whole, whole_growth, chosen, sure)
+            for p, g in complete:
+                if not re.search("投资|增加值|生产总值", whole.claim.indicator):
+                    yield Relation(
+                        "EP210",
+                        Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
+                        (g, p, whole, whole_growth),
+                        f"{printed(body, p)}/(1+{printed(body, g)}) > {printed(body, whole)}/(1+{printed(body, whole_growth)})",
+                        severity=Severity.WARNING,
+                        sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
+                        free=True,
+                    )
+    for whole, parts in wholes_told(body):
+        own = growth_of(body, whole)
+        if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
+            continue
+        told = [(p, growth) for p in parts if (growth := growth_of(body, p)) is not None]
+        if len(told) == len(parts) and all(not silenced(body, growth) for _, growth in told):
+            yield _closure(body, whole, own, told, True)
+
+
+def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact]], sure: bool) -> Relation:
+    """The growth of a whole from its parts and theirs."""
+    return Relation(
+        "EP210",
+        Constraint(Var(whole.key) / grown(growth), "=", total([Var(p.key) / grown(g) for p, g in parts])),
+        (growth, whole, *(f for p, g in parts for f in (p, g))),
+        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in parts) + f" → {printed(body, whole)}/(1+{{x}})",
+        severity=Severity.WARNING,
+        sure=sure,
+        choice=("weighted", growth.key, parts[0][0].key),
+        plausible=Interval(Fraction(-30), Fraction(50)),
+    )
