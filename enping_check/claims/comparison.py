@@ -63,7 +63,7 @@ class Comparison(Scene):
             return True
         if owner is None or period.end_year is not None:
             return False
-        beside = period.year is not None and owner.sentence == self.context.sentence and not self.context.target
+        beside = period.year is not None and owner.sentence == self.context.sentence and not self.context.target and "达" not in left
         if beside and not owner.when.named and self.horizon is None and owner.base is None:
             return True  # 按年上升13.1%至52.8亿元，2023年为46.7亿元
         when = resolve(period, owner.when, self.reference)
@@ -81,7 +81,8 @@ class Comparison(Scene):
             that = _THAT.match(said)
             named = self.namer.split(said[that.end() :] if that else said)
             same = bool(named.indicator) and named.indicator == owner.name.indicator
-            again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or not named.subject)))
+            bare_again = not (named.subject or named.scope or owner.name.subject)  # 全县出口额 is not 茶叶出口额 again
+            again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or bare_again)))
         return bare.replace(said, "") if said and again else bare
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:

@@ -214,9 +214,11 @@ class Growths(Amounts):
             narrowing = re.search("收窄|缩小|回落|减小", left)
             shift.sign = 1 if narrowing else -1
 
-    @staticmethod
-    def _link_shift(shift: Draft, frame: Frame, is_growth: bool) -> None:
+    def _link_shift(self, shift: Draft, frame: Frame, is_growth: bool) -> None:
         """Links a shift to the rates it leads to and from, as far as its frame has them."""
+        latest = next((d for d in reversed(self.drafts[-6:]) if d.frame == frame.id and d is not shift and d.aspect != "base"), None)
+        if is_growth and latest is not None and latest.kind == "average-growth":
+            return  # 增长5.38%，年均增长0.53%，比…下降0.04个百分点: said of the mean
         if is_growth and frame.growth is not None:
             shift.links["now"] = (frame.growth.id,)
             if frame.growth_base is not None and frame.growth_base.sentence == shift.sentence:

@@ -70,7 +70,7 @@ def means(body: Body) -> Iterator[Relation]:
                 if f.claim.kind == "growth"
                 and f.claim.at.start < growth.claim.at.start
                 and f.claim.sentence == growth.claim.sentence
-                and ("累计" in body.before(f, 8) or _OVER_YEARS.search(body.before(f, 8)))
+                and _OVER_YEARS.search(body.before(f, 12))
             ]
             counts = _years(body, growth, "", "", sentence)
             if not total_growth or not counts:
@@ -154,7 +154,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
-_OVER_YEARS = re.compile("[两二三四五六七八九十]年(?:间|来|里|内|时间)?(?:共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$")
+_OVER_YEARS = re.compile("[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
