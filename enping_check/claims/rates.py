@@ -21,8 +21,8 @@ _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _PORTION: Final = re.compile("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*")
-_BEING: Final = re.compile("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$")
-_BEINGS: Final = frozenset("为是达到约仅别次")  # what the last may end in
+_BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
+_BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )

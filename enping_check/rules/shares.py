@@ -102,7 +102,7 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
 
 
 # what squeezing leaves of a whole that names no thing: 全省总产量
-_OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积")
+_OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积|市场份?额?")
 _RATE_OF = re.compile("(?:其|总|总体|整体|平均)?(?P<done>[\u4e00-\u9fff]{2,4})率(?:分别|为|达到|达|是|约|仅)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
