@@ -15,7 +15,9 @@ from enping_check.model import Article, Check, Finding, Place, Problem, Reading,
 from enping_check.reading.reference import load_reference
 from enping_check.rules import (
     averages,
+    balances,
     catalog,
+    conversions,
     counts,
     dates,
     enumerations,
@@ -29,8 +31,11 @@ from enping_check.rules import (
     rates,
     reference,
     restatement,
+    rows,
+    running,
     shares,
     shifts,
+    stocks,
     style,
     totals,
 )
@@ -43,8 +48,9 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, averages.relations, firsts.relations,
-    ranks.relations, leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, rows.relations, stocks.relations,
+    balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
+    rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
 

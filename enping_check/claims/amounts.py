@@ -7,6 +7,7 @@ from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
@@ -32,7 +33,14 @@ _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率
 _OF_THAT: Final = re.compile(
     f"(?:的?(?:计划|目标|任务|预算|预期|指标)(?:任务|总?数|目标)?)?的(?:(?:比重|比例|比率|份额)(?:合计)?)?(?:近|约|超过?|逾|为|是|达到?|仅)*[{PERCENT}{MULTIPLE}]"
 )
+_IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
+_ROUND: Final = (1, 10, 100, 1000, 10000)
+_CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
+_ONE_IS: Final = re.compile(
+    "(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?"
+)
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
 _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
@@ -41,6 +49,11 @@ _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
 )
+
+
+def _measure(quantity: Quantity) -> str:
+    """The currency, or the unit without 万 and 亿."""
+    return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
 class Amounts(Levels):
@@ -78,13 +91,30 @@ class Amounts(Levels):
         self._plain_level(spot, quantity)
 
     def _exchange_rate(self, spot: Spot) -> bool:
-        """1美元兑7.1元人民币: a price of money, of which nothing is reckoned."""
-        left = spot.left
-        if spot.right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left)):
+        """1美元兑7.1元人民币, 1坪等于3.3058平方米: what one unit is in another, of which nothing is reckoned but conversions."""
+        left, right = spot.left, spot.right
+        told = right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left) is not None)
+        if told or (_ONE_IS.match(right) is not None and self._one_unit(spot)) or self._other_unit(spot):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
+            draft.why = "rate"
             return True
         return False
+
+    @staticmethod
+    def _one_unit(spot: Spot) -> bool:
+        """True for 1坪, 100日元 before a number in another unit of its kind."""
+        quantity = spot.token.quantity
+        other = next((t.quantity for k, t in sorted(spot.clause.tokens.items()) if k > spot.i), None)
+        if quantity is None or other is None or quantity.hedge or quantity.number not in _ROUND or quantity.unit[:1] in "万亿":
+            return False
+        family = quantity.dimension.partition(":")[0]
+        return family == other.dimension.partition(":")[0] and family in _CONVERTIBLE and quantity.unit != other.unit
+
+    def _other_unit(self, spot: Spot) -> bool:
+        """True for the number that 1坪等于… has just led to."""
+        told = [d for d in self.drafts[-3:] if d.why == "rate" and d.sentence == self.context.sentence]
+        return len(told) == 1 and told[0] is self.drafts[-1] and bool(_ONE_IS.fullmatch(spot.left))
 
     def _whole_ahead(self, spot: Spot) -> bool:
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
@@ -112,6 +142,8 @@ class Amounts(Levels):
             return True
         if not quantity.hedge or right[:1] != "的":
             return False
+        if right.startswith(f"的{LEVEL}"):
+            return True  # 10亿元以上的2个
         return bool(re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
     def _back_to_rival(self, quantity: Quantity) -> None:
@@ -260,8 +292,15 @@ class Amounts(Levels):
         return False
 
     def _averaged(self, spot: Spot) -> bool:
-        """平均每户3.2人, 亩均税收21万元: an average and what it is divided by."""
+        """平均每户3.2人, 亩均税收21万元: an average and its divisor; 按日均算，今年为99万人次: by what the words before it say."""
         grammar, left = self.grammar, spot.left
+        reckoned, frame = self.context.reckoned, self.context.frame
+        if reckoned and frame is not None and frame.sentence == self.context.sentence and spot.token.quantity is not None:
+            if frame.dimension == spot.token.quantity.dimension and ONLY_TIME.match(re.sub("(?:为|是|达|达到|约)+$", "", left.strip())):
+                match = grammar.average.search(reckoned)
+                if match is not None:
+                    self._average(spot.token, match, reckoned)
+                    return True
         if (
             grammar.averaging.search(left)
             and (match := grammar.average.search(left))
@@ -269,22 +308,52 @@ class Amounts(Levels):
             and not (match["y"] and grammar.growth.search(left))
         ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
-                self._average(spot.token, match, left)
+                before = left[: match.start()]
+                if match["each"] == "平均" and before.endswith(DURATION) and (day := spot.clause.tokens.get(spot.begin + len(before) - 1)):
+                    if day.quantity is not None and day.quantity.unit in ("天", "日") and day.quantity.number == 1:
+                        whole = grammar.average.search("日均" + left[match.end() :])  # 一天平均1550人次
+                        if whole is not None:
+                            self._average(spot.token, whole, whole.string)
+                            return True
+                back = bool(before) and self._past(spot.clause, spot.begin, spot.begin + match.start())
+                self._average(spot.token, match, left, self._when(before, spot.clause, spot.begin) if back else None)
                 return True
         return False
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         converted = self.grammar.converted
+        named = self.namer.clean(converted.sub("", spot.left))
         if converted.search(spot.left):
             source = self._latest_level(quantity)
-            if source is not None and (not self.namer.clean(converted.sub("", spot.left)) or len(spot.left) <= 6):
+            if source is not None and (not named or len(spot.left) <= 6):
                 return self._conversion(spot, source)
-        elif quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
+        if quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
             source = self._latest_level(quantity)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
+        if self.grammar.exchanged.search(spot.left) or not named:
+            source = self._at_a_rate(quantity)
+            if source is not None:
+                return self._conversion(spot, source)
         return False
+
+    def _at_a_rate(self, quantity: Quantity) -> Draft | None:
+        """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit."""
+        rate = [d.quantity for d in self.drafts[-8:] if d.why == "rate" and d.sentence == self.context.sentence and d.quantity is not None]
+        if len(rate) != 2:
+            return None
+        other = [q for q in rate if _measure(q) != _measure(quantity)]
+        if len(other) != 1:
+            return None
+        for draft in reversed(self.drafts[-12:]):
+            found = draft.quantity
+            if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence - 1 and found is not None:
+                if _measure(found) == _measure(other[0]):
+                    return draft
+                if _measure(found) == _measure(quantity):
+                    return None
+        return None
 
     def _conversion(self, spot: Spot, source: Draft) -> bool:
         """Adds what ``source`` is in another unit."""
@@ -298,12 +367,21 @@ class Amounts(Levels):
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
+        division = context.division
+        if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
+            listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]
+            if len(listed) == division.count and all(f.dimension == spot.token.quantity.dimension for f in listed if spot.token.quantity):
+                return self._total_of(spot.token, "总", left, listed, True)  # 由三部分构成：甲a、乙b、丙c，总额d
         if (
             self.grammar.sums.search(left)
             and (match := self.grammar.together.search(left))
             # 至于往来曼谷的，共215班: of what the clause before it names
             and not (match["word"] in _SO_MANY and not match.start() and _TOLD_OF.search(self._ahead))
-            and (match["word"] not in ("共", "累计", "总计", "一共", "总共") or not self.namer.clean(left).strip("累计共总一"))
+            and (
+                match["word"] not in ("共", "累计", "总计", "一共", "总共")
+                or not self.namer.clean(left).strip("累计共总一")
+                or (match["n"] and not match.start() and len(match["c"]) <= 2)  # 五类共10.6万台
+            )
             and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
             and not (
                 match["word"] in ("累计", "共", "合计")
@@ -333,7 +411,7 @@ class Amounts(Levels):
         ):
             return False
         said = self.namer.clean(match["what"])
-        if said and said[:2] not in first.name.full and said[-2:] not in first.name.full:
+        if said and self.grammar.fresh.fullmatch(said) is None and said[:2] not in first.name.full and said[-2:] not in first.name.full:
             return False
         whole = first.when._replace(end_year=years[-1].when.year) if first.when.year is not None else self.context.when
         draft = self._level(spot.token, self._frame(first.name, whole))
@@ -365,7 +443,7 @@ class Amounts(Levels):
     def _change_of_amount(self, spot: Spot, quantity: Quantity) -> bool:
         """比上年增加3.2亿元: a change of the current frame or of the one named; 比邻县多3亿元: only a comparison."""
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
-        if verb := grammar.growth.search(spot.left):
+        if (verb := grammar.growth.search(spot.left)) and not self._traffic(spot.left, verb, quantity):
             before = spot.left[: verb.start()]
             arrived = grammar.reached.search(spot.left)
             if arrived is not None and arrived["to"][-1] in "到至为成" and arrived["to"] != "达到":
@@ -418,6 +496,12 @@ class Amounts(Levels):
                     context.frame = target
                     return True
         return False
+
+    @staticmethod
+    def _traffic(left: str, verb: re.Match[str], quantity: Quantity) -> bool:
+        """上行487.9万吨, 起降2.1万架次: ways that ships and planes go, not ways that a measure does."""
+        counted = quantity.dimension.startswith(("count", "mass", "none"))
+        return counted and (verb[0] in ("上行", "下行") or (verb[0] == "降" and left[: verb.start()].endswith("起")))
 
     def _stock_behind(self, quantity: Quantity) -> Frame | None:
         """年末企业168家，新入库19家、退库7家，净增12家: the net change is of what the additions and losses were of."""
@@ -494,7 +578,7 @@ class Amounts(Levels):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left):
+        if _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left) or _SHORT_OF.fullmatch(spot.left.strip(" ，、")):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True

@@ -83,6 +83,7 @@ class PartList:
     passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
     periods: bool = False  # 分季度看: the members are the total's own, at shorter times
+    named: bool = False  # 岁出依政事别区分: the words name the total
     announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
 
 
@@ -113,6 +114,7 @@ class Context:
     topic: Name | None = None  # a noun phrase without number that opened the sentence
     sentence: int = 0
     clause: int = 0
+    opened: int = 0  # the first clause of the sentence
     paragraph: int = 0
     place: str = "body"
     default_basis: str = ""
@@ -123,4 +125,5 @@ class Context:
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
     quarterly: bool = False  # the sentence opened with 四个季度
     division: Division | None = None  # what the sentence says to be divided into a number of parts
+    reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -10,7 +10,7 @@ from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
 _H = (
-    "(?:约|近|超过|首超|首次超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
+    "(?:约|近|超过|首超|首次超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|依序|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
     "|不低于|不少于|低于|高于|以上)*"
 )
 
@@ -66,7 +66,7 @@ def build(lexicon: Lexicon) -> Grammar:
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
         rate_noun=re.compile(
-            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
+            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次|依序)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
         ),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
@@ -88,7 +88,7 @@ def build(lexicon: Lexicon) -> Grammar:
         contribution=re.compile("贡献率|贡献度|贡献份额"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
         average=re.compile(
-            "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均"
+            "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|[一每][天日]平均|天均"
             "|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|客单价|每股"
             f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each})|平均)"
         ),
@@ -106,14 +106,12 @@ def build(lexicon: Lexicon) -> Grammar:
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
-        fresh=re.compile(
-            f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>新增|新建|新登记|新认定|新签约|新开工|新设立|新引进|新培育|新上|新改建){_H}$"
-        ),
+        fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
         rises=re.compile(
             f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
         ),
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
-        rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次)?$"),
+        rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次|依序)?$"),
         target=re.compile(lexicon.target),
         linking=re.compile(f"^{_H}$"),
         noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),

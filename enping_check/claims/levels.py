@@ -26,6 +26,7 @@ _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "�
 _LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
+_MEASURED_ELSE: Final = ("length", "count", "person", "area")
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
@@ -50,7 +51,8 @@ class Levels(Totals):
         context, frame, left = self.context, self.context.frame, spot.left
         reached = self.grammar.reached.search(left)
         # 2024年提高到6.38亿元, 出口额攀升至12.48亿美元: the verb is no name
-        stated = self._owner(self.namer.split(left[: reached.start()] if reached is not None else left), quantity)
+        named = left[: reached.start()] if reached is not None else left
+        stated = self._owner(self.namer.split(named), quantity, named)
         added = self._added(left, quantity)
         if added is not None:
             if context.parts is not None and added in context.parts.totals:
@@ -97,9 +99,12 @@ class Levels(Totals):
             return frame
         return self._frame(name, self._own_period(spot))
 
-    def _owner(self, stated: Name, quantity: Quantity) -> Name:
+    def _owner(self, stated: Name, quantity: Quantity, left: str) -> Name:
         """某某街道 beside an amount of money or grain: a place of that name, not a number of 街道."""
         known = stated.known
+        if known is not None and known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
+            said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
+            return stated._replace(subject="", indicator=self.namer.scope(said)[1] or said, known=None)
         if known is None or known.dimension != "count" or not stated.subject or quantity.dimension.startswith(("count", "none")):
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):

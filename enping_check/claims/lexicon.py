@@ -40,6 +40,7 @@ class Lexicon:
     pull: str
     light: str
     increment: str
+    fresh: str  # the increment words that begin with 新: alone before a number they say it of what the sentence is about
     stock: str
     target: str
     of_which: str
@@ -74,6 +75,7 @@ def load() -> Lexicon:
         pull=alternation(point["pull"]),
         light=alternation(data["light_verbs"]["words"]),
         increment=alternation(data["increment"]["words"]),
+        fresh=alternation(word for word in (*data["increment"]["words"], *data["increment"]["bare"]) if word[0] == "新"),
         stock=alternation(data["stock"]["words"]),
         target=alternation(data["target"]["words"]),
         of_which=alternation(parts["of_which"]),

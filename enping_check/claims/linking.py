@@ -136,7 +136,7 @@ class Linking(Comparison):
         draft.links["total"] = tuple(f.level.id for f in ordered if f.level is not None)[:4]
         draft.group = draft.group or -parts.id
         draft.links["list"] = (parts.id,)
-        if not parts.several and (fitting or (parts.mode == "其中" and len(totals) == 1 and first)):
+        if not parts.several and (fitting or parts.named or (parts.mode == "其中" and len(totals) == 1 and first)):
             draft.links["fit"] = (1,)
         if parts.loose:
             draft.links["loose"] = (1,)

@@ -13,7 +13,7 @@ from enping_check.claims.skeleton import LEVEL, NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
-_DONE: Final = re.compile("(?:分别|依次|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
+_DONE: Final = re.compile("(?:分别|依次|依序|各)?(?:为|是|达到|达|完成|实现|贡献|有|约)*$")
 _CLASSED: Final = re.compile(
     "(?:等|等?[两二三四五六七八九十](?:大|个|家|类))(?:重点|主要|主导|支柱|特色|传统|优势|骨干)?(?:产业|行业|企业|县区?|区县|镇街?|乡镇|园区)$"
 )
@@ -28,11 +28,12 @@ _AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|�
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
 _HAN: Final = "一二三四五六七八九十"
-_KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途"
+_KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途|渠道|期|标段|片区|阶段|年度"
 _DIVIDED: Final = re.compile(
-    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
+    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
+_DIVIDING: Final = ("分", "由", "包", "涵盖", "来自", "来源于", "出自")  # without one of them nothing is divided
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
@@ -54,7 +55,11 @@ class Lists(Rates):
             if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))
         ]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
-        previous = [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside else []
+        # 主攻三类产品，其中…: of what the sentence speaks of, not of the paragraph before
+        begun = mode == "其中" and context.clause > context.opened
+        previous = (
+            [f for f in context.frames[-60:] if f.paragraph == context.paragraph - 1] if not earlier and not inside and not begun else []
+        )
         candidates = list(reversed(inside))
         if not inside or leading:
             tops = [f for f in earlier if f.parts is None]
@@ -81,7 +86,7 @@ class Lists(Rates):
 
     def _division(self, text: str, clause: Skeleton, numbers: list[int]) -> bool:
         """支出按用途分为四项: notes how many parts the text announces; True when the clause says nothing else."""
-        if not ("分" in text or "由" in text or "包" in text or "涵盖" in text) or (match := _DIVIDED.match(text)) is None:
+        if not any(verb in text for verb in _DIVIDING) or (match := _DIVIDED.match(text)) is None:
             return False
         token = clause.tokens[numbers[0]] if numbers else None
         if match["han"]:
@@ -115,6 +120,22 @@ class Lists(Rates):
             if named:
                 near = [f for f in context.frames[-60:] if f.parts is None and f.level is not None and context.paragraph - f.paragraph <= 2]
                 parts.totals = [f for f in reversed(near) if f.printed == named or f.printed.startswith(named)][:1]
+
+    def _open_view_of(self, text: str) -> bool:
+        """岁出依政事别区分，…: opens the list of the parts of what the words name; False where nothing near is named so."""
+        named = self.namer.split(text).full
+        near = [
+            f for f in self.context.frames[-40:] if f.parts is None and f.level is not None and self.context.paragraph - f.paragraph <= 2
+        ]
+        hits = [f for f in reversed(near) if len(named) >= 2 and f.level is not None and f.level.aspect not in ("average", "base", "whole")]
+        hits = [f for f in hits if f.printed == named or f.printed.startswith(named) or f.name.full == named or f.name.full.endswith(named)]
+        if not hits:
+            return False
+        self._open_list("view", leading=True)
+        if self.context.parts is not None:
+            self.context.parts.totals = hits[:1]
+            self.context.parts.named, self.context.parts.several = True, False
+        return True
 
     def _within(self, text: str) -> None:
         """分布式光伏中，…: what follows is part of that, when an earlier frame of the paragraph is named so; else of something unstated."""
@@ -186,7 +207,7 @@ class Lists(Rates):
 
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
-        bare = re.sub(f"{WHEN}|分别|依次|各自|各", "", text)
+        bare = re.sub(f"{WHEN}|分别|依次|依序|各自|各", "", text)
         bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
         bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
         if not bare:
@@ -206,7 +227,7 @@ class Lists(Rates):
                 head, _, tail = bare.partition(word)
                 tail = re.sub("^(?:总?[额值量])$", "", tail) if members[0].endswith("额") else tail  # 进、出口额
                 known = self.namer.indicators.find(bare)
-                if known is not None and not re.search("分别|依次|各", text) and size > 2:
+                if known is not None and not re.search("分别|依次|依序|各", text) and size > 2:
                     continue
                 name = self.namer.split(head + tail) if head + tail else PLAIN
                 return [self._frame(self._member_name(name, member), self.context.when) for member in members]

@@ -21,8 +21,8 @@ _ONCE: Final = re.compile(
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
-_BEING: Final = re.compile("(?:分别|依次)?(?:为|是|达|达到|约|仅)*$")
-_BEINGS: Final = frozenset("为是达到约仅别次")  # what the last may end in
+_BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
+_BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
 
 
 class Rates(Portions):

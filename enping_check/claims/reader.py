@@ -29,10 +29,12 @@ _ACTOR: Final = re.compile(
 _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
+_DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
-_HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
+_RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
+_HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
@@ -85,6 +87,7 @@ class Reader(Brackets):
         """Reads one sentence."""
         context = self.context
         context.sentence += 1
+        context.opened = context.clause + 1
         context.parts = None
         context.origin = []
         context.target = False
@@ -93,6 +96,7 @@ class Reader(Brackets):
         context.quarterly = False
         context.dates = []
         context.closed = False
+        context.reckoned = ""
         context.segment = 0
         context.division = None
         self._crossed = None
@@ -148,7 +152,9 @@ class Reader(Brackets):
             self._wide and context.frame is not None and context.frame.sentence == context.sentence
         )
         numbers = [i for i in clause.tokens if text[i] in NUMBERS]
-        if DURATION in text and any(t.quantity is not None and t.quantity.surface == "四个季度" for t in clause.tokens.values()):
+        if DURATION in text and any(
+            t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
+        ):
             context.quarterly = True
         stripped = text.strip(" 、")
         if len(numbers) <= 1 and self._division(stripped, clause, numbers):
@@ -167,6 +173,8 @@ class Reader(Brackets):
                     if context.parts is not None and _SPELLS.fullmatch(match["by"]):
                         context.parts.periods = True
                 return
+        if not numbers and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
+            return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
@@ -175,7 +183,7 @@ class Reader(Brackets):
             return
         if seen.part and (match := grammar.of_which.search(text)):
             first = numbers[0] if numbers else len(text)
-            if match.start() <= first:
+            if match.start() <= first and not self._names_only(match[0], numbers):
                 head = all(c in " ，、\n" for c in text[: match.start()])
                 if context.division is not None and context.division.clause == context.clause - 1:
                     self._open_division()
@@ -212,6 +220,10 @@ class Reader(Brackets):
             self._lists += 1
             context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
 
+    def _names_only(self, word: str, numbers: list[int]) -> bool:
+        """客户包括：甲、乙: a list of names, where the sentence has told no level that they could be parts of."""
+        return not numbers and word.startswith("包") and not self._stated_levels() and self.context.division is None
+
     def _first_of_sentence(self) -> bool:
         """True when nothing of the sentence has been read yet."""
         frame = self.context.frame
@@ -245,6 +257,8 @@ class Reader(Brackets):
             if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):
                 context.frame = None  # 第二产业是用电主力，占…: said of it, not of what came before
         if text[:1] in _SUPPOSED and _RECKONED.match(text):
+            if self.grammar.average.search(text):
+                context.reckoned = _RECKONING.sub("", text)
             return
         if "最" in text and (match := _FOREMOST.search(text)):
             self._foremost(text, match)

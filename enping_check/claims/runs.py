@@ -15,7 +15,7 @@ from enping_check.claims.scene import PLAIN, TOWARDS, Spot
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
 
-_RESPECTIVELY: Final = re.compile("分别|依次|各")
+_RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 # 上年同期这两种水果的进口量分别为: the things just listed, once more
 _THESE_ALL: Final = re.compile(f"(?:这|上述|该|前述|以上)[两二三四五六七八九]?[种类项个家条款者大]?[^，{NUMBERS}]{{0,12}}")
@@ -317,7 +317,7 @@ class Runs(Lists):
         whens = [i for i, t in sorted(clause.tokens.items()) if begin <= i < run[0] and t.period is not None]
         spread = self._spread(clause, whens, left, len(run))
         if spread:
-            bare = re.sub("各月|各季度?|各年|分别|依次", "", left)
+            bare = re.sub("各月|各季度?|各年|分别|依次|依序", "", left)
             name = self._name(bare)
             if not self.namer.split(bare).full and context.frame is not None:
                 name = context.frame.name
@@ -344,12 +344,12 @@ class Runs(Lists):
         if match := re.fullmatch(r"([QM])(\d+)-[QM](\d+)", when.part):
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
-                return [when._replace(part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}") for k in range(first, last + 1)]
+                return [when._replace(part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
         if size == 4 and (self.context.quarterly or re.search("四个季度|各季度?|分季度", left)):
-            return [self.context.when._replace(part=f"Q{k}") for k in range(1, 5)]
+            return [self.context.when._replace(part=f"Q{k}", named=True) for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
             start = 3 * int(match[1]) - 2
-            return [when._replace(part=f"M{k:02}") for k in range(start, start + 3)]
+            return [when._replace(part=f"M{k:02}", named=True) for k in range(start, start + 3)]
         return []
 
     def _named_right(self, name: Name, clause: Skeleton, run: list[int]) -> Name:

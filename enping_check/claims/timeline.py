@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from enping_check.model import Period
@@ -122,6 +124,20 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
     if period.same:
         return When(current.year, current.offset, part, current.end_year, period.moment, current.named)
     return When(current.year, current.offset, part, None, period.moment)
+
+
+def union(whens: Sequence[When]) -> When | None:
+    """The one stretch of a year that adjacent parts of it make up, as 一季度 is of 1月, 2月 and 3月; None where they are none."""
+    first, months = whens[0], [_months(w.part) for w in whens]
+    if any((w.year, w.offset) != (first.year, first.offset) or w.end_year or w.moment for w in whens) or any(
+        0 in m or not m for m in months
+    ):
+        return None
+    if any(max(a) + 1 != min(b) for a, b in pairwise(months)):
+        return None
+    span = (min(months[0]), max(months[-1]))
+    part = next((name for name, each in _PARTS.items() if each == span), f"M{span[0]:02}-M{span[1]:02}")
+    return first._replace(part=part or "Y")
 
 
 _PARTS = {"": (1, 12), "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "Q1-Q3": (1, 9)}

@@ -68,6 +68,16 @@ def _not_before() -> dict[str, frozenset[str]]:
     return {word: frozenset(chars) for word, chars in lexicon.table("hedges.toml")["not_before"].items()}
 
 
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    return {word: frozenset(chars) for word, chars in lexicon.table("hedges.toml")["nouns"].items()}
+
+
+def _within_noun(text: str, end: int) -> bool:
+    """大型商超426家: the hedge is the end of a noun."""
+    return any(text.endswith(noun, 0, end) and text[end - len(noun) - 1 : end - len(noun)] not in guard for noun, guard in _nouns().items())
+
+
 def lead(text: str, end: int) -> Lead | None:
     """The hedge that ends at ``end`` (where a number begins), if any."""
     if not end:
@@ -83,6 +93,8 @@ def lead(text: str, end: int) -> Lead | None:
             continue
         guard = _not_after().get(word)
         if guard is not None and start and text[start - 1] in guard:
+            return None
+        if _within_noun(text, end):
             return None
         return Lead(start, word, group)
     return None

@@ -71,18 +71,26 @@ def phrase_at(text: str, at: int, phrases: Index) -> Phrase | None:
 
 
 @cache
-def _patterns(side: str) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """Reason, pattern and whether it holds for Chinese numerals only."""
+def _patterns(side: str) -> tuple[tuple[str, re.Pattern[str], bool, re.Pattern[str] | None], ...]:
+    """Reason, pattern, whether it holds for Chinese numerals only, and the numbers that it does not hold for."""
     entries = lexicon.table("masks.toml")[side]
     ending = "" if side == "after" else "$"
-    return tuple((entry["why"], re.compile(f"(?:{entry['pattern']}){ending}"), "only" in entry) for entry in entries)
+    return tuple(
+        (
+            entry["why"],
+            re.compile(f"(?:{entry['pattern']}){ending}"),
+            "only" in entry,
+            re.compile(entry["unless"]) if "unless" in entry else None,
+        )
+        for entry in entries
+    )
 
 
 def after(text: str, end: int, chinese: bool = False) -> tuple[str, int] | None:
     """Why the digits that end at ``end`` are no quantity for what follows them, and how far that reaches."""
     if text[end : end + 1] not in ends("after_heads"):
         return None
-    for why, pattern, only in _patterns("after"):
+    for why, pattern, only, _ in _patterns("after"):
         if (chinese or not only) and (found := pattern.match(text, end)):
             return why, found.end()
     return None
@@ -100,7 +108,7 @@ def before(text: str, start: int) -> tuple[str, int] | None:
         return None
     window = max(0, start - 8)
     piece = text[window:start]
-    for why, pattern, _ in _patterns("before"):
-        if found := pattern.search(piece):
+    for why, pattern, _, unless in _patterns("before"):
+        if (found := pattern.search(piece)) and (unless is None or unless.match(text, start) is None):
             return why, window + found.start()
     return None

@@ -233,3 +233,8 @@ def convert(value: Fraction, from_base: str, to_base: str) -> Fraction | None:
         return value
     ratio = _ratio(from_base, to_base)
     return None if ratio is None else value * ratio
+
+
+def unit_of(surface: str) -> Unit | None:
+    """The unit a word names; None when it names none."""
+    return unit(surface) if surface in spellings().names else None

@@ -1,30 +1,25 @@
-"""Amounts for one of something, and one quantity in two units: EP401 and EP402."""
+"""Amounts for one of something against total and count: EP401."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
-from enping_check.engine import Constraint, Expression, Interval, Readings, Var
-from enping_check.language.units import Unit, spellings, unit
+from enping_check.engine import Constraint, Expression, Interval, Var
+from enping_check.language.units import unit_of
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.slips import slips
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
-
-
-def unit_of(surface: str) -> Unit | None:
-    """The unit a word names; None when it names none."""
-    return unit(surface) if surface in spellings().names else None
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -33,11 +28,8 @@ def relations(body: Body) -> Iterator[Relation]:
         if not usable(fact):
             continue
         rate = fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate")
-        yield from _densities(body, fact)
         if fact.claim.aspect == "average" and not rate:
             yield from _average(body, fact)
-        elif fact.claim.aspect == "converted":
-            yield from _converted(body, fact)
         elif rate:
             yield from _rate(body, fact)
 
@@ -51,7 +43,7 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
         if f.key != fact.key
         and f.claim.quantity is not None
         and (usable(f) or (f.claim.aspect == "incidental" and f.claim.sentence == claim.sentence))
-        and f.claim.aspect not in ("average", "converted")
+        and f.claim.aspect not in ("average", "converted", "threshold", "comparison")
     ]
     plain += [
         f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
@@ -60,6 +52,11 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     return list(reversed(found))[:14] + later[:2]
+
+
+_OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
+_EACH_DAY = ("日均", "日", "天", "一天平均", "每天平均", "每日平均", "天均")
+_PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
 
 
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
@@ -73,44 +70,26 @@ def _divisor(fact: Fact) -> tuple[str, Fraction]:
 
 
 def _average(body: Body, fact: Fact) -> Iterator[Relation]:
+    """average × count = total, for each total and count near it; sure where its sentence leaves no other."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
-    word, scale = _divisor(fact)
-    if word in ("日均",):
+    word, _ = _divisor(fact)
+    if word in _EACH_DAY:
         yield from _daily(body, fact)
+        if word == "日均":
+            return
+    if quantity.dimension == "none":
         return
-    per = load_words().per
-    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
-    if not wanted and len(word) == 1:
-        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
     near = _near(body, fact)
     tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
-    if quantity.dimension in ("none",):
-        return
-    bottoms: list[tuple[Fact, Fraction]] = []
-    for f in near:
-        q = f.claim.quantity
-        if q is None or f.claim.aspect in ("base", "whole"):
-            continue
-        if wanted:
-            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
-                bottoms.append((f, _factor(wanted, q.dimension) * scale))
-        elif word in ("平均", "均价", "单价", "客单价", "单票"):
-            if q.dimension != quantity.dimension and word in ("平均", "单票"):
-                bottoms.append((f, Fraction(1)))
-        else:
-            named = unit_of(word)
-            if named is not None and q.dimension == named.dimension:
-                bottoms.append((f, named.factor * scale))
-            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
-                bottoms.append((f, scale))  # 8个村…，平均每村
-    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
-        bottoms = [b for b in bottoms if "人口" in b[0].claim.indicator]
+    tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
+    bottoms = _counts(body, fact, near)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
-    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价")
+    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
+    yield from _further(body, fact, inside_tops, inside_bottoms)
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -134,6 +113,90 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 Bottom = tuple[Fact, Fraction]
+
+
+def _counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
+    """The claims of ``pool`` that count what the average is for one of, each with what brings it to the divisor's own unit."""
+    word, scale = _divisor(fact)
+    per = load_words().per
+    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
+    if not wanted and len(word) == 1:
+        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
+    found: list[Bottom] = []
+    for f in pool:
+        q = f.claim.quantity
+        if q is None or f.claim.aspect in ("base", "whole"):
+            continue
+        people = q.dimension == "none" and _PEOPLE.match(body.after(f, 6)) is not None  # 以368.2万常住人口计
+        if wanted:
+            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
+                found.append((f, _factor(wanted, q.dimension) * scale))
+            elif "人" in wanted and people:
+                found.append((f, scale))
+        elif word in _OF_ANYTHING:
+            if fact.claim.quantity is not None and q.dimension != fact.claim.quantity.dimension:
+                found.append((f, Fraction(1)))
+        else:
+            named = unit_of(word)
+            if named is not None and q.dimension == named.dimension:
+                found.append((f, named.factor * scale))
+            elif word == "人" and people:
+                found.append((f, scale))
+            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
+                found.append((f, scale))  # 8个村…，平均每村
+    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
+        found = [b for b in found if "人口" in b[0].claim.indicator]
+    return found
+
+
+def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> Iterator[Relation]:
+    """Where the sentence has only the count, the one total of the paragraph that is called alike; only the total, the one such count.
+
+    So far off it is only believed where one slip explains what is wrong.
+    """
+    reach: list[tuple[Fact, Bottom]] = []
+    if len(bottoms) == 1 and not tops:
+        earlier = [
+            f
+            for f in body.nearby(fact, 0, "level")
+            if _told_before(f, fact, 3) and same_dimension(f, fact) and _called_alike(body, fact, f)
+        ]
+        reach = [(earlier[0], bottoms[0])] if len(earlier) == 1 else []
+    elif len(tops) == 1 and not bottoms:
+        counts = _counts(body, fact, [f for f in body.levels[fact.key[0]] if _told_before(f, fact, 40)])
+        reach = [(tops[0], counts[0])] if len(counts) == 1 else []
+    for top, (bottom, factor) in reach:
+        yield Relation(
+            "EP401",
+            Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+            (fact, top, bottom),
+            f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+            sure=_one_time(fact, top)
+            and _one_time(fact, bottom)
+            and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
+            and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
+            choice=("average", fact.key),
+        )
+
+
+def _told_before(level: Fact, fact: Fact, sentences: int) -> bool:
+    """True for a total or count in one of so many sentences before the average, which is itself no part of a list."""
+    claim = level.claim
+    return (
+        usable(level)
+        and 0 < fact.claim.sentence - claim.sentence <= sentences
+        and not claim.links.get("total")
+        and claim.aspect in ("", "stock", "together", "up", "down")
+        and claim.modality == fact.claim.modality
+    )
+
+
+def _called_alike(body: Body, fact: Fact, top: Fact) -> bool:
+    """平均每家成交 and 成交额: what the average is of is named in the total's clause."""
+    word, _ = _divisor(fact)
+    rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]", "", fact.claim.why or fact.claim.indicator)
+    name = top.claim.subject + top.claim.indicator + body.clause(top)
+    return len(rest) >= 2 and any(rest[i : i + 2] in name for i in range(len(rest) - 1))
 
 
 def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[list[Fact], list[Bottom]]:
@@ -160,7 +223,7 @@ def _one_time(fact: Fact, top: Fact) -> bool:
 
 # a number that is out by more is a slip of few kinds, or the total is of something else
 _APART = 4
-_LARGE = ("point", "doubled", "unit-scale")
+_LARGE = ("point", "doubled", "unit-scale", "lost-of-many")
 _TIGHT = Fraction(1, 200)
 
 
@@ -174,7 +237,7 @@ def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) 
         return True
     spread = sum((i.width / abs(i.middle) for i in (stated, value) if i.width is not None and i.middle), Fraction(0))
     # a digit put in anywhere makes many numbers: it explains one only where few would do
-    return _one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
+    return one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
 
 
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
@@ -259,13 +322,19 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key), "=", Var(fact.key) * count),
                 (fact, top) if told is None else (fact, top, told),
                 f"{printed(body, top)} ÷ {days} = {{x}}",
-                sure=stated == {days}
+                sure=(stated == {days} or (not stated and _off_by_a_slip(body, fact, top, days)))
                 and inside == [top]
                 and top.claim.at.start < fact.claim.at.start
                 and _one_time(fact, top)
                 and _of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
+
+
+def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
+    """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged."""
+    told = _days(fact) == [days] and fact.claim.period == top.claim.period and stretch(fact.claim.period) is not None
+    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition",))
 
 
 def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:
@@ -305,152 +374,3 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=mean and close and all(sum(f.claim.sentence == fact.claim.sentence for f in each) == 1 for each in (tops, bottoms)),
                 choice=("average", fact.key),
             )
-
-
-_PRICE = re.compile(
-    r"(?P<count>1|100|1000|10000)(?P<foreign>[^，。；：（）\d]{1,5}?)(?:兑换|兑|对|折合|折算|折|约合|合|=|等于)(?:人民币|新台币|港币)?(?:约|为)?"
-    r"(?P<rate>\d+(?:\.\d+)?)(?=元|人民币|港|新台|计|的|，|。|）)"
-)
-_QUOTED = re.compile(
-    r"(?:汇率|中间价|折算率|折算价|牌价|兑人民币)(?:按|为|是|以|约|：)*(?P<rate>\d+\.\d+)|(?:以|按|按照|依|按照汇率)(?P<by>\d+\.\d+)元?(?:人民币)?(?:的)?(?:汇率|中间价)?(?:折算|换算|计算|折合|折成|计)"
-)
-
-
-def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
-    """合 X 公顷 / 折合人民币 X 元: the same quantity in another unit, money at the rate that the sentence states."""
-    source = body.first(fact, "of")
-    if source is None or not usable(source) or source.claim.quantity is None or fact.claim.quantity is None:
-        return
-    a, b = source.claim.quantity, fact.claim.quantity
-    if a.dimension == b.dimension:
-        if a.base_unit != b.base_unit:
-            return
-        yield Relation(
-            "EP402",
-            Constraint(Var(fact.key), "=", Var(source.key)),
-            (fact, source),
-            f"{printed(body, source)} = {{x}}",
-            choice=("conversion", fact.key),
-        )
-        return
-    if not (a.dimension.startswith("currency") and b.dimension.startswith("currency")):
-        return
-    foreign, home = (source, fact) if b.base_unit == "元" else (fact, source)
-    if home.claim.quantity is None or home.claim.quantity.base_unit != "元" or foreign.claim.quantity is None:
-        return
-    stated = _exchange_rate(body, foreign)
-    if stated is None:
-        return
-    match, text, price, count = stated
-    places = len(match.partition(".")[2])
-    rate: Expression = Var(price.key if price is not None else "rate") / count
-    extra: dict[Hashable, Readings] = {}
-    if price is None:
-        extra["rate"] = Readings.exactly(Interval.around(Fraction(match), Fraction(1, 2 * 10**places)))
-    sign = "×" if foreign is source else "÷"
-    facts = (fact, source) if price is None else (fact, source, price)
-    reckoned = Var(foreign.key) * (rate if price is not None else Fraction(match) / count)
-    named = len(re.sub("折合|约合|合计|折算|折成|[折合约为成]|人民币|[（，]", "", body.clause(fact))) >= 2
-    yield Relation(
-        "EP402",
-        Constraint(Var(home.key), "=", Var(foreign.key) * rate),
-        facts,
-        f"{printed(body, source)} {sign} {text} = {{x}}",
-        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and _one_slip(body, home, reckoned, facts)),
-        extra=extra,
-        choice=("conversion", fact.key),
-    )
-
-
-_PAID_IN_PART = re.compile("首付|首期|首笔|预付|定金|订金|尾款|余款|部分|保证金|手续费|佣金|利润|税|其中")
-
-
-def _exchange_rate(body: Body, foreign: Fact) -> tuple[str, str, Fact | None, int] | None:
-    """The rate of a currency into 元 that the sentence prints: as printed, as a formula shows it, its claim, for how many; None without."""
-    quantity = foreign.claim.quantity
-    sentence = body.sentence(foreign)
-    if quantity is None:
-        return None
-    for match in _PRICE.finditer(sentence):
-        named = match["foreign"]
-        if named not in (quantity.unit.lstrip("万亿千百"), quantity.base_unit) and quantity.base_unit not in named:
-            continue
-        count = int(match["count"])
-        return match["rate"], match["rate"] if count == 1 else f"{match['rate']}/{count}", _price(body, foreign, match["rate"]), count
-    currencies = {
-        f.claim.quantity.base_unit
-        for f in body.beside(foreign, "level")
-        if f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
-    }
-    found = [match["rate"] or match["by"] for match in _QUOTED.finditer(sentence)]
-    if len(found) == 1 and len(currencies) == 2:
-        return found[0], found[0], _price(body, foreign, found[0]), 1
-    return None
-
-
-def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
-    """The claim that the printed rate is, where it is one: 7.86元人民币."""
-    for fact in body.beside(foreign, "level"):
-        quantity = fact.claim.quantity
-        if quantity is None or quantity.base_unit != "元" or quantity.unit[:1] in "万亿":
-            continue
-        article = body.readings[foreign.key[0]].article
-        if article.folded[quantity.digits.start : quantity.digits.end] == rate:
-            return fact
-    return None
-
-
-def _one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...], labels: tuple[str, ...] = ()) -> bool:
-    """True when one slip in one of the numbers makes ``value`` the result: 首付款折合人民币1.7亿元 is of something else."""
-    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
-    stated = result.claim.interval
-    return any(
-        (slip.interval.overlaps(value.range(box)) if f.key == result.key else value.range({**box, f.key: slip.interval}).overlaps(stated))
-        for f in facts
-        for slip in slips(body, f)
-        if not labels or slip.label in labels or (slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
-    )
-
-
-_AREA = re.compile("每(?P<unit>公顷|亩|平方公里|平方米)|(?P<short>亩)[产均]")
-_AGAIN = re.compile(
-    "(?:折合|约合|折算|相当于|即|合|折)(?:约|为|成)*(?:平均)?(?:每(?:公顷|亩)(?:单产|产量|产)?|亩[产均](?:产量|量)?)?(?:约|为|达)*$"
-)
-
-
-def _density(body: Body, fact: Fact) -> tuple[Fraction, str] | None:
-    """Base units a base unit of area that one of the printed number is, with what is measured: 公斤/亩, 每公顷…吨, 亩产…公斤."""
-    quantity = fact.claim.quantity
-    if quantity is None:
-        return None
-    if quantity.dimension.startswith("rate:"):
-        above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
-        top, bottom = unit_of(above), unit_of(below)
-        if top is None or bottom is None or bottom.dimension != "area":
-            return None
-        return top.factor / bottom.factor, top.dimension
-    found = list(_AREA.finditer(body.clause(fact)))
-    area = unit_of(found[-1]["unit"] or found[-1]["short"]) if found else None
-    return (1 / area.factor, quantity.dimension) if area is not None and fact.claim.aspect == "average" else None
-
-
-def _densities(body: Body, fact: Fact) -> Iterator[Relation]:
-    """每公顷14.4吨，折合亩产960公斤: one yield by two areas."""
-    here = _density(body, fact)
-    if here is None or not _AGAIN.search(body.clause(fact)):
-        return
-    before = [
-        f
-        for f in body.beside(fact, "level")
-        if f.claim.quantity is not None and f.claim.at.start < fact.claim.at.start and fact.claim.clause - f.claim.clause <= 1 and usable(f)
-    ]
-    there = _density(body, before[-1]) if before else None
-    if there is None or there[1] != here[1] or there[0] == here[0]:
-        return
-    yield Relation(
-        "EP402",
-        Constraint(Var(fact.key) * here[0], "=", Var(before[-1].key) * there[0]),
-        (fact, before[-1]),
-        f"{printed(body, before[-1])} = {{x}}",
-        choice=("conversion", fact.key),
-    )

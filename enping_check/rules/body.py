@@ -97,6 +97,13 @@ class Body:
         """The indicator family of a claim."""
         return self.namers[fact.key[0]].indicators.find(fact.claim.indicator)
 
+    def additive(self, fact: Fact) -> bool:
+        """False for averages, rates, prices and whatever the indicator table says does not add up."""
+        known = self.known(fact)
+        if known is not None and (known.nature in ("average", "price", "index", "rate") or not known.additive):
+            return False
+        return not _NOT_ADDED.search(fact.claim.indicator)
+
     def folded(self, fact: Fact) -> str:
         """The claim's number as printed, in simplified form."""
         at = fact.claim.at
@@ -297,6 +304,7 @@ def name_key(claim: Claim) -> str:
     return squeeze(subject + claim.indicator)
 
 
+_NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
 _NEARLY = Fraction(19, 20)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from enping_check.engine import Interval, digit_origins
+from enping_check.engine import Expression, Interval, digit_origins
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import decimal_text
@@ -144,6 +144,27 @@ def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
                 if enough.get(slip.label):
                     found.add(slip.label)
     return found
+
+
+def one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...], labels: tuple[str, ...] = ()) -> bool:
+    """True when one slip in one of the numbers makes ``value`` the result; of all kinds, or of those in ``labels`` alone."""
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
+    quantity = result.claim.quantity
+    # a mean of counts is rounded to whole ones
+    slack = quantity.last / 2 if quantity is not None and quantity.exact and result.claim.aspect == "average" else Fraction(0)
+    stated = result.claim.interval.widened(slack)
+    return any(
+        (
+            slip.interval.widened(slack).overlaps(value.range(box))
+            if f.key == result.key
+            else value.range({**box, f.key: slip.interval}).overlaps(stated)
+        )
+        for f in facts
+        for slip in slips(body, f)
+        if not labels
+        or slip.label in labels
+        or ("lost-of-many" in labels and slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
+    )
 
 
 def _slip(fact: Fact, interval: Interval, replacement: str, label: str, digits: int = 1) -> Slip:

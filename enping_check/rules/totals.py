@@ -1,21 +1,19 @@
-"""Sums, parts, increments and running totals: EP301 to EP304, and balances."""
+"""Parts against their whole: EP301 and EP302; the shares of one whole: EP104."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
 
 from enping_check.claims import partitions
-from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Constraint, Var, total
-from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.operands import Operand, operands
+from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
+from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import relative, usable
 from enping_check.rules.wholes import plain_total, same_dimension
 
@@ -26,12 +24,6 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _together(body)
     yield from _share_sums(body)
     yield from _complete(body)
-    yield from _increments(body)
-    yield from _net_increases(body)
-    yield from _only_new(body)
-    yield from _balances(body)
-    yield from _periods(body)
-    yield from _by_month(body)
     yield from _partitions(body)
 
 
@@ -77,11 +69,6 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     return best
 
 
-def member_name(fact: Fact) -> str:
-    """Subject and indicator of a part."""
-    return fact.claim.subject + fact.claim.indicator
-
-
 def _lists(body: Body) -> Iterator[Relation]:
     """The parts of a list add to its total when the list is exhaustive; no part exceeds the total."""
     others = tuple(partitions.load().others)
@@ -96,9 +83,9 @@ def _lists(body: Body) -> Iterator[Relation]:
             whole = body.fact(index, each)
             if not usable(whole):
                 continue
-            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not additive(body, whole):
+            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not body.additive(whole):
                 continue
-            first = all(p.claim.links["total"][0] == each for p in parts)
+            first = all(p.claim.links["total"][0] == each for p in parts) and not _denied(body, whole, parts)
             loose = any(p.claim.links.get("loose") for p in parts)
             yield from _exceeding(body, whole, parts, first)
             if len(parts) < 2:
@@ -115,40 +102,32 @@ def _lists(body: Body) -> Iterator[Relation]:
             ):
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
-            elif rest and rest[-1] == len(parts) - 1 and first and not loose and parts[0].claim.links.get("fit"):
-                sure = not re.search("等", _between(body, parts[0], parts[-1])) and not _unread(body, parts[0], parts[-1])
-            elif first and not loose and _announced(body, whole, parts):
+            elif rest and rest[-1] == len(parts) - 1 and first and not loose and of_its_measure(whole, parts):
+                sure = not re.search("等", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
+            elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             sentence = body.sentence(parts[0])
-            yield _sum(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            if sure:
+                for other in _of_another(body, whole, chosen):
+                    yield sum_of(body, other, chosen, False, (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
-                    yield _sum(body, whole, parts[:size], False, (index, number))
+                    yield sum_of(body, whole, parts[:size], False, (index, number))
 
 
-def _announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """支出分为四项：…: just the announced number of parts, each alone in its stretch of the list."""
-    if parts[0].claim.links.get("announced") != (len(parts),) or any(len(p.claim.links.get("total", ())) > 1 for p in parts):
-        return False
-    if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
-        return False  # 厂房5亿元，已完成3亿元: more of one part, not another
-    article = body.readings[parts[0].key[0]].article
-    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
-    by_semicolon = [gap.count("；") for gap in gaps]
-    following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
-    if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
-        return False
-    if any(by_semicolon):
-        following = following.partition("；")[0]
-        end = parts[-1].claim.at.end + len(following)
-        inside = [
-            f
-            for f in body.inside(whole.key[0], parts[0].claim.at.start, end)
-            if f.key not in {p.key for p in parts} and same_dimension(f, whole)
-        ]
-        return all(n == 1 for n in by_semicolon) and not inside
-    return all(len(re.findall("[，、]|和|及", gap)) == 1 for gap in gaps) and not _unread(body, parts[0], parts[-1])
+# what adds up: no means, no values compared with
+ADDED = ("", "stock", "increment", "together", "up", "down")
+
+
+def _of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
+    """Totals told before, further off, that the parts add up to: then they are theirs."""
+    taken = {whole.key, *(p.key for p in parts)}
+    for other in body.levels[whole.key[0]]:
+        if other.claim.at.start < parts[0].claim.at.start and other.key not in taken and usable(other) and other.claim.aspect in ADDED:
+            if adds_up(other, parts):
+                yield other
 
 
 def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -162,34 +141,14 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
 
 
-def additive(body: Body, fact: Fact) -> bool:
-    """False for averages, rates, prices and whatever the indicator table says does not add up."""
-    known = body.known(fact)
-    if known is not None and (known.nature in ("average", "price", "index", "rate") or not known.additive):
-        return False
-    return not re.search("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位", fact.claim.indicator)
-
-
-def _between(body: Body, first: Fact, last: Fact) -> str:
-    article = body.readings[first.key[0]].article
-    return article.folded[first.claim.at.start : last.claim.at.end]
-
-
-def _unread(body: Body, first: Fact, last: Fact) -> bool:
-    """True when a number between the two was read as nothing: a member may be missing."""
-    reading = body.readings[first.key[0]]
-    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
-    quantities = reading.scan.quantities
-    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
-    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
-    return any(q.at not in taken and q.masked is None for q in quantities[begin:end])
-
-
 def _silenced(sentence: str) -> bool:
-    return bool(re.search("分级核算|抵消|不等于|分别计入|重复计|套种|间作|交叉|复合种植", sentence))
+    return bool(
+        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
+    )
 
 
-def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
+def sum_of(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
+    """The whole as the sum of its parts; ``choice``: what else is another reading of the same."""
     return Relation(
         "EP301",
         Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
@@ -202,6 +161,9 @@ def _sum(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: obj
 
 def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> Iterator[Relation]:
     """其中 part > whole."""
+    above = [p for p in parts if not _holds(whole, p)]
+    if len(above) > 1 and len(above) == len(parts) and any(p.claim.sentence != whole.claim.sentence for p in above):
+        return  # every one of them: parts of something larger that is told elsewhere
     for position, part in enumerate(parts):
         goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
         if not first or not (goes_on or (not part.claim.links.get("loose") and _fits(body, parts[: position + 1]))):
@@ -209,6 +171,12 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         negative = body.known(whole)
         if negative is not None and negative.negative:
             continue
+        if (
+            part.claim.sentence != whole.claim.sentence
+            and not _holds(whole, part)
+            and any(_holds(other, part) for other in body.linked(part, "total"))
+        ):
+            continue  # 按居住地分，…: of the population, not of the deaths told last
         if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
             continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
@@ -234,6 +202,26 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             free=True,
             choice=("exceeds", part.key, whole.key),
         )
+
+
+def _holds(whole: Fact, part: Fact) -> bool:
+    """True for another total that is large enough for the part."""
+    a, b = whole.claim.interval.low, part.claim.interval.high
+    return (
+        same_dimension(whole, part)
+        and whole.claim.aspect not in ("average", "base", "whole")
+        and a is not None
+        and b is not None
+        and a >= b
+    )
+
+
+def _denied(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts are told with shares, and these are of neither the total nor the sum: then the total is another."""
+    told = [(s, p) for p in parts for s in body.shares[p.key[0], p.claim.sentence] if body.first(s, "part") == p and s.claim.aspect == ""]
+    told = [(s, p) for s, p in told if _OF_ALL.fullmatch(s.claim.whole or "")]
+    made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+    return bool(told) and not any(_bears(s, p, whole) or _is_share(s, p, made) for s, p in told)
 
 
 def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -263,7 +251,7 @@ def _partitions(body: Body) -> Iterator[Relation]:
     for whole, parts, following in _passages(body):
         told = _told_together(body, whole, parts, following)
         if told or _one_kind(whole, parts):
-            yield _sum(body, whole, parts, told, ("passage", parts[0].key, len(parts)))
+            yield sum_of(body, whole, parts, told, ("passage", parts[0].key, len(parts)))
 
 
 def wholes_told(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
@@ -289,7 +277,7 @@ def _passages(body: Body) -> Iterator[tuple[Fact, list[Fact], list[Fact]]]:
                 passages[fact.claim.paragraph, fact.claim.period].append(fact)
         for facts in passages.values():
             for position, whole in enumerate(facts):
-                if not additive(body, whole):
+                if not body.additive(whole):
                     continue
                 following = [
                     f
@@ -324,19 +312,22 @@ def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
         parts = [p for p in body.linked(whole, "parts") if usable(p)]
-        if len(parts) >= 2 and whole.claim.quantity is not None and _covered(body, whole, parts):
-            yield _running(body, whole, parts)
+        if len(parts) >= 2 and whole.claim.quantity is not None and covered(body, whole, parts):
+            yield running_total(body, whole, parts)
             continue
         if len(parts) < 2 or not usable(whole):
             continue
         if len({p.claim.period for p in parts}) == len(parts) and len({name_key(p.claim) for p in (whole, *parts)}) == 1:
-            if whole.claim.why == "listed" and additive(body, whole):
-                yield _running(body, whole, parts)
+            if whole.claim.why == "listed" and body.additive(whole):
+                yield running_total(body, whole, parts)
             continue
         known = len(exhaustive_names(parts, whole)) == len(parts) and all(p.claim.sentence == whole.claim.sentence for p in parts)
-        listed = whole.claim.bound == "stated" and (whole.claim.why == "listed" or known) and not _silenced(body.sentence(whole))
+        told = whole.claim.why == "listed" or (
+            whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
+        )
+        listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
-        yield _sum(body, whole, parts, plain, ("together", whole.key))
+        yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
             f
             for f in body.nearby(whole, 0, "level")
@@ -349,7 +340,7 @@ def _together(body: Body) -> Iterator[Relation]:
         tops = [f for f in earlier if not f.claim.links.get("total")]
         for candidates in (earlier, tops):
             for size in range(2, len(candidates) + 1):
-                yield _sum(body, whole, candidates[-size:], False, ("together", whole.key))
+                yield sum_of(body, whole, candidates[-size:], False, ("together", whole.key))
 
 
 def _share_sums(body: Body) -> Iterator[Relation]:
@@ -420,19 +411,34 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
             and not any(whole.endswith(t) for t in partition.totals)
         ):
             continue  # 存款占全县市场份额的38%，贷款占…: of another whole than the one that they are the parts of
-        if _one_more(shares, [p[0] for p in picked]):
-            continue
-        return [p[0] for p in picked]
+        found = [p[0] for p in picked]
+        return [] if _one_of_several(found, shares) or _of_two_wholes(body, found) else found
     return []
 
 
-def _one_more(shares: Sequence[Fact], members: Sequence[Fact]) -> bool:
-    """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: with others of the same list the members reach the hundred, so alone they do not."""
-    listed = members[0].claim.links.get("list")
-    same = [s for s in shares if s.claim.links.get("list") == listed and s.claim.whole == members[0].claim.whole]
-    quantities = [s.claim.quantity for s in same if s.claim.quantity is not None]
-    middle = sum((q.number or Fraction(0) for q in quantities), Fraction(-100))
-    return len(same) > len(members) and abs(middle) <= sum((q.last for q in quantities), Fraction(0))
+def _of_two_wholes(body: Body, shares: Sequence[Fact]) -> bool:
+    """存款32.7亿元，占市场份额的38%，贷款28.5亿元，占49%: each of its own market, as what the two amounts imply of it shows."""
+    implied = []
+    for share in shares:
+        part, stated = body.first(share, "part"), share.claim.interval.middle
+        if part is not None and stated and (amount := part.claim.interval.middle) is not None:
+            implied.append(amount / stated)
+    return len(implied) == len(shares) > 1 and min(implied) > 0 and max(implied) > min(implied) * _APART
+
+
+_APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
+
+
+def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
+    """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: here the two are not all, as the third of the same list and kind shows."""
+    ending = {s.claim.subject[-1:] or s.claim.indicator[-1:] for s in found}
+    lists = {s.claim.links.get("list") for s in found}
+    beside = [s for s in shares if s not in found and s.claim.links.get("list") in lists and s.claim.whole == found[0].claim.whole]
+    alike = [s for s in beside if (s.claim.subject[-1:] or s.claim.indicator[-1:]) in ending]
+    if not alike or len(ending) > 1:
+        return False
+    made = sum((s.claim.quantity.number or Fraction(0) for s in (*found, *alike) if s.claim.quantity is not None), Fraction(0))
+    return abs(made - 100) <= 1
 
 
 def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
@@ -486,14 +492,14 @@ def _complete(body: Body) -> Iterator[Relation]:
     """总量a亿元，甲b亿元，占26.6%；乙c亿元，占43.3%；丙d亿元，占30.1%: the shares reach a hundred, so nothing is missing from the sum."""
     sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if usable(share) and share.claim.aspect == "" and re.fullmatch("(?:总量|总数|总额|总值|总的|总)?", share.claim.whole or ""):
+        if usable(share) and share.claim.aspect == "" and _OF_ALL.fullmatch(share.claim.whole or ""):
             sentences[share.key[0], share.claim.sentence].append(share)
     for (index, _), shares in sentences.items():
         parts = [body.first(share, "part") for share in shares]
         if len(shares) < 3 or any(p is None or not usable(p) for p in parts):
             continue
         levels = [p for p in parts if p is not None]
-        if len({p.key for p in levels}) < len(levels) or not all(same_dimension(levels[0], p) and additive(body, p) for p in levels):
+        if len({p.key for p in levels}) < len(levels) or not all(same_dimension(levels[0], p) and body.additive(p) for p in levels):
             continue
         reached = [s.claim.quantity for s in shares if s.claim.quantity is not None and s.claim.quantity.number is not None]
         if len(reached) < len(shares) or abs(sum((q.number or Fraction(0) for q in reached), Fraction(-100))) * 2 > sum(
@@ -501,11 +507,11 @@ def _complete(body: Body) -> Iterator[Relation]:
         ):
             continue
         whole = _level_before(body, index, levels)
-        if whole is None or not additive(body, whole):
+        if whole is None or not body.additive(whole):
             continue
         bearing = [s for s, p in zip(shares, levels, strict=True) if _bears(s, p, whole)]
         if len(bearing) * 2 >= len(shares):
-            yield _sum(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
+            yield sum_of(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
 
 
 def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
@@ -522,10 +528,18 @@ def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
 
 def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
     """True when the part's share of the whole is as printed, within a unit of the last digit."""
-    stated, above, below = share.claim.quantity, part.claim.interval.middle, whole.claim.interval.middle
+    return _is_share(share, part, whole.claim.interval.middle)
+
+
+def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
+    """True when the part is the printed share of ``below``, within a unit of the last digit."""
+    stated, above = share.claim.quantity, part.claim.interval.middle
     if stated is None or stated.number is None or above is None or not below:
         return False
     return abs(above / below * 100 - stated.number) <= stated.last
+
+
+_OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
 
 
 _PARTED = re.compile(
@@ -546,7 +560,7 @@ def _plain(body: Body, shares: Sequence[Fact], *, led: bool = False) -> bool:
 
     ``led``: the first may name the whole of them all.
     """
-    text = _between(body, shares[0], shares[-1])
+    text = between(body, shares[0], shares[-1])
     return (
         all(s.claim.aspect == "" and not s.claim.links.get("part") for s in shares)
         and not any(s.claim.whole for s in (shares[1:] if led else shares))
@@ -599,7 +613,7 @@ def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
         return False
     if _MANY.search(body.sentence(shares[0])):
         return False
-    if re.search("[；;]|[看分][，：]", _between(body, shares[0], shares[-1])):
+    if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
         return False
     names = [member_name(s) for s in shares]
     traits = {next((at for at, trait in enumerate(_TRAITS) if trait.search(name)), -1) for name in names}
@@ -627,7 +641,7 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         return False
     if run:
         return True
-    text = _between(body, shares[0], last)
+    text = between(body, shares[0], last)
     alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
     return (
         len(shares) >= 3
@@ -637,355 +651,3 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         and all(s.claim.aspect == "" for s in shares)
         and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
     )
-
-
-def _increments(body: Body) -> Iterator[Relation]:
-    """新增 ≤ 现有 of the same thing."""
-    for new in body.all("level"):
-        if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact":
-            continue
-        name = _species(new)
-        if len(name) < 2:
-            continue
-        for stock in body.nearby(new, 2, "level"):
-            if (
-                stock.claim.aspect != "stock"
-                or not usable(stock)
-                or stock.claim.modality != "fact"
-                or not same_dimension(new, stock)
-                or stock.key == new.key
-                or _before(stock, new)
-            ):
-                continue
-            other = _species(stock)
-            if not (other == name or (len(name) >= 4 and (other.endswith(name) or name.endswith(other)) and len(other) >= 4)):
-                continue
-            generic = new.claim.subject in (
-                "园区",
-                "新区",
-                "开发区",
-                "经开区",
-                "高新区",
-                "该区",
-                "该园",
-                "公司",
-                "集团",
-                "该县",
-                "该市",
-                "该镇",
-            )
-            owner, holder = _counter(new), _counter(stock)
-            if not generic and holder and owner and holder != owner and not holder.endswith(owner):
-                continue
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(stock.key)),
-                (new, stock),
-                f"{printed(body, new)} > {printed(body, stock)}",
-                sure=other == name and new.claim.scope_key == stock.claim.scope_key and (generic or owner == holder),
-                free=True,
-                choice=("exceeds", new.key, stock.key),
-            )
-            break
-
-
-def _before(stock: Fact, new: Fact) -> bool:
-    """True for a stock of an earlier year, which what came later may well exceed."""
-    a, b = (re.match(r"\d{4}|Y[+-]\d+", f.claim.period) for f in (stock, new))
-    if a is None or b is None or a[0].startswith("Y") != b[0].startswith("Y"):
-        return False
-    return int(a[0].lstrip("Y")) < int(b[0].lstrip("Y"))
-
-
-def _numbered(claim: Claim) -> bool:
-    """5G基站总数达到…: the subject is what is counted."""
-    return claim.indicator in ("数量", "总数") and bool(claim.subject)
-
-
-def _counter(fact: Fact) -> str:
-    """Whose things are counted."""
-    return "" if _numbered(fact.claim) else fact.claim.subject
-
-
-_SIGNED = re.compile("净[^增]|[盈亏差]|利润|结余|超收|温")
-
-
-def _net_increases(body: Body) -> Iterator[Relation]:
-    """现有146辆，较年初净增158辆: before the rise there would have been less than none."""
-    for change in body.all("change"):
-        if not usable(change) or change.claim.sign < 0 or change.claim.aspect == "comparison" or body.yearly(change):
-            continue
-        nows = body.linked(change, "now")
-        if len(nows) != 1 or not usable(nows[0]) or not same_dimension(change, nows[0]):
-            continue
-        now = nows[0]
-        known = body.known(now)
-        if now.claim.aspect != "stock" or (known is not None and known.negative) or _SIGNED.search(name_key(now.claim)):
-            continue
-        if now.claim.sentence != change.claim.sentence or not 0 <= change.claim.clause - now.claim.clause <= 1:
-            continue
-        if change.claim.modality != "fact" or now.claim.modality != "fact" or "累计" in body.clause(change):
-            continue
-        yield Relation(
-            "EP303",
-            Constraint(Var(change.key), "<=", Var(now.key)),
-            (change, now),
-            f"{printed(body, change)} > {printed(body, now)}",
-            sure=bool(change.claim.basis) or "净增" in body.clause(change),
-            free=True,
-        )
-
-
-_ONLY_NEW = re.compile("(?:仅|单是|单单|光是?)[^，。；]{0,12}新[\u4e00-\u9fff]{0,14}(?:就|便|即)?[达有为]?(?:到|了)?$")
-
-
-def _only_new(body: Body) -> Iterator[Relation]:
-    """共有民宿318家，仅今年新开业的民宿就达352家: 仅 says that the new ones are among those that there are."""
-    for facts in body.levels.values():
-        for stock, new in pairwise(facts):
-            if stock.claim.aspect not in ("stock", "") or not (usable(stock) and usable(new)) or not same_dimension(new, stock):
-                continue
-            if stock.claim.sentence != new.claim.sentence or new.claim.clause != stock.claim.clause + 1:
-                continue
-            if stock.claim.quantity is None or not stock.claim.quantity.dimension.startswith("count"):
-                continue
-            words = _ONLY_NEW.search(body.clause(new))
-            if words is None or new.claim.modality != "fact" or stock.claim.modality != "fact":
-                continue
-            noun = (stock.claim.subject + stock.claim.indicator)[-2:]
-            verbs = re.search("新(?:建|增|开业|开|设|入驻)[了]?(?:就|便|即)?[达有为到了]*$", words[0]) is not None
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(stock.key)),
-                (new, stock),
-                f"{printed(body, new)} > {printed(body, stock)}",
-                sure=verbs or noun in words[0],
-                free=True,
-            )
-
-
-def _species(fact: Fact) -> str:
-    """The thing counted, without what grades it by region: 广东省专精特新企业 and 省级专精特新企业 are one."""
-    thing = fact.claim.subject if _numbered(fact.claim) else fact.claim.indicator
-    return re.sub("^(?:.{2,3}省|省级|国家级?|市级|县级|中型?)", "", thing).replace("中小", "")
-
-
-def _balances(body: Body) -> Iterator[Relation]:
-    """顺差 = 出口 − 进口 and its like: result = left − minus within one passage and period."""
-    for balance in partitions.load().balances:
-        for result in body.all("level"):
-            if not usable(result) or result.claim.aspect in ("base", "average"):
-                continue
-            words = result.claim.subject + result.claim.indicator
-            if not any(word in words for word in balance.result):
-                continue
-            pairs = list(product(_operands(body, result, balance.left), _operands(body, result, balance.minus)))
-            for above, below in pairs:
-                left, minus = above.fact, below.fact
-                if left.key == minus.key:
-                    continue
-                together = result.claim.sentence == left.claim.sentence == minus.claim.sentence
-                yield Relation(
-                    "EP301",
-                    Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
-                    (result, left, minus),
-                    f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
-                    sure=len(pairs) == 1 and above.sure and below.sure and together,
-                    choice=("balance", result.key),
-                )
-                yield from _balance_change(body, result, left, minus)
-
-
-def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
-    """The nearest level before the result, in its paragraph and period, whose name is one of ``words``."""
-    near = [
-        f
-        for f in body.nearby(result, 0, "level")
-        if f.key != result.key
-        and usable(f)
-        and same_dimension(f, result)
-        and f.claim.period == result.claim.period
-        and f.claim.at.start < result.claim.at.start
-        and result.claim.sentence - f.claim.sentence <= 1
-        and f.claim.aspect not in ("base", "average", "whole")
-    ]
-    return operands(body, reversed(near), words, result.claim.subject)
-
-
-def _balance_change(body: Body, result: Fact, left: Fact, minus: Fact) -> Iterator[Relation]:
-    """The balance's own change or growth against what the two growths imply for last year."""
-    from enping_check.rules.growth.terms import grown, growth_of
-
-    a, b = growth_of(body, left), growth_of(body, minus)
-    if a is None or b is None:
-        return
-    last_year = Var(left.key) / grown(a) - Var(minus.key) / grown(b)
-    shown = f"{printed(body, left)}/(1+{printed(body, a)}) − {printed(body, minus)}/(1+{printed(body, b)})"
-    for fact in body.frames[result.key[0], result.claim.frame]:
-        if fact.claim.sentence != result.claim.sentence or fact.claim.at.start < result.claim.at.start or not usable(fact):
-            continue
-        if fact.claim.kind == "change" and same_dimension(fact, result):
-            yield Relation(
-                "EP202",
-                Constraint(Var(fact.key), "=", Var(result.key) - last_year),
-                (fact, result, left, a, minus, b),
-                f"{printed(body, result)} − ({shown}) = {{x}}",
-                choice=("balance-change", fact.key),
-            )
-        elif fact.claim.kind == "growth" and fact.claim.basis in ("", "同比"):
-            yield Relation(
-                "EP210",
-                Constraint(Var(result.key), "=", grown(fact) * last_year),
-                (fact, result, left, a, minus, b),
-                f"{printed(body, result)} ÷ ({shown}) − 1 = {{x}}",
-                severity=Severity.WARNING,
-                sure=True,
-                choice=("balance-growth", fact.key),
-            )
-
-
-def _periods(body: Body) -> Iterator[Relation]:
-    """Months, quarters and halves against what they run up to, for one name in one article: adjacent stretches that cover a longer one."""
-    for facts in (*body.by_name.values(), *_elliptic(body)):
-        if len(facts) < 2:
-            continue
-        known = body.known(facts[0])
-        if known is not None and (known.nature in ("stock", "rate", "average", "price", "index") or not known.additive):
-            continue
-        years: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
-        for fact in facts:
-            where = stretch(fact.claim.period)
-            running = fact.claim.aspect == "stock" and "累计" in body.clause(fact)
-            plain = fact.claim.modality == "fact" and (
-                running or fact.claim.aspect not in ("base", "average", "whole", "converted", "stock")
-            )
-            if where is not None and usable(fact) and plain:
-                # what is new in a month adds up over the months; what is new does not add to what is not
-                years[where[0], fact.claim.aspect == "increment"].setdefault(where[1], fact)
-        for table in years.values():
-            for whole in table:
-                for cover in _covers(table, whole, whole[0]):
-                    yield _running(body, table[whole], [table[each] for each in cover])
-                for each in table:
-                    if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
-                        yield from _beyond(body, table[each], table[whole])
-
-
-def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
-    """A month above what it runs up to, of a flow that cannot be negative."""
-    known = body.known(whole)
-    if known is None or known.negative or known.nature != "flow" or re.search("净|差|利润|盈|亏|结余", name_key(whole.claim)):
-        return
-    if abs(part.claim.paragraph - whole.claim.paragraph) > 1 or part.claim.scope_key != whole.claim.scope_key:
-        return
-    if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
-        return
-    if part.claim.aspect == "stock" or re.search("累计|截至|截止|[末底初]|以来|均|高|最", body.clause(part) + body.before(part, 16)):
-        return
-    yield Relation(
-        "EP302",
-        Constraint(Var(part.key), "<=", Var(whole.key)),
-        (part, whole),
-        f"{printed(body, part)} > {printed(body, whole)}",
-        sure=part.claim.subject == whole.claim.subject and part.claim.bound == whole.claim.bound == "stated",
-        free=True,
-    )
-
-
-def _by_month(body: Body) -> Iterator[Relation]:
-    """1—2月新房网签a套，3月网签b套，一季度累计网签c套: in one sentence the later names are short for the first."""
-    sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for index, facts in body.levels.items():
-        for fact in facts:
-            sentences[index, fact.claim.sentence].append(fact)
-    for facts in sentences.values():
-        for position, whole in enumerate(facts):
-            own = stretch(whole.claim.period)
-            if own is None or not re.search("累计|合计|共", body.clause(whole)) or not usable(whole) or whole.claim.modality != "fact":
-                continue
-            for size in range(2, min(position, 12) + 1):
-                parts = facts[position - size : position]
-                if _covers_by_name(body, own, whole, parts):
-                    yield _running(body, whole, parts)
-
-
-def _covers_by_name(body: Body, own: tuple[str, Months], whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True when ``parts`` are adjacent stretches that make up ``own``, all of one thing, which the first names in full."""
-    stretches = [s for s in (stretch(p.claim.period) for p in parts) if s is not None and s[0] == own[0]]
-    if len(stretches) < len(parts):
-        return False
-    months = [s[1] for s in stretches]
-    if (months[0][0], months[-1][1]) != own[1] or any(a[1] + 1 != b[0] for a, b in pairwise(months)):
-        return False
-    names = [re.sub("单月|当月|本月|单季|当季", "", name_key(f.claim)) for f in (*parts, whole)]
-    return (
-        len(set(names)) > 1
-        and all(len(name) >= 2 and name in names[0] for name in names)
-        and all(p.claim.aspect == "" and p.claim.modality == "fact" and usable(p) and same_dimension(p, whole) for p in parts)
-        and all(additive(body, p) for p in parts)
-        and len({p.claim.scope_key for p in parts}) == 1
-    )
-
-
-def _elliptic(body: Body) -> Iterator[list[Fact]]:
-    """港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: a sentence's values of one indicator whose owner only the first names."""
-    for index in range(len(body.readings)):
-        sentences: dict[int, list[Fact]] = defaultdict(list)
-        for fact in body.levels[index]:
-            sentences[fact.claim.sentence].append(fact)
-        for facts in sentences.values():
-            first = name_key(facts[0].claim)
-            rest = {name_key(f.claim) for f in facts[1:]}
-            if len(facts) < 3 or len(rest) != 1:
-                continue
-            name = rest.pop()
-            if first != name and first.endswith(name) and len(name) >= 3 and all(same_dimension(facts[0], f) for f in facts[1:]):
-                yield facts
-
-
-def _covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
-    known = body.known(parts[0])
-    if not _one_name(parts) or not additive(body, parts[0]) or (known is not None and known.nature != "flow"):
-        return False
-    own, stretches = stretch(whole.claim.period), [stretch(p.claim.period) for p in parts]
-    if own is None or any(s is None or s[0] != own[0] for s in stretches):
-        return False
-    months = [s[1] for s in stretches if s is not None]
-    return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
-
-
-def _one_name(parts: Sequence[Fact]) -> bool:
-    """One name, or in one sentence the first's name cut short: 一季度新签合同86份，二季度新签92份."""
-    names = [name_key(p.claim) for p in parts]
-    if len({p.claim.sentence for p in parts}) == 1 and len(set(names[1:])) == 1 and len(names[1]) >= 2:
-        return names[0].startswith(names[1]) or names[0].endswith(names[1])
-    return len(set(names)) == 1
-
-
-def _covers(table: dict[Months, Fact], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
-    """Chains of adjacent shorter stretches from ``start`` to the end of ``whole``."""
-    for each in table:
-        if each[0] != start or each == whole or each[1] > whole[1]:
-            continue
-        if each[1] == whole[1]:
-            yield (each,)
-        else:
-            for rest in _covers(table, whole, each[1] + 1):
-                yield (each, *rest)
-
-
-def _running(body: Body, whole: Fact, parts: list[Fact]) -> Relation:
-    return Relation(
-        "EP304",
-        Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
-        (whole, *parts),
-        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
-        severity=Severity.ERROR if all(p.claim.sentence == whole.claim.sentence for p in parts) else Severity.WARNING,
-        sure=all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
-        choice=("running", whole.key, *(p.key for p in parts)),
-    )
-
-
-def _revised(body: Body, whole: Fact) -> bool:
-    return bool(re.search("修订|调整", body.sentence(whole))) or whole.claim.quantity is None or whole.claim.quantity.fine.width is None

@@ -13,7 +13,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import additive, adds_up, exhaustive_names, member_name, wholes_told
+from enping_check.rules.totals import adds_up, exhaustive_names, member_name, wholes_told
 
 
 def weighted(body: Body) -> Iterator[Relation]:
@@ -26,7 +26,7 @@ def weighted(body: Body) -> Iterator[Relation]:
         for each, parts in by_total.items():
             whole = body.fact(index, each)
             whole_growth = growth_of(body, whole)
-            if whole_growth is None or not usable(whole) or not additive(body, whole):
+            if whole_growth is None or not usable(whole) or not body.additive(whole):
                 continue
             grown_parts = [(p, growth_of(body, p)) for p in parts if usable(p)]
             if policy(body, whole_growth, whole, across=False) is None:

@@ -1,0 +1,186 @@
+"""One quantity in two units, money at a rate that the text states, one yield by two areas: EP402."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Expression, Interval, Readings, Var
+from enping_check.language.units import unit_of
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for fact in body.all("level"):
+        if usable(fact):
+            yield from _densities(body, fact)
+            if fact.claim.aspect == "converted":
+                yield from _converted(body, fact)
+
+
+# 按7.12的汇率折算, 汇率为7.12
+_QUOTED = re.compile(
+    r"(?:汇率|中间价|折算率|折算价|牌价|兑人民币)(?:按|为|是|以|约|：)*(?P<rate>\d+\.\d+)|(?:以|按|按照|依|按照汇率)(?P<by>\d+\.\d+)元?(?:人民币)?(?:的)?(?:汇率|中间价)?(?:折算|换算|计算|折合|折成|计)"
+)
+# a rate told without its direction is read the way that comes nearer, unless that is not near
+_NEAR = 3
+
+
+def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
+    """合 X 公顷 / 折合人民币 X 元: the same quantity in another unit, money at the rate that the sentence states."""
+    source = body.first(fact, "of")
+    if source is None or not usable(source) or source.claim.quantity is None or fact.claim.quantity is None:
+        return
+    a, b = source.claim.quantity, fact.claim.quantity
+    if a.dimension == b.dimension:
+        if a.base_unit != b.base_unit:
+            return
+        yield Relation(
+            "EP402",
+            Constraint(Var(fact.key), "=", Var(source.key)),
+            (fact, source),
+            f"{printed(body, source)} = {{x}}",
+            choice=("conversion", fact.key),
+        )
+        return
+    if not (a.dimension.startswith("currency") and b.dimension.startswith("currency")):
+        return
+    rate = _told(body, fact, source) or _quoted(body, fact, source)
+    if rate is None:
+        return
+    facts = (fact, source, *rate.facts)
+    reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
+    named = len(re.sub("折合|约合|合计|折算|折成|[折合约为成]|人民币|[（，]", "", body.clause(fact))) >= 2
+    yield Relation(
+        "EP402",
+        Constraint(Var(fact.key), "=", reckoned),
+        facts,
+        f"{printed(body, source)} {'×' if rate.forth else '÷'} {rate.shown} = {{x}}",
+        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, fact, rate.plain(source), facts)),
+        extra=rate.extra,
+        choice=("conversion", fact.key),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one of the source's unit is in the result's, or (``forth`` false) the other way round."""
+
+    times: Expression
+    value: Fraction
+    shown: str
+    forth: bool
+    facts: tuple[Fact, ...] = ()
+    extra: dict[Hashable, Readings] = field(default_factory=dict)
+
+    def plain(self, source: Fact) -> Expression:
+        """The result with the rate as a number, where it is no claim that may itself be misprinted."""
+        times = self.times if self.facts else self.value
+        return Var(source.key) * times if self.forth else Var(source.key) / times
+
+
+def _told(body: Body, fact: Fact, source: Fact) -> Rate | None:
+    """1欧元兑8.52港元, 100日元兑4.85元: the rate told between the two units."""
+    pair = [f for f in (*body.beside(source, "level"), *body.beside(fact, "level")) if f.claim.why == "rate"]
+    units = {f.claim.quantity.base_unit: f for f in pair if f.claim.quantity is not None}
+    a, b = source.claim.quantity, fact.claim.quantity
+    if a is None or b is None or len(units) != 2 or set(units) != {a.base_unit, b.base_unit}:
+        return None
+    one, other = sorted(units.values(), key=lambda f: f.order)
+    if one.claim.quantity is None or other.claim.quantity is None or not one.claim.quantity.number:
+        return None
+    count = int(one.claim.quantity.number)
+    text = body.readings[fact.key[0]].article.folded[slice(*other.claim.quantity.digits)]
+    value = (other.claim.quantity.number or Fraction(1)) / count
+    forth = one.claim.quantity.base_unit == a.base_unit
+    shown = text if count == 1 else f"{text}/{count}" if forth else f"({text}/{count})"
+    return Rate(Var(other.key) / count, value, shown, forth, (other,))
+
+
+def _quoted(body: Body, fact: Fact, source: Fact) -> Rate | None:
+    """按7.12的汇率折算: a rate without its units, told once where just two currencies are."""
+    sentence = body.sentence(fact)
+    currencies = {
+        f.claim.quantity.base_unit
+        for f in body.beside(fact, "level")
+        if f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
+    }
+    found = [match["rate"] or match["by"] for match in _QUOTED.finditer(sentence)]
+    above, below = fact.claim.interval.middle, source.claim.interval.middle
+    if len(found) != 1 or len(currencies) != 2 or not above or not below:
+        return None
+    value = Fraction(found[0])
+    off = {forth: max(x := above / (below * value if forth else below / value), 1 / x) for forth in (True, False)}
+    forth = min(off, key=lambda way: off[way])
+    if off[forth] > _NEAR:
+        return None
+    places = len(found[0].partition(".")[2])
+    printed_as = Readings.exactly(Interval.around(value, Fraction(1, 2 * 10**places)))
+    if (price := _price(body, fact, found[0])) is not None:
+        return Rate(Var(price.key), value, found[0], forth, (price,))
+    return Rate(Var("rate"), value, found[0], forth, (), {"rate": printed_as})
+
+
+_PAID_IN_PART = re.compile("首付|首期|首笔|预付|定金|订金|尾款|余款|部分|保证金|手续费|佣金|利润|税|其中")
+
+
+def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
+    """The claim that the printed rate is, where it is one: 7.86元人民币."""
+    for fact in body.beside(foreign, "level"):
+        quantity = fact.claim.quantity
+        if quantity is None or quantity.base_unit != "元" or quantity.unit[:1] in "万亿":
+            continue
+        article = body.readings[foreign.key[0]].article
+        if article.folded[quantity.digits.start : quantity.digits.end] == rate:
+            return fact
+    return None
+
+
+_AREA = re.compile("每(?P<unit>公顷|亩|平方公里|平方米)|(?P<short>亩)[产均]")
+_AGAIN = re.compile(
+    "(?:折合|约合|折算|相当于|即|合|折)(?:约|为|成)*(?:平均)?(?:每(?:公顷|亩)(?:单产|产量|产)?|亩[产均](?:产量|量)?)?(?:约|为|达)*$"
+)
+
+
+def _density(body: Body, fact: Fact) -> tuple[Fraction, str] | None:
+    """Base units a base unit of area that one of the printed number is, with what is measured: 公斤/亩, 每公顷…吨, 亩产…公斤."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return None
+    if quantity.dimension.startswith("rate:"):
+        above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
+        top, bottom = unit_of(above), unit_of(below)
+        if top is None or bottom is None or bottom.dimension != "area":
+            return None
+        return top.factor / bottom.factor, top.dimension
+    found = list(_AREA.finditer(body.clause(fact)))
+    area = unit_of(found[-1]["unit"] or found[-1]["short"]) if found else None
+    return (1 / area.factor, quantity.dimension) if area is not None and fact.claim.aspect == "average" else None
+
+
+def _densities(body: Body, fact: Fact) -> Iterator[Relation]:
+    """每公顷14.4吨，折合亩产960公斤: one yield by two areas."""
+    here = _density(body, fact)
+    if here is None or not _AGAIN.search(body.clause(fact)):
+        return
+    before = [
+        f
+        for f in body.beside(fact, "level")
+        if f.claim.quantity is not None and f.claim.at.start < fact.claim.at.start and fact.claim.clause - f.claim.clause <= 1 and usable(f)
+    ]
+    there = _density(body, before[-1]) if before else None
+    if there is None or there[1] != here[1] or there[0] == here[0]:
+        return
+    yield Relation(
+        "EP402",
+        Constraint(Var(fact.key) * here[0], "=", Var(before[-1].key) * there[0]),
+        (fact, before[-1]),
+        f"{printed(body, before[-1])} = {{x}}",
+        choice=("conversion", fact.key),
+    )

@@ -1,0 +1,121 @@
+"""Whether the parts of a list are all that there are: by its words, and by how near they come to its total."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from enping_check.engine import Interval, Var, total
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.slips import one_slip, slips
+from enping_check.rules.wholes import same_dimension
+
+
+def member_name(fact: Fact) -> str:
+    """Subject and indicator of a part."""
+    return fact.claim.subject + fact.claim.indicator
+
+
+def between(body: Body, first: Fact, last: Fact) -> str:
+    article = body.readings[first.key[0]].article
+    return article.folded[first.claim.at.start : last.claim.at.end]
+
+
+def unread(body: Body, first: Fact, last: Fact) -> bool:
+    """True when a number between the two was read as nothing: a member may be missing."""
+    reading = body.readings[first.key[0]]
+    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
+    quantities = reading.scan.quantities
+    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
+    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
+    return any(q.at not in taken and q.masked is None for q in quantities[begin:end])
+
+
+def of_its_measure(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """The first fits by name, or all but one bear the total's own measure (分险种看，车险…，其他险种…)."""
+    if parts[0].claim.links.get("fit"):
+        return True
+    return sum(p.claim.indicator.endswith(whole.claim.indicator) for p in parts) >= max(len(parts) - 1, 2)
+
+
+def announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """支出分为四项：…: just the announced number of parts, each alone in its stretch of the list."""
+    if parts[0].claim.links.get("announced") != (len(parts),) or any(len(p.claim.links.get("total", ())) > 1 for p in parts):
+        return False
+    if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
+        return False  # 厂房5亿元，已完成3亿元: more of one part, not another
+    article = body.readings[parts[0].key[0]].article
+    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    by_semicolon = [gap.count("；") for gap in gaps]
+    following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
+    if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
+        return False
+    if any(by_semicolon):
+        following = following.partition("；")[0]
+        end = parts[-1].claim.at.end + len(following)
+        inside = [
+            f
+            for f in body.inside(whole.key[0], parts[0].claim.at.start, end)
+            if f.key not in {p.key for p in parts} and same_dimension(f, whole)
+        ]
+        return all(n == 1 for n in by_semicolon) and not inside
+    return all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and not unread(body, parts[0], parts[-1])
+
+
+# from one member's value to the next one's: ，以及投资计划支出
+_ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以及|及|和|与)?[^，、；。]*")
+
+
+# words of a list that leaves something out
+PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
+
+
+def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """总支出64.06亿元，当中甲38.72亿元、…、丁9.63亿元: a list that by its words leaves nothing out, one slip of the pen off its total.
+
+    Where something is missing, the list may only not say so: then but two exchanged digits of the total tell, which hardly ever make a sum
+    by chance. No list has parts too many: there any exchange tells, and in a list closed by 和 or 及 any digit.
+    """
+    if (
+        len(parts) < 3
+        or any(p.claim.sentence != parts[0].claim.sentence for p in parts)
+        or parts[0].claim.sentence - whole.claim.sentence > 1
+    ):
+        return False
+    names = [member_name(f) for f in (whole, *parts)]
+    if len(set(names)) < len(names) or any(_DIFFERENCE.search(n) for n in names) or PARTIAL.search(between(body, whole, parts[-1])):
+        return False
+    alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
+    if [f.key for f in alike if f.key != whole.key] != [p.key for p in parts] or unread(body, parts[0], parts[-1]):
+        return False
+    made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
+    if own is None or abs(own - made) < own * _GAP:
+        return False
+    value = total([Var(p.key) for p in parts])
+    if made < own:
+        return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
+    article = body.readings[whole.key[0]].article
+    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
+    people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
+    return off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))
+
+
+def _box(parts: Sequence[Fact]) -> dict[Hashable, Interval]:
+    return {p.key: p.claim.interval for p in parts}
+
+
+_LAST_MEMBER = re.compile("[^，、；。]{0,3}[，、]?(?:以及|及|和|与)")
+_DIFFERENCE = re.compile("[顺逆]差|差额|净[额值]|结余|盈余|盈亏|利润")
+_DIGITS = 3  # with fewer, one of them bridges any gap
+_GAP = Fraction(1, 50)  # what is left out of a list may be as little, and as little is bridged by many a digit
+
+
+def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[str, ...]) -> bool:
+    """True when one such slip in one of the numbers makes the sum right, and they have digits enough for that to say something."""
+    if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
+        labels = tuple(label for label in labels if label != "digit")
+    return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)

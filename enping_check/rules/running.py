@@ -1,0 +1,213 @@
+"""Months, quarters and halves against what they run up to: EP304, and EP302 for a month above its year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from enping_check.claims.timeline import Months, stretch
+from enping_check.engine import Constraint, Var, total
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import same_dimension
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family: adjacent stretches that cover a longer one, and a stretch above the one it lies in."""
+    for index in body.levels:
+        tables: dict[tuple[str, str], list[Spell]] = defaultdict(list)
+        for spell in _spells(body, index):
+            quantity = spell.fact.claim.quantity
+            tables[spell.year, quantity.base_unit if quantity is not None else ""].append(spell)
+        for spells in tables.values():
+            if len(spells) > 1:
+                yield from _sums(body, spells)
+                yield from _excesses(body, spells)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A flow told of a stretch of months; ``name`` without what only the first of its sentence says, empty where just the time is said."""
+
+    fact: Fact
+    year: str
+    months: Months
+    name: str
+
+    @property
+    def running(self) -> bool:
+        """累计, which adds up whatever is new."""
+        return self.fact.claim.aspect == "stock"
+
+
+_THAT_TIME = re.compile("单月|当月|本月|单季|当季")
+
+
+def _spells(body: Body, index: int) -> Iterator[Spell]:
+    """The flows of an article with the stretches of the year they are told of."""
+    sentences: dict[int, list[Spell]] = defaultdict(list)
+    for fact in body.levels[index]:
+        known, claim = body.known(fact), fact.claim
+        if known is not None and (known.nature in ("rate", "average", "price", "index") or not known.additive):
+            continue
+        running = claim.aspect == "stock" and "累计" in body.clause(fact)
+        if known is not None and known.nature == "stock" and not running and claim.aspect != "increment":
+            continue  # 新增专项债券, though: what is added to a stock is a flow
+        where = stretch(claim.period)
+        flows = running or claim.aspect in ("", "increment", "together", "up", "down")
+        if where is not None and usable(fact) and flows and claim.modality == "fact":
+            own = claim.indicator if claim.subject == claim.indicator or not claim.indicator else name_key(claim)
+            sentences[claim.sentence].append(Spell(fact, where[0], where[1], _THAT_TIME.sub("", own)))
+    for spells in sentences.values():
+        first, rest = spells[0], {s.name for s in spells[1:]}
+        short = rest.pop() if len(rest) == 1 else ""
+        if short != first.name and len(short) >= 2 and (first.name.startswith(short) or first.name.endswith(short)):
+            # 港口一季度完成货物吞吐量…，二季度完成货物吞吐量…: whose it is only the first says
+            yield replace(first, name=short)
+            yield from spells[1:]
+        else:
+            yield from spells
+
+
+def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
+    """Chains of adjacent stretches under one name against every longer stretch that they cover."""
+    by_name: dict[tuple[object, ...], dict[Months, Spell]] = defaultdict(dict)
+    for spell in spells:
+        fresh = spell.fact.claim.aspect == "increment"  # what is new in a month adds up over the months, but not to what is not new
+        where = (spell.fact.claim.paragraph,) if not spell.name else ()
+        by_name[spell.name, fresh, where].setdefault(spell.months, spell)
+    seen: set[tuple[Key, ...]] = set()
+    for table in by_name.values():
+        for whole in spells:
+            for cover in _covers(table, whole.months, whole.months[0]):
+                parts = [table[each] for each in cover]
+                if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
+                    continue
+                seen.add(keys)
+                if (sure := _adds_to(body, whole, parts, spells)) is not None:
+                    yield running_total(body, whole.fact, [p.fact for p in parts], sure)
+
+
+def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool | None:
+    """Whether the parts are surely the whole's; None where they are not."""
+    name, fresh = parts[0].name, parts[0].fact.claim.aspect == "increment"
+    claim = whole.fact.claim
+    if fresh != (claim.aspect == "increment") and not whole.running:
+        return None
+    if any(p.fact.claim.scope_key not in ("", claim.scope_key) for p in parts) and claim.scope_key:
+        return None
+    if whole.name == name and name:
+        return not _unowned(body, whole.fact) or _near(whole, parts, 0)
+    rivals = [s for s in spells if s is not whole and s.months == whole.months]
+    if not name:  # 第一季71.4万箱，第二季79.6万箱: of the only thing that the passage tells of the whole stretch
+        return not any(_near(s, parts, 0, 2) for s in rivals) if _near(whole, parts, 0, 2) else None
+    if not (name in whole.name or (whole.name in name and len(whole.name) >= 2)) or not _near(whole, parts):
+        return None
+    together = re.search("累计|合计|共", body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
+    facts = tuple(p.fact for p in parts)
+    return not any(_near(s, parts) for s in rivals) and (
+        bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts))
+    )
+
+
+def _unowned(body: Body, fact: Fact) -> bool:
+    """True for accounts of nobody that is named: the next paragraph may be about another company."""
+    known = body.known(fact)
+    return known is not None and known.topic == "企业账目" and not fact.claim.subject
+
+
+def _near(whole: Spell, parts: Sequence[Spell], paragraphs: int = 3, sentences: int = 99) -> bool:
+    """True when all parts stand within so many paragraphs and sentences of the whole."""
+    a = whole.fact.claim
+    return all(
+        abs(a.paragraph - p.fact.claim.paragraph) <= paragraphs and abs(a.sentence - p.fact.claim.sentence) <= sentences for p in parts
+    )
+
+
+def _excesses(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
+    """Each stretch against the longer ones of its name that it lies in."""
+    by_name: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
+    for spell in spells:
+        by_name[name_key(spell.fact.claim), spell.fact.claim.aspect == "increment"].setdefault(spell.months, spell.fact)
+    for table in by_name.values():
+        for whole in table:
+            for each in table:
+                if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
+                    yield from _beyond(body, table[each], table[whole])
+
+
+def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
+    """A month above what it runs up to, of a flow that cannot be negative."""
+    known = body.known(whole)
+    if known is None or known.negative or known.nature != "flow" or re.search("净|差|利润|盈|亏|结余", name_key(whole.claim)):
+        return
+    apart = abs(part.claim.paragraph - whole.claim.paragraph)
+    if apart > 1 or (apart and _unowned(body, whole)) or part.claim.scope_key != whole.claim.scope_key:
+        return
+    if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
+        return
+    if part.claim.aspect == "stock" or re.search("累计|截至|截止|[末底初]|以来|均|高|最", body.clause(part) + body.before(part, 16)):
+        return
+    yield Relation(
+        "EP302",
+        Constraint(Var(part.key), "<=", Var(whole.key)),
+        (part, whole),
+        f"{printed(body, part)} > {printed(body, whole)}",
+        sure=part.claim.subject == whole.claim.subject and part.claim.bound == whole.claim.bound == "stated",
+        free=True,
+    )
+
+
+def covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts tell one flow over adjacent stretches that make up the whole's: 上半年, 下半年, 全年共."""
+    known = body.known(parts[0])
+    if not _one_name(parts) or not body.additive(parts[0]) or (known is not None and known.nature != "flow"):
+        return False
+    own, stretches = stretch(whole.claim.period), [stretch(p.claim.period) for p in parts]
+    if own is None or any(s is None or s[0] != own[0] for s in stretches):
+        return False
+    months = [s[1] for s in stretches if s is not None]
+    return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
+
+
+def _one_name(parts: Sequence[Fact]) -> bool:
+    """One name, or in one sentence the first's name cut short: 一季度新签合同86份，二季度新签92份."""
+    names = [name_key(p.claim) for p in parts]
+    if len({p.claim.sentence for p in parts}) == 1 and len(set(names[1:])) == 1 and len(names[1]) >= 2:
+        return names[0].startswith(names[1]) or names[0].endswith(names[1])
+    return len(set(names)) == 1
+
+
+def _covers(table: Mapping[Months, object], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
+    """Chains of adjacent shorter stretches from ``start`` to the end of ``whole``."""
+    for each in table:
+        if each[0] != start or each == whole or each[1] > whole[1]:
+            continue
+        if each[1] == whole[1]:
+            yield (each,)
+        else:
+            for rest in _covers(table, whole, each[1] + 1):
+                yield (each, *rest)
+
+
+def running_total(body: Body, whole: Fact, parts: list[Fact], sure: bool = True) -> Relation:
+    """The whole as the sum of its parts in time."""
+    return Relation(
+        "EP304",
+        Constraint(Var(whole.key), "=", total([Var(p.key) for p in parts])),
+        (whole, *parts),
+        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
+        severity=Severity.ERROR if all(p.claim.sentence == whole.claim.sentence for p in parts) else Severity.WARNING,
+        sure=sure and all(same_dimension(whole, p) for p in parts) and not _revised(body, whole),
+        choice=("running", *(p.key for p in parts)),
+    )
+
+
+def _revised(body: Body, whole: Fact) -> bool:
+    return bool(re.search("修订|调整", body.sentence(whole))) or whole.claim.quantity is None or whole.claim.quantity.fine.width is None

@@ -1,0 +1,165 @@
+"""What is new against all that there is: EP303."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from enping_check.engine import Constraint, Var
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _increments(body)
+    yield from _net_increases(body)
+    yield from _only_new(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is counted: ``owner`` whose it is, ``grade`` which of them (国家级), ``thing`` what it is."""
+
+    owner: str
+    grade: str
+    thing: str
+
+
+_OURS = frozenset(["园区", "新区", "开发区", "经开区", "高新区", "该区", "该园", "公司", "集团", "该县", "该市", "该镇"])
+_RECORDS = "(?:登记|备案|注册|挂牌|纳入|建成|开通|认定|批准|核准|投用|投运)"
+_ON_RECORD = re.compile(f"^(?:(?:已经?)?{_RECORDS}(?:有案|在册|在案|在营|登记)?|在册|有效|在营|营业|实有|现有|各类)的?(?=..|$)")
+_PLACE = re.compile("^(?P<place>[\u4e00-\u9fff]{2,3}[县市区镇乡州旗盟])(?=[\u4e00-\u9fff]{3}|$)")
+_GRADE = re.compile("^(?:(?P<grade>国家|部|省|市|县|区|镇|自治区|世界)级|(?P<province>[\u4e00-\u9fff]{2,3}(?P<of>省|市|自治区)))(?=..)")
+_STANDING = re.compile("目前|现有|现时|现共|有效|截至|截止|累计|总数|总量|实有|在册|在案|[年月季]末|[年月]底|共[有计]?$")
+
+
+def _kind(fact: Fact) -> Kind:
+    """登记在册的某县省级示范农场: a 省级 示范农场 of 某县; 广东省专精特新企业 and 省级专精特新企业 are one."""
+    claim = fact.claim
+    numbered = claim.indicator in ("数量", "总数") and bool(claim.subject)  # 5G基站总数达到…: the subject is what is counted
+    owner, thing = ("", claim.subject) if numbered else (_ON_RECORD.sub("", claim.subject), claim.indicator)
+    while (record := _ON_RECORD.match(thing)) is not None and record.end() < len(thing):
+        thing = thing[record.end() :]
+    thing = re.sub("(?<=..)(?:总数|总量|总|数量|数)$", "", thing)
+    if not owner and (place := _PLACE.match(thing)) is not None:
+        owner, thing = place["place"], thing[place.end() :]
+    grade = _GRADE.match(thing)
+    if grade is not None:
+        thing = thing[grade.end() :]
+    return Kind(owner, (grade["grade"] or grade["of"]) if grade is not None else "", re.sub("^中型?|中小", "", thing))
+
+
+def _increments(body: Body) -> Iterator[Relation]:
+    """新增 ≤ 现有 of the same thing."""
+    for new in body.all("level"):
+        if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact":
+            continue
+        kind = _kind(new)
+        if len(kind.thing) < 2:
+            continue
+        for stock in body.nearby(new, 2, "level"):
+            if not _standing(body, stock) or not same_dimension(new, stock) or stock.key == new.key or _before(stock, new):
+                continue
+            whole = _kind(stock)
+            if whole.grade not in ("", kind.grade):
+                continue  # of the 国家级 ones; what is new may be of a lower grade
+            alike = min(len(kind.thing), len(whole.thing)) >= 4 and (whole.thing.endswith(kind.thing) or kind.thing.endswith(whole.thing))
+            if whole.thing != kind.thing and not alike:
+                continue
+            ours = kind.owner in _OURS or (
+                not kind.owner and new.claim.scope == "@" and whole.owner not in _OURS and _PLACE.fullmatch(whole.owner) is not None
+            )
+            if not ours and kind.owner and whole.owner and whole.owner != kind.owner and not whole.owner.endswith(kind.owner):
+                continue
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(stock.key)),
+                (new, stock),
+                f"{printed(body, new)} > {printed(body, stock)}",
+                sure=whole.thing == kind.thing and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner),
+                free=True,
+                choice=("exceeds", new.key, stock.key),
+            )
+            break
+
+
+def _standing(body: Body, stock: Fact) -> bool:
+    """True for a count of all that there are: said to be one, or of a kind that is a stock and said of now or so far."""
+    claim = stock.claim
+    if not usable(stock) or claim.modality != "fact":
+        return False
+    if claim.aspect == "stock":
+        return True
+    known = body.known(stock)
+    counted = claim.quantity is not None and claim.quantity.dimension.startswith("count")
+    return claim.aspect == "" and counted and (known is None or known.nature == "stock") and bool(_STANDING.search(body.lead(stock)))
+
+
+def _before(stock: Fact, new: Fact) -> bool:
+    """True for a stock of an earlier year, which what came later may well exceed."""
+    a, b = (re.match(r"\d{4}|Y[+-]\d+", f.claim.period) for f in (stock, new))
+    if a is None or b is None or a[0].startswith("Y") != b[0].startswith("Y"):
+        return False
+    return int(a[0].lstrip("Y")) < int(b[0].lstrip("Y"))
+
+
+_SIGNED = re.compile("净[^增]|[盈亏差]|利润|结余|超收|温")
+
+
+def _net_increases(body: Body) -> Iterator[Relation]:
+    """现有146辆，较年初净增158辆: before the rise there would have been less than none."""
+    for change in body.all("change"):
+        if not usable(change) or change.claim.sign < 0 or change.claim.aspect == "comparison" or body.yearly(change):
+            continue
+        nows = body.linked(change, "now")
+        if len(nows) != 1 or not usable(nows[0]) or not same_dimension(change, nows[0]):
+            continue
+        now = nows[0]
+        known = body.known(now)
+        if now.claim.aspect != "stock" or (known is not None and known.negative) or _SIGNED.search(name_key(now.claim)):
+            continue
+        if now.claim.sentence != change.claim.sentence or not 0 <= change.claim.clause - now.claim.clause <= 1:
+            continue
+        if change.claim.modality != "fact" or now.claim.modality != "fact" or "累计" in body.clause(change):
+            continue
+        yield Relation(
+            "EP303",
+            Constraint(Var(change.key), "<=", Var(now.key)),
+            (change, now),
+            f"{printed(body, change)} > {printed(body, now)}",
+            sure=bool(change.claim.basis) or "净增" in body.clause(change),
+            free=True,
+        )
+
+
+_ONLY_NEW = re.compile("(?:仅|单是|单单|光是?)[^，。；]{0,12}新[\u4e00-\u9fff]{0,14}(?:就|便|即)?[达有为]?(?:到|了)?$")
+
+
+def _only_new(body: Body) -> Iterator[Relation]:
+    """共有民宿318家，仅今年新开业的民宿就达352家: 仅 says that the new ones are among those that there are."""
+    for facts in body.levels.values():
+        for stock, new in pairwise(facts):
+            if stock.claim.aspect not in ("stock", "") or not (usable(stock) and usable(new)) or not same_dimension(new, stock):
+                continue
+            if stock.claim.sentence != new.claim.sentence or new.claim.clause != stock.claim.clause + 1:
+                continue
+            if stock.claim.quantity is None or not stock.claim.quantity.dimension.startswith("count"):
+                continue
+            words = _ONLY_NEW.search(body.clause(new))
+            if words is None or new.claim.modality != "fact" or stock.claim.modality != "fact":
+                continue
+            noun = (stock.claim.subject + stock.claim.indicator)[-2:]
+            verbs = re.search("新(?:建|增|开业|开|设|入驻)[了]?(?:就|便|即)?[达有为到了]*$", words[0]) is not None
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(stock.key)),
+                (new, stock),
+                f"{printed(body, new)} > {printed(body, stock)}",
+                sure=verbs or noun in words[0],
+                free=True,
+            )
