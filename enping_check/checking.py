@@ -22,6 +22,7 @@ from enping_check.rules import (
     dates,
     enumerations,
     firsts,
+    gaps,
     growth,
     headlines,
     leading,
@@ -48,7 +49,7 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, rows.relations, stocks.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, gaps.relations, totals.relations, rows.relations, stocks.relations,
     balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
     rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
