@@ -96,3 +96,20 @@ def test_numbers_that_are_right_elsewhere_cannot_be_the_slip() -> None:
     right = judged(of, "EP101", "share", "77.5%", "62.0亿千瓦时", "80.0亿千瓦时")
     assert misbound(of, [wrong], []) == [wrong]
     assert misbound(of, [wrong], [right]) == [wrong]
+
+
+FAR_OFF = [
+    ("年末蓄水总量8.67亿立方米，比上年末多蓄0.58亿立方米，增加7.2%。", "EP201", "growth", ("7.2%", "8.67亿立方米", "0.58亿立方米"), True),
+    ("在校生34375人，技工学校6214人，专任教师2036人，师生占比16.9%。", "EP101", "share", ("16.9%", "6214人", "2036人"), True),
+    ("甲厂产值31.3亿元，全区产值87.81亿元，占比3.56%。", "EP101", "share", ("3.56%", "31.3亿元", "87.81亿元"), False),
+    ("甲厂产值41.3亿元，全区产值87.81亿元，占比36.6%。", "EP101", "share", ("36.6%", "41.3亿元", "87.81亿元"), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "how", "surfaces", "ours"), FAR_OFF, ids=["1381 %", "3.05", "a point slipped", "off by less than three times"]
+)
+def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(text: str, code: str, how: str, surfaces: tuple[str, ...], ours: bool) -> None:
+    made = judged(of := body(text), code, how, *surfaces)
+    assert made.fails
+    assert bool(misbound(of, [made], [])) is ours

@@ -102,10 +102,11 @@ def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
         quantity, wanted = fact.claim.quantity, primary.implied(fact.key, box)
         if quantity is None or quantity.hedge or quantity.ranged or not wanted.bounded or wanted.empty:
             continue
-        wanted = wanted.whole() if quantity.exact else wanted
+        if quantity.exact:
+            wanted = wanted.whole()
         if fact.claim.sign < 0:
             wanted = -wanted
-        if wanted.low is not None and wanted.low > 0:
+        if not wanted.empty and wanted.low is not None and wanted.low > 0:
             found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
     return tuple(found)
 

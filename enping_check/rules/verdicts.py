@@ -8,11 +8,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Readings, judge
+from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.cases import cases_of
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.relation import Relation
+from enping_check.rules.repairs import exchanged_digits
 from enping_check.rules.rivals import misbound
 from enping_check.rules.telling import clashing, failed, formula, held
 from enping_check.rules.together import clashes
@@ -22,7 +24,7 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     """The outcomes of all relations: those that hold, those that miss by a last digit, and one failure for one slip."""
     judged = [each for each in (judge_one(relation) for relation in relations) if each is not None]
     settled = _settle(judged)
-    failures = [j for j in settled if j.fails]
+    failures = [j for j in settled if j.fails] + _told_by_digits(body, judged, settled)
     sound = [j for j in settled if not j.fails]
     ours = {id(j) for j in misbound(body, failures, sound)}
     failures = [j for j in failures if id(j) not in ours]
@@ -32,6 +34,27 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     for clash in clashes(body, ((j, formula(j)) for j in sound)):
         outcomes.append(clashing(body, clash))
     return outcomes
+
+
+def _told_by_digits(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:
+    """Unsure failures whose printed result, two neighbouring digits exchanged, is just what the numbers give: that is hardly chance.
+
+    Only where the text leaves two readings at most, and none of them holds. Lists that leave something out miss their total by any amount.
+    """
+    chosen = {j.relation.choice for j in settled if j.relation.choice is not None}
+    groups: dict[Hashable, list[Judged]] = defaultdict(list)
+    for each in judged:
+        if each.relation.choice not in chosen and not each.relation.free and each.relation.code not in ("EP301", "EP304"):
+            groups[each.relation.choice if each.relation.choice is not None else id(each)].append(each)
+    found = []
+    for group in groups.values():
+        if any(not j.fails or j.sure for j in group) or len(group) > 2:
+            continue
+        told = [j for j in group if exchanged_digits(body, j)]
+        if told:
+            relation = replace(told[0].relation, sure=True, severity=Severity.WARNING)
+            found.append(replace(told[0], relation=relation, sure=True))
+    return found
 
 
 def judge_one(relation: Relation) -> Judged | None:
