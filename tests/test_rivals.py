@@ -109,7 +109,9 @@ FAR_OFF = [
 @pytest.mark.parametrize(
     ("text", "code", "how", "surfaces", "ours"), FAR_OFF, ids=["1381 %", "3.05", "a point slipped", "off by less than three times"]
 )
-def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(text: str, code: str, how: str, surfaces: tuple[str, ...], ours: bool) -> None:
+def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(
+    text: str, code: str, how: str, surfaces: tuple[str, ...], ours: bool
+) -> None:
     made = judged(of := body(text), code, how, *surfaces)
     assert made.fails
     assert bool(misbound(of, [made], [])) is ours
