@@ -177,6 +177,7 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
     ways = [("otherwise", stated, implied) for stated, implied in outcome.otherwise]
     if outcome.suggestion is not None:
         ways = [("suggestion", outcome.suggestion.text, outcome.suggestion.replacement)]
+    ways += [("hypothesis", words, f"@{name}") for name, words in outcome.hypotheses]
     for key, stated, implied in ways:
         message += ("；" if lang == "zh" else "; ") + catalog.message("general", key, lang, {"stated": stated, "implied": implied})
     place = _place(readings, outcome.primary)

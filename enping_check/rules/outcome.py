@@ -35,5 +35,6 @@ class Outcome:
     high: Fraction | None = None
     unit: str = ""
     suggestion: Suggestion | None = None
+    hypotheses: tuple[tuple[str, str], ...] = ()  # beside a warning: what may innocently explain it, and the words that speak of it
     otherwise: tuple[tuple[str, str], ...] = ()  # where no repair is named: each other number and what the rest implies for it
     strength: Fraction = Fraction(1)

@@ -10,6 +10,7 @@ from enping_check.engine import FAILS, LAST_DIGIT
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.cases import RANK, Case
+from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.relation import show
@@ -155,6 +156,7 @@ def failed(body: Body, case: Case) -> Outcome:
         ),
         suggestion=suggestion,
         otherwise=otherwise,
+        hypotheses=hypotheses(body, relation.code, relation.result) if severity is Severity.WARNING else (),
         strength=primary.verdict.strength,
         **_implied(primary),
     )
