@@ -115,3 +115,14 @@ def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(
     made = judged(of := body(text), code, how, *surfaces)
     assert made.fails
     assert bool(misbound(of, [made], [])) is ours
+
+
+def test_what_is_not_told_is_shown_to_who_asks() -> None:
+    from enping_check import check_text
+    from enping_check.reports import Options, render
+
+    report = check_text("年末全市12座大中型水库蓄水总量8.67亿立方米，比上年末多蓄0.58亿立方米，增加7.2%。", name="a.txt")
+    if report.doubted:  # the reader may have learnt to tie it rightly
+        assert report.findings == ()
+        assert "in doubt" in render("table", report, lang="en", options=Options(verbose=True))
+        assert "in doubt" not in render("table", report, lang="en", options=Options())

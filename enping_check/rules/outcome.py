@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from enping_check.model import Severity, Span, Suggestion
 
+DOUBTED = "doubted"
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -23,7 +25,7 @@ class Outcome:
     """One relation as a rule judged it. ``key`` and ``params`` choose and fill the message in data/messages.*.toml."""
 
     code: str
-    verdict: str  # holds, last-digit, fails
+    verdict: str  # holds, last-digit, fails; doubted: it does not come out, and the binding is at fault
     severity: Severity  # of a failing outcome; what a verdict that holds would have been
     primary: Spot
     key: str = "mismatch"
