@@ -1,7 +1,7 @@
 """The rates that a passage tells, each with the words that name it and the time it is of.
 
 What stands left of a number is taken apart: the times, the verbs of being and moving, 比 and 从 before it; what is left names the rate.
-Where nothing is left it is the rate told last, at another time. So 而三年前只有68.3%, 现在是31.9% and 这一比率升至48.9% are all read alike.
+Where nothing is left it is the rate stated last, at another time: 而三年前只有68.3%, 现在是31.9% and 这一比率升至48.9% are read alike.
 """
 
 from __future__ import annotations
@@ -20,44 +20,54 @@ from enping_check.rules.growth.bases import step_before
 _BREAKS = "，；：。！？!?\n;"
 _JOIN = re.compile("(?:个|個)?[、和与及或以並并且\\s]*(?:（[^（）]{0,24}）)?[、和与及以\\s]*")
 _AGO = re.compile("(?:[0-9一二两三四五六七八九十]{1,3}|半|几|多)个?(?:年|月|季度|周|星期|天|学期|赛季)(?:之前|以前|前)")
-_PLACE = re.compile("(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)")
+_PLACE = re.compile(
+    "(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)"
+)
 _HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠校院厂行]|本地")
-_YEARLY = re.compile("去年|上年|上一年|前一年|昨年|同期|同季|同月|上学年|上一学年|上个学年|上财年|上一财年|上榨季|上年度|上一年度")
-_STEP = re.compile("上月|上个月|前月|前一月|上一月|上季|上个季|上一季|前一季|上周|上一周|前一周|上旬|上期|上一期|前一期|上届|上一届|前次|上次|上一轮|上轮")
-_START = re.compile("年初|期初|上年末|上年底|去年底|去年末|去年年底|去年年末|上年年末|上一年末|前一年底|月初|季初|学年初|学期初")
 _AGAINST = re.compile(
     "(?:(?<![占同环对百之可相按])(?:比(?![重例率值较分赛])|较(?!多|少|大|小|高|低|快|慢|好))|高于|低于|快于|慢于|好于|优于|高出|领先于?|落后于?|跑赢|超过)[^比较]{0,20}$"
 )
 _LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3": 9.0, "Q4": 12.0}
-_SECTORS = (("第一产业", "一产", "一次产业", "农业"), ("第二产业", "二产", "二次产业", "工业"), ("第三产业", "三产", "三次产业", "服务业"))
+_MEAN = re.compile("平均|整体|总体|总的")
+_SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists of data/told.toml, compiled."""
+    """The lists of data/points.toml, compiled."""
 
     head: re.Pattern[str]
     tail: re.Pattern[str]
     anywhere: re.Pattern[str]
     same: re.Pattern[str]
     shares: re.Pattern[str]
+    sharing: re.Pattern[str]  # the same, anywhere
+    nouns: re.Pattern[str]  # both, at the end of a name
     speeds: re.Pattern[str]
     falls: re.Pattern[str]
+    yearly: re.Pattern[str]
+    step: re.Pattern[str]
+    start: re.Pattern[str]
     past: re.Pattern[str]
     now: re.Pattern[str]
     above: re.Pattern[str]
-    below: re.Pattern[str]
+    standing: re.Pattern[str]
+    better: re.Pattern[str]
     apart: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
     to: re.Pattern[str]
 
+    def relative(self, text: str) -> str:
+        """The kind of a time that is stated by its place before the one spoken of; empty for one that is not."""
+        return "start" if self.start.search(text) else "year" if self.yearly.search(text) else "step" if self.step.search(text) else ""
+
 
 @cache
 def load() -> Words:
     """The words of the data files; raises tomllib.TOMLDecodeError on a broken file."""
-    data, trade = table("told.toml"), lexicon.load()
+    data, trade = table("points.toml"), lexicon.load()
 
     def any_of(*keys: str) -> str:
         return lexicon.alternation(word for key in keys for word in words(data[key]))
@@ -69,12 +79,18 @@ def load() -> Words:
         anywhere=re.compile(any_of("anywhere", "basis")),
         same=re.compile(any_of("same")),
         shares=re.compile(f"{any_of('shares')}$"),
+        sharing=re.compile(any_of("shares")),
+        nouns=re.compile(f"{any_of('shares', 'speeds')}$"),
         speeds=re.compile(any_of("speeds")),
         falls=re.compile(any_of("falls")),
+        yearly=re.compile(any_of("yearly")),
+        step=re.compile(any_of("step")),
+        start=re.compile(any_of("start")),
         past=re.compile(any_of("past")),
         now=re.compile(any_of("now")),
         above=re.compile(any_of("above")),
-        below=re.compile(any_of("below")),
+        standing=re.compile(f"(?P<verb>{any_of('above', 'below')})"),
+        better=re.compile(f"{any_of('better')}[了约近仅]*$"),
         apart=re.compile(f"{any_of('apart')}(?:了|为|达|约|近|仅|有|近)*$"),
         up=re.compile(f"(?:{trade.up}|{any_of('up')})[了出约近为是达仅超逾的]*$"),
         down=re.compile(f"(?:{trade.down}|{any_of('down')})[了出约近为是达仅超逾的]*$"),
@@ -91,7 +107,8 @@ class Moment:
     kind: str = ""  # year: a year before, step: the period before, start: the beginning, past: once, now
     own: bool = False  # stated beside the number
 
-    def _replace_own(self) -> Moment:
+    def elsewhere(self) -> Moment:
+        """This moment where it does not stand beside the number."""
         return Moment(self.label, self.end, self.kind)
 
     def before(self, other: Moment) -> bool | None:
@@ -109,7 +126,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Rate:
     """A rate as the passage tells it."""
 
     fact: Fact
@@ -120,7 +137,7 @@ class Told:
     against: bool = False  # 比上年的5.9%: what another is compared with
     origin: bool = False  # 由5.9%: what a change starts from
     named: bool = True
-    slot: tuple[int, int] = (0, 1)  # which of how many told in a row
+    slot: tuple[int, int] = (0, 1)  # which of how many stated in a row
     part: int = 0  # 1 … for a part of a structure
 
 
@@ -217,9 +234,10 @@ def bare(name: str) -> str:
     """A name without the nouns that say only that it is a share or a growth, and without the whole of a share."""
     known = load()
     name = name.partition("占")[0]
-    while (match := known.speeds.search(name)) is not None and match.end() == len(name) or (match := known.shares.search(name)) is not None:
+    while (match := known.nouns.search(name)) is not None:
         name = name[: match.start()]
-    return squeeze(name)
+    name = squeeze(_MEAN.sub("", name))
+    return next((names[0] for names in _SECTORS if name.removesuffix("增加值") in names), name)
 
 
 def akin(one: str, other: str) -> int:
@@ -231,9 +249,6 @@ def akin(one: str, other: str) -> int:
         return 0
     if a in b or b in a:
         return 1
-    for names in _SECTORS:
-        if any(n in a for n in names[:2]) and any(n in b for n in names[:2]):
-            return 1
     return 0
 
 
@@ -244,11 +259,11 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
     if found:
         time = found[-1]
         surface = passage.text[time.claim.at.start : time.claim.at.end] + passage.text[time.claim.at.end : time.claim.at.end + 2]
-        kind = "start" if _START.search(surface) else "year" if _YEARLY.search(surface) else "step" if _STEP.search(surface) else ""
+        kind = known.relative(surface)
         return Moment(time.claim.period, _end(passage, time.claim.period), kind, True)
     if _AGO.search(text) or known.past.search(text):
         return Moment("", None, "past", True)
-    if kind := "start" if _START.search(text) else "year" if _YEARLY.search(text) else "step" if _STEP.search(text) else "":
+    if kind := known.relative(text):
         return Moment("", None, kind, True)
     if known.now.search(text):
         return Moment("", None, "now", True)
@@ -274,9 +289,9 @@ def _end(passage: Passage, label: str) -> float | None:
     return None
 
 
-def rates(passage: Passage, first: int, last: int) -> list[Told]:
-    """The rates told between two offsets of the text, in order."""
-    found: list[Told] = []
+def rates(passage: Passage, first: int, last: int) -> list[Rate]:
+    """The rates stated between two offsets of the text, in order."""
+    found: list[Rate] = []
     row: list[Fact] = []
     inside = [n for n in passage.numbers if first <= n.claim.at.start < last]
     for at, fact in enumerate(inside):
@@ -298,7 +313,7 @@ def rates(passage: Passage, first: int, last: int) -> list[Told]:
     return found
 
 
-def _row(passage: Passage, row: Sequence[Fact], told: Sequence[Told]) -> list[Told]:
+def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[Rate]:
     """The rates of one row: 甲、乙分别为18.6%和14.2%; mostly a row of one."""
     at, left = passage.left(row[0])
     start, head = row[0].claim.at.start, passage.without_times(at, row[0].claim.at.start)
@@ -310,13 +325,17 @@ def _row(passage: Passage, row: Sequence[Fact], told: Sequence[Told]) -> list[To
         before = passage.text[outside[0] : start]
         head = passage.without_times(*outside_span(outside))
     lead = head.strip()
-    against = _AGAINST.search(before) is not None
+    # 比上年的5.9% is what something is compared with; 比上年增长5.9% is itself a growth
+    moved = not bracketed and (known.up.search(left) or known.down.search(left)) is not None
+    against = not moved and _AGAINST.search(before) is not None
     origin = re.search("[由从自][^由从]{0,20}$", before) is not None and not re.search("[至到](?:了)?[^至到]{0,4}$", before)
-    moment = moment_of(passage, outside[0] if bracketed and outside is not None else at, start) or _around(passage, row[0], at)
+    moment = moment_of(passage, outside[0] if bracketed and outside is not None else at, start)
+    if moment is None or (moved and not origin and moment.kind and _AGAINST.search(left)):
+        moment = _around(passage, row[0], at)
     growing = _growing(row[0], known, left, bracketed=bracketed)
     names = [part for part in re.split("[、和与及]|以及", lead) if part] if len(row) > 1 else [lead]
-    made: list[Told] = []
-    alike = [t for t in told if t.slot[1] == len(row)][-len(row) :] if len(row) > 1 else []
+    made: list[Rate] = []
+    alike = [t for t in stated if t.slot[1] == len(row)][-len(row) :] if len(row) > 1 else []
     for slot, fact in enumerate(row):
         raw = names[slot] if len(names) == len(row) else lead
         raw = re.sub("^.*(?:高于|低于|快于|慢于|好于|领先|落后|跑赢|超过|比|较)", "", raw) if bracketed and against else raw
@@ -326,12 +345,12 @@ def _row(passage: Passage, row: Sequence[Fact], told: Sequence[Told]) -> list[To
         if not named and len(alike) == len(row):
             what = alike[slot].what
         elif not named:
-            what = _carried(passage, fact, told, moment, spoken=spoken or bool(what)) if not made else made[-1].what
+            what = _carried(passage, fact, stated, moment, spoken=spoken or bool(what)) if not made else made[-1].what
         if len(alike) == len(row) and len(names) != len(row):
             what, named = (alike[slot].what, False) if not bare(what) else (what, named)
-        if growing is None and told and not named and not bracketed:
-            growing = told[-1].growing
-        made.append(Told(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row))))
+        if growing is None and stated and not named and not bracketed:
+            growing = stated[-1].growing
+        made.append(Rate(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row))))
     return made
 
 
@@ -343,20 +362,20 @@ def outside_span(outside: tuple[int, str]) -> tuple[int, int]:
 def _growing(fact: Fact, known: Words, left: str, *, bracketed: bool) -> bool | None:
     if known.speeds.search(left):
         return True
-    if fact.claim.kind in ("growth", "average-growth"):
-        return True
-    if "占" in left or known.shares.search(name_of(left)):
+    if "占" in left or known.sharing.search(left):
         return False
     if known.to.search(left):
         return None
+    if fact.claim.kind in ("growth", "average-growth"):
+        return True
     if known.up.search(left) or known.down.search(left):
         return True
     return None if bracketed else False
 
 
-def _carried(passage: Passage, fact: Fact, told: Sequence[Told], moment: Moment, *, spoken: bool) -> str:
-    """What a rate without words of its own is of: what was told last, in its sentence, or in the one before at another time."""
-    last, sentence = told[-1] if told else None, passage.body.bounds(fact)
+def _carried(passage: Passage, fact: Fact, stated: Sequence[Rate], moment: Moment, *, spoken: bool) -> str:
+    """What a rate without words of its own is of: what was stated last, in its sentence, or in the one before at another time."""
+    last, sentence = stated[-1] if stated else None, passage.body.bounds(fact)
     since = max(sentence.start, last.fact.claim.at.end if last is not None else 0)
     levels = [n for n in passage.numbers if since <= n.claim.at.start < fact.claim.at.start and n.claim.kind in ("level", "change")]
     for level in reversed(levels):
@@ -381,15 +400,17 @@ def _around(passage: Passage, fact: Fact, at: int) -> Moment:
         clause = passage.text[start:end]
         moment = moment_of(passage, start, end)
         if moment is not None:
+            if moment.kind and "；" in passage.text[start:at]:
+                break  # 与上年持平；对生产企业…
             bare_clause = not any(start <= n.claim.at.start < end for n in passage.numbers)
             back = moment.kind in ("year", "step", "start", "past")
-            if not (_AGAINST.search(clause.rstrip("，；：")) or (back and not bare_clause)):
-                return moment._replace_own() if not bare_clause else moment
+            if not (_AGAINST.search(clause.rstrip("，；：")) or "相比" in clause or (back and not bare_clause)):
+                return moment.elsewhere() if not bare_clause else moment
         end = start
     return Moment(fact.claim.period, _end(passage, fact.claim.period))
 
 
-def _structure(passage: Passage, parts: Sequence[Fact]) -> list[Told]:
+def _structure(passage: Passage, parts: Sequence[Fact]) -> list[Rate]:
     """The parts of a:b:c, by the names of the list that stands before it or of the three sectors."""
     at, left = passage.left(parts[0])
     sentence = passage.body.bounds(parts[0])
@@ -408,7 +429,7 @@ def _structure(passage: Passage, parts: Sequence[Fact]) -> list[Told]:
     moment = moment_of(passage, at, parts[0].claim.at.start) or _around(passage, parts[0], at)
     origin = re.search("[由从自][^由从]{0,20}$", left) is not None
     return [
-        Told(part, name, "", moment, False, False, origin, True, (0, 1), 1 + slot)
+        Rate(part, name, "", moment, False, False, origin, True, (0, 1), 1 + slot)
         for slot, (part, name) in enumerate(zip(parts, names, strict=True))
     ]
 
@@ -416,14 +437,14 @@ def _structure(passage: Passage, parts: Sequence[Fact]) -> list[Told]:
 def times_match(passage: Passage, words_of: str, start: int, end: int, base: Moment, now: Moment) -> bool | None:
     """Whether the time that a step is said to be taken from is that of ``base``; None where it names none."""
     ref = moment_of(passage, start, end)
-    kinds = _YEARLY.search(words_of), _STEP.search(words_of)
+    yearly = load().yearly.search(words_of)
     if ref is None or ref.kind == "now":
         return None
     if ref.label and ref.label == base.label:
         return True
     if ref.kind and ref.kind == base.kind:
         return True
-    if (ref.kind == "year" or kinds[0]) and base.end is not None and now.end is not None:
+    if (ref.kind == "year" or yearly) and base.end is not None and now.end is not None:
         return base.end == now.end - 12 or (ref.end is not None and ref.end == base.end)
     if ref.kind == "year" and base.kind == "" and base.end is None:
         return False

@@ -1,4 +1,4 @@
-"""Percentage points between two told rates, of one thing at two times or of two things: EP106 for shares, EP209 for growths."""
+"""Percentage points between two stated rates, of one thing at two times or of two things: EP106 for shares, EP209 for growths."""
 
 from __future__ import annotations
 
@@ -10,20 +10,26 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
+from enping_check.rules.points.rates import Passage, Rate, akin, bare, load, name_of, placed, rates, times_match
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.told import Passage, Told, akin, bare, load, moment_of, name_of, placed, rates, times_match
 
 _POINTS = Interval(Fraction(-60), Fraction(60))
-_BACK = 4  # sentences that a story may take from one rate to the next
+_BACK = 4  # sentences that a text may take from one rate to the next
 _NEAR = 160  # characters behind the points in which their sentence may still tell a rate
 _AGAINST = re.compile(
     "(?P<own>.*?)(?:(?<![占同环对百之可相])(?:相较于?|相比于?|比(?![重例率值较分赛])|较(?![多少大小高低快慢好])|与|同|和(?!其|各)|跟)(?P<ref>[^比较]+?)(?:相比|比较|比)?(?:则|要|都|均|还|又|更|分别|已|整整|足足|略|稍|平均|同步)*)$"
 )
-_STANDING = re.compile("(?P<own>.*?)(?P<verb>{above}|{below})(?P<ref>.*)$")
+_NOUN = re.compile(
+    "的?(?:(?P<up>提升|提高|增幅|升幅|涨幅|增长|上升|增加)|(?P<down>下降|降幅|回落|跌幅|减少|下滑|降低)|(?:差距|变化|变动|落差|空间))"
+)
+_ALONE = re.compile(
+    "(?:前者|后者|两者|二者|两项|两地|双方|彼此|之间)*(?:比前者|比后者|之间)?(?:平均|整整|足足|仅|只|约)?"
+    "(?:相差|相距|差距为|差距达|差距|高出|低|高|领先|落后|差)(?:了|约|近|仅|达|出)*"
+)
 
 
 def relations(body: Body) -> Iterator[Relation]:
-    """Every step or gap in points whose two rates are told."""
+    """Every step or gap in points whose two rates are stated."""
     passages: dict[int, Passage] = {}
     for step in body.all("share-shift", "growth-shift"):
         quantity = step.claim.quantity
@@ -34,8 +40,8 @@ def relations(body: Body) -> Iterator[Relation]:
         said = _said(passage, step)
         if said is None:
             continue
-        told = [t for t in rates(passage, *_reach(passage, step)) if _usable(t)]
-        for now, base, sure in _between(passage, said, told):
+        stated = [t for t in rates(passage, *_reach(passage, step)) if _usable(t)]
+        for now, base, sure in _between(passage, said, stated):
             yield _relation(body, said, now, base, sure=sure)
 
 
@@ -74,16 +80,12 @@ def _said(passage: Passage, step: Fact) -> Said | None:
     words = re.sub("[0-9.]+[%‰％]?|[（(][^）)]*[）)]", "", clause)
     own, ref = _parted(words)
     falls = known.falls.search(clause) is not None
-    speeds = True if known.speeds.search(clause) else False if known.shares.search(bare_tail(own)) else None
+    speeds = True if known.speeds.search(clause) else False if known.shares.search(name_of(own)) else None
     return Said(step, own, ref, way, begin, first.claim.at.start, (slot, len(row)), falls, speeds)
 
 
-def bare_tail(own: str) -> str:
-    return name_of(own)
-
-
 def _row(passage: Passage, step: Fact) -> list[Fact]:
-    """The points told in one row: 1.5个和1.7个百分点, 分别提高1.2、下降0.8个百分点."""
+    """The points stated in one row: 1.5个和1.7个百分点, 分别提高1.2、下降0.8个百分点."""
     numbers = passage.numbers
     at = next(i for i, f in enumerate(numbers) if f.key == step.key)
     row = [step]
@@ -106,7 +108,7 @@ _JOINED = re.compile("(?:个百分点|個百分點|个|個)?[、和与及或以]
 def _way(left: str, clause: str, right: str) -> int | None:
     known = load()
     left = re.sub("(?:[约近仅达有共整足]|分别|双双)+$", "", left)
-    if known.apart.search(left) or re.search(f"(?:{_BETTER})[了约近仅]*$", left):
+    if known.apart.search(left) or known.better.search(left):
         return 0
     up, down = known.up.search(left), known.down.search(left)
     if up or down:
@@ -115,20 +117,14 @@ def _way(left: str, clause: str, right: str) -> int | None:
         return 1 if up else -1
     if (standing := _standing(clause)) is not None:
         return 1 if known.above.fullmatch(standing["verb"]) else -1
-    if match := re.match("的?(?:(?P<up>提升|提高|增幅|升幅|涨幅|增长|上升|增加)|(?P<down>下降|降幅|回落|跌幅|减少|下滑|降低)|(?P<any>差距|变化|变动|落差|空间))", right):
+    if match := _NOUN.match(right):
         return 1 if match["up"] else -1 if match["down"] else 0
     return None
 
 
-_BETTER = "改善|改进|好转|优化|变动|变化|调整|波动|升降"
-
-
 def _standing(clause: str) -> re.Match[str] | None:
     """高于全省平均水平, 落后于: the words that compare the standing of two things."""
-    return re.search(
-        "(?P<verb>高于|快于|高过|高出于|高出|领先于|领先|超过|超出|跑赢|大于|多于|好于|优于|快过|大过|胜过|低于|慢于|低出|落后于|落后|小于|少于|不及|逊于|跑输|低过|慢过|差于)",
-        clause,
-    )
+    return load().standing.search(clause)
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -140,7 +136,7 @@ def _parted(words: str) -> tuple[str, str]:
     stem = words
     while (match := known.up.search(stem) or known.down.search(stem) or known.apart.search(stem)) is not None and match.start() > 0:
         stem = stem[: match.start()]
-    stem = re.sub(f"(?:{_BETTER}|分别|双双|则|要|还|又|也|都|均|更|已|整整|足足|略|稍)+$", "", stem)
+    stem = re.sub("(?:分别|双双|则|要|还|又|也|都|均|更|已|整整|足足|略|稍)+$", "", known.better.sub("", stem))
     if match := _AGAINST.match(stem):
         return match["own"], match["ref"]
     return stem, ""
@@ -153,21 +149,26 @@ def _reach(passage: Passage, step: Fact) -> tuple[int, int]:
     return spans[max(0, here - _BACK)].start, min(spans[here].end, step.claim.at.end + _NEAR)
 
 
-def _usable(told: Told) -> bool:
-    quantity = told.fact.claim.quantity
-    return quantity is not None and quantity.interval.bounded and not quantity.hedge and not quantity.ranged and told.fact.claim.modality == "fact"
+def _usable(stated: Rate) -> bool:
+    claim = stated.fact.claim
+    quantity = claim.quantity
+    if quantity is None or not quantity.interval.bounded or quantity.hedge or quantity.ranged:
+        return False
+    return claim.modality == "fact"
 
 
-def _between(passage: Passage, said: Said, told: Sequence[Told]) -> Iterator[tuple[Told, Told, bool]]:
+def _between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """The two rates that points may lie between, the likeliest first, and whether the words leave no other."""
-    ref = name_of(passage_words(passage, said))
-    if ref:
-        yield from _beside(said, ref, told)
+    ref = name_of(_against(passage, said))
+    if not ref and _ALONE.fullmatch(passage.text[said.begin : said.end]):
+        yield from _side_by_side(said, stated)
+    elif ref:
+        yield from _beside(said, ref, stated)
     else:
-        yield from _over_time(passage, said, told)
+        yield from _over_time(passage, said, stated)
 
 
-def passage_words(passage: Passage, said: Said) -> str:
+def _against(passage: Passage, said: Said) -> str:
     """The words compared with, without the times in them."""
     ref = said.ref
     for time in passage.whens(said.begin, said.end):
@@ -175,17 +176,17 @@ def passage_words(passage: Passage, said: Said) -> str:
     return ref
 
 
-def _fits(said: Said, one: Told) -> bool:
+def _fits(said: Said, one: Rate) -> bool:
     """A rate in the same place of its row, and of the kind that the points speak of."""
     if said.slot[1] > 1 and one.slot[1] == said.slot[1] and one.slot[0] != said.slot[0]:
         return False
     return said.speeds is None or one.growing is None or one.growing == said.speeds
 
 
-def _over_time(passage: Passage, said: Said, told: Sequence[Told]) -> Iterator[tuple[Told, Told, bool]]:
+def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """Two times of one thing."""
     here = said.step.claim.at.start
-    before = [t for t in told if t.fact.claim.at.start < here]
+    before = [t for t in stated if t.fact.claim.at.start < here]
     times = passage.whens(said.begin, said.end)
     own = said.own
     for time in times:
@@ -193,8 +194,7 @@ def _over_time(passage: Passage, said: Said, told: Sequence[Told]) -> Iterator[t
     place, name = placed(name_of(own))
     named = bare(name)
     last = next((t for t in reversed(before) if _fits(said, t)), None)
-    sure = True
-    if named and not any(akin(name, t.what) and t.place == place for t in told):
+    if named and not any(akin(name, t.what) and t.place == place for t in stated):
         if len(named) > 2:
             return
         named = ""
@@ -202,11 +202,11 @@ def _over_time(passage: Passage, said: Said, told: Sequence[Told]) -> Iterator[t
         if last is None:
             return
         name, place = last.what, place or last.place
-    alike = [t for t in told if (akin(name, t.what) or name == t.what) and t.place == place and _fits(said, t)]
+    alike = [t for t in stated if (akin(name, t.what) or name == t.what) and t.place == place and _fits(said, t)]
     if not bare(name):
         alike = [t for t in alike if t.fact.claim.sentence == said.step.claim.sentence]
     best = max((akin(name, t.what) for t in alike), default=0)
-    found: list[tuple[tuple[int, ...], Told, Told, bool | None]] = []
+    found: list[tuple[tuple[int, ...], Rate, Rate, bool | None]] = []
     words_of = passage.text[said.begin : said.end]
     for now in alike:
         for base in alike:
@@ -226,10 +226,18 @@ def _over_time(passage: Passage, said: Said, told: Sequence[Told]) -> Iterator[t
             found.append((rank, now, base, match))
     found.sort(key=lambda f: f[0])
     for i, (_, now, base, match) in enumerate(found[:4]):
-        yield now, base, sure and i == 0 and (match is True or len(alike) == 2)
+        yield now, base, i == 0 and _same(now, base, match=match is True) and (match is True or len(alike) == 2)
 
 
-def _earlier(base: Told, now: Told) -> bool:
+def _same(one: Rate, other: Rate, *, match: bool) -> bool:
+    """One name, or, where the time that is compared with is named too, the first and its end: 快递业务量 and later 业务量."""
+    if bare(one.what) == bare(other.what):
+        return True
+    first, then = sorted((one, other), key=lambda rate: rate.fact.order)
+    return match and (not bare(first.what) or not bare(then.what) or bare(first.what).endswith(bare(then.what)))
+
+
+def _earlier(base: Rate, now: Rate) -> bool:
     if base.origin != now.origin:
         return base.origin
     if base.against != now.against and base.moment.own:
@@ -237,7 +245,19 @@ def _earlier(base: Told, now: Told) -> bool:
     return base.moment.before(now.moment) is True
 
 
-def _beside(said: Said, ref: str, told: Sequence[Told]) -> Iterator[tuple[Told, Told, bool]]:
+def _side_by_side(said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """甲为43.6%，乙为38.2%，相差5.4个百分点: the two rates before it in its sentence, which are of two things."""
+    here = said.step.claim
+    near = [t for t in stated if t.fact.claim.sentence == here.sentence and t.fact.claim.at.start < here.at.start]
+    if len(near) < 2 or said.slot[1] > 1:
+        return
+    one, other = near[-2:]
+    apart = (one.place, bare(one.what)) != (other.place, bare(other.what)) and other.named and one.named
+    if apart and one.growing == other.growing and one.moment.end == other.moment.end:
+        yield one, other, len(near) == 2
+
+
+def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """Two things at one time."""
     here = said.step.claim.at.start
     refs = [name_of(each) for each in re.split("[、和与及]|以及", said.ref) if each]
@@ -245,9 +265,9 @@ def _beside(said: Said, ref: str, told: Sequence[Told]) -> Iterator[tuple[Told, 
         ref = refs[said.slot[0]]
     their_place, their_name = placed(ref)
     our_place, our_name = placed(name_of(said.own))
-    before = [t for t in told if t.fact.claim.at.start < here]
+    before = [t for t in stated if t.fact.claim.at.start < here]
     if bare(our_name):
-        ours = [t for t in told if akin(our_name, t.what) and t.place == our_place]
+        ours = [t for t in stated if akin(our_name, t.what) and t.place == our_place]
         if not ours and len(bare(our_name)) <= 2:
             our_name = ""
     if not bare(our_name):
@@ -256,9 +276,13 @@ def _beside(said: Said, ref: str, told: Sequence[Told]) -> Iterator[tuple[Told, 
         return
     own = ours[-1]
     if bare(their_name):
-        theirs = [t for t in told if _named(their_name, t.what) and t.place == their_place]
+        theirs = [t for t in stated if _named(their_name, t.what) and t.place == their_place]
     else:
-        theirs = [t for t in told if t.place == their_place and their_place and (akin(own.what, t.what) or not bare(t.what) or not bare(own.what))]
+        theirs = [
+            t
+            for t in stated
+            if t.place == their_place and their_place and (akin(own.what, t.what) or not bare(t.what) or not bare(own.what))
+        ]
     theirs = [t for t in theirs if t.fact.key not in {o.fact.key for o in ours}]
     theirs.sort(key=lambda t: abs(t.fact.claim.at.start - here))
     for i, other in enumerate(theirs[:3]):
@@ -275,7 +299,7 @@ def _named(ref: str, what: str) -> bool:
     return a == b or (len(b) > 1 and a.endswith(b)) or (len(a) > 1 and b.startswith(a))
 
 
-def _relation(body: Body, said: Said, now: Told, base: Told, *, sure: bool) -> Relation:
+def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> Relation:
     """now − base = the points, or for declines their sizes."""
     step = said.step
     size = Var(step.key) if step.claim.sign > 0 else -Var(step.key)
