@@ -31,7 +31,21 @@ def around(body: Body, share: Fact, part: Fact) -> list[Whole]:
     if share.claim.aspect not in ("", "up", "down") or share.claim.links.get("whole"):
         return []
     named = share.claim.whole or ""
-    return _of_bare(body, share, part) if plain_total(named) else _of_named(body, share, part, named)
+    if not plain_total(named):
+        return _of_named(body, share, part, named)
+    found = _of_bare(body, share, part)
+    if (before := _last_named(body, share)) is not None:
+        # 甲61.2亿元，占业务收入的22.8%；乙179.6亿元，占66.9%
+        found += [Whole(w.fact, _borne_out(body, share, w.fact, before), likely=w.likely or w.sure) for w in _of_named(body, share, part, before)]
+    return found
+
+
+def _last_named(body: Body, share: Fact) -> str | None:
+    """The whole that a share before this one names in the sentence; None where there is none, or each has its own."""
+    for other in reversed(body.shares[share.key[0], share.claim.sentence]):
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not plain_total(other.claim.whole):
+            return other.claim.whole
+    return None
 
 
 def _candidates(body: Body, share: Fact, part: Fact, reach: int) -> list[Fact]:
@@ -63,10 +77,13 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
     told = [
         f
         for f in _candidates(body, share, part, _FAR)
-        if f.claim.period == part.claim.period and f.claim.aspect != "increment" and not f.claim.links.get("total")
+        if _spell(f) == _spell(part) and f.claim.aspect != "increment" and not f.claim.links.get("total")
     ][-_REACH:]
     near = [f for f in told if f.claim.paragraph == share.claim.paragraph]
-    return [Whole(f, False, likely=len(near) == 1 and f is near[0]) for f in told]
+    proven = [f for f in told if _borne_out(body, share, f, share.claim.whole or "")]
+    return [
+        Whole(f, len(proven) == 1 and f is proven[0], likely=f is near[0] if len(near) == 1 else f is told[0] and len(told) == 1) for f in told
+    ]
 
 
 def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
@@ -84,13 +101,38 @@ def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
         if not _holds(words, wanted):
             continue
         extra = level.claim.subject and level.claim.subject not in rest
-        fits.append((level, not extra and level.claim.period == part.claim.period))
+        fits.append((level, not extra and _spell(level) == _spell(part)))
     if not fits:
         return []
     plain = [level for level, exact in fits if exact]
-    if len(plain) == 1:
-        return [Whole(level, level is plain[0], likely=True) for level, _ in fits]
-    return [Whole(level, False, likely=len(fits) == 1) for level, _ in fits]
+    proven = [level for level, _ in fits if _borne_out(body, share, level, named)]
+    chosen = plain if len(plain) == 1 else proven if len(proven) == 1 else []
+    return [Whole(level, level in chosen, likely=len(fits) == 1) for level, _ in fits]
+
+
+_SPELLS: Final = {"M01-M03": "Q1", "M01-M06": "H1", "Q1-Q2": "H1", "M01-M09": "Q1-Q3", "M01-M12": "Y", "Q1-Q4": "Y"}
+
+
+def _spell(fact: Fact) -> str:
+    """The period by one name: 1—9月 is 前三季度."""
+    label = fact.claim.period
+    for long, short in _SPELLS.items():
+        if label.endswith(long):
+            return label[: -len(long)] + short
+    return label
+
+
+def _borne_out(body: Body, share: Fact, whole: Fact, named: str) -> bool:
+    """True when another share of the passage, of what ``named`` says, is of this level to the printed digits."""
+    for other in body.within(share, 1, "share"):
+        claim, quantity = other.claim, other.claim.quantity
+        if other.key == share.key or claim.paragraph != share.claim.paragraph or quantity is None or quantity.hedge or claim.aspect:
+            continue
+        if squeeze(claim.whole or "") != squeeze(named) or sum(c.isdigit() for c in body.folded(other)) < _DIGITS:
+            continue
+        if any(same_dimension(p, whole) and usable(p) and is_share(other, p, whole) for p in body.linked(other, "part")):
+            return True
+    return False
 
 
 def _words(body: Body, level: Fact) -> str:
@@ -119,8 +161,9 @@ _OF_OPERANDS: Final = ("transposition", "unit-scale", "point")
 _DIGITS: Final = 3  # with fewer, one slip or other makes any share right
 
 
-def explained(body: Body, share: Fact, part: Fact, whole: Fact, step: int) -> bool:
+def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
     """True when one slip makes the share right, or it was exchanged for another's: then what was only likely the whole surely is."""
+    step = _step(share)
     box = {f.key: f.claim.interval for f in (part, whole)}
     made = (Var(part.key) * step / Var(whole.key)).range(box)
     if made.width is None or sum(c.isdigit() for c in body.folded(share)) < _DIGITS:
@@ -130,7 +173,7 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact, step: int) -> bo
     if one_slip(body, share, Var(part.key) * step / Var(whole.key), (part, whole), _OF_OPERANDS):
         return True
     return any(
-        _is(s, part, whole, step) and _is(share, p, whole, step)
+        is_share(s, part, whole) and is_share(share, p, whole)
         for s in body.within(share, 0, "share")
         if s.key != share.key and usable(s)
         for p in body.linked(s, "part")
@@ -138,9 +181,14 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact, step: int) -> bo
     )
 
 
-def _is(share: Fact, part: Fact, whole: Fact, step: int) -> bool:
+def is_share(share: Fact, part: Fact, whole: Fact) -> bool:
     """True when the share is of the two to the printed digits."""
     quantity = share.claim.quantity
     if quantity is None or quantity.hedge:
         return False
-    return part.claim.interval.scaled(Fraction(step)).overlaps(share.claim.interval * whole.claim.interval)
+    return part.claim.interval.scaled(Fraction(_step(share))).overlaps(share.claim.interval * whole.claim.interval)
+
+
+def _step(share: Fact) -> int:
+    """100 for %, 1000 for ‰."""
+    return 1000 if share.claim.quantity is not None and share.claim.quantity.dimension == "permille" else 100

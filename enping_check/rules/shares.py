@@ -61,7 +61,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         for whole in named:
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
-            sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact, step))
+            sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
             yield Relation(
                 "EP101",
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
