@@ -16,7 +16,7 @@ from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
 
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎|超过|超|逾|高于|多于|不足|不到|不及|低于|少于)$")
-_HEDGED: Final = {"约": "about", "近": "near", "乎": "near", "超": "over", "过": "over", "逾": "over", "足": "below", "到": "below", "及": "below"}
+_HEDGED: Final = dict.fromkeys("近乎", "near") | dict.fromkeys("超过逾", "over") | dict.fromkeys("足到及", "below") | {"约": "about"}
 # 占全市的比重提高到, 在总量中的份额升至: what a share has come to is read as the share
 _RISEN: Final = re.compile("(?:占比|比重|比例|份额|比率|百分比)(?:已|也|则|又|进一步|稳步|逐年|逐步|再|从|分别|持续|大幅|小幅|同步)*$")
 # 约合早稻计划面积（27.96万亩）的48.0%: of the amount in the bracket, whatever the verb
@@ -34,7 +34,10 @@ _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^�
 _MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$")
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _CARRIED_ON: Final = frozenset("，、；以左右上")
-_OF_HALF: Final = re.compile("，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的")
+_OF_HALF: Final = re.compile(
+    "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
+    "(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的"
+)
 _ALONE: Final = re.compile("，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|达|达到|约|超|近|逾|则|也|已)*")
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _THESE: Final = re.compile(
@@ -210,7 +213,9 @@ class Portions(Ratios):
             if other is frame or level is None or level.quantity is None or other.sentence < self.context.sentence - 1:
                 continue
             thing = other.printed[-2:]
-            if len(thing) == 2 and words.removeprefix("的").startswith((thing, other.printed)) and level.quantity.base_unit == frame.level.quantity.base_unit:
+            if level.quantity.base_unit != frame.level.quantity.base_unit or len(thing) < 2:
+                continue
+            if words.removeprefix("的").startswith((thing, other.printed)):
                 return True
         return False
 

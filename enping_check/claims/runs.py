@@ -12,7 +12,20 @@ from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS, Spot
-from enping_check.claims.skeleton import BARE, BRACKET, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
+from enping_check.claims.skeleton import (
+    BARE,
+    BRACKET,
+    DOUBLING,
+    LEVEL,
+    MULTIPLE,
+    NUMBERS,
+    PERCENT,
+    POINT,
+    STRUCTURE,
+    TIMES,
+    Skeleton,
+    Token,
+)
 from enping_check.claims.timeline import When, resolve
 
 _RESPECTIVELY: Final = re.compile("分别|依次|依序|各")

@@ -7,11 +7,12 @@ wrong: what stands before a bare 占比 may also have nothing to do with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import Final
 
 from enping_check.claims.names import squeeze
-from enping_check.engine import Var
+from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import Whole, plain_total, same_dimension, smaller, usable
@@ -20,7 +21,8 @@ _REACH: Final = 6  # levels before a bare share that may be what it is of
 _FAR: Final = 3  # paragraphs back to a level by the name of the whole
 _NOT_IT: Final = ("base", "average", "whole", "incidental", "converted", "threshold", "comparison", "plan")
 _WHEN: Final = re.compile(
-    "(?:同期|当期|当年|本年|全年|年度|去年|上年|今年|当月|本月|上半年|下半年|前[一二三四五六七八九十]+个?月|[一二三四]季度|期末|年末|假期|期间|节日|整体|总体|全[部体数]|所有|整个|现有|受理|的|之)"
+    "(?:同期|当期|当年|本年|全年|年度|去年|上年|今年|当月|本月|上半年|下半年|前[一二三四五六七八九十]+个?月|[一二三四]季度|期末|年末|假期|期间|节日"
+    "|整体|总体|全[部体数]|所有|整个|现有|受理|的|之)"
 )
 _OUTER: Final = re.compile("全省|全国|全球|世界|我国|我省|省内|国内|行业|同类|市场")
 _HAN: Final = re.compile("[^\u4e00-\u9fff]")
@@ -36,7 +38,8 @@ def around(body: Body, share: Fact, part: Fact) -> list[Whole]:
     found = _of_bare(body, share, part)
     if (before := _last_named(body, share)) is not None:
         # 甲61.2亿元，占业务收入的22.8%；乙179.6亿元，占66.9%
-        found += [Whole(w.fact, _borne_out(body, share, w.fact, before), likely=w.likely or w.sure) for w in _of_named(body, share, part, before)]
+        named_before = _of_named(body, share, part, before)
+        found += [Whole(w.fact, _borne_out(body, share, w.fact, before), likely=w.likely or w.sure) for w in named_before]
     return found
 
 
@@ -81,9 +84,8 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
     ][-_REACH:]
     near = [f for f in told if f.claim.paragraph == share.claim.paragraph]
     proven = [f for f in told if _borne_out(body, share, f, share.claim.whole or "")]
-    return [
-        Whole(f, len(proven) == 1 and f is proven[0], likely=f is near[0] if len(near) == 1 else f is told[0] and len(told) == 1) for f in told
-    ]
+    alone = near if len(near) == 1 else told if len(told) == 1 else []
+    return [Whole(f, len(proven) == 1 and f is proven[0], likely=f in alone) for f in told]
 
 
 def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
@@ -159,14 +161,17 @@ def _in_order(words: str, wanted: str) -> bool:
 _OF_RESULT: Final = ("digit", "transposition", "point")
 _OF_OPERANDS: Final = ("transposition", "unit-scale", "point")
 _DIGITS: Final = 3  # with fewer, one slip or other makes any share right
+_NARROW: Final = 20  # and where the values leave more than a twentieth open
 
 
 def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
     """True when one slip makes the share right, or it was exchanged for another's: then what was only likely the whole surely is."""
     step = _step(share)
-    box = {f.key: f.claim.interval for f in (part, whole)}
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (part, whole)}
     made = (Var(part.key) * step / Var(whole.key)).range(box)
-    if made.width is None or sum(c.isdigit() for c in body.folded(share)) < _DIGITS:
+    if made.width is None or made.low is None or made.width * _NARROW > made.low or sum(c.isdigit() for c in body.folded(share)) < _DIGITS:
+        return False
+    if _agreed(body, share, part, whole):
         return False
     if any(slip.label in _OF_RESULT and slip.interval.overlaps(made) for slip in slips(body, share)):
         return True
@@ -179,6 +184,34 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
         for p in body.linked(s, "part")
         if same_dimension(p, part)
     )
+
+
+def _agreed(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
+    """True when the share and another of the same words are of one size that is not this level's: 内地171万占66.2%、香港63.9万占24.7%."""
+    own = _implied(share, part)
+    if own is None or own.overlaps(whole.claim.interval):
+        return False
+    if any(slip.label in _OF_RESULT and slip.interval.overlaps(own) for slip in slips(body, whole)):
+        return False  # the whole itself is the slip
+    return any(
+        s.key != share.key
+        and squeeze(s.claim.whole or "") == squeeze(share.claim.whole or "")
+        and p.key != part.key
+        and (other := _implied(s, p)) is not None
+        and own.overlaps(other)
+        for s in body.within(share, 1, "share")
+        for p in body.linked(s, "part")
+        if same_dimension(p, part)
+    )
+
+
+def _implied(share: Fact, part: Fact) -> Interval | None:
+    """The size of the whole by a share and its part."""
+    quantity = share.claim.quantity
+    if quantity is None or quantity.hedge or not usable(share) or not usable(part):
+        return None
+    size = (Var(part.key) * _step(share) / Var(share.key)).range({f.key: f.claim.interval for f in (part, share)})
+    return size if size.width is not None else None
 
 
 def is_share(share: Fact, part: Fact, whole: Fact) -> bool:

@@ -299,9 +299,8 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
 
 def _fills_hundred(body: Body, share: Fact) -> bool:
     """Shares that together are just 100 % may have been rounded to be so."""
-    numbers = [
-        s.claim.quantity.number for s in body.shares[share.key[0], share.claim.sentence] if s.claim.quantity is not None and s.claim.quantity.number
-    ]
+    told = [s.claim.quantity for s in body.shares[share.key[0], share.claim.sentence]]
+    numbers = [q.number for q in told if q is not None and q.number]
     return len(numbers) > 1 and sum(numbers) == 100
 
 
