@@ -71,12 +71,26 @@ _STRETCH = re.compile("^单(?:季度?|月)")
 _OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股)")
 
 
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    w = first_words()
+    return re.compile(f"(?:{either(w['ever'] + w['over'] + w['under'] + w['manner'])}|有?史以来|历史上?|{_NOTHING_OWN.pattern[3:-2]}|了)*")
+
+
+def _names_nothing(body: Body, level: Fact) -> bool:
+    """True for 有史以来首次站上500亿元: the clause has nothing but the mark."""
+    if _NOTHING_OWN.fullmatch(name_key(level.claim)) or _NOTHING_OWN.fullmatch(level.claim.indicator):
+        return True
+    return _mark().fullmatch(re.split("[，。；：！？\n]", body.before(level, 30))[-1]) is not None
+
+
 def _measured(body: Body, level: Fact) -> Fact:
     """What the mark is a mark of: of 营收2.1亿元，单季首次突破2亿元 the level that stands before it."""
-    if not _NOTHING_OWN.fullmatch(name_key(level.claim)) and not _NOTHING_OWN.fullmatch(level.claim.indicator):
+    if not _names_nothing(body, level):
         return level
     near = body.inside(level.key[0], level.claim.at.start - 40, level.claim.at.start)
-    before = [f for f in near if f.claim.sentence == level.claim.sentence and same_dimension(f, level) and usable(f) and f.key != level.key]
+    near = [f for f in near if f.claim.sentence == level.claim.sentence and f.key != level.key and f.claim.aspect != "base"]
+    before = [f for f in near if same_dimension(f, level) and usable(f)]
     return before[-1] if before else level
 
 
@@ -126,7 +140,12 @@ def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes:
     one, two = body.known(other), body.known(owner)
     if (one is not None and two is not None and one.name != two.name) or _PART.search(body.lead(other)[-30:]):
         return False
+    if (wider := _WIDER.search(body.clause(other))) and wider[0] not in body.lead(reached):
+        return False
     return not any(f.claim.period == reached.claim.period for f in namesakes)
+
+
+_WIDER = re.compile("全[市县区镇乡州港校院行]|集团|我[市县区]")
 
 
 _PART = re.compile("其中|下属|旗下|子公司|分公司|同行|对手|周边|相邻|邻[县市]|另一|全省|全国")
@@ -196,7 +215,7 @@ class _Window:
 
 _ALL = _Window()
 _WHOLE = re.compile(
-    "(?:启用|开通|开港|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
+    "(?:有史|历史|启用|开通|开港|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
 )
 _YEARS_BACK = re.compile(
     "(?<![十\\d])(?P<n>\\d{1,2}|[两二三四五六七八九十]{1,3})年(?:以?来|内)?(?:的)?(?:同期)?(?:单[月季])?(?:首|新|最|第一)"
@@ -232,7 +251,7 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
         return False
     if _LAST_TIME.search(body.lead(earlier)) and not _LAST_TIME.search(body.lead(level)):
         return True
-    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period)
+    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period or _undated(body, level, earlier))
     if x is None or y is None:
         return False
     same = x["part"] == y["part"]
@@ -246,6 +265,13 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     if window.years is not None and -years >= window.years:
         return False
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
+
+
+def _undated(body: Body, level: Fact, earlier: Fact) -> str:
+    """上月, 日前 in a text with no date: after whatever is told of last year; 单月站上x may be compared with any month of it."""
+    if not earlier.claim.period.startswith("Y-"):
+        return ""
+    return f"Y+0{earlier.claim.period[3:]}" if re.search("上月|本月|当月|单月|上季|本季|当季|单季", body.sentence(level)) else ""
 
 
 _LAST_TIME = re.compile(

@@ -195,7 +195,7 @@ def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: 
     ends = mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest")
     if len(between) > _REACH or (ends and not _AT_END.match(text, mark.end())):
         return None
-    if mark[0].startswith("第") and _WIDER.search(between):
+    if mark.lastgroup != "m1" and mark[0].startswith("第") and _WIDER.search(between):
         return None  # 居全国第2位: told by rules/ranks where both are of one kind
     if not _patterns().back.fullmatch(between):
         said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]

@@ -94,9 +94,9 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
     clause = re.split("[，。；：]", head[: found.start()])[-1]
     by = _BY.search(head[: found.end()])  # 按成交额看，前三位依次为
     ranked = (by["by"] if by else "") + clause
-    order = _ORDER.search(between)
-    own = re.split("[，：、；]|的", re.sub(f"(?:{_ORDER.pattern}).*$", "", between))[-1] if order and "，" in between else ""
-    return int(_by_size(body, first, ranked, own, big=_big(found, order)))
+    orders = list(_ORDER.finditer(between))
+    own = re.split("[，：、；]|的", between[: orders[-1].start()])[-1] if "，" in between else ""
+    return int(_by_size(body, first, ranked, own, big=_big(found, orders[0])))
 
 
 def _big(found: re.Match[str], order: re.Match[str] | None) -> bool:
@@ -131,9 +131,13 @@ def _by_size(body: Body, first: Fact, ranked: str, own: str, *, big: bool) -> bo
     indicators = body.namers[first.key[0]].indicators
     measures = [each for start in range(len(ranked) - 1) if (each := indicators.find(ranked[start:]))]
     if measures or explicit:
-        if known is not None and any(each is known for each in measures):
-            return True
-        return any(pair in ranked for pair in _pairs(own)) or own[-1:] in ranked or (_SIZE.search(own) is not None and not measures)
+        named = indicators.suffix(own)
+        if named is not None and named[0] == 0 and any(each is named[1] for each in measures):
+            return True  # 营业收入 of what is ranked by 营收
+        stem = _SIZE.sub("", own)
+        if not stem:
+            return (explicit and not measures) or own[-1:] in ranked
+        return any(pair in ranked for pair in _pairs(stem)) or (len(stem) == 1 and stem in ranked)
     return big and quantity.dimension.startswith(_SIZES)
 
 

@@ -132,8 +132,30 @@ def _one_thing(body: Body, level: Fact, other: Fact) -> bool:
     if len(bare) < 2:
         return False
     pairs = len(bare) - 1
+    if _other_kind(body, level, other):
+        return False
     graded = set(_GRADE.findall(said)) == set(_GRADE.findall(mine))
     return graded and 5 * _shared(bare, _bare(mine)) >= 3 * pairs
+
+
+def _other_kind(body: Body, level: Fact, other: Fact) -> bool:
+    """肾移植手术 beside 肝移植手术: something else stands at the same place of the name."""
+    names = []
+    behind = [_noun_behind(body, each) for each in (level, other)]
+    for fact, noun in zip((level, other), behind, strict=True):
+        words = noun if all(len(each) >= 2 for each in behind) else body.clause(fact)
+        names.append(_bare(_all().sub("", _TIMES.sub("", words))))
+    one, two = names
+    while one and two and one[-1] == two[-1]:
+        one, two = one[:-1], two[:-1]
+    while one and two and one[0] == two[0]:
+        one, two = one[1:], two[1:]
+    return bool(one and two) and len(names[0]) - len(one) >= 2 and max(len(one), len(two)) <= 3
+
+
+_TIMES = re.compile(
+    "(?:上一?届|上一?次|前一?届|此前|之前|去年|上年|前年|往年|今年|本年|本届|年末|年底|新(?:增加?|认定|评定|评|获批|培育|引进)?|曾|已)"
+)
 
 
 def _earlier(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
@@ -210,7 +232,10 @@ def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             continue
         if claim.sentence == level.claim.sentence and claim.at.start < first.claim.at.start and _NO_STOCK.search(said):
             continue
-        if _NO_STOCK.search(said) or not _one_thing(body, level, stock):
+        if _NO_STOCK.search(said):
+            continue
+        bare = not _bare(_all().sub("", said)) and not _noun_behind(body, stock) and claim.sentence == level.claim.sentence
+        if not (bare and claim.at.start > first.claim.at.start) and not _one_thing(body, level, stock):
             continue
         yield _some(
             Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), f"{printed(body, stock)} − {printed(body, level)} > 0"
