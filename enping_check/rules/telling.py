@@ -13,7 +13,7 @@ from enping_check.rules.cases import RANK, Case
 from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
-from enping_check.rules.relation import show
+from enping_check.rules.relation import as_quantity
 from enping_check.rules.slips import Slip
 from enping_check.rules.together import Clash
 
@@ -88,10 +88,10 @@ def _shown(judged: Judged, *, as_printed: bool = False) -> str:
     quantity = claim.quantity
     if quantity is None:
         return ""
-    factor, result = quantity.factor, judged.recomputed
+    result = judged.recomputed
     if as_printed and claim.sign < 0 and result.high is not None and result.high < 0:
         result = -result
-    return show(result, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+    return as_quantity(result, quantity)
 
 
 _FEW = 4  # numbers of which each may be named as the possible slip
@@ -114,7 +114,7 @@ def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
         if fact.claim.sign < 0:
             wanted = -wanted
         if not wanted.empty and wanted.low is not None and wanted.low > 0:
-            found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
+            found.append((fact.claim.surface, as_quantity(wanted, quantity)))
     return tuple(found)
 
 
@@ -124,7 +124,7 @@ def _asked(primary: Judged, culprit: Fact) -> str:
     if quantity is None:
         return ""
     box = {name: reading.nearest for name, reading in primary.readings.items()}
-    return show(primary.implied(culprit.key, box), quantity.factor, quantity.last or quantity.factor, quantity.unit)
+    return as_quantity(primary.implied(culprit.key, box), quantity)
 
 
 def failed(body: Body, case: Case) -> Outcome:
@@ -192,7 +192,7 @@ def clashing(body: Body, clash: Clash) -> Outcome:
     lines = "；".join(dict.fromkeys(link.formula for link in clash.links))
     culprit, quantity = clash.culprit, clash.culprit.claim.quantity
     implied = clash.implied if culprit.claim.sign > 0 else -clash.implied
-    shown = show(implied, quantity.factor, quantity.last or quantity.factor, quantity.unit) if quantity is not None else ""
+    shown = as_quantity(implied, quantity) if quantity is not None else ""
     return Outcome(
         code=min((link.code for link in clash.links), key=lambda code: RANK.get(code, len(RANK))),
         verdict=FAILS,
