@@ -464,7 +464,9 @@ def _one_time(a: str, b: str) -> bool:
     x, y = year.match(a), year.match(b)
     if x is None or y is None or x[0] != y[0]:
         return False
-    return any(part == "YTD" or part.startswith("D") for part in (a[x.end() :], b[y.end() :]))
+    parts = a[x.end() :], b[y.end() :]
+    # 前11个月4.73万人 and, further on, 今年以来 or nothing: the year so far
+    return any(part == "YTD" or part.startswith("D") for part in parts) or ("" in parts and any(p.startswith("M01-") for p in parts))
 
 
 def _stated_period(fact: Fact) -> bool:

@@ -162,6 +162,10 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
     loose = [y for y in _spread(dated, sentence, found.start()) if _plain(text, y.end(), found.start())]
     if loose:
         first, last, both = _ends(loose[-1])
+        if any(word in text[loose[-1].start() : found.start()] for word in words("span")["unbroken"]):
+            formula = f"{last} − {first} + 1 = {both}"
+            yield _told(dated, n == both, at, loose[-1], both, formula, phrase=phrase, number=number)
+            return
         begun = any(word in loose[-1]["between"] for word in words("span")["begun"])
         if n in (both, both - 1) or n > both or begun:
             severity = Severity.ERROR if n > both else Severity.WARNING  # it may have been broken off between
