@@ -47,11 +47,19 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it. With ``nearly`` those
     that leave out a sliver count as well.
     """
+    return max(_complete_partitions(parts, whole, named=named, nearly=nearly), key=len, default=())
+
+
+def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> list[tuple[str, ...]]:
+    """Every known partition whose members are all among the parts; of those that share a member only the greatest.
+
+    学生5286人，其中本科生…、专科生…，男生…、女生…: two of them.
+    """
     names = [member_name(p) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
-    best: tuple[str, ...] = ()
+    found: list[tuple[str, ...]] = []
     for partition in partitions.load().partitions:
-        if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
+        if len(partition.members) > len(names) or (partition.nearly and not nearly):
             continue
         if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
             continue
@@ -65,8 +73,9 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
             and len({h[0] for h in hits}) == len(hits)
             and not any(spelled(whole_name, m) == whole_name for m in partition.members)
         ):
-            best = tuple(h[0] for h in hits)
-    return best
+            found.append(tuple(h[0] for h in hits))
+    found.sort(key=len, reverse=True)
+    return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
 
 
 def _lists(body: Body) -> Iterator[Relation]:
@@ -108,6 +117,9 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            for other_names in _complete_partitions(parts, whole)[1:] if partition and len(parts) > 3 else ():
+                again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
+                yield sum_of(body, whole, again, first and not _silenced(sentence), (index, number, other_names))
             if sure:
                 for other in _of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
