@@ -257,7 +257,7 @@ class Levels(Totals):
 
     def _measured_right(self, spot: Spot, quantity: Quantity) -> Name | None:
         """园区只有14家企业、2.3亿元产值: the measure of an amount of money that stands right of it."""
-        if not quantity.dimension.startswith("currency") or not _HAN_NEXT.match(spot.right) or (spot.begin and spot.left[-1:] not in "、和及与"):
+        if not quantity.dimension.startswith("currency") or (spot.begin and spot.left[-1:] not in "、和及与"):
             return None
         match = _ENDS_THERE.match(spot.right)
         if match is None:

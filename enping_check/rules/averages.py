@@ -183,7 +183,7 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
 
 
 def _led_by(body: Body, fact: Fact) -> Fact | None:
-    """The first amount of the article's own period that is measured as the average is: what the whole story is of."""
+    """The first amount of the article's own period that is measured as the average is: what the whole article is of."""
     for level in body.levels[fact.key[0]]:
         if level.claim.place == "body" and same_dimension(level, fact) and usable(level) and level.claim.aspect in ("", "stock"):
             before = level.claim.at.end < fact.claim.at.start and level.claim.sentence < fact.claim.sentence
@@ -192,7 +192,7 @@ def _led_by(body: Body, fact: Fact) -> Fact | None:
 
 
 def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[Relation]:
-    """全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元: the story's main amount by a count told further on; two exchanged digits tell."""
+    """全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元: the main amount by a count told further on."""
     count, factor = bottom
     yield Relation(
         "EP401",
@@ -311,6 +311,9 @@ _SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金�
 _HELD = re.compile("拥有|保有|占有|存有|现有")
 
 
+_SOLD = re.compile("销售|成交|营业|营收|交易|货值")
+
+
 def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
     names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
@@ -320,6 +323,8 @@ def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> boo
         return False
     if _HELD.search(fact.claim.indicator) and (top.claim.aspect == "increment" or "新" in names[0]):
         return False  # 新申请专利300件，平均每家拥有5件: what came in and what is there
+    if word[:1] == "单" and fact.claim.indicator.endswith("价") and not _SOLD.search(names[0]):
+        return False  # 单车均价 beside what the services brought in
     rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
     words = load_words()
     rest = words.done.sub("", rest)

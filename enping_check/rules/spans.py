@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
         total=re.compile(
             f"[，,（(]{{0,2}}(?:(?:共|共计|{either(w['loose'])})(?P<at>{COUNT}年)(?![来前后级度之])|[的这]{{0,2}}(?P<at2>{few}年)(?:间|里|时间))"
         ),
-        running=re.compile(f"连续(?P<at>第?{COUNT}个?年)(?!级)"),
+        running=re.compile(f"连续(?:{either(w['held'])})?(?P<at>第?{COUNT}个?年)(?!级)"),
         crowns=re.compile(f"(?<![一二三四五六七八九十百两\\d])(?P<at>{COUNT}连[冠增涨丰升霸])"),
         since=re.compile(f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
         anniversary=re.compile(

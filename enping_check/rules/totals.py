@@ -56,6 +56,7 @@ def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = Fa
     学生5286人，其中本科生…、专科生…，男生…、女生…: two of them.
     """
     names = [member_name(p) for p in parts]
+    said = [_forms(p, whole) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
     found: list[tuple[str, ...]] = []
     for partition in partitions.load().partitions:
@@ -67,7 +68,10 @@ def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = Fa
             continue
         if any(t in whole_name for t in partition.excepted):
             continue
-        hits = [[name for name in names if spelled(name, member, whole_name)] for member in partition.members]
+        hits = [
+            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole_name) for form in forms)]
+            for member in partition.members
+        ]
         if (
             all(len(h) == 1 for h in hits)
             and len({h[0] for h in hits}) == len(hits)
@@ -76,6 +80,17 @@ def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = Fa
             found.append(tuple(h[0] for h in hits))
     found.sort(key=len, reverse=True)
     return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
+
+
+def _forms(part: Fact, whole: Fact) -> list[str]:
+    """The name of a part; without the owner it has from the whole (学校在校生…，其中本科生…), and with 国内 where that is its scope."""
+    name = member_name(part)
+    forms = [name]
+    if part.claim.subject and part.claim.subject == whole.claim.subject:
+        forms.append(part.claim.indicator)
+    if part.claim.scope == "国内":
+        forms.append(part.claim.scope + name)
+    return forms
 
 
 def _lists(body: Body) -> Iterator[Relation]:
@@ -100,7 +115,9 @@ def _lists(body: Body) -> Iterator[Relation]:
             if len(parts) < 2:
                 continue
             names = [member_name(p) for p in parts]
-            partition = exhaustive_names(parts, whole)
+            inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
+            complete = _complete_partitions(inside, whole)
+            partition = complete[0] if complete else ()
             rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
             chosen = parts
             sure = False
@@ -117,7 +134,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
-            for other_names in _complete_partitions(parts, whole)[1:] if partition and len(parts) > 3 else ():
+            for other_names in complete[1:]:
                 again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
                 yield sum_of(body, whole, again, first and not _silenced(sentence), (index, number, other_names))
             if sure:
@@ -128,6 +145,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
 
+
+_BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
 
 # what adds up: no means, no values compared with
 ADDED = ("", "stock", "increment", "together", "up", "down")
