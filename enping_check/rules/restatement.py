@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Var, digit_slips
-from enping_check.model import Claim, Quantity, Severity
+from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -284,7 +284,7 @@ def _twins(body: Body) -> Iterator[Relation]:
                 and (not claim.links.get("list") or _named_in_full(body, fact))
             )
             if usable(fact) and plain and claim.quantity is not None:
-                digits["".join(sorted(figures(body, fact))), _kind(claim.quantity), claim.quantity.factor].append(fact)
+                digits["".join(sorted(figures(body, fact))), claim.quantity.base_unit, claim.quantity.factor].append(fact)
                 if _LIFELONG.search(claim.indicator):
                     lifelong[claim.quantity.base_unit].append(fact)
         pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
@@ -299,11 +299,6 @@ def _twins(body: Body) -> Iterator[Relation]:
                     severity=Severity.ERROR if owned else Severity.WARNING,
                     choice=("same", fact.key, other.key),
                 )
-
-
-def _kind(quantity: Quantity) -> str:
-    """The unit; 3.46万人 and 3.64万名 are of one."""
-    return "person" if quantity.dimension.startswith("person") else quantity.base_unit
 
 
 def _named_in_full(body: Body, fact: Fact) -> bool:
@@ -380,6 +375,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     one, two = figures(body, fact), figures(body, other)
     if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or _parallel(body, fact, other):
         return False
+    if not _LIFELONG.search(a.indicator) and set(_SET.findall(body.lead(fact))) != set(_SET.findall(body.lead(other))):
+        return False  # 计划改造126个 … 162个已提出申请
     if _retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
@@ -403,7 +400,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
 def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
     """展陈面积2.38万平方米 … 2.83万平方米的展陈空间: the later number stands alone before what the earlier one was told of."""
     first, last = sorted((fact, other), key=lambda f: f.order)
-    if not _BARE.fullmatch(body.clause(last)) or set(_PAST.findall(body.lead(first))) != set(_PAST.findall(body.lead(last))):
+    if set(_PAST.findall(body.lead(first))) != set(_PAST.findall(body.lead(last))):
         return False
     if not _one_time(first.claim.period, last.claim.period) or last.claim.links.get("total"):
         return False
@@ -412,9 +409,12 @@ def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # 招收研究生1284人 … 1248名研究生毕业
     told = body.clause(first) + re.split("[，。；：、！？（\\n\\d]", body.after(first, 10))[0]
     same = next((size for size in range(6, 1, -1) if len(thing) >= size and thing[:size] in told), 0)
+    if not _BARE.fullmatch(body.clause(last)) and same < 4:
+        return False
     return same >= 2 and not _ANYTHING.fullmatch(thing[:same]) and not _GRADES.search(thing[:same] + body.clause(last))
 
 
+_SET = re.compile("计划|拟|申请|目标|力争")
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
     "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港])*"
