@@ -234,6 +234,8 @@ class Linking(Comparison):
                 and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension)
             ):
                 draft.links["now"] = (frame.level.id, rival.level.id)
+            elif rival is None and (whole := self._divided_whole(frame)) is not None:
+                draft.links["or"] = (whole,)
         if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
             return
         if self._own_growths(draft, frame):
@@ -246,6 +248,18 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _divided_whole(self, frame: Frame) -> int | None:
+        """桩5860根，其中快充4922根，占84%，较上年的3710根增加2150根: once its share is told, the change may be of the whole."""
+        level, rate = frame.level, frame.rate
+        if level is None or level.quantity is None or rate is None or rate.kind != "share" or rate.sentence != self.context.sentence:
+            return None
+        for each in level.links.get("total", ()):
+            whole = self.drafts[each]
+            same = whole.quantity is not None and whole.quantity.base_unit == level.quantity.base_unit
+            if same and whole.sentence == self.context.sentence:
+                return each
+        return None
 
     def _resumed(self, draft: Draft, frame: Frame) -> Frame | None:
         """存款2982亿元，其中住户1943亿元、…，占65.2%；比年初增加214.6亿元: after ；the whole may be meant that the sentence began with."""
