@@ -16,9 +16,10 @@ from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
-_PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
+_PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
-_THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
+_EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
+_THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
     f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
 )
@@ -476,14 +477,14 @@ class Amounts(Levels):
             own = self._when(rest, spot.clause, spot.begin)
             if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
                 frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 return True
             if verb[0].startswith("净") and self._changes(before):
                 frame = self._stock_behind(quantity) or frame
             if frame is not None and dated(rest) and self._changes(before):
                 frame = self._of_that_time(frame, own, quantity)
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 self._since(spot.clause, spot.begin, before)
                 return True
             reference = grammar.reference.search(before)
@@ -499,13 +500,13 @@ class Amounts(Levels):
                 return True
             named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
             if not named and frame is not None and self._fits(frame, quantity):
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 return True
             if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
                 echoed = self._echo(named)
                 target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
                 if self._fits(target, quantity) or echoed is None:
-                    self._change(token, target, -1 if verb["down"] else 1, before)
+                    self._change(token, target, verb, before)
                     context.frame = target
                     return True
         return False

@@ -19,7 +19,6 @@ _HOW: Final = re.compile(
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
-_LOSSES: Final = re.compile("减亏|增亏")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -54,12 +53,6 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
-
-    def _of_loss(self, verb: str) -> None:
-        """净亏损1.83亿元，减亏37.1%: the loss fell by so much; of a result it is a rise."""
-        draft = self.drafts[-1]
-        if _LOSSES.match(verb) and "亏" in draft.name.full:
-            draft.sign = -draft.sign
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""

@@ -204,10 +204,11 @@ class Linking(Comparison):
             draft.links["list"] = (parts.id,)
             draft.group = draft.group or -parts.id
 
-    def _change(self, token: Token, frame: Frame, sign: int, before: str) -> Draft:
+    def _change(self, token: Token, frame: Frame, verb: re.Match[str], before: str) -> Draft:
         """A change of the frame, in the unit of its level."""
         _, basis, foreign = self._strip_basis(before)
-        draft = self._add("change", token, frame, sign=sign, basis=basis or self.context.default_basis)
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        self._of_loss(verb[0])
         if foreign:
             draft.bound = "unclear"
             draft.aspect = "comparison"
@@ -215,6 +216,12 @@ class Linking(Comparison):
         frame.change = draft
         self.context.frame = frame
         return draft
+
+    def _of_loss(self, verb: str) -> None:
+        """净亏损1.83亿元，减亏37.1%, 减亏0.6亿元: the loss fell by so much; of a result it is a rise."""
+        draft = self.drafts[-1]
+        if verb in ("减亏", "增亏") and "亏" in draft.name.full:
+            draft.sign = -draft.sign
 
     def _own_growths(self, draft: Draft, frame: Frame) -> bool:
         """一季度18亿元，增长4.1%；二季度25亿元，增长6.3%: each growth is its own, none is from one stretch to the next."""
@@ -276,11 +283,35 @@ class Linking(Comparison):
         """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
         draft = self.drafts[-1]
         reference = self.grammar.reference.search(before)
-        if reference is None or draft.why or "base" in draft.links or not dated(reference["ref"]):
+        if reference is None or draft.why or not dated(reference["ref"]):
             return
         when = self._when(reference["ref"], clause, begin + reference.start("ref"))
-        if draft.basis == "上期" and when is not self.context.when and when.named:
+        if draft.basis != "上期" or when is self.context.when or not when.named:
+            return
+        if "base" in draft.links and not self._started_elsewhere(draft, when):
+            return
+        if "base" not in draft.links:
             draft.why = f"since {when.label}"
+
+    def _started_elsewhere(self, draft: Draft, when: When) -> bool:
+        """2019年a；2021年b；2023年c，较2019年增长: c is told after b, and the growth starts from a; links it to that, or to nothing."""
+        told = self.drafts[draft.links["base"][0]]
+        if told.when.label == when.label or when.year is None or told.when.year is None or when.year == told.when.year:
+            return False
+        frame = next((f for f in reversed(self.context.frames[-24:]) if f.id == draft.frame), None)
+        del draft.links["base"]
+        if frame is None or told.quantity is None:
+            return True
+        for other in reversed(self.context.frames[-24:]):
+            level = other.level
+            if level is None or level.quantity is None or other.name != frame.name or other.paragraph != frame.paragraph:
+                continue
+            if level.when.label == when.label and level.quantity.base_unit == told.quantity.base_unit:
+                draft.links["base"] = (level.id,)
+                frame.base = level
+                return True
+        frame.base = None
+        return True
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""

@@ -336,7 +336,7 @@ class Runs(Lists):
         rest = stripped if basis else before
         frames = self._members(rest + "分别", len(run), clause, begin) if self.namer.clean(rest) else []
         for frame, i in zip(frames, run, strict=bool(frames)):
-            self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, before)
+            self._change(clause.tokens[i], frame, verb, before)
         for draft in self.drafts[len(self.drafts) - len(frames) :]:
             draft.group = self._runs
         if frames:
@@ -364,7 +364,7 @@ class Runs(Lists):
             return True
         if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):
-                self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, left[: verb.start()])
+                self._change(clause.tokens[i], frame, verb, left[: verb.start()])
             return True
         return False
 
