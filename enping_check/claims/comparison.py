@@ -122,8 +122,8 @@ class Comparison(Scene):
                 if match := words.search(plain):
                     if (
                         canonical in ("同比", "环比")
-                        and match[0] in ("年", "月", "季")
-                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上"))
+                        and match[0] in ("年", "月", "季", "周", "日")
+                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上", "前", "一", "节", "假"))
                     ):
                         break
                     basis = basis or canonical

@@ -46,7 +46,7 @@ _MULTIPLE_YEARS = re.compile(
     rf"(?P<first>{_YEAR})年?{RANGE}(?P<last>{_YEAR})(?:年(?!代)|(?=冰雪季|雪季|赛季|学年|财年|榨季|采暖季|供暖季|季风|航季))|(?P<hfirst>{_CHINESE_YEAR})年?{RANGE}(?P<hlast>{_CHINESE_YEAR})年"
 )
 _ONE_YEAR = re.compile(
-    rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
+    rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期)|(?=(?:赛|雪|榨|产|采暖|供暖|渔|冰雪)季|财年|学年))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
     r"|民国(?P<roc>\d{2,3})年(?:度)?|(?P<bare>1[0-3]\d)年(?=[底度初末])度?|(?P<short>0\d)年(?!代)"
 )
 _LISTED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=(?:[、和及与]{_YEAR}){{1,6}}年|[、和及与](?:今年|去年|前年))")

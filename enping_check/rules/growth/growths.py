@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
+from enping_check.rules.growth.stories import pairs, slipped
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -23,20 +25,39 @@ def growths(body: Body) -> Iterator[Relation]:
     for growth in body.all("growth", "multiple"):
         if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
             continue
-        nows = [n for n in body.linked(growth, "now") if usable(n)]
-        if not usable(growth) or growth.claim.aspect == "comparison":
-            continue
-        base = body.first(growth, "base")
-        for now in nows:
-            if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
-                severity = _severity(body, growth, now)
-                if severity is not None:
-                    sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
-                    yield _growth_relation(body, growth, now, base, severity, sure=sure)
-            elif base is None or not compares(growth, now, base):
-                yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
-        if not nows and base is None:
-            yield from _told_after(body, growth)
+        found = list(_bound(body, growth))
+        for each in found:
+            # on a reading that is not the only one a slip tells that shows in the result
+            yield each if each.sure else replace(each, sure=slipped(body, *each.facts))
+        if not found and usable(growth):
+            yield from _by_structure(body, growth)
+
+
+def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
+    """A growth with the values that the words give it."""
+    if not usable(growth) or growth.claim.aspect == "comparison":
+        return
+    nows = [n for n in body.linked(growth, "now") if usable(n)]
+    base = body.first(growth, "base")
+    for now in nows:
+        if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
+            severity = _severity(body, growth, now)
+            if severity is not None:
+                sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
+                yield _growth_relation(body, growth, now, base, severity, sure=sure)
+        elif base is None or not compares(growth, now, base):
+            yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
+    if not nows and base is None:
+        yield from _told_after(body, growth)
+
+
+def _by_structure(body: Body, growth: Fact) -> Iterator[Relation]:
+    """The two values that stand there for it, where no words bind them: told only of a slip that shows."""
+    nows = [n for n in body.linked(growth, "now") if usable(n)]
+    for now, base in pairs(body, growth, nows):
+        severity = _severity(body, growth, now)
+        if severity is not None:
+            yield _growth_relation(body, growth, now, base, severity, sure=slipped(body, growth, now, base))
 
 
 def _severity(body: Body, growth: Fact, now: Fact) -> Severity | None:
