@@ -56,6 +56,8 @@ class Lexicon:
     per: dict[str, tuple[str, ...]]
     each: str  # 校均, 次均 …: further words for one of something
     kin: tuple[re.Pattern[str], ...]  # by each of them an average may be called where another calls its total
+    results: tuple[str, ...]  # names of what may fall below zero
+    sides: frozenset[str]  # 盈利, 亏损: on which side of it an amount stands
     done: re.Pattern[str]  # verbs before an average that say nothing of what it is of
 
 
@@ -91,5 +93,7 @@ def load() -> Lexicon:
         per={name: tuple(units) for name, units in data["average"]["per"].items()},
         each=alternation(data["average"]["each"]),
         kin=tuple(re.compile(alternation(words)) for words in data["average"]["kin"]),
+        results=tuple(data["results"]["names"]),
+        sides=frozenset((*data["results"]["gain"], *data["results"]["loss"])),
         done=re.compile(f"^{alternation(data['average']['done'])}"),
     )

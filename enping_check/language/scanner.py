@@ -56,6 +56,7 @@ _FRACTION = re.compile(
 )
 _PERCENT_WORDS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10**4, "百万万": 10**8, "十万": 10**3}
 _TENTHS = re.compile(rf" ?([一二三四五六七八九\d](?![{HAN}\d.个位名项家])|半)")
+_SEASONS = frozenset("赛学财榨雪产渔采供冰")  # 2023赛季, 2023学年: what may follow a year without 年
 _HALF_AFTER = re.compile("半(?![年天月日小导径岛成夜途空决数价山壁个])")
 _CLOCK_BEFORE = re.compile("(?:上午|下午|晚上?|凌晨|清晨|早上|早|中午|时间|深夜|傍晚)$")
 _CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])(?:\d{1,2}分(?!\d))?|点(?:\d{1,2}分|整|半|钟|许)")
@@ -255,7 +256,8 @@ class _Scanner(NumberReader):
                 self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
                 self._masked_number(at, end, phrase.why)
                 return max(stop, end)
-        if whole and end - at <= 4 and (after in "年月日季—~-–至到、和及与/." or (after == "个" and end - at <= 2)) and after:
+        timed = after in "年月日季—~-–至到、和及与/." or (after == "个" and end - at <= 2) or (after in _SEASONS and end - at == 4)
+        if whole and end - at <= 4 and timed and after:
             period = periods.read(text, at)
             if period is not None and not self._duration_day(period):
                 return self.take_period(period)

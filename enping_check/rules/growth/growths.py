@@ -10,8 +10,9 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
-from enping_check.rules.growth.stories import pairs, slipped
+from enping_check.rules.growth.candidates import pairs, slipped
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -28,7 +29,9 @@ def growths(body: Body) -> Iterator[Relation]:
         found = list(_bound(body, growth))
         for each in found:
             # on a reading that is not the only one a slip tells that shows in the result
-            yield each if each.sure else replace(each, sure=slipped(body, *each.facts))
+            _, now, base = each.facts
+            told = not each.sure and not results.signed(body, now, base) and slipped(body, growth, now, base)
+            yield replace(each, sure=True) if told else each
         if not found and usable(growth):
             yield from _by_structure(body, growth)
 
@@ -43,7 +46,7 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
         if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
             severity = _severity(body, growth, now)
             if severity is not None:
-                sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
+                sure = basis_fits(growth, base, now) and only(nows, base) and _from_there(body, growth, now, base)
                 yield _growth_relation(body, growth, now, base, severity, sure=sure)
         elif base is None or not compares(growth, now, base):
             yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
@@ -56,7 +59,7 @@ def _by_structure(body: Body, growth: Fact) -> Iterator[Relation]:
     nows = [n for n in body.linked(growth, "now") if usable(n)]
     for now, base in pairs(body, growth, nows):
         severity = _severity(body, growth, now)
-        if severity is not None:
+        if severity is not None and not results.signed(body, now, base):
             yield _growth_relation(body, growth, now, base, severity, sure=slipped(body, growth, now, base))
 
 
@@ -89,13 +92,14 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
     sign = now.claim.quantity.interval.low if now.claim.quantity is not None else None
     low = base.claim.quantity.interval.low if base.claim.quantity is not None else None
     positive = low is not None and low > 0 and sign is not None and sign > 0
+    turned = len(set(results.sides(body, now, base))) > 1
     return Relation(
         code,
-        Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
+        results.growth(growth, now, base) if turned else Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
         (growth, now, base),
         f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
         severity=severity,
-        sure=sure and positive,
+        sure=sure and positive and not turned,
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,

@@ -24,6 +24,7 @@ _LABELS = frozenset(("digit", "transposition", "point"))
 _YEAR_AGO = re.compile("(?:去|上|前一?|昨)年|同期|[同上前]一?个?(?:学年|赛季|年度|财年|届)|同[季月]")
 _STEP_AGO = re.compile("(?:上|前)一?个?(?:月|季|周|旬|星期|期)|环比|同期")
 _ONCE = re.compile("原来|原先|原本|此前|之前|以前|当初|起初|最初|过去|[^一-龥]?年前|初期|[改搬扩升]造?前|实施前|启用前|运行前")
+_NUMBERED = re.compile("\\d[^，；\\d]*[，；、]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
@@ -120,8 +121,8 @@ def _of_one_thing(body: Body, now: Fact, base: Fact, *, alone: bool) -> bool:
 
 
 def _words(body: Body, fact: Fact) -> str:
-    """What stands left of a number in its clause, with the name it was given."""
-    return body.clause(fact) + "，" + fact.claim.subject + fact.claim.indicator
+    """What stands left of a number in its sentence, back to the number before, with the name it was given."""
+    return _NUMBERED.split(body.lead(fact))[-1] + "，" + fact.claim.subject + fact.claim.indicator
 
 
 def _shared(a: str, b: str) -> bool:
