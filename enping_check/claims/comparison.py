@@ -94,6 +94,8 @@ class Comparison(Scene):
     def _done_again(said: str, owner: Frame) -> bool:
         """（卖出鲜桃426吨，）去年只卖了345吨: a verb of the frame's own, and nothing else."""
         verb = _ONLY.sub("", said)
+        if len(verb) == 1:
+            return any(verb + after in owner.printed for after in "出了下得到进过回")  # and no noun of two characters, 产 of 产能
         return 0 < len(verb) <= 4 and all(char in owner.printed for char in verb)
 
     def _either_side(self, said: str, owner: Frame) -> bool:

@@ -191,7 +191,8 @@ class Runs(Lists):
         said = self.namer.split(words)
         if len(words) > 8 or (said.known is not None and all(said.known != f.name.known for f in frames)):
             return False
-        if not (period.same or period.shift or (period.offset or 0) < 0 or resolve(period, frames[0].when, self.reference).earlier(frames[0].when)):
+        past = period.same or period.shift or (period.offset or 0) < 0
+        if not past and not resolve(period, frames[0].when, self.reference).earlier(frames[0].when):
             return False
         told = [f.level.quantity if f.level is not None else None for f in frames]
         values = [clause.tokens[i].quantity for i in run]

@@ -74,6 +74,8 @@ _CLOCK = re.compile(
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _FISCAL = re.compile("止(?:的)?(?:财政|会计|财务|个)?年度")
+_MONTHS_TO = re.compile(rf"(?:止的?|的)(?:过去|前|首|这)?(?P<n>\d{{1,2}}|{_HAN_MONTH}|[两])个月")
+_STRETCHES = {(1, 12): "Y", (1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 _YEAR_HEADS = frozenset("012一二民")  # what a year printed in digits begins with
 _PART_HEADS = frozenset("第前首头正十一二三四五六七八九")  # what a part of a year may begin with, beside digits
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
@@ -362,15 +364,20 @@ class _Reader:
                 self.end += 2
 
     def fiscal(self) -> None:
-        """截至3月底止年度: the twelve months that end so are spoken of as a year."""
-        if (
-            str(self.fields.get("part", ""))[:1] in ("M", "D")
-            and "error" not in self.fields
-            and (found := _FISCAL.match(self.text, self.end))
-        ):
-            self.end, self.kind = found.end(), "period"
+        """截至3月底止年度: the twelve months that end so are spoken of as a year; 截至8月底止的12个月 are none of the calendar's."""
+        part = str(self.fields.get("part", ""))
+        if part[:1] not in ("M", "D") or len(part) < 3 or "error" in self.fields:
+            return
+        if found := _FISCAL.match(self.text, self.end):
             self.fields["part"] = "Y"
-            self.fields.pop("moment", None)
+        elif found := _MONTHS_TO.match(self.text, self.end):
+            months, last = _whole(found["n"].replace("两", "二")), int(part[1:3])
+            first = last - months + 1
+            self.fields["part"] = _STRETCHES.get((first, last), f"M{first:02}-M{last:02}" if 0 < first < last else f"F{months}M{last:02}")
+        else:
+            return
+        self.end, self.kind = found.end(), "period"
+        self.fields.pop("moment", None)
 
     def done(self) -> Period:
         """The period; spans in the source are the caller's to fill."""

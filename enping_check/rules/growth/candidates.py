@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 
 from enping_check.language.lexicon import table
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import step_before, years_apart
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
@@ -20,6 +21,7 @@ from enping_check.rules.wholes import same_dimension
 _NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")
 _KINDS = ("increment", "average")  # levels of another kind than the plain one
 _REACH = 6  # sentences from the earlier value to the growth
+_TELLING = 3  # digits of a growth that a slip in one of them does not meet by chance
 _LABELS = frozenset(("digit", "transposition", "point"))
 _YEAR_AGO = re.compile("(?:去|上|前一?|昨)年|同期|[同上前]一?个?(?:学年|赛季|年度|财年|届)|同[季月]")
 _STEP_AGO = re.compile("(?:上|前)一?个?(?:月|季|周|旬|星期|期)|环比|同期")
@@ -40,7 +42,9 @@ def slipped(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
         return True  # 增长 for 下降
     if any(abs(abs(own) - abs(each)) <= half for each in ((a - b) / a * step, a / b * step)):
         return True  # divided by the new value; the ratio for the growth
-    if sum(c.isdigit() for c in body.folded(growth)) < 2:
+    dated = years_apart(base.claim.period, now.claim.period) == 1 and _shared(_words(body, now), _words(body, base))
+    bound = dated or (len(name_key(now.claim)) > 2 and name_key(now.claim) == name_key(base.claim))
+    if sum(c.isdigit() for c in body.folded(growth)) < (_TELLING - 1 if bound else _TELLING):
         return False
     return any(slip.label in _LABELS and value in slip.interval for slip in slips(body, growth))
 
@@ -64,10 +68,17 @@ def pairs(body: Body, growth: Fact, nows: list[Fact]) -> Iterator[tuple[Fact, Fa
         and f.claim.aspect not in _NEVER
         and f.claim.quantity is not None
         and not f.claim.quantity.hedge
+        and (claim.kind == "multiple" or _of_one_size(now, f))
     ]
     before = [f for f in levels if _earlier(body, growth, now, f) and _of_one_thing(body, now, f, alone=len(levels) == 1)]
     if before:
         yield now, before[-1]
+
+
+def _of_one_size(now: Fact, base: Fact) -> bool:
+    """Of two values that are far apart a percentage is hardly said."""
+    a, b = now.claim.interval.middle, base.claim.interval.middle
+    return a is not None and b is not None and b > 0 and Fraction(2, 5) <= a / b <= Fraction(5, 2)
 
 
 def _just_told(body: Body, growth: Fact) -> Fact | None:
@@ -81,9 +92,8 @@ def _just_told(body: Body, growth: Fact) -> Fact | None:
         return None
     unit = told[0].claim.quantity.unit.lstrip("万亿")
     name = growth.claim.subject + growth.claim.indicator
-    if not name or name.endswith((unit, f"{unit}数", f"{unit}次", "数量", "数目", "规模")) or _shared(body.clause(growth), _words(body, told[0])):
-        return told[0]
-    return None
+    counted = name.endswith((unit, f"{unit}数", f"{unit}次", "数量", "数目", "规模"))
+    return told[0] if not name or counted or _shared(body.clause(growth), _words(body, told[0])) else None
 
 
 def _earlier(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
@@ -106,7 +116,7 @@ def _earlier(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
 
 
 def _of_one_thing(body: Body, now: Fact, base: Fact, *, alone: bool) -> bool:
-    """True when nothing says that the two are of different things, and their words, or the lack of others measured so, say that they are of one."""
+    """True when nothing says that the two are of different things, and their words, or the lack of others, say they are of one."""
     a, b = now.claim, base.claim
     if (a.aspect in _KINDS or b.aspect in _KINDS) and a.aspect != b.aspect and b.aspect != "base":
         return False
@@ -115,8 +125,11 @@ def _of_one_thing(body: Body, now: Fact, base: Fact, *, alone: bool) -> bool:
     if a.subject and b.subject and a.subject not in b.subject and b.subject not in a.subject:
         return False
     first, second = body.known(now), body.known(base)
-    if first is not None and second is not None:
-        return first.name == second.name
+    if first is not None and second is not None and first.name != second.name:
+        if not a.indicator.endswith(b.indicator) and not b.indicator.endswith(a.indicator):  # 业务量 of 快递业务量
+            return False
+    elif first is not None and first is second:
+        return True
     return alone or _shared(_words(body, now), _words(body, base))
 
 
@@ -138,6 +151,14 @@ def _bigrams(text: str) -> set[str]:
 def _idle() -> frozenset[str]:
     """Pairs of characters of the words that carry no meaning of their own: verbs, adverbs, times."""
     words = table("words.toml")
-    listed = [*words["light_verbs"]["words"], *words["adverbs"]["words"], *words["connectives"]["words"], *words["growth"]["up"], *words["growth"]["down"]]
-    listed += [*words["growth"]["to"], *words["places"]["home"], *words["general"]["words"], "去年", "今年", "上年", "同期", "年度", "年末", "年底"]
+    tables = (
+        ("light_verbs", "words"),
+        ("adverbs", "words"),
+        ("connectives", "words"),
+        ("growth", "up"),
+        ("growth", "down"),
+        ("growth", "to"),
+    )
+    listed = [word for name, key in (*tables, ("places", "home"), ("general", "words")) for word in words[name][key]]
+    listed += ["去年", "今年", "上年", "同期", "年度", "年末", "年底"]
     return frozenset(word[i : i + 2] for word in listed for i in range(len(word) - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 
 from enping_check.claims.lexicon import alternation
@@ -144,7 +145,7 @@ def _turn(body: Body, now: Fact, base: Fact, word: str, *, fits: bool) -> Relati
     """The word as a relation that holds or fails outright."""
     return Relation(
         "EP203",
-        Constraint(Var(now.key) * 0, "=", Const(0 if fits else 1)),
+        Constraint(Var(now.key) * 0, "=", Const(Fraction(0 if fits else 1))),
         (now, base),
         f"{printed(body, base)} → {printed(body, now)}{'' if fits else f' ≠ {word}'}",
         free=True,
