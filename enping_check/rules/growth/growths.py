@@ -30,7 +30,7 @@ def growths(body: Body) -> Iterator[Relation]:
         for each in found:
             # on a reading that is not the only one a slip tells that shows in the result
             _, now, base = each.facts
-            told = not each.sure and not results.signed(body, now, base) and slipped(body, growth, now, base)
+            told = len(found) == 1 and not each.sure and not results.signed(body, now, base) and slipped(body, growth, now, base)
             yield replace(each, sure=True) if told else each
         if not found and usable(growth):
             yield from _by_structure(body, growth)
@@ -48,6 +48,9 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
             if severity is not None:
                 sure = basis_fits(growth, base, now) and only(nows, base) and _from_there(body, growth, now, base)
                 yield _growth_relation(body, growth, now, base, severity, sure=sure)
+                for other in body.linked(growth, "or"):
+                    if usable(other) and same_dimension(other, base):
+                        yield _growth_relation(body, growth, other, base, severity, sure=False)
         elif base is None or not compares(growth, now, base):
             yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
     if not nows and base is None:
