@@ -14,6 +14,7 @@ from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
 from enping_check.reading.reference import load_reference
 from enping_check.rules import (
+    adding,
     averages,
     balances,
     catalog,
@@ -48,7 +49,7 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, rows.relations, stocks.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, adding.relations, rows.relations, stocks.relations,
     balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
     rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip

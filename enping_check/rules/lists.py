@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from enping_check.claims import partitions
+from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
+from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import same_dimension
@@ -22,6 +26,18 @@ def member_name(fact: Fact) -> str:
 def between(body: Body, first: Fact, last: Fact) -> str:
     article = body.readings[first.key[0]].article
     return article.folded[first.claim.at.start : last.claim.at.end]
+
+
+@functools.cache
+def _rest() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = table("sums.toml")["rest"]
+    return re.compile(alternation(partitions.load().others)), re.compile(alternation(data["names"]))
+
+
+def left_over(name: str) -> bool:
+    """其余, 其他渠道, but not 其他投资, which is a kind of its own."""
+    words, names = _rest()
+    return words.search(name) is not None and not names.search(name)
 
 
 def unread(body: Body, first: Fact, last: Fact) -> bool:
@@ -119,3 +135,23 @@ def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[
     if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
         labels = tuple(label for label in labels if label != "digit")
     return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
+
+
+def silenced(sentence: str) -> bool:
+    """True for parts that overlap, or whose sum is said to be another than the total."""
+    return bool(
+        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
+    )
+
+
+# what one and the same member may be at once
+TRAITS = (
+    re.compile("男|女"),
+    re.compile("岁|青年|老年|中年|后$"),
+    re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
+    re.compile("职称|高级|中级|初级|技师"),
+    re.compile("党员|团员|群众"),
+    re.compile("民族|汉族"),
+    re.compile("本地|外地|外籍|本市|外省|境外|境内"),
+    re.compile("小微|绿色|涉农|民营|科技|普惠"),
+)

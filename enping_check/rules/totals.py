@@ -10,7 +10,7 @@ from fractions import Fraction
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
+from enping_check.rules.lists import TRAITS, announced, between, left_over, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
@@ -71,7 +71,6 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
 
 def _lists(body: Body) -> Iterator[Relation]:
     """The parts of a list add to its total when the list is exhaustive; no part exceeds the total."""
-    others = tuple(partitions.load().others)
     for (index, number), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
         for member in members:
@@ -92,7 +91,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 continue
             names = [member_name(p) for p in parts]
             partition = exhaustive_names(parts, whole)
-            rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
+            rest = [i for i, name in enumerate(names) if left_over(name)]
             chosen = parts
             sure = False
             if partition and not any(
@@ -107,7 +106,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             sentence = body.sentence(parts[0])
-            yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
             if sure:
                 for other in _of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
@@ -139,12 +138,6 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
         made = made + part.claim.interval
     own = whole.claim.interval
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
-
-
-def _silenced(sentence: str) -> bool:
-    return bool(
-        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
-    )
 
 
 def sum_of(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
@@ -299,7 +292,7 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
         and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
-        and not _silenced(body.sentence(whole))
+        and not silenced(body.sentence(whole))
     )
 
 
@@ -325,7 +318,7 @@ def _together(body: Body) -> Iterator[Relation]:
         told = whole.claim.why == "listed" or (
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
-        listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
+        listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole))
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
@@ -511,7 +504,7 @@ def _complete(body: Body) -> Iterator[Relation]:
             continue
         bearing = [s for s, p in zip(shares, levels, strict=True) if _bears(s, p, whole)]
         if len(bearing) * 2 >= len(shares):
-            yield sum_of(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
+            yield sum_of(body, whole, levels, not silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
 
 
 def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
@@ -616,21 +609,8 @@ def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
     if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
         return False
     names = [member_name(s) for s in shares]
-    traits = {next((at for at, trait in enumerate(_TRAITS) if trait.search(name)), -1) for name in names}
+    traits = {next((at for at, trait in enumerate(TRAITS) if trait.search(name)), -1) for name in names}
     return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
-
-
-# what one and the same member may be at once
-_TRAITS = (
-    re.compile("男|女"),
-    re.compile("岁|青年|老年|中年|后$"),
-    re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
-    re.compile("职称|高级|中级|初级|技师"),
-    re.compile("党员|团员|群众"),
-    re.compile("民族|汉族"),
-    re.compile("本地|外地|外籍|本市|外省|境外|境内"),
-    re.compile("小微|绿色|涉农|民营|科技|普惠"),
-)
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:

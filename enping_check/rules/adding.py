@@ -1,0 +1,419 @@
+"""Numbers that stand side by side, measured alike, and the total before or after them: EP301, and EP304 where they follow in time.
+
+收治a人，轻症b人，重症c人，其余d人…: nothing is asked of how the reader tied them. What the words leave open the digits decide: a sum that
+misses by one ordinary slip is told where that would hardly happen by chance, the more hardly the less the words say that it is a sum.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from enping_check.claims.lexicon import alternation
+from enping_check.claims.timeline import Months, stretch
+from enping_check.engine import Var, total
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.evidence import explained
+from enping_check.rules.lists import TRAITS, left_over, member_name, silenced
+from enping_check.rules.relation import Relation
+from enping_check.rules.running import covers, running_total
+from enping_check.rules.shares import usable
+from enping_check.rules.totals import exhaustive_names, sum_of
+
+# by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
+_CERTAIN: Final = Fraction(8)
+_SAID: Final = Fraction(2, 5)
+_MEANT: Final = Fraction(1, 12)
+_OPEN: Final = Fraction(1, 60)
+_BARE: Final = Fraction(1, 150)
+_MOST: Final = 14  # parts
+_NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_TOLD: Final = ("", "stock", "increment", "together", "up", "down", "incidental")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """data/sums.toml, compiled."""
+
+    whole: re.Pattern[str]
+    closing: re.Pattern[str]
+    open: re.Pattern[str]
+    counted: re.Pattern[str]
+    rest: re.Pattern[str]
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    beyond: re.Pattern[str]
+    partial: re.Pattern[str]
+    difference: re.Pattern[str]
+    pairs: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def _words() -> _Words:
+    data = table("sums.toml")
+    lead, together = data["lead"], data["together"]
+    n = f"(?P<n>[{''.join(_NUMERALS)}]|[2-9])"
+    return _Words(
+        re.compile(alternation(lead["whole"])),
+        re.compile(f"[^，。；、]{{0,6}}?{alternation(lead['closing'])}"),
+        re.compile(alternation(lead["open"])),
+        re.compile(f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"),
+        re.compile(alternation(data["rest"]["words"])),
+        re.compile(alternation(together["sure"])),
+        re.compile(alternation(together["likely"])),
+        re.compile(alternation(together["beyond"])),
+        re.compile(f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外])|前[两三四五六七八九十\\d]+个?[大位名家项类]"),
+        re.compile(alternation(data["difference"]["words"])),
+        tuple((a, b) for a, b in (pair.split() for pair in data["opposites"]["pairs"])),
+    )
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for index in body.levels:
+        rows: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            quantity = fact.claim.quantity
+            if quantity is not None and _adds(body, fact):
+                rows[quantity.base_unit, fact.claim.paragraph].append(fact)
+        for facts in rows.values():
+            if len(facts) > 2:
+                facts.sort(key=lambda f: f.order)
+                yield from _before(body, facts)
+                yield from _after(body, facts)
+                yield from _over_time(body, facts)
+
+
+def _adds(body: Body, fact: Fact) -> bool:
+    """True for what may be a total or a part: no mean, no rate, no value compared with, no bound."""
+    claim, quantity = fact.claim, fact.claim.quantity
+    return (
+        quantity is not None
+        and usable(fact)
+        and claim.aspect in _TOLD
+        and quantity.interval.bounded
+        and not quantity.ranged
+        and not quantity.hedge
+        and quantity.dimension not in ("percent", "point", "multiple", "none", "time", "temperature")
+        and not quantity.dimension.startswith("rate")
+        and body.additive(fact)
+    )
+
+
+def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A total and then its parts."""
+    failing: list[tuple[Fact, list[list[Fact]]]] = []
+    settled: set[Key] = set()  # parts of a total that they make
+    for at, whole in enumerate(facts[:-2]):
+        following = facts[at + 1 : at + 1 + _MOST]
+        sentence = following[0].claim.sentence
+        if sentence - whole.claim.sentence > 1 or whole.claim.aspect == "incidental" or whole.claim.group > 0:
+            continue
+        lead = _between(body, whole, following[0])
+        opened = _words().open.search(lead) is not None
+        if (_JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
+            continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
+        if not opened and _INSIDE.search(body.clause(whole)) and whole.claim.sentence == sentence:
+            continue  # 甲类9件，其中新增4件，乙类3件
+        parts = [f for f in following if f.claim.sentence == sentence]
+        if len(parts) < 2 or not _may_hold(whole, parts):
+            continue
+        lists, shorter = _runs(body, whole, parts)
+        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+            settled.update(p.key for p in fitting)
+            if _list_says(body, whole, fitting) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+        elif not _PLAN.search(body.clause(whole)):
+            failing.append((whole, lists))
+    for whole, lists in failing:
+        for run in lists:
+            if all(p.key not in settled for p in run) and _believed(body, whole, run, _list_says(body, whole, run)):
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+_PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")
+
+
+def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Parts and then their total."""
+    words = _words()
+    for at in range(2, len(facts)):
+        whole, last = facts[at], facts[at - 1]
+        clause = _between(body, last, whole)
+        if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
+            continue
+        before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
+        if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
+            before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]
+        if len(before) < 2:
+            continue
+        lists, shorter = _runs_before(body, whole, before, clause)
+        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+            if _total_says(body, whole, fitting, clause) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+            continue
+        for run in lists:
+            if _believed(body, whole, run, _total_says(body, whole, run, clause)):
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """前九个月a万辆，10月b万辆，1—10月c万辆: the stretches near a longer one that make it up, whatever they are called."""
+    spells = [(f, found) for f in facts if (found := stretch(f.claim.period)) is not None]
+    for whole, (year, months) in spells:
+        near = [(f, s[1]) for f, s in spells if f is not whole and s[0] == year and abs(f.claim.sentence - whole.claim.sentence) <= 2]
+        table: dict[Months, Fact] = {}
+        for fact, each in sorted(near, key=lambda n: abs(n[0].claim.at.start - whole.claim.at.start)):
+            table.setdefault(each, fact)
+        lists = [[table[each] for each in cover] for cover in covers(table, months, months[0])]
+        lists = [run for run in lists if len(run) > 1 and not any(p.claim.links.get("total") and p.claim.group < 0 for p in run)]
+        if not lists or any(_makes(whole, run) for run in lists) or not body.additive(whole):
+            continue
+        for run in lists:
+            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run)
+            if flows and explained(body, whole, total([Var(p.key) for p in run]), run, _MEANT if _kin(whole, run) else _OPEN):
+                yield running_total(body, whole, run)
+                break
+
+
+def _a_flow(body: Body, fact: Fact) -> bool:
+    known = body.known(fact)
+    return known is None or known.nature == "flow" or fact.claim.aspect == "increment" or "累计" in body.clause(fact)
+
+
+def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
+    """True for a sum that fails where the words leave no other reading, or one slip explains it."""
+    if most is None:
+        return False
+    made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
+    if most >= _CERTAIN and abs(made - own) * 5 < own:
+        return True
+    return explained(body, whole, total([Var(p.key) for p in parts]), parts, most)
+
+
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
+    if _in_time(body, parts) and len({name_key(p.claim) for p in parts}) <= 2:
+        return running_total(body, whole, list(parts), sure)
+    return sum_of(body, whole, parts, sure, ("added", whole.key))
+
+
+def _may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """False where even the two first parts are far more than the whole."""
+    own = whole.claim.interval.middle
+    least = sum((p.claim.interval.middle or Fraction(0) for p in parts[:2]), Fraction(0))
+    return own is not None and own > 0 and least < own * 10**5
+
+
+def _makes(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make the whole to the printed digits."""
+    made = parts[0].claim.interval
+    for part in parts[1:]:
+        made = made + part.claim.interval
+    return made.overlaps(whole.claim.interval)
+
+
+def _between(body: Body, a: Fact, b: Fact) -> str:
+    """The folded text from the end of one number to the start of a later one."""
+    return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]
+
+
+def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fact]], list[list[Fact]]]:
+    """The parts that may be meant, the likeliest first: without what lies in one of them, up to a ；, up to where 、 ends; then any fewer."""
+    outer = _outer(body, parts)
+    found: list[list[Fact]] = []
+    fewer: list[list[Fact]] = []
+    difference = _words().difference
+    for row in (outer, list(parts)):
+        plain = [p for p in row if not difference.search(member_name(p) + body.clause(p))]
+        gaps = [_between(body, a, b) for a, b in pairwise(plain)]
+        ends = [len(plain)]
+        if gaps and "；" not in gaps[0]:
+            end = next((i + 1 for i, gap in enumerate(gaps) if "；" in gap), len(plain))
+            if end < len(plain) and member_name(plain[end])[-1:] not in {member_name(p)[-1:] for p in plain[:end]}:
+                ends.append(end)
+        if gaps and _JOINED.match(gaps[0]):
+            ends.append(next((i + 1 for i, gap in enumerate(gaps) if not _JOINED.match(gap)), len(plain)))
+        together = next((i for i, p in enumerate(plain) if p.claim.aspect == "together"), len(plain))
+        ends.append(together)
+        found += [plain[:end] for end in dict.fromkeys(ends) if end > 1 and plain[:end] not in found]
+        fewer += [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[:end] not in found]
+    return found, fewer
+
+
+_JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")
+_INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
+
+
+def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
+    """The parts without what a 其中 opens among them, which goes on to the next ；or to what is left over."""
+    found, inside = list(parts[:1]), False
+    for before, part in pairwise(parts):
+        gap = _between(body, before, part)
+        if "；" in gap or "。" in gap or _words().rest.search(gap):
+            inside = False
+        inside = inside or _INSIDE.search(gap) is not None
+        if not inside:
+            found.append(part)
+    return found
+
+
+def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> tuple[list[list[Fact]], list[list[Fact]]]:
+    """The parts that a total behind them may be of: as many as it counts, those since a ；, all of them; then any fewer."""
+    count = _count(clause)
+    found: list[list[Fact]] = []
+    fewer: list[list[Fact]] = []
+    difference = _words().difference
+    plain = [p for p in parts if not difference.search(member_name(p) + body.clause(p))]
+    for row in (_outer(body, plain), plain):
+        if count and len(row) >= count:
+            found.append(row[-count:])
+        gaps = [_between(body, a, b) for a, b in pairwise(row)]
+        start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
+        found += [row[begin:] for begin in dict.fromkeys((0, start)) if len(row) - begin > 1 and row[begin:] not in found]
+        fewer += [row[begin:] for begin in range(1, len(row) - 1) if row[begin:] not in found]
+    return found, fewer
+
+
+_COUNT = re.compile("(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|季度?|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|季|周|学段|渠道|公司|企业)")
+
+
+def _count(clause: str) -> int:
+    found = list(_COUNT.finditer(clause))
+    if not found:
+        return 0
+    n = found[-1]["n"]
+    return _NUMERALS.get(n) or int(n)
+
+
+def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None:
+    """How much chance the words of a total and the list behind it allow for; None where they forbid."""
+    words = _words()
+    article = body.readings[whole.key[0]].article.folded
+    lead, tail = _between(body, whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
+    inside = _between(body, whole, parts[-1])
+    if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not _alike(body, whole, parts):
+        return None
+    before = re.split("[。；，\n]", body.before(whole, 24))[-1]
+    if _missed(body, parts[0], parts[-1]):
+        return None
+    last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
+    rest = left_over(last) or words.rest.search(last) is not None
+    names = [member_name(p) for p in parts]
+    announced = words.counted.search(lead) or words.counted.search(before)
+    certain = (
+        (rest and len(parts) > 2)
+        or words.closing.match(tail) is not None
+        or (announced is not None and (_NUMERALS.get(announced["n"]) or int(announced["n"] or 0)) == len(parts))
+        or _all_members(whole, parts)
+        or (len(parts) == 2 and _opposite(names[0], names[1]))
+    )
+    if certain:
+        return _CERTAIN
+    if rest or words.whole.search(lead):
+        return _SAID
+    above = _middle(parts) > (whole.claim.interval.middle or 0)
+    kin = _kin(whole, parts)
+    if len(parts) < 3 and not (above and kin):
+        return _BARE if kin else None
+    if above:
+        return _MEANT if kin or words.open.search(lead) else _OPEN
+    return _OPEN if kin else _BARE
+
+
+def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
+    """How much chance the words of a total behind its parts allow for; None where they forbid."""
+    words = _words()
+    if words.rest.search(clause) or words.partial.search(_between(body, parts[0], parts[-1])) or not _alike(body, whole, parts):
+        return None
+    if _missed(body, parts[0], whole):
+        return None
+    n = _count(clause)
+    if _all_members(whole, parts):
+        return _CERTAIN
+    if n and n == len(parts):
+        return _SAID
+    if words.beyond.search(clause) and not n:
+        return _BARE
+    if words.sure.search(clause):
+        return _SAID if parts[0].claim.sentence == whole.claim.sentence else _MEANT
+    return _MEANT if _in_time(body, parts) else _OPEN
+
+
+def _missed(body: Body, first: Fact, last: Fact) -> bool:
+    """True when a number between the two that might be one more member was read as nothing."""
+    reading = body.readings[first.key[0]]
+    quantity = first.claim.quantity
+    assert quantity is not None
+    quantities = reading.scan.quantities
+    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
+    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
+    open_ = [q for q in quantities[begin:end] if q.masked is None and (q.base_unit == quantity.base_unit or q.dimension == "none")]
+    if not open_:
+        return False
+    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
+    return any(q.at not in taken for q in open_)
+
+
+def _middle(parts: Sequence[Fact]) -> Fraction:
+    return sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+
+
+def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for the members of a known partition, by their names or by what is counted alone."""
+    bare = [Fact(p.key, p.claim._replace(subject="")) for p in parts]
+    return any(len(exhaustive_names(row, whole)) == len(parts) for row in (parts, bare))
+
+
+def _opposite(a: str, b: str) -> bool:
+    """入境旅客 and 出境旅客: names alike but for two words that leave nothing between them."""
+    for one, other in _words().pairs:
+        for x, y in ((one, other), (other, one)):
+            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or a.startswith(x) and b.startswith(y)):
+                return True
+    return False
+
+
+def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts share the last character of their names, among them or with the total's."""
+    endings = {member_name(p)[-1:] for p in parts}
+    return len(endings) == 1 or member_name(whole)[-1:] in endings or all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+
+
+def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """False for parts of different standing: plans beside facts, other places' totals, people told by several traits, one thing twice."""
+    names = [member_name(p) for p in parts]
+    if len(set(names)) < len(names) and not _in_time(body, parts):
+        return False
+    if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
+        return False
+    traits = {at for name in names for at, trait in enumerate(TRAITS) if trait.search(name)}
+    periods = {p.claim.period for p in parts}
+    if len(periods) > 1 and len(periods) < len(parts) and not _in_time(body, parts):
+        return False
+    years = {p.claim.period[:4] for p in (whole, *parts) if p.claim.period[:4].isdigit()}
+    if len(years) > 1 and not _in_time(body, parts):
+        return False
+    return len(traits) < 2 and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
+
+
+_STEP = re.compile("第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期")
+
+
+def _in_time(body: Body, parts: Sequence[Fact]) -> bool:
+    """True when each part is told of another time: by its period, or by 首日, 第二批, 下旬 before it."""
+    if len({p.claim.period for p in parts}) == len(parts):
+        return True
+    steps = [found[-1] if (found := _STEP.findall(body.clause(p))) else "" for p in parts]
+    return all(steps) and len(set(steps)) == len(steps)
+
+
