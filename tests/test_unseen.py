@@ -5,10 +5,14 @@ Each set was first run before anything was mended on it, which is what an unseen
 ======  =======  ===============================  ==================================
 set     slips    caught: first, now (the floor)   sound texts with an alarm: first
 ======  =======  ===============================  ==================================
-a       87       49, 85                           4 of 60
-b       92       63, 85                           3 of 60
-c       72       57, 63                           4 of 60
+a       87       49, 86                           4 of 60
+b       92       63, 88                           3 of 60
+c       72       57, 67                           4 of 60
 d       none     –                                4 of 50
+e       115      81, 113                          –
+f       none     –                                6 of 100
+g       115      70, 114                          –
+h       none     –                                14 of 100
 ======  =======  ===============================  ==================================
 """
 
@@ -25,7 +29,7 @@ from enping_check.model import Finding, Severity
 from enping_check.reading import read_text
 from enping_check.settings import Settings
 
-FLOORS = {"a": 85, "b": 85, "c": 63, "d": 0}
+FLOORS = {"a": 86, "b": 88, "c": 67, "d": 0, "e": 113, "f": 0, "g": 114, "h": 0}
 
 
 def rows(name: str) -> list[dict[str, Any]]:

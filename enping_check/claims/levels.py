@@ -105,11 +105,21 @@ class Levels(Totals):
         if known is not None and known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
             said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
             return stated._replace(subject="", indicator=self.namer.scope(said)[1] or said, known=None)
-        if known is None or known.dimension != "count" or not stated.subject or quantity.dimension.startswith(("count", "none")):
+        if known is None or known.dimension != "count" or not stated.subject or quantity.dimension == "none":
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):
             return stated
+        if quantity.dimension.startswith("count") and not self._counts_other(quantity, stated):
+            return stated
         return stated._replace(subject="", indicator=stated.full, known=None)
+
+    def _counts_other(self, quantity: Quantity, stated: Name) -> bool:
+        """全县合作社135家，望江街道51家: the sentence has just counted such things, and they are no 街道."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence:
+            return False
+        alike = frame.level.quantity.base_unit == quantity.base_unit and not frame.level.quantity.hedge
+        return alike and not frame.name.subject and bool(frame.name.indicator) and frame.name.indicator != stated.indicator
 
     def _added(self, left: str, quantity: Quantity) -> Frame | None:
         """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""

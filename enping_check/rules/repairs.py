@@ -122,6 +122,15 @@ def point(each: Judged, key: Key) -> Fraction | None:
     return each.implied(key, box).middle
 
 
+def exchanged_digits(body: Body, each: Judged) -> bool:
+    """True when two neighbouring digits of the printed result, three or more, changed places, and the others give it to the digit."""
+    result = each.relation.result
+    value, quantity = point(each, result.key), result.claim.quantity
+    if value is None or quantity is None or sum(c.isdigit() for c in body.folded(result)) < 3:
+        return False
+    return any(slip.label == "transposition" and value in slip.interval for slip in slips(body, result))
+
+
 def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval]) -> list[Repair]:
     """The recomputed result itself, where the relation is sure and the printed numbers leave it little room."""
     found = []

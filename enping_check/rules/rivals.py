@@ -17,11 +17,12 @@ from enping_check.engine import HOLDS, Constraint, Expression, Interval, Reading
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.relation import printed
-from enping_check.rules.repairs import allowed
+from enping_check.rules.repairs import allowed, repairs
 
 # how many matches by chance a whole search may expect
 _CHANCE = Fraction(1, 6)
 _TELLING = Fraction(1, 40)
+_OFF = Fraction(7, 2)  # a result that is so many times too great or too small is another thing's
 # numbers nearest to the result that are looked at, and sentences before and behind it
 _MOST = 18
 _REACH = 2
@@ -31,7 +32,8 @@ _NUMERALS = "一二三四五六七八九十"
 _SPAN = re.compile(f"(?<!\\d)(\\d{{1,2}}|[{_NUMERALS}])年")
 _PERCENT = Interval(Fraction(0), Fraction(100))
 _RATE = Interval(Fraction(-100), Fraction(100))
-_DERIVED = frozenset(("EP101", "EP201", "EP202", "EP206", "EP207", "EP301", "EP401"))
+_DERIVED = frozenset(("EP101", "EP106", "EP201", "EP202", "EP206", "EP207", "EP209", "EP301", "EP304", "EP401"))
+_SEARCHED = _DERIVED - {"EP106", "EP209", "EP304"}  # points lie so close that others fit by chance
 # the words, not the numbers, are what these are about
 _WORDED = frozenset(("EP203", "EP204", "EP205", "EP501", "EP502", "EP601", "EP602", "EP603", "EP604"))
 
@@ -50,11 +52,34 @@ Form = Callable[[Body, Fact, Sequence[Fact]], Iterator[Reading]]
 
 
 def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> list[Judged]:
-    """The failures that are the reader's mistakes: their result is true of other numbers, or no number of theirs can be the slip."""
+    """The failures that are the reader's mistakes.
+
+    Their result is true of other numbers; or no number of theirs can be the slip; or no slip explains them and they are far off.
+    """
     taken = _taken([*failures, *held])
     firm = _by_number(j for j in held if j.verdict.kind == HOLDS and not j.relation.free)
     failing = _by_number(failures)
-    return [each for each in failures if _borne_out(each, firm) or _rival(body, each, taken, failing)]
+    return [each for each in failures if _borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures)]
+
+
+def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
+    """True where the numbers give a result of another size or sign, and neither a slip in one of them nor a known mistake does so."""
+    relation, result = each.relation, each.relation.result
+    own, found = result.claim.interval.middle, each.recomputed
+    if relation.code not in _DERIVED or relation.free or relation.replacement or not own or misreading(each):
+        return False
+    for end in (found.low, found.high):
+        if end is not None and abs(own) <= abs(end) * _OFF and abs(end) <= abs(own) * _OFF and (end * own > 0 or -own in found):
+            return False
+    if any(f.key[0] != result.key[0] for f in relation.facts):
+        return False  # what was found in another article was found by its name, place and year, not by standing near
+    if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
+        return False  # the two may have been exchanged
+    return not any(r.slip.label for f in relation.facts if f.key in each.readings for r in repairs(body, f, [each], []))
+
+
+def _of_one_list(a: Fact, b: Fact) -> bool:
+    return bool(a.claim.group) and a.key[0] == b.key[0] and a.claim.group == b.claim.group
 
 
 def _taken(judged: Iterable[Judged]) -> Mapping[frozenset[Key], set[Key]]:
@@ -96,7 +121,7 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
     """True when the stated result is true of other numbers, found before a match by chance was to be expected."""
     relation = each.relation
     result = relation.result
-    if relation.code not in _DERIVED or relation.free or result.key not in each.readings or misreading(each):
+    if relation.code not in _SEARCHED or relation.free or result.key not in each.readings or misreading(each):
         return False
     forms = _forms(result)
     if not forms:

@@ -10,8 +10,9 @@ from enping_check.engine import FAILS, LAST_DIGIT
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.cases import RANK, Case
+from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
-from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.outcome import DOUBTED, Outcome, Spot
 from enping_check.rules.relation import show
 from enping_check.rules.slips import Slip
 from enping_check.rules.together import Clash
@@ -37,6 +38,11 @@ def held(judged: Judged) -> Outcome:
         strength=judged.verdict.strength,
         **_implied(judged),
     )
+
+
+def doubted(judged: Judged) -> Outcome:
+    """The outcome of a relation that does not come out because its numbers are surely not what it is about: nothing is said of it."""
+    return replace(held(judged), verdict=DOUBTED)
 
 
 _OPPOSITE = str.maketrans({">": "≤", "<": "≥", "≠": "=", "∉": "∈"})
@@ -102,10 +108,11 @@ def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
         quantity, wanted = fact.claim.quantity, primary.implied(fact.key, box)
         if quantity is None or quantity.hedge or quantity.ranged or not wanted.bounded or wanted.empty:
             continue
-        wanted = wanted.whole() if quantity.exact else wanted
+        if quantity.exact:
+            wanted = wanted.whole()
         if fact.claim.sign < 0:
             wanted = -wanted
-        if wanted.low is not None and wanted.low > 0:
+        if not wanted.empty and wanted.low is not None and wanted.low > 0:
             found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
     return tuple(found)
 
@@ -154,6 +161,7 @@ def failed(body: Body, case: Case) -> Outcome:
         ),
         suggestion=suggestion,
         otherwise=otherwise,
+        hypotheses=hypotheses(body, relation.code, relation.result) if severity is Severity.WARNING else (),
         strength=primary.verdict.strength,
         **_implied(primary),
     )
