@@ -28,6 +28,7 @@ from enping_check.rules import (
     leading,
     places,
     rankings,
+    quotients,
     ranks,
     rates,
     reference,
@@ -50,7 +51,7 @@ from enping_check.wording import Trouble, say
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, adding.relations, rows.relations, stocks.relations,
-    balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
+    balances.relations, running.relations, averages.relations, quotients.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
     rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 

@@ -26,15 +26,17 @@ from enping_check.rules.lists import TRAITS, left_over, member_name, silenced
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import exhaustive_names, sum_of
+from enping_check.rules.totals import OF_ALL, exhaustive_names, is_share, sum_of
+from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
 _CERTAIN: Final = Fraction(8)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
 _OPEN: Final = Fraction(1, 60)
-_BARE: Final = Fraction(1, 150)
+_BARE: Final = Fraction(1, 200)
 _MOST: Final = 14  # parts
+_REACH: Final = 4  # sentences
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _TOLD: Final = ("", "stock", "increment", "together", "up", "down", "incidental")
 
@@ -44,6 +46,7 @@ class _Words:
     """data/sums.toml, compiled."""
 
     whole: re.Pattern[str]
+    each: re.Pattern[str]
     closing: re.Pattern[str]
     open: re.Pattern[str]
     counted: re.Pattern[str]
@@ -63,6 +66,7 @@ def _words() -> _Words:
     n = f"(?P<n>[{''.join(_NUMERALS)}]|[2-9])"
     return _Words(
         re.compile(alternation(lead["whole"])),
+        re.compile(alternation(lead["each"])),
         re.compile(f"[^，。；、]{{0,6}}?{alternation(lead['closing'])}"),
         re.compile(alternation(lead["open"])),
         re.compile(f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"),
@@ -121,7 +125,7 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         opened = _words().open.search(lead) is not None
         if (_JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
-        if not opened and _INSIDE.search(body.clause(whole)) and whole.claim.sentence == sentence:
+        if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or _INSIDE.search(body.clause(whole))):
             continue  # 甲类9件，其中新增4件，乙类3件
         parts = [f for f in following if f.claim.sentence == sentence]
         if len(parts) < 2 or not _may_hold(whole, parts):
@@ -135,7 +139,9 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             failing.append((whole, lists))
     for whole, lists in failing:
         for run in lists:
-            if all(p.key not in settled for p in run) and _believed(body, whole, run, _list_says(body, whole, run)):
+            taken = any(f.key in settled for f in (whole, *run))
+            if not taken and _believed(body, whole, run, _list_says(body, whole, run)):
+                settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True)
                 break
 
@@ -195,14 +201,47 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
     if most is None:
         return False
+    firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
-    if most >= _CERTAIN and abs(made - own) * 5 < own:
+    borne = False
+    for share, part in _shares(body, parts):
+        if is_share(share, part, own):
+            firm |= {whole.key, part.key}
+        elif OF_ALL.fullmatch(share.claim.whole or ""):
+            rest = own - made + (part.claim.interval.middle or 0)
+            if not _close(share, rest, own) and not is_share(share, part, made):
+                return False  # 香港旅客a人次，占24.7%: of something else
+            borne = borne or _close(share, rest, own)
+    if _told_elsewhere(body, whole, parts):
+        return False
+    if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
         return True
-    return explained(body, whole, total([Var(p.key) for p in parts]), parts, most)
+    return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
+
+
+def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make another value told near them: then they are its parts."""
+    own = {whole.key, *(p.key for p in parts)}
+    near = (f for f in body.nearby(parts[0], 1, "level") if abs(f.claim.sentence - parts[0].claim.sentence) <= _REACH)
+    return any(f.key not in own and same_dimension(f, whole) and _makes(f, parts) for f in near)
+
+
+def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """The shares that the parts are told with."""
+    for part in parts:
+        for share in body.shares[part.key[0], part.claim.sentence]:
+            if share.claim.aspect == "" and body.first(share, "part") == part and usable(share):
+                yield share, part
+
+
+def _close(share: Fact, above: Fraction, below: Fraction) -> bool:
+    """True when ``above`` is the printed share of ``below``, within a unit of the last digit."""
+    stated = share.claim.quantity
+    return stated is not None and stated.number is not None and below > 0 and abs(above / below * 100 - stated.number) <= stated.last
 
 
 def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
-    if _in_time(body, parts) and len({name_key(p.claim) for p in parts}) <= 2:
+    if _in_time(body, parts) and len({_STEP.sub("", name_key(p.claim)) for p in parts}) <= 2:
         return running_total(body, whole, list(parts), sure)
     return sum_of(body, whole, parts, sure, ("added", whole.key))
 
@@ -233,7 +272,8 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
     found: list[list[Fact]] = []
     fewer: list[list[Fact]] = []
     difference = _words().difference
-    for row in (outer, list(parts)):
+    done = [p for p in outer if not _SO_FAR.search(body.clause(p))]
+    for row in (*([done] if 1 < len(done) < len(outer) else ()), outer, list(parts)):
         plain = [p for p in row if not difference.search(member_name(p) + body.clause(p))]
         gaps = [_between(body, a, b) for a, b in pairwise(plain)]
         ends = [len(plain)]
@@ -251,6 +291,7 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
 
 
 _JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")
+_SO_FAR = re.compile("^(?:目前|现在?|截至目前)?(?:已经?|累计|实际|现已)")  # 一是厂房7.32亿元，已完成5.12亿元
 _INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
 
 
@@ -284,7 +325,7 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     return found, fewer
 
 
-_COUNT = re.compile("(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|季度?|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|季|周|学段|渠道|公司|企业)")
+_COUNT = re.compile("(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|季度?|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|季|周|学段|渠道|公司|企业)")
 
 
 def _count(clause: str) -> int:
@@ -310,21 +351,25 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     rest = left_over(last) or words.rest.search(last) is not None
     names = [member_name(p) for p in parts]
     announced = words.counted.search(lead) or words.counted.search(before)
+    n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
+    if n not in (0, len(parts)):
+        return None
     certain = (
         (rest and len(parts) > 2)
         or words.closing.match(tail) is not None
-        or (announced is not None and (_NUMERALS.get(announced["n"]) or int(announced["n"] or 0)) == len(parts))
+        or n > 0
         or _all_members(whole, parts)
         or (len(parts) == 2 and _opposite(names[0], names[1]))
     )
     if certain:
         return _CERTAIN
-    if rest or words.whole.search(lead):
+    if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
         return _SAID
     above = _middle(parts) > (whole.claim.interval.middle or 0)
     kin = _kin(whole, parts)
-    if len(parts) < 3 and not (above and kin):
-        return _BARE if kin else None
+    own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+    if len(parts) < 3 and not (above and own):
+        return _BARE if own else None
     if above:
         return _MEANT if kin or words.open.search(lead) else _OPEN
     return _OPEN if kin else _BARE
@@ -400,12 +445,17 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     periods = {p.claim.period for p in parts}
     if len(periods) > 1 and len(periods) < len(parts) and not _in_time(body, parts):
         return False
-    years = {p.claim.period[:4] for p in (whole, *parts) if p.claim.period[:4].isdigit()}
+    years = {year[0] for p in (whole, *parts) if (year := _YEAR.match(p.claim.period))}
     if len(years) > 1 and not _in_time(body, parts):
         return False
-    return len(traits) < 2 and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
+    counted = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")
+    if len(traits) == 1 and counted and traits <= _OF_PERSONS and not all(TRAITS[next(iter(traits))].search(name) for name in names):
+        return False  # 卫生技术人员…，高级职称…: one may be both
+    return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
 
 
+_YEAR = re.compile("\\d{4}|Y[+-]\\d+")
+_OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
 _STEP = re.compile("第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期")
 
 

@@ -212,9 +212,9 @@ def _holds(whole: Fact, part: Fact) -> bool:
 def _denied(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts are told with shares, and these are of neither the total nor the sum: then the total is another."""
     told = [(s, p) for p in parts for s in body.shares[p.key[0], p.claim.sentence] if body.first(s, "part") == p and s.claim.aspect == ""]
-    told = [(s, p) for s, p in told if _OF_ALL.fullmatch(s.claim.whole or "")]
+    told = [(s, p) for s, p in told if OF_ALL.fullmatch(s.claim.whole or "")]
     made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
-    return bool(told) and not any(_bears(s, p, whole) or _is_share(s, p, made) for s, p in told)
+    return bool(told) and not any(_bears(s, p, whole) or is_share(s, p, made) for s, p in told)
 
 
 def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -485,7 +485,7 @@ def _complete(body: Body) -> Iterator[Relation]:
     """总量a亿元，甲b亿元，占26.6%；乙c亿元，占43.3%；丙d亿元，占30.1%: the shares reach a hundred, so nothing is missing from the sum."""
     sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if usable(share) and share.claim.aspect == "" and _OF_ALL.fullmatch(share.claim.whole or ""):
+        if usable(share) and share.claim.aspect == "" and OF_ALL.fullmatch(share.claim.whole or ""):
             sentences[share.key[0], share.claim.sentence].append(share)
     for (index, _), shares in sentences.items():
         parts = [body.first(share, "part") for share in shares]
@@ -521,10 +521,10 @@ def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
 
 def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
     """True when the part's share of the whole is as printed, within a unit of the last digit."""
-    return _is_share(share, part, whole.claim.interval.middle)
+    return is_share(share, part, whole.claim.interval.middle)
 
 
-def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
+def is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
     """True when the part is the printed share of ``below``, within a unit of the last digit."""
     stated, above = share.claim.quantity, part.claim.interval.middle
     if stated is None or stated.number is None or above is None or not below:
@@ -532,7 +532,7 @@ def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
     return abs(above / below * 100 - stated.number) <= stated.last
 
 
-_OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
+OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
 
 
 _PARTED = re.compile(
