@@ -249,7 +249,9 @@ class Amounts(Levels):
 
     def _amount_of_share(self, spot: Spot) -> bool:
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
-        if spot.begin or _AMOUNT.fullmatch(spot.left) is None or len(self.drafts) == 0:
+        if spot.begin or len(self.drafts) == 0:
+            return False
+        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
             return False
         share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
         if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
@@ -265,6 +267,17 @@ class Amounts(Levels):
         self._link_part(share, frame)
         share.aspect = ""
         return True
+
+    def _of_the_list(self, left: str) -> bool:
+        """（外企进出口332亿元，占26.7%；）国企占3.7%，进出口46亿元: the measure alone, which another with a share had before."""
+        name = self.namer.split(left)
+        if name.known is None or name.subject or name.scope:
+            return False
+        return any(
+            f.name.known is name.known and f.name.subject and f.rate is not None and f.rate.kind == "share"
+            for f in self.context.frames[-8:]
+            if f.sentence == self.context.sentence
+        )
 
     def _grown_already(self, named: str, spot: Spot) -> Frame | None:
         """（社工去年增加4366人、增长14.7%，）总人数由…: the frame whose change was told before its values."""

@@ -42,11 +42,14 @@ class Rates(Portions):
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
             or self._share_in_portion(spot)
+            or self._share_of_bracket(spot)
             or self._share_in_words(spot)
+            or self._share_of_half(spot)
             or self._share_of_group(spot)
             or self._bare_share(spot)
             or self._share_counted(spot)
             or self._completion(spot)
+            or self._rate_come_to(spot)
             or self._growth_said(spot)
             or self._growth_reached(spot)
         ):
@@ -303,6 +306,17 @@ class Rates(Portions):
             draft.aspect = "ratio"
             draft.why = self._when(whole, spot.clause, spot.begin + match.start("whole")).label
         self._link_part(draft, target)
+        return True
+
+    def _rate_come_to(self, spot: Spot) -> bool:
+        """不良率降到1.2%, 这一比例升至48.9%: what a rate that the words name has come to; a growth's 增长率 is read as that."""
+        match = self.grammar.reached.search(spot.left)
+        named = spot.left[: match.start()].rstrip("已又也则再") if match is not None else ""
+        if match is None or not self.grammar.rate_name.search(named) or self.grammar.rate_noun.search(named) or "占" in named:
+            return False
+        if self.grammar.growth.search(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
+            return False
+        self._rate(spot.token, self._told(named) or self._rate_frame(named))
         return True
 
     def _growth_said(self, spot: Spot) -> bool:

@@ -17,10 +17,11 @@ _HERE = re.compile("园区|全园|本园|该园|本区|该区|公司|集团|本�
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A candidate: ``sure`` when the words leave no other."""
+    """A candidate: ``sure`` when the words leave no other, ``likely`` when no other fits them as well."""
 
     fact: Fact
     sure: bool
+    likely: bool = False
 
 
 def usable(fact: Fact | None) -> bool:
@@ -212,29 +213,6 @@ def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
 
 # counted so, two levels of one passage may well be of different things
 _ANYTHING: Final = ("人", "家", "个", "户", "次", "人次", "项")
-
-
-_REACH: Final = 6  # levels before a bare share that may be what it is of
-
-
-def fitting(body: Body, share: Fact, part: Fact) -> list[Whole]:
-    """积体电路2154亿元，占67.3%; the total stands in a paragraph before: what may be the whole of a bare share, to verify only."""
-    if share.claim.whole or share.claim.aspect or part.claim.links.get("total") or share.claim.links.get("total"):
-        return []
-    shared = {f.key for s in body.nearby(share, 1, "share") if not s.claim.whole for f in body.linked(s, "part")}
-    told = [
-        f
-        for f in body.nearby(share, 3, "level")
-        if f.claim.at.end <= share.claim.at.start
-        and f.key not in shared
-        and same_dimension(f, part)
-        and smaller(part, f)
-        and f.claim.period == part.claim.period
-        and f.claim.modality == part.claim.modality
-        and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold", "increment")
-        and not f.claim.links.get("total")
-    ]
-    return [Whole(f, False) for f in told[-_REACH:]]
 
 
 def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
