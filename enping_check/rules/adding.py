@@ -69,12 +69,16 @@ def _words() -> _Words:
         re.compile(alternation(lead["each"])),
         re.compile(f"[^，。；、]{{0,6}}?{alternation(lead['closing'])}"),
         re.compile(alternation(lead["open"])),
-        re.compile(f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"),
+        re.compile(
+            f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"
+        ),
         re.compile(alternation(data["rest"]["words"])),
         re.compile(alternation(together["sure"])),
         re.compile(alternation(together["likely"])),
         re.compile(alternation(together["beyond"])),
-        re.compile(f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外])|前[两三四五六七八九十\\d]+个?[大位名家项类]"),
+        re.compile(
+            f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外])|前[两三四五六七八九十\\d]+个?[大位名家项类]"
+        ),
         re.compile(alternation(data["difference"]["words"])),
         tuple((a, b) for a, b in (pair.split() for pair in data["opposites"]["pairs"])),
     )
@@ -101,7 +105,7 @@ def _adds(body: Body, fact: Fact) -> bool:
     claim, quantity = fact.claim, fact.claim.quantity
     return (
         quantity is not None
-        and usable(fact)
+        and (usable(fact) or claim.aspect == "together")
         and claim.aspect in _TOLD
         and quantity.interval.bounded
         and not quantity.ranged
@@ -119,9 +123,9 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     for at, whole in enumerate(facts[:-2]):
         following = facts[at + 1 : at + 1 + _MOST]
         sentence = following[0].claim.sentence
-        if sentence - whole.claim.sentence > 1 or whole.claim.aspect == "incidental" or whole.claim.group > 0:
-            continue
         lead = _between(body, whole, following[0])
+        if sentence - whole.claim.sentence > 1 or whole.claim.group > 0 or (whole.claim.aspect == "incidental" and "：" not in lead):
+            continue
         opened = _words().open.search(lead) is not None
         if (_JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
@@ -135,12 +139,13 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             settled.update(p.key for p in fitting)
             if _list_says(body, whole, fitting) is not None:
                 yield _sum(body, whole, fitting, sure=False)
-        elif not _PLAN.search(body.clause(whole)):
+        else:
             failing.append((whole, lists))
     for whole, lists in failing:
         for run in lists:
-            taken = any(f.key in settled for f in (whole, *run))
-            if not taken and _believed(body, whole, run, _list_says(body, whole, run)):
+            said = _list_says(body, whole, run)
+            planned = said is not None and said < _SAID and _PLAN.search(body.clause(whole)) is not None
+            if not planned and all(f.key not in settled for f in (whole, *run)) and _believed(body, whole, run, said):
                 settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True)
                 break
@@ -175,7 +180,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
 
 def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     """前九个月a万辆，10月b万辆，1—10月c万辆: the stretches near a longer one that make it up, whatever they are called."""
-    spells = [(f, found) for f in facts if (found := stretch(f.claim.period)) is not None]
+    spells = [(f, found) for f in facts if (found := _stretch(body, f)) is not None]
     for whole, (year, months) in spells:
         near = [(f, s[1]) for f, s in spells if f is not whole and s[0] == year and abs(f.claim.sentence - whole.claim.sentence) <= 2]
         table: dict[Months, Fact] = {}
@@ -190,6 +195,14 @@ def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             if flows and explained(body, whole, total([Var(p.key) for p in run]), run, _MEANT if _kin(whole, run) else _OPEN):
                 yield running_total(body, whole, run)
                 break
+
+
+def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
+    """The months of its year that a flow is told of; 截至8月末累计 is from January on."""
+    found = stretch(fact.claim.period)
+    if found is not None and fact.claim.aspect == "stock" and "累计" in body.clause(fact) and re.search("截至|截止|至", body.lead(fact)):
+        return found[0], (1, found[1][1])
+    return found
 
 
 def _a_flow(body: Body, fact: Fact) -> bool:
@@ -267,7 +280,7 @@ def _between(body: Body, a: Fact, b: Fact) -> str:
 
 
 def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fact]], list[list[Fact]]]:
-    """The parts that may be meant, the likeliest first: without what lies in one of them, up to a ；, up to where 、 ends; then any fewer."""
+    """The parts that may be meant, the likeliest first: without what lies in one of them, up to a ； or where 、 ends; then any fewer."""
     outer = _outer(body, parts)
     found: list[list[Fact]] = []
     fewer: list[list[Fact]] = []
@@ -325,7 +338,9 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     return found, fewer
 
 
-_COUNT = re.compile("(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|季度?|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|季|周|学段|渠道|公司|企业)")
+_COUNT = re.compile(
+    "(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|周|学段|渠道|公司|企业)"
+)
 
 
 def _count(clause: str) -> int:
@@ -359,7 +374,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         or words.closing.match(tail) is not None
         or n > 0
         or _all_members(whole, parts)
-        or (len(parts) == 2 and _opposite(names[0], names[1]))
+        or (len(parts) == 2 and (_opposite(names[0], names[1]) or _opposite(body.clause(parts[0]), body.clause(parts[1]))))
     )
     if certain:
         return _CERTAIN
@@ -369,7 +384,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     kin = _kin(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and not (above and own):
-        return _BARE if own else None
+        return _BARE if own or _one_ending(whole, parts) else None
     if above:
         return _MEANT if kin or words.open.search(lead) else _OPEN
     return _OPEN if kin else _BARE
@@ -420,10 +435,12 @@ def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 def _opposite(a: str, b: str) -> bool:
-    """入境旅客 and 出境旅客: names alike but for two words that leave nothing between them."""
+    """入境旅客 and 出境旅客, 定向捐赠 and 非定向捐赠: names alike but for two words that leave nothing between them."""
+    if any(a == no + b or b == no + a for no in ("非", "不", "未", "无")):
+        return True
     for one, other in _words().pairs:
         for x, y in ((one, other), (other, one)):
-            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or a.startswith(x) and b.startswith(y)):
+            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or (a.startswith(x) and b.startswith(y))):
                 return True
     return False
 
@@ -432,6 +449,12 @@ def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts share the last character of their names, among them or with the total's."""
     endings = {member_name(p)[-1:] for p in parts}
     return len(endings) == 1 or member_name(whole)[-1:] in endings or all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+
+
+def _one_ending(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """國小畢業生 and 國中畢業生 of 畢業生: one noun that the total is of, too."""
+    endings = {member_name(p)[-2:] for p in parts}
+    return len(endings) == 1 and endings == {member_name(whole)[-2:]}
 
 
 def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -456,7 +479,9 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 
 _YEAR = re.compile("\\d{4}|Y[+-]\\d+")
 _OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
-_STEP = re.compile("第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期")
+_STEP = re.compile(
+    "第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期"
+)
 
 
 def _in_time(body: Body, parts: Sequence[Fact]) -> bool:
@@ -465,5 +490,3 @@ def _in_time(body: Body, parts: Sequence[Fact]) -> bool:
         return True
     steps = [found[-1] if (found := _STEP.findall(body.clause(p))) else "" for p in parts]
     return all(steps) and len(set(steps)) == len(steps)
-
-

@@ -47,7 +47,13 @@ def _between() -> re.Pattern[str]:
 def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
     """386万吨，也就是77.2亿斤; 28.6公斤（57.2斤）: one quantity and, with nothing else said between them, the same in another unit."""
     a, b = one.claim.quantity, other.claim.quantity
-    if a is None or b is None or a.dimension != b.dimension or a.dimension not in _MEASURED or a.unit.lstrip(_SCALES) == b.unit.lstrip(_SCALES):
+    if (
+        a is None
+        or b is None
+        or a.dimension != b.dimension
+        or a.dimension not in _MEASURED
+        or a.unit.lstrip(_SCALES) == b.unit.lstrip(_SCALES)
+    ):
         return
     if one.claim.sentence != other.claim.sentence or other.claim.links.get("of") or not (usable(one) and usable(other)):
         return

@@ -28,7 +28,9 @@ _SAID: Final = Fraction(1, 10)
 _OPEN: Final = Fraction(1, 40)
 _UNNAMED: Final = Fraction(1, 80)
 _MOST: Final = 6  # pairs
-_EACH = re.compile("(?:^|平均|折合|合|[（(])(?:(?P<mean>[\u4e00-\u9fff])均|单(?P<single>[\u4e00-\u9fff])|(?P<unit>[\u4e00-\u9fff])(?![均位独]))(?=[\u4e00-\u9fff])")
+_EACH = re.compile(
+    "(?:^|平均|折合|合|[（(])(?:(?P<mean>[\u4e00-\u9fff])均|单(?P<single>[\u4e00-\u9fff])|(?P<unit>[\u4e00-\u9fff])(?![均位独]))(?=[\u4e00-\u9fff])"
+)
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -42,7 +44,13 @@ def relations(body: Body) -> Iterator[Relation]:
 def _for_one(body: Body, fact: Fact) -> tuple[Fact, Fraction] | None:
     """A value for one of something, with how much chance its words allow for; what it is for one of stands in its ``whole``."""
     claim, quantity = fact.claim, fact.claim.quantity
-    if quantity is None or not usable(fact) or quantity.hedge or quantity.ranged or quantity.dimension in ("percent", "point", "multiple", "none", "time"):
+    if (
+        quantity is None
+        or not usable(fact)
+        or quantity.hedge
+        or quantity.ranged
+        or quantity.dimension in ("percent", "point", "multiple", "none", "time")
+    ):
         return None
     if claim.aspect == "average" or quantity.dimension.startswith("rate"):
         return fact, _SAID

@@ -301,6 +301,10 @@ def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
     return len({f.claim.indicator[-2:] for f in (whole, *parts)}) == 1
 
 
+_GONE = re.compile("注销|退出|退会|关闭|减少|核销|撤销")  # what went away is no part of what is there
+_AND_OTHERS = re.compile("等(?![两二三四五六七八九十\\d级])")  # 甲、乙、丙等传统产品分别为…
+
+
 def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
@@ -319,6 +323,10 @@ def _together(body: Body) -> Iterator[Relation]:
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
         listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole))
+        if _GONE.search("".join(body.clause(p) for p in parts)) or (
+            _AND_OTHERS.search(body.clause(parts[0])) and not off_by_a_slip(body, whole, parts, ("transposition",))
+        ):
+            listed = False
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
