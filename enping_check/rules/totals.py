@@ -12,7 +12,7 @@ from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.lists import TRAITS, announced, between, left_over, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import relative, usable
 from enping_check.rules.wholes import plain_total, same_dimension
@@ -376,7 +376,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
                 "EP104",
                 Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
                 (shares[-1], *shares[:-1]),
-                f"{' + '.join(printed(body, s) for s in shares)} > 100%",
+                f"{sum_text(body, shares)} > 100%",
                 key="partition",
                 choice=("partition", key),
                 free=True,
@@ -387,7 +387,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             "EP104",
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
             (chosen[-1], *chosen[:-1]),
-            f"{' + '.join(printed(body, s) for s in chosen)} ≠ 100%",
+            f"{sum_text(body, chosen)} ≠ 100%",
             key="partition",
             choice=("partition", key),
         )
