@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
@@ -37,11 +38,11 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     for levels in body.levels.values():
         for fact in levels:
-            if (told := _for_one(body, fact)) is not None:
-                yield from _quotients(body, *told)
+            for one, most in _for_one(body, fact):
+                yield from _quotients(body, one, most)
 
 
-def _for_one(body: Body, fact: Fact) -> tuple[Fact, Fraction] | None:
+def _for_one(body: Body, fact: Fact) -> Iterator[tuple[Fact, Fraction]]:
     """A value for one of something, with how much chance its words allow for; what it is for one of stands in its ``whole``."""
     claim, quantity = fact.claim, fact.claim.quantity
     if (
@@ -51,16 +52,15 @@ def _for_one(body: Body, fact: Fact) -> tuple[Fact, Fraction] | None:
         or quantity.ranged
         or quantity.dimension in ("percent", "point", "multiple", "none", "time")
     ):
-        return None
+        return
+    each = _EACH.search(body.clause(fact)) if claim.aspect in ("", "average") else None
+    word = (each["mean"] or each["single"] or each["unit"]) if each is not None else ""
     if claim.aspect == "average" or quantity.dimension.startswith("rate"):
-        return fact, _SAID
-    each = _EACH.search(body.clause(fact)) if claim.aspect == "" else None
-    if each is None:
-        return None
-    word = each["mean"] or each["single"] or each["unit"]
-    if unit_of(word) is None:
-        return None
-    return Fact(fact.key, claim._replace(whole=word)), _SAID if each["mean"] or each["single"] else _OPEN
+        yield fact, _SAID
+        if word + "均" == claim.whole or (each is not None and each["unit"]):
+            return
+    if each is not None and (unit_of(word) is not None or f"{word}均" in load_words().per):  # 单车月均…: of a car, and of a month
+        yield Fact(fact.key, claim._replace(whole=word)), _OPEN if each["unit"] else _SAID
 
 
 def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
@@ -85,6 +85,9 @@ def _allowed(body: Body, fact: Fact, pair: _Pair, most: Fraction) -> Fraction:
     said = re.sub("[单每][\u4e00-\u9fff]|[\u4e00-\u9fff]均|平均", "", body.clause(fact))
     if all(_shared(body, said, f) for f in pair.facts):
         return _SAID
+    each = _EACH.search(body.clause(fact))
+    if each is not None and each["unit"] and body.clause(fact)[each.end() : each.end() + 1] in body.clause(pair.facts[-1]):
+        return _SAID  # 商品煤…吨, 吨煤售价
     return most if of_these(body, fact, pair.facts[0], pair.facts[-1], fact.claim.whole or "") else _UNNAMED
 
 
