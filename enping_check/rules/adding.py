@@ -33,9 +33,10 @@ from enping_check.rules.wholes import same_dimension
 _CERTAIN: Final = Fraction(8)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
-_OPEN: Final = Fraction(1, 60)
+_OPEN: Final = Fraction(1, 40)
 _BARE: Final = Fraction(1, 200)
 _MOST: Final = 14  # parts
+_FAR: Final = 5  # a part so many times its total is misprinted, or the total is
 _REACH: Final = 4  # sentences
 _NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _TOLD: Final = ("", "stock", "increment", "together", "up", "down", "incidental")
@@ -227,6 +228,9 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
             borne = borne or _close(share, rest, own)
     if _told_elsewhere(body, whole, parts):
         return False
+    largest = max(p.claim.interval.middle or Fraction(0) for p in parts)
+    if most < _SAID and own < largest < own * _FAR:
+        return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
     if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
         return True
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
@@ -387,7 +391,17 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return _BARE if own or _one_ending(whole, parts) else None
     if above:
         return _MEANT if kin or words.open.search(lead) else _OPEN
+    if _one_each(body, whole, parts):
+        clause = body.clause(whole)
+        return _MEANT if words.sure.search(clause) or re.search("[共总]", clause) else _OPEN
     return _OPEN if kin else _BARE
+
+
+def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts."""
+    gaps = [_between(body, a, b) for a, b in pairwise(parts)]
+    here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
+    return all(len(re.findall("[，；、]", gap)) == 1 for gap in gaps) and len(here) <= len(parts) + 1
 
 
 def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:

@@ -65,11 +65,18 @@ def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
         Constraint(Var(other.key), "=", Var(one.key)),
         (other, one),
         f"{printed(body, one)} = {{x}}",
-        sure=explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
+        sure=_near_by(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
         choice=("conversion", other.key),
     )
 
 
+def _near_by(one: Fact, other: Fact) -> bool:
+    """True for two that are not so far apart that one of them must be something else."""
+    a, b = one.claim.interval.middle, other.claim.interval.middle
+    return a is not None and b is not None and a > 0 and b > 0 and max(a / b, b / a) <= _APART
+
+
+_APART: Final = 4
 _SCALES: Final = "十百千万亿"
 _GAP: Final = 18
 

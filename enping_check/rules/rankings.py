@@ -50,7 +50,7 @@ def relations(body: Body) -> Iterator[Relation]:
             groups[fact.key[0], fact.claim.group].append(fact)
     for members in groups.values():
         if len(members) > 1 and all(same_dimension(members[0], m) for m in members[1:]):
-            way = _way(body, members[0]) or _by_places(body, members) or _in_order(body, members)
+            way = _way(body, members[0]) or _by_places(body, members) or _placed_behind(body, members) or _in_order(body, members)
             yield from _descending(body, members if way >= 0 else members[::-1]) if way else ()
     yield from _listed(body)
 
@@ -78,6 +78,20 @@ def _by_places(body: Body, members: Sequence[Fact]) -> int:
         return 0
     told = head[chain().search(head).end() :]  # type: ignore[union-attr]
     return 1 if "分别" in told or "依次" in told or "依序" in told else 0
+
+
+_PLACED_BEHIND = re.compile(
+    "[^，。；\\d]{0,10}?(?:分?[居列排占]|位[居列]|排[名在]|名列|分获)(?:[^，。；第\\d]{0,6})(?P<places>第?[一二三四五六七八九十](?:[位名]?[、和及与]+第?[一二三四五六七八九十])+)"
+)
+
+
+def _placed_behind(body: Body, members: Sequence[Fact]) -> int:
+    """1 where just as many places, one after the other, are told behind the values: 甲、乙分别以a和b位居第二、第三."""
+    found = _PLACED_BEHIND.match(body.after(members[-1], 40))
+    if found is None:
+        return 0
+    places = [whole(each) or 0 for each in re.findall("[一二三四五六七八九十]", found["places"])]
+    return int(len(places) == len(members) and all(b == a + 1 for a, b in pairwise(places)))
 
 
 def _in_order(body: Body, members: Sequence[Fact]) -> int:
