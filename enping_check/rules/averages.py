@@ -34,8 +34,8 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _rate(body, fact)
 
 
-def near(body: Body, fact: Fact) -> list[Fact]:
-    """Levels before the average in its sentence, and in the sentence before; the nearest first; then two behind it."""
+def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
+    """Levels before the average in its sentence, and in the ``reach`` sentences before; the nearest first; then two behind it."""
     claim = fact.claim
     plain = [
         f
@@ -49,7 +49,7 @@ def near(body: Body, fact: Fact) -> list[Fact]:
         f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
     ]  # 带动1200户增收420万元: an amount that no level is told of
     plain.sort(key=lambda f: f.claim.at.start)
-    found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
+    found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= reach]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     return list(reversed(found))[:14] + later[:2]
 

@@ -34,7 +34,9 @@ def explained(body: Body, result: Fact, value: Expression, operands: Sequence[Fa
     last = quantity.last if quantity is not None else Fraction(0)
     size, zero = max(abs(made.middle), abs(stated.middle)), Fraction(0)
     constraint = Constraint(Var(result.key), "=", value)
-    rows = _ROWS if most >= _LIKELY else _ROWS[:-1]
+    if last / size > most:
+        return False
+    rows = {label: at for at, labels in enumerate(_ROWS if most >= _LIKELY else _ROWS[:-1]) for label in labels}
     chances: dict[tuple[int, Fraction], Fraction] = defaultdict(Fraction)  # by row and by how near is as good as right
     found: set[tuple[int, Fraction]] = set()
     for fact in facts:
@@ -43,7 +45,7 @@ def explained(body: Body, result: Fact, value: Expression, operands: Sequence[Fa
         wanted = implied(constraint, box, fact.key)
         grain = max(made.width or zero, last) if fact.key == result.key else max(made.width or zero, stated.width or zero, last)
         for slip in slips(body, fact):
-            row = next((at for at, labels in enumerate(rows) if slip.label in labels), None)
+            row = rows.get(slip.label)
             if row is not None:
                 chances[row, grain] += grain / size
                 if (row, grain) not in found and slip.interval.overlaps(wanted) and not _gone(slip.interval, grain):

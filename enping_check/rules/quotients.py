@@ -29,6 +29,8 @@ _SAID: Final = Fraction(1, 10)
 _OPEN: Final = Fraction(1, 40)
 _UNNAMED: Final = Fraction(1, 80)
 _MOST: Final = 6  # pairs
+_FURTHER: Final = 2  # sentences to a pair that fits
+_CHOICE: Final = ("average", "quotient")  # what fits stands against the readings of the words
 _EACH = re.compile(
     "(?:^|平均|折合|合|[（(])(?:(?P<mean>[\u4e00-\u9fff])均|单(?P<single>[\u4e00-\u9fff])|(?P<unit>[\u4e00-\u9fff])(?![均位独]))(?=[\u4e00-\u9fff])"
 )
@@ -68,14 +70,19 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
     if "人均" in (fact.claim.whole or "") and re.search("生产总值|GDP|可支配|支出|收入", fact.claim.indicator):
         return  # over the mean population of the year
     pairs = list(_pairs(body, fact))[:_MOST]
-    fitting = next((p for p in pairs if _makes(fact, p)), None)
+    fitting = next((p for p in (*pairs, *_pairs(body, fact, _FURTHER)) if _makes(fact, p)), None)
     for pair in (fitting,) if fitting is not None else pairs:
         facts = (fact, *pair.facts)
         most_here = _allowed(body, fact, pair, most) / len(pairs)
         sure = fitting is None and explained(body, fact, pair.mean, pair.facts, most_here)
         if fitting is not None or sure:
             yield Relation(
-                "EP401", Constraint(Var(fact.key), "=", pair.mean), facts, f"{pair.shown} = {{x}}", sure=sure, choice=("quotient", fact.key)
+                "EP401",
+                Constraint(Var(fact.key), "=", pair.mean),
+                facts,
+                f"{pair.shown} = {{x}}",
+                sure=sure,
+                choice=(_CHOICE[sure], fact.key),
             )
             return
 
@@ -111,9 +118,9 @@ class _Pair:
     shown: str
 
 
-def _pairs(body: Body, fact: Fact) -> Iterator[_Pair]:
+def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     """What the value may be the mean of, the nearest first."""
-    around = [f for f in near(body, fact) if f.claim.modality == fact.claim.modality and one_time(fact, f)]
+    around = [f for f in near(body, fact, reach) if f.claim.modality == fact.claim.modality and one_time(fact, f)]
     tops, bottoms, scale = _of_its_kind(body, fact, around)
     tops = [f for f in tops if f.claim.kind == "level" and (f.claim.interval.middle or 0) > (fact.claim.interval.middle or 0)]
     word = fact.claim.whole or ""
@@ -125,7 +132,7 @@ def _pairs(body: Body, fact: Fact) -> Iterator[_Pair]:
             if n > 1:
                 yield _Pair((top,), Var(top.key) / n, f"{printed(body, top)} ÷ {n}")
     for bottom, factor in bottoms[:3]:
-        for top in tops[:3]:
+        for top in tops[: 3 * reach]:
             if top.key != bottom.key and top.claim.frame != fact.claim.frame and "人口" not in bottom.claim.indicator:
                 mean = Var(top.key) * (factor * scale) / Var(bottom.key)
                 yield _Pair((top, bottom), mean, f"{printed(body, top)} ÷ {printed(body, bottom)}")
