@@ -16,13 +16,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from enping_check.claims import partitions
 from enping_check.claims.lexicon import alternation
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.evidence import explained
-from enping_check.rules.lists import TRAITS, left_over, member_name, silenced
+from enping_check.rules.lists import TRAITS, member_name, silenced
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
@@ -73,7 +74,7 @@ def _words() -> _Words:
         re.compile(
             f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"
         ),
-        re.compile(alternation(data["rest"]["words"])),
+        re.compile(f"(?!{alternation(data['rest']['names'])}){alternation((*data['rest']['words'], *partitions.load().others))}"),
         re.compile(alternation(together["sure"])),
         re.compile(alternation(together["likely"])),
         re.compile(alternation(together["beyond"])),
@@ -367,7 +368,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     if _missed(body, parts[0], parts[-1]):
         return None
     last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
-    rest = left_over(last) or words.rest.search(last) is not None
+    rest = words.rest.search(last) is not None
     names = [member_name(p) for p in parts]
     announced = words.counted.search(lead) or words.counted.search(before)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from enping_check.claims import partitions
@@ -23,21 +23,21 @@ def member_name(fact: Fact) -> str:
     return fact.claim.subject + fact.claim.indicator
 
 
+@cache
+def _rest() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, partitions.load().others))
+    words = f"(?!{alternation(table('sums.toml')['rest']['names'])})(?:{words})"
+    return re.compile(f"(?:^|[及和与、以暨的或全本各市县区省镇州旗国]|^[一-鿿]{{1,4}}\\|)(?:{words})|(?:{words})$")
+
+
+def is_the_rest(name: str) -> bool:
+    """True for 其他产业, 甲及其他: what is left of a list; not for 其他投资, the name of a kind."""
+    return _rest().search(name) is not None
+
+
 def between(body: Body, first: Fact, last: Fact) -> str:
     article = body.readings[first.key[0]].article
     return article.folded[first.claim.at.start : last.claim.at.end]
-
-
-@functools.cache
-def _rest() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    data = table("sums.toml")["rest"]
-    return re.compile(alternation(partitions.load().others)), re.compile(alternation(data["names"]))
-
-
-def left_over(name: str) -> bool:
-    """其余, 其他渠道, but not 其他投资, which is a kind of its own."""
-    words, names = _rest()
-    return words.search(name) is not None and not names.search(name)
 
 
 def unread(body: Body, first: Fact, last: Fact) -> bool:

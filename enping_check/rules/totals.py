@@ -10,7 +10,7 @@ from fractions import Fraction
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.lists import TRAITS, announced, between, left_over, of_its_measure, off_by_a_slip, silenced, slipped, unread
+from enping_check.rules.lists import TRAITS, announced, between, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
@@ -117,7 +117,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
             complete = _complete_partitions(inside, whole)
             partition = complete[0] if complete else ()
-            rest = [i for i, name in enumerate(names) if left_over(name)]
+            rest = [i for i, name in enumerate(names) if is_the_rest(name)]
             chosen = parts
             sure = False
             if partition and not any(
@@ -656,7 +656,7 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
-    if not any(other in named for other in partitions.load().others) or "率" in body.before(shares[0], 10):
+    if not is_the_rest(named) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True
