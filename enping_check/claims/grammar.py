@@ -65,9 +65,7 @@ def build(lexicon: Lexicon) -> Grammar:
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
-        rate_noun=re.compile(
-            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次|依序)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
-        ),
+        rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$"),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
@@ -89,7 +87,7 @@ def build(lexicon: Lexicon) -> Grammar:
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
         average=re.compile(
             "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|[一每][天日]平均|天均"
-            "|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|客单价|每股"
+            "|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|(?:均价|单价|客单价)(?![^，均每]{0,2}每[^，每]{1,4}$)|每股"
             f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each}|{lexicon.single}(?=[年月日均平产收销票营贡创发投造营搭载捕]))|平均)"
         ),
         converted=re.compile("^(?:，|约)*(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
@@ -102,6 +100,7 @@ def build(lexicon: Lexicon) -> Grammar:
         sums=re.compile(lexicon.together),
         view=re.compile(
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
+            "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群])$"
         ),
         of_which=re.compile(f"{lexicon.of_which}"),
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),

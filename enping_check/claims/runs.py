@@ -47,7 +47,7 @@ class Runs(Lists):
             return [numbers]
         runs: list[list[int]] = []
         for i in numbers:
-            if runs and self._same_kind(clause, runs[-1][-1], i) and self.grammar.joint.match(clause.text[runs[-1][-1] + 1 : i]):
+            if runs and self._goes_on(clause, runs, i):
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -55,11 +55,25 @@ class Runs(Lists):
 
     @staticmethod
     def _same_kind(clause: Skeleton, a: int, b: int) -> bool:
-        """True when two numbers of a clause, with words between them, are measured alike."""
-        if clause.text[a] != clause.text[b] or b - a == 1:
+        """True when two numbers of a clause, with words between them, are measured alike; 12.7%和1.9倍 are growths alike."""
+        if clause.text[a] != clause.text[b]:
+            return b - a > 1 and {clause.text[a], clause.text[b]} == {PERCENT, MULTIPLE}
+        if b - a == 1:
             return False
         first, second = clause.tokens[a].quantity, clause.tokens[b].quantity
         return first is None or second is None or first.dimension == second.dimension
+
+    def _goes_on(self, clause: Skeleton, runs: list[list[int]], i: int) -> bool:
+        """True for a number that is joined to the run before it: measured alike, or 分别达到12.4万套和3.6万辆, of two things in turn."""
+        last = runs[-1][-1]
+        if not self.grammar.joint.match(clause.text[last + 1 : i]):
+            return False
+        if self._same_kind(clause, last, i):
+            return True
+        if clause.text[i] != LEVEL or clause.text[last] != LEVEL:
+            return False
+        left = clause.text[runs[-2][-1] + 1 if len(runs) > 1 else 0 : runs[-1][0]]
+        return _RESPECTIVELY.search(left) is not None
 
     def _run(self, clause: Skeleton, run: list[int], begin: int) -> None:
         """Reads a run as a list of values; number by number when it does not pair off."""
@@ -122,6 +136,7 @@ class Runs(Lists):
             return self._unpaired(clause, run, begin)
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
+            sign = clause.text[i]
             context.frame = frame
             if sign == PERCENT and portion is not None:
                 self._share(token, frame, portion[1], group=self._runs)
@@ -213,7 +228,29 @@ class Runs(Lists):
         if dated(left) and ONLY_TIME.match(_THESE_ALL.sub("", re.sub("分别|依次|依序|各|为|是|而|则", "", left))):
             if self._past(clause, begin, run[0]) or _THESE_ALL.search(left):
                 return self._when(left, clause, begin)
+        if dated(left) and self._same_again(clause, run, begin):
+            return self._when(left, clause, begin)
         return None
+
+    def _same_again(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """（货运量分别为a和b，）上年对应数据分别为c和d: as many values as were just told, measured alike each, of a time before."""
+        left, frames = clause.text[begin : run[0]], self._chained(len(run))
+        if not frames or not _RESPECTIVELY.search(left) or left[:1] not in TIMES:
+            return False
+        first = clause.tokens.get(begin)
+        period = first.period if first is not None else None
+        if period is None or period.error:
+            return False
+        words = re.sub(f"[{TIMES}]|分别|依次|依序|各自|各|为|是|有|达到?|约|的", "", left)
+        said = self.namer.split(words)
+        if len(words) > 8 or (said.known is not None and all(said.known != f.name.known for f in frames)):
+            return False
+        past = period.same or period.shift or (period.offset or 0) < 0
+        if not past and not resolve(period, frames[0].when, self.reference).earlier(frames[0].when):
+            return False
+        told = [f.level.quantity if f.level is not None else None for f in frames]
+        values = [clause.tokens[i].quantity for i in run]
+        return all(a is not None and b is not None and a.base_unit == b.base_unit for a, b in zip(told, values, strict=True))
 
     def _starting_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙由上年的12万吨和9万吨（分别增加到…）: the values that the changes of a list start from."""
@@ -290,7 +327,7 @@ class Runs(Lists):
                 or self._at_times(clause, run, begin)
             )
         if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
-            frames = [self._frame(f.name, f.when) for f in chained]
+            frames = chained if all(f.level is None for f in chained) else [self._frame(f.name, f.when) for f in chained]
         if not frames:
             return self._unpaired(clause, run, begin)
         several = len({f.name.full for f in frames}) == size and all(f.name.known is None for f in frames)
@@ -321,7 +358,7 @@ class Runs(Lists):
         rest = stripped if basis else before
         frames = self._members(rest + "分别", len(run), clause, begin) if self.namer.clean(rest) else []
         for frame, i in zip(frames, run, strict=bool(frames)):
-            self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, before)
+            self._change(clause.tokens[i], frame, verb, before)
         for draft in self.drafts[len(self.drafts) - len(frames) :]:
             draft.group = self._runs
         if frames:
@@ -349,7 +386,7 @@ class Runs(Lists):
             return True
         if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):
-                self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, left[: verb.start()])
+                self._change(clause.tokens[i], frame, verb, left[: verb.start()])
             return True
         return False
 
@@ -453,7 +490,7 @@ class Runs(Lists):
 
     def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
-        if self._bare_shift(clause.tokens[i], left):
+        if self._bare_shift(clause.tokens[i], left) or self._bare_base(clause, i, token, begin):
             return
         if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
             re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
@@ -474,9 +511,24 @@ class Runs(Lists):
             draft.links["base"] = (self.context.origin[0].id,)
             self.context.origin = []
         elif (match := self.grammar.reached.search(left)) and self._names_rate(left[: match.start()]):
-            self._rate(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
+            self._index(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
         elif self._names_rate(left) or (self.context.frame is not None and match is not None):
-            self._rate(token, self._named_frame(left))
+            self._index(token, self._named_frame(left))
+
+    def _index(self, token: Token, frame: Frame) -> None:
+        """价格指数为48.2: a rate without unit is the level of what follows, too (，按月下跌3.4%)."""
+        draft = self._rate(token, frame)
+        if frame.level is None:
+            frame.level = draft
+
+    def _bare_base(self, clause: Skeleton, i: int, token: Token, begin: int) -> bool:
+        """（价格指数为48.2，）5月份则为49.9, 较上月的49.9: the earlier value of what has no unit."""
+        frame = self.context.frame
+        level = frame.level.quantity if frame is not None and frame.level is not None else None
+        if level is None or level.dimension != "none" or token.quantity is None:
+            return False
+        spot = Spot(clause, i, begin, token, 0)
+        return self._compared_level(spot) or self._past_level(spot, token.quantity)
 
     def _names_rate(self, left: str) -> bool:
         """True when the words end in the name of a rate, which may go without a unit: 收入倍差为1.74."""
