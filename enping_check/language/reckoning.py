@@ -33,6 +33,9 @@ class Found:
     scaled_end: int = 0  # end of digits with their scale
 
 
+_LITTLE, _MUCH = Fraction(7, 10), Fraction(7, 5)  # of it, what may still be called so
+
+
 @lru_cache(maxsize=65536)
 def reckon(
     numeral: Numeral, unit: Unit | None, step: Fraction | None, lead: str, trail: str, soft: bool
@@ -62,7 +65,8 @@ def reckon(
     slack = last if plain or not numeral.whole else coarse
     if exact and numeral.zeros < 2:
         slack = Fraction(0)
-    if soft and not lead and not trail:
-        lead = "about"
-    interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, lead, trail, exact)
+    roughly = soft and not lead and not trail and plain
+    interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, "about" if roughly else lead, trail, exact)
+    if roughly:
+        interval = Interval(value * _LITTLE, value * _MUCH)  # 三分之一, 一半
     return number, last, coarse, interval, fine, exact and not slack

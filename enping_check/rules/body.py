@@ -322,7 +322,8 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if width is None or quantity.hedge or quantity.ranged:
+    in_words = quantity.dimension == "percent" and not quantity.unit  # 三分之一: its ends are those of what may be called so
+    if width is None or quantity.hedge or quantity.ranged or in_words:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
         slack = quantity.last / 10 if claim.kind == "share" and not quantity.ranged else quantity.last
         readings = Readings(nearest, nearest, Fraction(0) if width is None else slack)

@@ -170,6 +170,7 @@ def relative(whole: str) -> bool:
 def _implied_wholes(body: Body) -> Iterator[Relation]:
     """Shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact, bool]]] = defaultdict(list)
+    periods: dict[tuple[object, ...], str] = {}
     told: dict[tuple[int, int, str], tuple[Fact, str]] = {}  # the whole last named in a sentence
     for share in body.all("share"):
         part = body.first(share, "part")
@@ -191,8 +192,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if re.fullmatch(_OWN_WHOLE, named):
-            # every company has its own revenue
-            key: tuple[object, ...] = (share.key[0], named, part.claim.subject, quantity.dimension, share.claim.sentence)
+            # every company has its own revenue; but 心血管类药物…占公司收入 is a part of one company
+            whose = "" if named[:2] in ("公司", "集团") and not _OTHERS.search(part.claim.subject) else part.claim.subject
+            key: tuple[object, ...] = (share.key[0], named, whose, quantity.dimension, share.claim.sentence)
         elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
             # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
             key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
@@ -214,7 +216,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         elif _BRANCH.fullmatch(named):
             key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         else:
-            key = (share.key[0], named, quantity.dimension, share.claim.period)
+            first = periods.setdefault((share.key[0], named, quantity.dimension, share.claim.paragraph), share.claim.period)
+            # a time that only one of two sentences names is that of both
+            key = (share.key[0], named, quantity.dimension, share.claim.period if first and share.claim.period else first)
         groups[key].append((share, part, inherited))
     for group_key, members in groups.items():
         for passage in _passages(body, str(group_key[1]), members):

@@ -633,11 +633,18 @@ _TRAITS = (
 )
 
 
+def _graded(first: str, last: str) -> bool:
+    """大专及以下 … 硕士及以上: a scale told from end to end, in whichever order."""
+    low, high = re.compile("(?:及|含)?(?:以下|以内)$"), re.compile("(?:及|含)?以上$")
+    return bool((low.search(first) and high.search(last)) or (high.search(first) and low.search(last)))
+
+
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
-    if not any(other in named for other in partitions.load().others) or "率" in body.before(shares[0], 10):
+    graded = _graded(member_name(shares[0]), member_name(last))
+    if not (graded or any(other in named for other in partitions.load().others)) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True
