@@ -38,6 +38,7 @@ _OF_HALF: Final = re.compile(
     "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
     "(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的"
 )
+_EARLIER: Final = re.compile("上年|去年|前年|往年|上月|上季|上期|年初|期初|历史|同期$")
 _TAKEN_UP: Final = re.compile("^(?:这一|该|其|上述)|(?:总?金额|总?数量|总?面积|总?人数|总?规模|总?额|总?数|总?量|数字)$")
 _ALONE: Final = re.compile(
     "，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|有|在|达|到|约|略|超过|超|将近|接近|近|逾|不足|不到|不及|高于|低于|则|也|已|仅|只|还|尚|大概|大约|大致|差不多|几乎)*"
@@ -54,7 +55,11 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
         return quantity
     group = _HEDGED.get(word[-1], "below" if word[0] in "低少" else "over")
     hard, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return quantity._replace(hedge=word, interval=EVERYTHING if group in ("about", "near") else hard, fine=fine)
+    if group == "about" and not quantity.unit:
+        hard = quantity.interval  # 约占三分之一: as far as may be called so
+    elif group in ("about", "near"):
+        hard = EVERYTHING
+    return quantity._replace(hedge=word, interval=hard, fine=fine)
 
 
 class Portions(Ratios):
@@ -153,10 +158,12 @@ class Portions(Ratios):
         if match is None or self.grammar.growth.search(match["before"]) is not None:
             return False
         inner = spot.clause.tokens.get(spot.begin + match.start("value"))
-        if inner is None or inner.inner is None or dated(match["whole"]):
+        if inner is None or inner.inner is None or _EARLIER.search(match["whole"]):
             return False
         levels = [t for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL and t.quantity is not None]
-        frame = self.context.frame
+        frame, own = self.context.frame, _TAKEN_UP.sub("", self.namer.clean(match["before"]))
+        if own and (frame is None or own not in frame.printed):
+            return False
         if len(levels) != 1 or frame is None or frame.level is None or frame.sentence != self.context.sentence:
             return False
         if levels[0].quantity is None or frame.dimension != levels[0].quantity.dimension or frame.rate is not None:

@@ -65,7 +65,7 @@ def reckon(
     slack = last if plain or not numeral.whole else coarse
     if exact and numeral.zeros < 2:
         slack = Fraction(0)
-    roughly = soft and not lead and not trail and plain
+    roughly = soft and lead in ("", "about") and not trail and plain
     interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, "about" if roughly else lead, trail, exact)
     if roughly:
         interval = Interval(value * _LITTLE, value * _MUCH)  # 三分之一, 一半

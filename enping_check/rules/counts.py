@@ -232,7 +232,7 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     count = counts[0]
     right = body.text(count, share)[len(body.folded(count)) :]
-    if not re.match("[\u4e00-\u9fff]{0,8}[，,。]", right) or right.count("，") > 3:
+    if not re.match("[\u4e00-\u9fff]{0,12}[，,。]", right) or right.count("，") > 3:
         return
     if named["name"][-2:] in body.clause(count) + re.split("[，,。]", right)[0]:
         return  # 已开工109个，开工率: of what was to be begun
@@ -242,7 +242,7 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
 
 
 _KIND_OF = re.compile(
-    "(?:其中)?(?:女性|男性|党员|青年|本科|硕士|博士|外籍)(?:委员|成员|代表|人员|学员)?(?:及以上学历)?的?(?:比例|占比|比重)(?:为|达到|达|是|占)?"
+    "(?:其中)?(?:女性?|妇女|男性?|党员|青年|少数民族|基层|一线职工|本科|硕士|博士|外籍)(?:委员|成员|代表|人员|学员|干部|教师|党员)?(?:及以上学历)?的?(?:比例|占比|比重)(?:为|达到|达|是|占)?"
 )
 
 

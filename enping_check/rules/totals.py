@@ -633,10 +633,13 @@ _TRAITS = (
 )
 
 
+_LOW_END = re.compile("^(?:未满|不满|不足|低于|少于)|(?:以下|以内)(?:者|人口|人群|的)?$")
+_HIGH_END = re.compile("^(?:超过|高于|多于)|以上(?:者|人口|人群|的)?$")
+
+
 def _graded(first: str, last: str) -> bool:
     """大专及以下 … 硕士及以上: a scale told from end to end, in whichever order."""
-    low, high = re.compile("(?:及|含)?(?:以下|以内)$"), re.compile("(?:及|含)?以上$")
-    return bool((low.search(first) and high.search(last)) or (high.search(first) and low.search(last)))
+    return bool((_LOW_END.search(first) and _HIGH_END.search(last)) or (_HIGH_END.search(first) and _LOW_END.search(last)))
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
