@@ -55,11 +55,7 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
         return quantity
     group = _HEDGED.get(word[-1], "below" if word[0] in "低少" else "over")
     hard, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    if group == "about" and not quantity.unit:
-        hard = quantity.interval  # 约占三分之一: as far as may be called so
-    elif group in ("about", "near"):
-        hard = EVERYTHING
-    return quantity._replace(hedge=word, interval=hard, fine=fine)
+    return quantity._replace(hedge=word, interval=EVERYTHING if group in ("about", "near") else hard, fine=fine)
 
 
 class Portions(Ratios):

@@ -33,9 +33,6 @@ class Found:
     scaled_end: int = 0  # end of digits with their scale
 
 
-_LITTLE, _MUCH = Fraction(7, 10), Fraction(7, 5)  # of it, what may still be called so
-
-
 @lru_cache(maxsize=65536)
 def reckon(
     numeral: Numeral, unit: Unit | None, step: Fraction | None, lead: str, trail: str, soft: bool
@@ -65,8 +62,7 @@ def reckon(
     slack = last if plain or not numeral.whole else coarse
     if exact and numeral.zeros < 2:
         slack = Fraction(0)
-    roughly = soft and lead in ("", "about") and not trail and plain
-    interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, "about" if roughly else lead, trail, exact)
-    if roughly:
-        interval = Interval(value * _LITTLE, value * _MUCH)  # 三分之一, 一半
+    if soft and not lead and not trail:
+        lead = "about"
+    interval, fine = hedges.bounds(value, last, slack, last if step is None else step * factor, lead, trail, exact)
     return number, last, coarse, interval, fine, exact and not slack

@@ -13,7 +13,7 @@ from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.around import around, explained
-from enping_check.rules.body import Body, Fact, name_key, reading_of
+from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
@@ -73,6 +73,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 if collection
                 else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
                 key="mismatch",
+                severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=_PERCENT,
             )
 
@@ -201,7 +202,8 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         elif not named:
             # 占22% after 占13% in one sentence: the same unstated whole
             # beside a subject a known indicator is what is measured; an unknown one is but the first member's name carried on
-            measure = part.claim.indicator if part.claim.subject and body.known(part) is not None else ""
+            known = body.known(part) if part.claim.subject else None
+            measure = part.claim.indicator if known is not None and quantity.dimension.startswith(known.dimension or "") else ""
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, measure)
         elif _WHERE.fullmatch(named):
             key = (
