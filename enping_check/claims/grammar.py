@@ -65,9 +65,7 @@ def build(lexicon: Lexicon) -> Grammar:
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
-        rate_noun=re.compile(
-            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:分别|依次|依序)?(?:为|是|达|达到|约|高达|超过|超|近|在|仅|仅为|约为|均超过|均|只有|有|也|以)*$"
-        ),
+        rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$"),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
@@ -104,7 +102,7 @@ def build(lexicon: Lexicon) -> Grammar:
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
             "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群])$"
         ),
-        of_which=re.compile(f"{lexicon.of_which}"),
+        of_which=re.compile(f"{lexicon.of_which}|(?:^|，)含(?![税量水氧糖硫义蓄])"),  # 员工4万人，含研发人员1万人
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
