@@ -101,7 +101,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
 
 def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:
     """比2023年的4215件增加647件，上升15.3%: the change over the value it starts from, where the present one stands elsewhere."""
-    if not usable(base) or not same_dimension(change, base) or below_zero(base) or not basis_fits(change, base):
+    if not usable(base) or not same_dimension(change, base) or results.losing(body, base) or not basis_fits(change, base):
         return
     for growth in body.frames[change.key[0], change.claim.frame]:
         claim = growth.claim
