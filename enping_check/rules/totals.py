@@ -320,7 +320,8 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
     """The whole and then its parts in one sentence, with nothing alike between them: 常住人口 a, 城镇 b, 乡村 c."""
     return (
         body.known(whole) is not None
-        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
+        and all(p.claim.sentence == whole.claim.sentence for p in parts)
+        and all(p.claim.scope_key == whole.claim.scope_key or not p.claim.scope for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not silenced(body.sentence(whole))
