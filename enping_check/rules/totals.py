@@ -48,22 +48,27 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     that leave out a sliver count as well.
     """
     names = [member_name(p) for p in parts]
-    whole_name = whole.claim.subject + whole.claim.indicator
+    economy = whole.claim.indicator == "地区生产总值"
+    return complete(names, whole.claim.subject + whole.claim.indicator, named=named, nearly=nearly, economy=economy)
+
+
+def complete(names: Sequence[str], whole: str, *, named: bool = False, nearly: bool = False, economy: bool = False) -> tuple[str, ...]:
+    """The names that are the members of the greatest known partition of the whole, which may be the ``economy``; empty when none is."""
     best: tuple[str, ...] = ()
     for partition in partitions.load().partitions:
         if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
             continue
-        if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
+        if named and not partition.totals and not (partition.name == "三次产业" and economy):
             continue
-        if partition.totals and not any(whole_name.endswith(t) for t in partition.totals):
+        if partition.totals and not any(whole.endswith(t) for t in partition.totals):
             continue
-        if any(t in whole_name for t in partition.excepted):
+        if any(t in whole for t in partition.excepted):
             continue
-        hits = [[name for name in names if spelled(name, member, whole_name)] for member in partition.members]
+        hits = [[name for name in names if spelled(name, member, whole)] for member in partition.members]
         if (
             all(len(h) == 1 for h in hits)
             and len({h[0] for h in hits}) == len(hits)
-            and not any(spelled(whole_name, m) == whole_name for m in partition.members)
+            and not any(spelled(whole, m) == whole for m in partition.members)
         ):
             best = tuple(h[0] for h in hits)
     return best

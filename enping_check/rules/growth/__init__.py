@@ -12,6 +12,7 @@ from enping_check.rules.growth.growths import growths
 from enping_check.rules.growth.means import means
 from enping_check.rules.growth.multiples import multiples
 from enping_check.rules.growth.outside import outside_parts
+from enping_check.rules.growth.period_on_period import period_on_period
 from enping_check.rules.growth.points import points_or_percent
 from enping_check.rules.growth.shifts import compared, compared_by_name, shifts
 from enping_check.rules.growth.weighted import weighted
@@ -27,6 +28,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from points_or_percent(body)
     yield from multiples(body)
     yield from means(body)
+    yield from period_on_period(body)
     yield from outside_parts(body)
     yield from shifts(body)
     yield from compared(body)

@@ -90,7 +90,7 @@ def means(body: Body) -> Iterator[Relation]:
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
                 beside=years,
-                rivals=_mean_mistakes(change, n),
+                rivals=mistaken_means(change, n),
             )
 
 
@@ -127,7 +127,7 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
     return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
 
 
-def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
+def mistaken_means(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
     """What one gets who divides the whole growth by the years, or counts a year too many or too few."""
     rivals = [("total-growth-divided", (change * 100 - 100) / years), ("year-count", root(change, years + 1) * 100 - 100)]
     if years > 2:
