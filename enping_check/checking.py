@@ -40,7 +40,7 @@ from enping_check.rules import (
     totals,
 )
 from enping_check.rules.body import Body
-from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.outcome import DOUBTED, Outcome, Spot
 from enping_check.rules.relation import Relation
 from enping_check.rules.verdicts import judge_all
 from enping_check.settings import Settings
@@ -66,6 +66,7 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
     bodies = [[each] for each in reads] if settings.each else [reads] if reads else []
     findings: list[Finding] = []
     checks: list[Check] = []
+    doubted: list[Check] = []
     failed = list(failed)
     table: tuple[Reading, Namer] | None = None
     try:
@@ -79,7 +80,7 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
             readings = [*readings, table[0]]
             body = Body(readings, [*body.namers, table[1]], [*body.homes, ""], len(group))
         try:
-            said, held = _judge(readings, body, settings)
+            said, held, unsure = _judge(readings, body, settings)
         except Exception as error:  # a gate fails closed: what crashed was not checked
             if len(group) > 1:
                 bodies += [[each] for each in group]  # the others are still checked, each by itself
@@ -89,8 +90,9 @@ def check_articles(articles: Iterable[Article], settings: Settings, problems: Se
             continue
         findings += said
         checks += held
+        doubted += unsure
     findings.sort(key=lambda f: (f.place.file, f.place.span, f.code))
-    return _report([r.reading for r in reads], findings, checks, [*problems, *failed])
+    return replace(_report([r.reading for r in reads], findings, checks, [*problems, *failed]), doubted=tuple(doubted))
 
 
 def _reference(settings: Settings) -> tuple[Reading, Namer] | None:
@@ -102,17 +104,21 @@ def _reference(settings: Settings) -> tuple[Reading, Namer] | None:
     return reference_reading(article, rows, namer), namer
 
 
-def _judge(readings: Sequence[Reading], body: Body, settings: Settings) -> tuple[list[Finding], list[Check]]:
+def _judge(readings: Sequence[Reading], body: Body, settings: Settings) -> tuple[list[Finding], list[Check], list[Check]]:
     findings: list[Finding] = []
     checks: list[Check] = []
+    doubted: list[Check] = []
     for outcome in _outcomes(body, settings):
+        if outcome.verdict == DOUBTED:
+            doubted.append(_check(readings, outcome))
+            continue
         if outcome.code[:3] != "EP9":
             checks.append(_check(readings, outcome))
         if outcome.verdict == "fails":
             findings.append(_finding(readings, outcome, settings))
         elif outcome.verdict == "last-digit":
             findings.append(_last_digit(readings, outcome, settings))
-    return findings, checks
+    return findings, checks, doubted
 
 
 def _read(articles: Iterable[Article], settings: Settings) -> tuple[list[Read], list[Problem]]:
@@ -177,6 +183,7 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
     ways = [("otherwise", stated, implied) for stated, implied in outcome.otherwise]
     if outcome.suggestion is not None:
         ways = [("suggestion", outcome.suggestion.text, outcome.suggestion.replacement)]
+    ways += [("hypothesis", words, f"@{name}") for name, words in outcome.hypotheses]
     for key, stated, implied in ways:
         message += ("；" if lang == "zh" else "; ") + catalog.message("general", key, lang, {"stated": stated, "implied": implied})
     place = _place(readings, outcome.primary)

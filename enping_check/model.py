@@ -331,10 +331,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check says: the readings, the findings, the relations checked, what could not be checked, and the counts."""
+    """What a check says: the readings, the findings, the relations checked, what could not be checked, and the counts.
+
+    ``doubted`` are relations that do not come out and of which nothing is said, since what their numbers belong to is in doubt.
+    """
 
     readings: tuple[Reading, ...]
     findings: tuple[Finding, ...]
     checks: tuple[Check, ...]
     problems: tuple[Problem, ...]
     summary: Summary
+    doubted: tuple[Check, ...] = ()

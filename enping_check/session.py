@@ -310,6 +310,7 @@ def _merged(parts: Sequence[Report], gathered: Gathered) -> Report:
         tuple(c for part in parts for c in part.checks),
         (*gathered.problems, *(p for part in parts for p in part.problems)),
         _added([part.summary for part in parts]),
+        tuple(c for part in parts for c in part.doubted),
     )
 
 

@@ -531,6 +531,10 @@ def test_digit_slips(text: str, label: str, among: set[str], never: set[str]) ->
     assert slips == list(digit_slips(text))
 
 
+def test_a_stray_digit_is_taken_out() -> None:
+    assert {slip.text for slip in digit_origins("18.9") if slip.label == "stray"} == {"8.9", "1.9"}
+
+
 @given(st.from_regex(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,2})?", fullmatch=True))
 def test_every_slip_has_a_way_back(text: str) -> None:
     for slip in digit_slips(text):

@@ -5,12 +5,18 @@ Each row: a passage, the result and the operands it is wrongly tied to, how they
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
+from enping_check import check_text
 from enping_check.claims import read
 from enping_check.engine import Constraint, Var, root, total
 from enping_check.language import scan
+from enping_check.model import Check, Place, Span
 from enping_check.reading import read_text
+from enping_check.reports import Options, render
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.judged import Judged
 from enping_check.rules.relation import Relation
@@ -109,7 +115,17 @@ FAR_OFF = [
 @pytest.mark.parametrize(
     ("text", "code", "how", "surfaces", "ours"), FAR_OFF, ids=["1381 %", "3.05", "a point slipped", "off by less than three times"]
 )
-def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(text: str, code: str, how: str, surfaces: tuple[str, ...], ours: bool) -> None:
+def test_what_no_slip_explains_and_is_far_off_was_tied_wrongly(
+    text: str, code: str, how: str, surfaces: tuple[str, ...], ours: bool
+) -> None:
     made = judged(of := body(text), code, how, *surfaces)
     assert made.fails
     assert bool(misbound(of, [made], [])) is ours
+
+
+def test_what_is_not_told_is_shown_to_who_asks() -> None:
+    report = check_text("全年产粮8.67万吨。", name="a.txt")
+    place = Place("a.txt", 1, 5, Span(4, 10), "8.67万吨")
+    doubted = replace(report, doubted=(Check("EP201", "growth-mismatch", "doubted", "8.67 ÷ 0.58 − 1", (place,), Fraction(1)),))
+    assert "in doubt" in render("table", doubted, lang="en", options=Options(verbose=True))
+    assert "in doubt" not in render("table", doubted, lang="en", options=Options())

@@ -94,7 +94,7 @@ def digit_slips(text: str) -> Iterator[Slip]:
 
 
 def digit_origins(text: str) -> Iterator[Slip]:
-    """Every number from which one slip makes ``text``: the way back for a lost digit (put in) and a doubled one (taken out)."""
+    """Every number from which one slip makes ``text``: the way back for a lost digit (put in), a doubled or a stray one (taken out)."""
     return _distinct(text, _origins(text))
 
 
@@ -150,6 +150,9 @@ def _origins(text: str) -> Iterator[Slip]:
     for at in range(1, len(text)):
         if text[at] == text[at - 1]:
             yield Slip(text[:at] + text[at + 1 :], "doubled")
+    for at, character in enumerate(text):
+        if character != ".":
+            yield Slip(text[:at] + text[at + 1 :], "stray")
 
 
 def _shifted(text: str, places: int) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 PIPE_WIDTH = 160
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-VERDICT_STYLE = {"holds": "green", "last-digit": "cyan", "fails": "red"}
+VERDICT_STYLE = {"holds": "green", "last-digit": "cyan", "fails": "red", "doubted": "dim"}
 
 # what could move the cursor or colour the terminal must not come out of an article; tabs and line breaks become blanks
 _CONTROLS = {**dict.fromkeys((*range(32), *range(127, 160)), "\ufffd"), 9: " ", 10: " ", 13: " ", 0x2028: " ", 0x2029: " "}

@@ -47,6 +47,9 @@ def _parts(report: Report, lang: str, options: Options) -> Iterator[RenderableTy
                 yield Text()
         elif file not in unchecked and not options.quiet:
             yield from _clean(file, checks, lang, options)
+        if options.verbose and (unsure := [c for c in report.doubted if c.places and c.places[0].file == file]):
+            yield _held(say(lang, "doubted-title"), sorted(unsure, key=_in_order), lang, options)
+            yield Text()
         for message in unchecked.get(file, ()):
             yield Text(say(lang, "unchecked", message=printable(message)), style="red")
     if options.statistics:

@@ -143,6 +143,13 @@ class Body:
         """The sentences of each article, in order."""
         return [[at for line in reading.article.lines for at in line.sentences] for reading in self.readings]
 
+    def passage(self, fact: Fact) -> str:
+        """The folded text of the line of a claim, of those next to it and of the article's notes."""
+        article = self.readings[fact.key[0]].article
+        own = bisect_right(article.lines, fact.claim.at.start, key=lambda line: line.at.start) - 1
+        lines = [line for at, line in enumerate(article.lines) if abs(at - own) <= 1 or line.kind == "note"]
+        return "\n".join(article.folded[line.at.start : line.at.end] for line in lines)
+
     def lead(self, fact: Fact) -> str:
         """The folded text of a claim's sentence left of it, at most 60 characters."""
         return re.split("[。！？\\n]", self.before(fact, 60))[-1]

@@ -37,8 +37,9 @@ def cases_of(body: Body, failures: list[Judged], held: list[Judged]) -> list[Cas
     for each in held:
         for fact in each.relation.facts:
             involved[fact.key].append(each)
-    remaining = list(failures)
-    cases: list[Case] = []
+    cases = _exchanged_results(failures, involved)
+    covered = {id(j) for case in cases for j in case.failures}
+    remaining = [j for j in failures if id(j) not in covered]
     while remaining:
         component = _component(remaining)
         case = _best(body, component, involved)
@@ -46,6 +47,21 @@ def cases_of(body: Body, failures: list[Judged], held: list[Judged]) -> list[Cas
         covered = {id(j) for j in case.failures}
         remaining = [j for j in remaining if id(j) not in covered]
     return [case for case in cases if not _consequence(case, cases)]
+
+
+def _exchanged_results(failures: Sequence[Judged], involved: Mapping[Key, list[Judged]]) -> list[Case]:
+    """分别增长14.0%和10.5%: two results of a list, each wrong by itself and right in the other's place."""
+    by_list: dict[tuple[int, int, int], list[Judged]] = defaultdict(list)
+    for each in failures:
+        result = each.relation.result
+        if result.claim.group and not each.relation.free and result.key in each.readings:
+            by_list[result.key[0], result.claim.sentence, result.claim.group].append(each)
+    found = []
+    for group in by_list.values():
+        facts = {j.relation.result.key: j.relation.result for j in group}
+        if len(facts) == 2 and len(group) == 2 and (exchanged := _exchange(group, facts, involved)) is not None:
+            found.append(Case(exchanged[2], exchanged[0], None, exchanged[1], "swapped-values"))
+    return found
 
 
 def _consequence(case: Case, cases: Sequence[Case]) -> bool:

@@ -105,7 +105,8 @@ def __getattr__(name: str) -> tuple[Rule, ...]:
 def _word(words: Mapping[str, Mapping[str, str]], value: str) -> str:
     if not value.startswith("@"):
         return value
-    return words["words"].get(value[1:]) or words["diagnosis"][value[1:]]
+    key = value[1:]
+    return words["words"].get(key) or words["hypothesis"].get(key) or words["diagnosis"][key]
 
 
 def _known(lang: str) -> str:

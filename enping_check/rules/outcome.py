@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from enping_check.model import Severity, Span, Suggestion
 
+DOUBTED = "doubted"
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -23,7 +25,7 @@ class Outcome:
     """One relation as a rule judged it. ``key`` and ``params`` choose and fill the message in data/messages.*.toml."""
 
     code: str
-    verdict: str  # holds, last-digit, fails
+    verdict: str  # holds, last-digit, fails; doubted: it does not come out, and the binding is at fault
     severity: Severity  # of a failing outcome; what a verdict that holds would have been
     primary: Spot
     key: str = "mismatch"
@@ -35,5 +37,6 @@ class Outcome:
     high: Fraction | None = None
     unit: str = ""
     suggestion: Suggestion | None = None
+    hypotheses: tuple[tuple[str, str], ...] = ()  # beside a warning: what may innocently explain it, and the words that speak of it
     otherwise: tuple[tuple[str, str], ...] = ()  # where no repair is named: each other number and what the rest implies for it
     strength: Fraction = Fraction(1)

@@ -71,6 +71,8 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
     for end in (found.low, found.high):
         if end is not None and abs(own) <= abs(end) * _OFF and abs(end) <= abs(own) * _OFF and (end * own > 0 or -own in found):
             return False
+    if any(f.key[0] != result.key[0] for f in relation.facts):
+        return False  # what was found in another article was found by its name, place and year, not by standing near
     if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
         return False  # the two may have been exchanged
     return not any(r.slip.label for f in relation.facts if f.key in each.readings for r in repairs(body, f, [each], []))

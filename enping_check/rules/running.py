@@ -46,6 +46,7 @@ class Spell:
         return self.fact.claim.aspect == "stock"
 
 
+_SOME_DAYS = re.compile("[\\d一二三四五六七八九十]天|假期|长假|连假|黄金周|春运|周末|当天|当日|期间")  # a time that the period does not say
 _THAT_TIME = re.compile("单月|当月|本月|单季|当季")
 
 
@@ -61,7 +62,7 @@ def _spells(body: Body, index: int) -> Iterator[Spell]:
             continue  # 新增专项债券, though: what is added to a stock is a flow
         where = stretch(claim.period)
         flows = running or claim.aspect in ("", "increment", "together", "up", "down")
-        if where is not None and usable(fact) and flows and claim.modality == "fact":
+        if where is not None and usable(fact) and flows and claim.modality == "fact" and not _SOME_DAYS.search(body.lead(fact)):
             own = claim.indicator if claim.subject == claim.indicator or not claim.indicator else name_key(claim)
             sentences[claim.sentence].append(Spell(fact, where[0], where[1], _THAT_TIME.sub("", own)))
     for spells in sentences.values():

@@ -18,7 +18,7 @@ from enping_check.rules.relation import decimal_text
 # how often a slip is of each kind; among one kind every place of the number is as likely. Of numbers of all sizes those of one digit
 # more are ten times as many, so each of them a tenth as common: what a lost digit was put in for, and a doubled one taken out
 _FREQUENCY = {
-    "digit": 0.30, "transposition": 0.15, "point": 0.15, "lost": 0.12, "doubled": 0.12, "unit-scale": 0.10, "sign": 0.10,
+    "digit": 0.30, "transposition": 0.15, "point": 0.15, "lost": 0.12, "doubled": 0.12, "stray": 0.01, "unit-scale": 0.10, "sign": 0.10,
 }  # fmt: skip
 
 
@@ -41,8 +41,15 @@ class Slip:
 
 def _likelihood(label: str, digits: int) -> float:
     """The share of one slip among all that may happen to a number of so many digits."""
-    places = {"digit": 9 * digits, "transposition": max(1, digits - 1), "point": 2, "lost": digits, "doubled": digits}.get(label, 1)
-    commoner = {"lost": 0.1, "doubled": 10.0}.get(label, 1.0)
+    places = {
+        "digit": 9 * digits,
+        "transposition": max(1, digits - 1),
+        "point": 2,
+        "lost": digits,
+        "doubled": digits,
+        "stray": 9 * digits,
+    }.get(label, 1)
+    commoner = {"lost": 0.1, "doubled": 10.0, "stray": 10.0}.get(label, 1.0)
     return _FREQUENCY.get(label, 0.0) * commoner / places
 
 

@@ -10,8 +10,9 @@ from enping_check.engine import FAILS, LAST_DIGIT
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.cases import RANK, Case
+from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
-from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.outcome import DOUBTED, Outcome, Spot
 from enping_check.rules.relation import show
 from enping_check.rules.slips import Slip
 from enping_check.rules.together import Clash
@@ -37,6 +38,11 @@ def held(judged: Judged) -> Outcome:
         strength=judged.verdict.strength,
         **_implied(judged),
     )
+
+
+def doubted(judged: Judged) -> Outcome:
+    """The outcome of a relation that does not come out because its numbers are surely not what it is about: nothing is said of it."""
+    return replace(held(judged), verdict=DOUBTED)
 
 
 _OPPOSITE = str.maketrans({">": "≤", "<": "≥", "≠": "=", "∉": "∈"})
@@ -155,6 +161,7 @@ def failed(body: Body, case: Case) -> Outcome:
         ),
         suggestion=suggestion,
         otherwise=otherwise,
+        hypotheses=hypotheses(body, relation.code, relation.result) if severity is Severity.WARNING else (),
         strength=primary.verdict.strength,
         **_implied(primary),
     )

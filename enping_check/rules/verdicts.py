@@ -16,19 +16,20 @@ from enping_check.rules.outcome import Outcome
 from enping_check.rules.relation import Relation
 from enping_check.rules.repairs import exchanged_digits
 from enping_check.rules.rivals import misbound
-from enping_check.rules.telling import clashing, failed, formula, held
+from enping_check.rules.telling import clashing, doubted, failed, formula, held
 from enping_check.rules.together import clashes
 
 
 def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     """The outcomes of all relations: those that hold, those that miss by a last digit, and one failure for one slip."""
     judged = [each for each in (judge_one(relation) for relation in relations) if each is not None]
-    settled = _settle(judged)
+    settled, disowned = _settle(judged)
     failures = [j for j in settled if j.fails] + _told_by_digits(body, judged, settled)
     sound = [j for j in settled if not j.fails]
-    ours = {id(j) for j in misbound(body, failures, sound)}
-    failures = [j for j in failures if id(j) not in ours]
+    ours = misbound(body, failures, sound)
+    failures = [j for j in failures if all(j is not each for each in ours)]
     outcomes = [held(j) for j in sound if j.verdict.kind != CANNOT_FAIL]
+    outcomes += [doubted(j) for j in (*ours, *disowned)]
     for case in cases_of(body, failures, sound):
         outcomes.append(failed(body, case))
     for clash in clashes(body, ((j, formula(j)) for j in sound)):
@@ -87,8 +88,11 @@ def _coarse(result: Fact) -> bool:
 _TELLING = Fraction(9, 10)
 
 
-def _settle(judged: list[Judged]) -> list[Judged]:
-    """Among alternative readings of one statement one that holds settles it; a list that mostly holds vouches for the rest."""
+def _settle(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """The relations to believe, and the failing members of lists that mostly fail.
+
+    Among alternative readings of one statement one that holds settles it; a list that mostly holds vouches for the rest.
+    """
     by_choice: dict[Hashable, list[Judged]] = defaultdict(list)
     free: list[Judged] = []
     for each in judged:
@@ -101,6 +105,7 @@ def _settle(judged: list[Judged]) -> list[Judged]:
         if each.relation.collection is not None and each.verdict.kind != CANNOT_FAIL and (each.fails or each.verdict.strength >= _TELLING):
             tally[each.relation.collection][each.fails] += 1
     chosen: list[Judged] = []
+    disowned: list[Judged] = []
     for group in by_choice.values():
         good = [j for j in group if j.verdict.kind == HOLDS] or [j for j in group if j.verdict.kind == LAST_DIGIT and j.sure]
         if good:
@@ -113,18 +118,16 @@ def _settle(judged: list[Judged]) -> list[Judged]:
         sure = [j for j in group if j.sure]
         if vouched:
             chosen.append(vouched[0])
-        elif sure and not _disowned(sure[0], tally):
-            chosen.append(sure[0])
+        elif sure:
+            (disowned if _disowned(sure[0], tally) else chosen).append(sure[0])
     for each in free:
         if each.relation.code == "EP103":
             chosen.append(each)
             continue
         if each.fails and not each.sure and not _vouched(each, tally):
             continue
-        if each.fails and _disowned(each, tally):
-            continue
-        chosen.append(each)
-    return [j for j in chosen if j.relation.code != "EP103" or not j.fails or _agreed(j, tally)]
+        (disowned if each.fails and _disowned(each, tally) else chosen).append(each)
+    return [j for j in chosen if j.relation.code != "EP103" or not j.fails or _agreed(j, tally)], disowned
 
 
 def _vouched(each: Judged, tally: Mapping[Hashable, list[int]]) -> bool:
