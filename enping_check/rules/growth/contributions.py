@@ -116,7 +116,17 @@ def _growth_of(body: Body, parts: Sequence[Fact]) -> Fact | None:
         if usable(whole) and whole.claim.kind == "growth":
             return whole
     found = whole_growths(body, parts)
-    return found[0] if found else None
+    return found[0] if found else _divided(body, parts)
+
+
+def _divided(body: Body, parts: Sequence[Fact]) -> Fact | None:
+    """采矿业拉动…，制造业拉动…，规上工业增加值增长6.9%: the growth of what the parts are known to divide."""
+    names = next(_spellings(parts))
+    for growth in body.within(parts[0], 1, "growth"):
+        if usable(growth) and growth.claim.paragraph == parts[0].claim.paragraph and growth.claim.aspect in ("", "可比", "名义"):
+            if len(complete(names, growth.claim.subject + growth.claim.indicator, named=True, nearly=True)) == len(parts):
+                return growth
+    return None
 
 
 def _products(body: Body, groups: Sequence[Sequence[Fact]], rates: Sequence[Sequence[Fact]]) -> Iterator[Relation]:
@@ -172,16 +182,15 @@ def _contributions(body: Body) -> Iterator[Relation]:
         if rate.claim.group or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
             continue
         told = additions(body, rate, 3)
-        parts = [a for a in told if a.claim.sentence == rate.claim.sentence and a.claim.at.start < rate.claim.at.start]
-        if not parts:
+        part = _part(told, rate)
+        if part is None:
             continue
-        part = parts[-1]
         owned = _owned(body, rate)
         totals = [a for a in told if a.key != part.key and a.key not in owned and same_dimension(a, part)]
         before = [a for a in totals if a.claim.at.start < part.claim.at.start]
         if rate.claim.kind == "share":
             place = _PLACE.match(rate.claim.whole or "")
-            totals = [a for a in before if place is None or place[0] in body.clause(a)]
+            totals = [a for a in before if (place is None or place[0] in body.clause(a)) and a.claim.sign == part.claim.sign]
         else:
             totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start]
         if not totals:
@@ -202,11 +211,20 @@ def _contributions(body: Body) -> Iterator[Relation]:
         )
 
 
+def _part(told: Sequence[Fact], rate: Fact) -> Fact | None:
+    """The addition that a rate is said of: the last before it in its sentence of the same name, or the last of all."""
+    before = [a for a in told if a.claim.sentence == rate.claim.sentence and a.claim.at.start < rate.claim.at.start]
+    own = name_key(rate.claim)
+    named = [a for a in before if a.claim.subject and a.claim.subject in own] if rate.claim.kind == "contribution" else []
+    return next(reversed(named or before), None)
+
+
 def _owned(body: Body, rate: Fact) -> set[tuple[int, int]]:
     """The additions that rates of the passage are said of: parts, not the total."""
     found = set()
     for other in body.within(rate, 3, "contribution", "share"):
         if is_rate(body, other) or other.key == rate.key:
-            before = [a for a in additions(body, other, 0) if a.claim.at.start < other.claim.at.start]
-            found |= {a.key for a in before[-1:] if other.claim.clause - a.claim.clause <= 1}
+            part = _part(additions(body, other, 0), other)
+            if part is not None and (other.key == rate.key or other.claim.clause - part.claim.clause <= 1):
+                found.add(part.key)
     return found

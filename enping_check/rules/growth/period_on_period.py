@@ -63,6 +63,13 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
     found = [p for p in found if last in (p.base, p.now)]
+    linked = body.first(said, "now")
+    if linked is not None and linked.key != said.key:
+        found = [
+            p
+            for p in found
+            if linked.key in (p.now.fact.key, p.base.fact.key) and (linked.key == p.now.fact.key or linked.claim.aspect == "base")
+        ]
     if not found:
         return None
     if len(found) > 1:
@@ -171,7 +178,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
         )
     else:
         code = "EP206" if claim.kind == "multiple" else "EP201"
-        far = claim.kind == "growth" and pair.years is not None and pair.years > 1 and not _over(body, said)
+        far = claim.kind == "growth" and not _over(body, said) and ((pair.years is not None and pair.years > 1) or _within_year(pair, said))
         yield Relation(
             code,
             Constraint(Var(now.key), "=", grown(said) * Var(base.key)),
@@ -183,6 +190,11 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             plausible=RATE if code == "EP201" else None,
             rivals=mistakes(code, now, base),
         )
+
+
+def _within_year(pair: Pair, said: Fact) -> bool:
+    """1月份…，2月份…，增长7.4%: two months of a year, and no word that it is against the month before."""
+    return bool(pair.base.period and pair.now.period) and not pair.years and said.claim.basis == ""
 
 
 def _over(body: Body, said: Fact) -> bool:
