@@ -65,11 +65,8 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     found = [p for p in found if last in (p.base, p.now)]
     linked = body.first(said, "now")
     if linked is not None and linked.key != said.key:
-        found = [
-            p
-            for p in found
-            if linked.key in (p.now.fact.key, p.base.fact.key) and (linked.key == p.now.fact.key or linked.claim.aspect == "base")
-        ]
+        # what was told of last may be the earlier value, when the later one is told after it
+        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and p.now.fact.order > linked.order)]
     if not found:
         return None
     if len(found) > 1:
