@@ -26,6 +26,7 @@ from enping_check.rules import (
     headlines,
     leading,
     places,
+    points,
     rankings,
     ranks,
     rates,
@@ -48,9 +49,9 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, totals.relations, rows.relations, stocks.relations,
-    balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations, ranks.relations, leading.relations,
-    rankings.relations, restatement.relations, headlines.relations, reference.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, points.relations, totals.relations, rows.relations,
+    stocks.relations, balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations,
+    ranks.relations, leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -16,9 +16,10 @@ from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
-_PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
+_PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
-_THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
+_EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
+_THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
     f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
 )
@@ -254,7 +255,9 @@ class Amounts(Levels):
 
     def _amount_of_share(self, spot: Spot) -> bool:
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
-        if spot.begin or _AMOUNT.fullmatch(spot.left) is None or len(self.drafts) == 0:
+        if spot.begin or len(self.drafts) == 0:
+            return False
+        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
             return False
         share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
         if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
@@ -270,6 +273,17 @@ class Amounts(Levels):
         self._link_part(share, frame)
         share.aspect = ""
         return True
+
+    def _of_the_list(self, left: str) -> bool:
+        """（外企进出口332亿元，占26.7%；）国企占3.7%，进出口46亿元: the measure alone, which another with a share had before."""
+        name = self.namer.split(left)
+        if name.known is None or name.subject or name.scope:
+            return False
+        return any(
+            f.name.known is name.known and f.name.subject and f.rate is not None and f.rate.kind == "share"
+            for f in self.context.frames[-8:]
+            if f.sentence == self.context.sentence
+        )
 
     def _grown_already(self, named: str, spot: Spot) -> Frame | None:
         """（社工去年增加4366人、增长14.7%，）总人数由…: the frame whose change was told before its values."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft
 from enping_check.claims.linking import plain_whole
 from enping_check.claims.ratios import Ratios
@@ -14,7 +15,15 @@ from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
 
-_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎)$")
+_ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎|超过|超|逾|高于|多于|不足|不到|不及|低于|少于)$")
+_HEDGED: Final = dict.fromkeys("近乎", "near") | dict.fromkeys("超过逾", "over") | dict.fromkeys("足到及", "below") | {"约": "about"}
+# 占全市的比重提高到, 在总量中的份额升至: what a share has come to is read as the share
+_RISEN: Final = re.compile("(?:占比|比重|比例|份额|比率|百分比)(?:已|也|则|又|进一步|稳步|逐年|逐步|再|从|分别|持续|大幅|小幅|同步)*$")
+# 约合早稻计划面积（27.96万亩）的48.0%: of the amount in the bracket, whatever the verb
+_OF_BRACKET: Final = re.compile(
+    f"(?P<before>[^{NUMBERS}{BRACKET}]*?)(?:约?(?:折?合|相当于|等于|等同于|为|是|即|抵得上|达到?|接近|不足|超过|仅|只)+)?"
+    f"(?P<whole>[^，、{NUMBERS}{BRACKET}]{{2,24}})(?P<value>{BRACKET})的(?:比重|比例)?(?:近|约|超过|超|逾|为|是|达|达到)*$"
+)
 # 在全部支出（12亿元）中, 在总量里的: what is divided stands before 占, not after it
 _WITHIN: Final = re.compile(
     f"(?:在|于)(?P<whole>[^，在于{NUMBERS}{BRACKET}]{{1,24}}?)(?P<value>{BRACKET})?(?:的(?:大?盘子?|总盘子|构成|结构))?"
@@ -24,18 +33,25 @@ _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
 _MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$")
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
+_CARRIED_ON: Final = frozenset("，、；以左右上")
+_OF_HALF: Final = re.compile(
+    "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
+    "(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的"
+)
+_ALONE: Final = re.compile("，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|达|达到|约|超|近|逾|则|也|已)*")
+_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
 
 
 def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
-    """The number under a hedge that stands before its verb; it bounds nothing hard, as 约 and 近 beside a number do."""
+    """The number under a hedge that stands before its verb: 约 and 近 bound nothing hard there, 超过 and 不足 do."""
     if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
         return quantity
-    group = "about" if "约" in word else "near"
-    _, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return quantity._replace(hedge=word, interval=EVERYTHING, fine=fine)
+    group = _HEDGED.get(word[-1], "below" if word[0] in "低少" else "over")
+    hard, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
+    return quantity._replace(hedge=word, interval=EVERYTHING if group in ("about", "near") else hard, fine=fine)
 
 
 class Portions(Ratios):
@@ -62,15 +78,18 @@ class Portions(Ratios):
 
     def _share_of_named(self, spot: Spot) -> bool:
         """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
-        context, left = self.context, spot.left
+        context = self.context
+        left, way = self._risen(spot.left)
         match = self.grammar.share.search(left) if "占" in left else None
         if match is None:
             return False
         named = left[: match.start()].strip(" 、")
         within = _WITHIN.search(named) if not match["whole"] else None
         if within is not None:
-            return self._share_within(spot, within)
+            return self._share_within(spot, within, way)
         own = named and self.namer.clean(_MANNER.sub("", named))
+        if own and not match["whole"] and self._its_measure(own):
+            own = ""  # （华东15.9亿元，）收入占比38.6%
         target = self._rate_frame(_MANNER.sub("", named)) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
@@ -82,12 +101,52 @@ class Portions(Ratios):
         ):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
         draft = self._share(spot.token, target, match["whole"] or "")
+        draft.aspect = draft.aspect or way
         self._share_of_several(draft, self.namer.clean(named))
         if hedge := _ROUGHLY.search(left[: match.start()]):
             draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, match["whole"] or "")
         context.frame = target
+        return True
+
+    def _risen(self, left: str) -> tuple[str, str]:
+        """The words without what a share has come to, and which way: 占全市的比重(提高到) up."""
+        match = self.grammar.reached.search(left) if "比" in left or "份额" in left else None
+        if match is None or _RISEN.search(left[: match.start()]) is None:
+            return left, ""
+        return left[: match.start()], self._direction(match["to"])
+
+    def _its_measure(self, words: str) -> bool:
+        """True for a measure alone, of an amount just told: what the amount is of, not another thing with a share."""
+        frame, name = self.context.frame, self.namer.split(words)
+        if frame is None or frame.level is None or frame.rate is not None or frame.sentence != self.context.sentence:
+            return False
+        if frame.level.clause < self.context.clause - 1 or name.subject or name.scope or frame.level.quantity is None:
+            return False
+        if name.known is None:
+            return name.full in self.namer.lexicon.general
+        own = self.namer.indicators.suffix(frame.printed)
+        measured = frame.level.quantity.dimension.startswith((name.known.dimension or "?", _COUNTED.get(name.known.dimension, "?")))
+        return measured and (own is None or own[1] is name.known or own[1].name.endswith(name.known.name))
+
+    def _share_of_bracket(self, spot: Spot) -> bool:
+        """约合早稻计划面积（27.96万亩）的48.0%: a share of what stands in the bracket, whatever the verb."""
+        match = _OF_BRACKET.match(spot.left) if BRACKET in spot.left else None
+        if match is None or self.grammar.growth.search(match["before"]) is not None:
+            return False
+        inner = spot.clause.tokens.get(spot.begin + match.start("value"))
+        if inner is None or inner.inner is None or dated(match["whole"]):
+            return False
+        levels = [t for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL and t.quantity is not None]
+        frame = self.context.frame
+        if len(levels) != 1 or frame is None or frame.level is None or frame.sentence != self.context.sentence:
+            return False
+        if levels[0].quantity is None or frame.dimension != levels[0].quantity.dimension or frame.rate is not None:
+            return False
+        draft = self._share(spot.token, frame, match["whole"])
+        draft.aspect = "plan" if PLAN.search(match["whole"]) else "ratio"
+        self._bracket_whole(draft, inner, match["whole"])
         return True
 
     def _portion_words(self, left: str) -> tuple[str, str] | None:
@@ -103,12 +162,13 @@ class Portions(Ratios):
 
     def _share_in_portion(self, spot: Spot) -> bool:
         """在总量中的份额为15.2%, 水泥比重为15.2%: a share by its noun alone, where the whole or the part stands before it."""
-        match = self.grammar.portion.search(spot.left) if "比" in spot.left or "份额" in spot.left else None
+        left, way = self._risen(spot.left)
+        match = self.grammar.portion.search(left) if "比" in left or "份额" in left else None
         if match is None:
             return False
-        if (within := _WITHIN.search(spot.left[: match.start()])) is not None:
-            return self._share_within(spot, within)
-        named = self.namer.clean(spot.left[: match.start()])
+        if (within := _WITHIN.search(left[: match.start()])) is not None:
+            return self._share_within(spot, within, way)
+        named = self.namer.clean(left[: match.start()])
         told = self._echo(named) if named else None
         if told is None or told.level is None or told.rate is not None:
             return False
@@ -116,11 +176,12 @@ class Portions(Ratios):
         self.context.frame = told
         return True
 
-    def _share_within(self, spot: Spot, within: re.Match[str]) -> bool:
+    def _share_within(self, spot: Spot, within: re.Match[str], way: str = "") -> bool:
         """甲在W（12亿元）中占15.2%: of what the words between 在 and 中 name; the bracket states it."""
         named = spot.left[: within.start()].strip(" 、，")
         target = self._rate_frame(named) if self.namer.clean(named) else self.context.frame or self._frame(PLAIN, self.context.when)
         draft = self._share(spot.token, target, within["whole"])
+        draft.aspect = draft.aspect or way
         inner = spot.clause.tokens.get(spot.begin + within.start("value")) if within["value"] else None
         if inner is not None and inner.inner is not None:
             self._bracket_whole(draft, inner, within["whole"])
@@ -130,13 +191,47 @@ class Portions(Ratios):
     def _share_in_words(self, spot: Spot) -> bool:
         """（有903份，）不足三成: tenths or a fraction alone in their clause are a share of the level just told."""
         frame, quantity = self.context.frame, spot.token.quantity
-        if quantity is None or quantity.unit == "%" or quantity.dimension != "percent" or spot.right.strip("。！ ") or spot.begin:
+        if quantity is None or quantity.unit == "%" or quantity.dimension != "percent" or spot.begin:
+            return False
+        noun = spot.right.strip("。！ ")
+        if noun and (noun[:1] in _CARRIED_ON or not self._told_more(noun)):
             return False
         if frame is None or frame.level is None or frame.rate is not None or frame.level.clause != self.context.clause - 1:
             return False
         if frame.sentence != self.context.sentence or not self.grammar.linking.match(plain_whole(spot.left)):
             return False
         self._share(spot.token, frame, "")
+        return True
+
+    def _told_more(self, words: str) -> bool:
+        """（毕业生2954人，在省内就业1837人，）不足六成毕业生…: the words begin with what a larger number of the sentence counts."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.level.quantity is None:
+            return False
+        for other in self.context.frames[-8:]:
+            level = other.level
+            if other is frame or level is None or level.quantity is None or other.sentence < self.context.sentence - 1:
+                continue
+            thing = other.printed[-2:]
+            if level.quantity.base_unit != frame.level.quantity.base_unit or len(thing) < 2:
+                continue
+            if words.removeprefix("的").startswith((thing, other.printed)):
+                return True
+        return False
+
+    def _share_of_half(self, spot: Spot) -> bool:
+        """（车险报案1.87万件，）超过总报案量的一半: a fraction of what the words name, of the level just told."""
+        frame, quantity = self.context.frame, spot.token.quantity
+        if quantity is None or quantity.unit == "%" or quantity.dimension != "percent" or not spot.left.endswith("的") or spot.begin:
+            return False
+        match = _OF_HALF.fullmatch(spot.left)
+        if match is None or frame is None or frame.level is None or frame.rate is not None or frame.sentence != self.context.sentence:
+            return False
+        if frame.level.clause != self.context.clause - 1 or dated(match["whole"]):
+            return False
+        draft = self._share(spot.token, frame, match["whole"])
+        if hedge := _ROUGHLY.search(match["verb"]):
+            draft.quantity = _rough(quantity, hedge[0])
         return True
 
     def _share_of_group(self, spot: Spot) -> bool:
@@ -171,12 +266,10 @@ class Portions(Ratios):
     def _bare_share(self, spot: Spot) -> bool:
         """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
         frame = self.context.frame
-        if (
-            re.fullmatch("(?:，)?(?:所占)?(?:比重|比例|份额)(?:为|达|达到|约|超|近|逾)*", spot.left)
-            and frame is not None
-            and frame.level is not None
-        ):
-            self._share(spot.token, frame, "")
+        left, way = self._risen(spot.left)
+        if frame is not None and frame.level is not None and _ALONE.fullmatch(left):
+            draft = self._share(spot.token, frame, "")
+            draft.aspect = draft.aspect or way
             return True
         return False
 

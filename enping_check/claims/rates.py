@@ -23,6 +23,7 @@ _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
 _BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
+_THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
 
 
 class Rates(Portions):
@@ -42,11 +43,14 @@ class Rates(Portions):
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
             or self._share_in_portion(spot)
+            or self._share_of_bracket(spot)
             or self._share_in_words(spot)
+            or self._share_of_half(spot)
             or self._share_of_group(spot)
             or self._bare_share(spot)
             or self._share_counted(spot)
             or self._completion(spot)
+            or self._rate_come_to(spot)
             or self._growth_said(spot)
             or self._growth_reached(spot)
         ):
@@ -155,6 +159,8 @@ class Rates(Portions):
         """城镇化率比上年的63.2%提高…: the earlier rate comes before any of the present."""
         context, frame = self.context, self.context.frame
         opener = spot.left[: compared.start()].strip(" 、，")
+        if _THIS_SHARE.fullmatch(opener) and frame is not None and frame.rate is not None and frame.sentence == context.sentence:
+            return False
         if (
             self.grammar.rises.match(spot.right)
             and self.namer.clean(opener)
@@ -181,7 +187,7 @@ class Rates(Portions):
             named = spot.left[: compared.start()].strip(" 、")
             frame.rate_base = self._add("share", spot.token, frame, aspect="base", when=when)
             frame.rate_base.whole = frame.rate.whole
-            if named and self.namer.clean(named):
+            if named and self.namer.clean(named) and not _THIS_SHARE.fullmatch(named):
                 frame.rate_base.bound = "unclear"
             return True
         return False
@@ -303,6 +309,17 @@ class Rates(Portions):
             draft.aspect = "ratio"
             draft.why = self._when(whole, spot.clause, spot.begin + match.start("whole")).label
         self._link_part(draft, target)
+        return True
+
+    def _rate_come_to(self, spot: Spot) -> bool:
+        """不良率降到1.2%, 这一比例升至48.9%: what a rate that the words name has come to; a growth's 增长率 is read as that."""
+        match = self.grammar.reached.search(spot.left)
+        named = spot.left[: match.start()].rstrip("已又也则再") if match is not None else ""
+        if match is None or not self.grammar.rate_name.search(named) or self.grammar.rate_noun.search(named) or "占" in named:
+            return False
+        if self.grammar.growth.search(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
+            return False
+        self._rate(spot.token, self._told(named) or self._rate_frame(named))
         return True
 
     def _growth_said(self, spot: Spot) -> bool:

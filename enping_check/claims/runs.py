@@ -12,7 +12,20 @@ from enping_check.claims.levels import NOUN, OF_THESE
 from enping_check.claims.lists import Lists
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS, Spot
-from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, MULTIPLE, NUMBERS, PERCENT, POINT, STRUCTURE, TIMES, Skeleton, Token
+from enping_check.claims.skeleton import (
+    BARE,
+    BRACKET,
+    DOUBLING,
+    LEVEL,
+    MULTIPLE,
+    NUMBERS,
+    PERCENT,
+    POINT,
+    STRUCTURE,
+    TIMES,
+    Skeleton,
+    Token,
+)
 from enping_check.claims.timeline import When, resolve
 
 _RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
@@ -21,6 +34,7 @@ _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|�
 _THESE_ALL: Final = re.compile(f"(?:这|上述|该|前述|以上)[两二三四五六七八九]?[种类项个家条款者大]?[^，{NUMBERS}]{{0,12}}")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
+_OF_IT: Final = re.compile("[一-鿿]{0,8}?的(?:比重|比例|份额)?(?:分别|依次|依序|各|近|约|为|是|达|达到)*$")
 _PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|份额|占比|比率)(?:分别|依次|依序|各|约|为|是|达|达到)*")
 
 
@@ -84,6 +98,8 @@ class Runs(Lists):
         chained = self._chained(size)
         if sign == PERCENT and (self._starting_rates(clause, run, begin) or self._reached_rates(clause, run, begin)):
             return True
+        if sign == PERCENT and chained and self._of_printed_whole(clause, run, left, chained):
+            return True
         if sign == PERCENT and chained and self._chained_rates(clause, run, begin, chained):
             return True
         verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
@@ -124,6 +140,33 @@ class Runs(Lists):
             draft.group = self._runs
         context.frame = frames[-1]
         context.group = list(frames)
+        return True
+
+    def _of_printed_whole(self, clause: Skeleton, run: list[int], left: str, chained: list[Frame]) -> bool:
+        """（甲、乙分别为a、b，）分别占W2714.6亿元的51.1%和34.9%, 占W（2714.6亿元）的…: the whole is printed before the shares."""
+        context, whole = self.context, self._whole
+        if any(f.level is None for f in chained):
+            return False
+        bracket = self.grammar.share.search(left) if whole is None and BRACKET in left and "占" in left else None
+        if bracket is not None and bracket["value"] and not self.namer.clean(left[: bracket.start()]):
+            inner = clause.tokens.get(run[0] - len(left) + bracket.start("value"))
+            told: tuple[int, ...] = ()
+            for at, (frame, i) in enumerate(zip(chained, run, strict=True)):
+                draft = self._share(clause.tokens[i], frame, bracket["whole"], group=self._runs)
+                if not at and inner is not None:
+                    self._bracket_whole(draft, inner, bracket["whole"])
+                    told = draft.links.get("whole", ())
+                if told:
+                    draft.links["whole"] = told
+            context.frame, context.group = chained[-1], list(chained)
+            return True
+        if whole is None or _OF_IT.match(left) is None:
+            return False
+        self._whole = None
+        for frame, i in zip(chained, run, strict=True):
+            draft = self._share(clause.tokens[i], frame, self._whole_text, group=self._runs)
+            draft.links["whole"] = (whole.id,)
+        context.frame, context.group = chained[-1], list(chained)
         return True
 
     def _starting_rates(self, clause: Skeleton, run: list[int], begin: int) -> bool:

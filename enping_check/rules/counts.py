@@ -10,6 +10,7 @@ from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, integer_ratio_feasible
 from enping_check.model import Severity, Suggestion
+from enping_check.rules.around import is_share
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.repairs import likeliest
@@ -35,7 +36,7 @@ def examine(body: Body) -> Iterator[Outcome]:
             yield from _of_count(body, share)
             continue
         if share.claim.aspect == "rate":
-            yield from _counted_rate(body, share)
+            yield from _of_these(body, share) if _THOSE.search(body.clause(share)) else _counted_rate(body, share)
             continue
         if share.claim.aspect not in ("", "up", "down"):
             continue
@@ -84,7 +85,8 @@ def _all_of_them(body: Body, share: Fact, part: Fact) -> bool:
 def _same_things(share: Fact, part: Fact) -> bool:
     """6间诊所占全澳持牌诊所的…, 会员当中s%是新人，共6人: the whole counts what the part does."""
     named, noun = share.claim.whole or "", part.claim.indicator
-    return share.claim.why == "group" or (len(noun) >= 2 and named[-2:] == noun[-2:] and not re.search("[量额值]$", named))
+    alike = named[-2:] == noun[-2:] or _alike(named, noun)
+    return share.claim.why == "group" or (len(noun) >= 2 and alike and not re.search("[量额值]$", named))
 
 
 def usable_share(share: Fact) -> bool:
@@ -112,11 +114,14 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         and f.key not in parts
     ]
     for count in reversed(counts):
-        named = re.match("[\u4e00-\u9fff]{1,12}", body.after(count, 12))
+        named = re.match("[\u4e00-\u9fff]{1,16}", body.after(count, 16))
         words = named[0] if named else ""
         beside = body.text(count, share)[len(body.folded(count)) : -len(body.folded(share))]
         inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,]其中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
-        if not (noun and _counts(noun[1], words)) and not (among and (words.endswith("中") or inside)):
+        within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
+        unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
+        told = noun is not None and (_counts(noun[1], words) or (within and _kin(noun[1], unit + words)))
+        if not told and not (among and (words.endswith("中") or inside)):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
         if number is None or number.denominator != 1 or not 2 <= number <= 1000:
@@ -125,30 +130,57 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         return
 
 
-_THOSE: re.Pattern[str] = re.compile("[\u4e00-\u9fff]{2,}的(?P<noun>[\u4e00-\u9fff]{0,4})占(?:比|到)?(?:为|达到?)?")
+# 24场比赛里, 52家企业当中: what follows is said of them
+_GROUP = re.compile("[一-鿿]{0,12}?(?:之中|当中|中|里|之内|内)$")
+_OTHERS = re.compile("员工|职工|客户|用户|产品|收入|订单|成本|费用|资金|面积|时间|时段|产值|利润|产量|销量|金额|业务")
 
 
+def _kin(noun: str, words: str) -> bool:
+    """场次 of 24场比赛: the two share the word for what is counted."""
+    return _OTHERS.match(noun) is None and any(c in words for c in noun[:3] if c not in "的了是有为大小")
+
+
+# 建成种植园的学校占83.7%, 研发投入超过10%的企业比例达到63.5%
+_THOSE: re.Pattern[str] = re.compile(
+    "的(?P<noun>[\u4e00-\u9fff]{0,4}?)(?:数量|个数|家数|人数)?(?:所占|的)?(?:占比|占到|占了|占|比例|比重)(?:为|达到|达|是|有|高达|仅|只)*$"
+)
 _HALF = re.compile("[\u4e00-\u9fff]{2,10}占(?:比|到)?(?:为|达到?)?")
 
 
 def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
-    """小学23所，建成种植园的学校占83.7%: a whole number of the only things that the sentence counts."""
-    said = _THOSE.fullmatch(body.clause(share))
+    """小学23所，建成种植园的学校占83.7%: a whole number of the only things that the sentence, or the one before it, counts."""
+    clause = body.clause(share)
+    said = _THOSE.search(clause)
+    if said is None and not _HALF.fullmatch(clause):
+        return
     counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
+    if not counts and body.lead(share) == clause:
+        counts = _counts_before(body, share)
     if len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):
         return
     count = counts[0]
     among = re.match("[\u4e00-\u9fff]{0,12}(?:中|当中|里)，", body.after(count, 16)) is not None
     known = body.known(share)
-    if said is None and not (among and _HALF.fullmatch(body.clause(share)) and (known is None or known.dimension in ("count", "person"))):
+    if said is None and not (among and (known is None or known.dimension in ("count", "person"))):
         return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     if not _whole_things(count) or number is None or count.claim.links.get("total") or not usable(count):
         return
-    thing = (count.claim.subject + count.claim.indicator)[-4:]
-    if said is not None and said["noun"] and not (said["noun"][-2:] in thing or _alike(said["noun"], thing)):
-        return
+    thing = count.claim.subject + count.claim.indicator + body.text(count, share)[len(body.folded(count)) :].partition("占")[0]
+    if said is not None and said["noun"] and not _proven(body, share, count):
+        own = thing[: -len(clause)] if thing.endswith(clause.partition("占")[0]) else thing
+        if not (said["noun"][-2:] in own or _alike(said["noun"], (count.claim.subject + count.claim.indicator)[-4:])):
+            return
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+def _proven(body: Body, share: Fact, count: Fact) -> bool:
+    """True when another share of the sentence is of that count to the digit: 认为持平的19家、占36.5%."""
+    for other in body.shares[share.key[0], share.claim.sentence]:
+        part = body.first(other, "part")
+        if other.key != share.key and part is not None and usable(part) and _whole_things(part) and is_share(other, part, count):
+            return True
+    return False
 
 
 def _alike(a: str, b: str) -> bool:
@@ -230,7 +262,8 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
     if gap < 2 * reading.slack:
         return
     strength = 1 - 3 * reading.slack / gap
-    verdict = "holds" if nearest else "last-digit" if cut or loose else "fails"
+    up, _ = integer_ratio_feasible(part, Interval(value - reading.slack, value, True, False), whole)
+    verdict = "holds" if nearest else "last-digit" if cut or up or (loose and _fills_hundred(body, share)) else "fails"
     low = _closest(value, part, whole)
     printed_count = body.folded(count)
     implied = low
@@ -253,7 +286,8 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
         code="EP102",
         suggestion=suggestion,
         verdict=verdict,
-        severity=Severity.ERROR if verdict == "fails" else Severity.NOTE,
+        # one unit off, which no rounding up or down gives
+        severity=Severity.NOTE if verdict != "fails" else Severity.WARNING if loose else Severity.ERROR,
         primary=Spot(share.key[0], share.claim.span, "stated"),
         params={"stated": share.claim.surface, "implied": implied, "formula": formula, "diagnosis": ""},
         formula=formula,
@@ -261,6 +295,13 @@ def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval
         related=(Spot(count.key[0], count.claim.span, "evidence"),),
         strength=max(strength, Fraction(1, 20)),
     )
+
+
+def _fills_hundred(body: Body, share: Fact) -> bool:
+    """Shares that together are just 100 % may have been rounded to be so."""
+    told = [s.claim.quantity for s in body.shares[share.key[0], share.claim.sentence]]
+    numbers = [q.number for q in told if q is not None and q.number]
+    return len(numbers) > 1 and sum(numbers) == 100
 
 
 def _closest(value: Fraction, part: Interval, whole: Interval) -> str:

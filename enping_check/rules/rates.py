@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Expression, Interval, Var, total
+from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, smaller, usable
@@ -33,7 +34,7 @@ def relations(body: Body) -> Iterator[Relation]:
         if len(levels) < 2 or _one_list(levels[-2:]):
             continue
         if bare is not None:
-            yield _relation(body, rate, levels[-1:], Var(levels[-1].key), levels[-2:-1], sure=False)
+            yield _nearest(body, rate, levels)
         elif named is not None:
             yield from _of_all(body, rate, named["done"], levels)
 
@@ -104,6 +105,8 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     last = levels[-1]
     alone = rate.claim.at.start - last.claim.at.end <= 14 and not unsaid and all(f.claim.aspect != "average" for f in levels[-2:])
     alone = alone and not re.search("[；。：]", body.text(levels[-2], rate))
+    if not done and not rest and alone and _countable(last):
+        yield _nearest(body, rate, levels)  # 抽验62件，不符规定者4件，不合格率6.5%
     if whole is None:
         if len(done) == 1 and len(rest) == 1 and alone:  # 已开工153个、未开工33个: neither is the whole
             yield _relation(body, rate, [done[0]], Var(done[0].key), [done[0], rest[0]], sure=alone)
@@ -120,6 +123,13 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
             yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
     elif len(rest) == 1:
         yield _relation(body, rate, rest, Var(whole.key) - Var(rest[0].key), [whole], sure=near and not smaller(whole, rest[0]), left=True)
+
+
+def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
+    """The last amount of the one before it; believed where a slip explains what is wrong."""
+    part, whole = levels[-1], levels[-2]
+    likely = len(levels) == 2 and same_dimension(part, whole) and explained(body, rate, part, whole)
+    return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
 
 
 def _relation(

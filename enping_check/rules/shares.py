@@ -12,11 +12,12 @@ from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
+from enping_check.rules.around import around, explained
 from enping_check.rules.body import Body, Fact, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
-from enping_check.rules.wholes import Whole, fitting, part_of, plain_total, same_dimension, usable, wholes
+from enping_check.rules.wholes import Whole, part_of, plain_total, same_dimension, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -54,15 +55,19 @@ def _shares(body: Body) -> Iterator[Relation]:
         named = wholes(body, share, part)
         told = {w.fact.key for w in named}
         named += [w for w in _last_named(body, share, part) if w.fact.key not in told]
-        for whole in named or fitting(body, share, part):
+        if not any(w.sure for w in named):
+            named = _merged(named, around(body, share, part))
+        step = percent_step(share)
+        for whole in named:
             if not usable(whole.fact) or not same_dimension(whole.fact, part):
                 continue
+            sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
             yield Relation(
                 "EP101",
-                Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
+                Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, whole.fact),
                 f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
-                sure=whole.sure and found.sure,
+                sure=sure and found.sure,
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
                 if collection
@@ -70,6 +75,15 @@ def _shares(body: Body) -> Iterator[Relation]:
                 key="mismatch",
                 plausible=_PERCENT,
             )
+
+
+def _merged(named: Sequence[Whole], others: Sequence[Whole]) -> list[Whole]:
+    """Both, a level that is in both once, as the one says that is surer of it."""
+    found = {w.fact.key: w for w in named}
+    for whole in others:
+        old = found.get(whole.fact.key)
+        found[whole.fact.key] = Whole(whole.fact, whole.sure or (old is not None and old.sure), whole.likely)
+    return list(found.values())
 
 
 def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:

@@ -12,7 +12,7 @@ from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
 from enping_check.rules.lists import member_name as member_name
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import relative, usable
 from enping_check.rules.wholes import plain_total, same_dimension
@@ -47,16 +47,33 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it. With ``nearly`` those
     that leave out a sliver count as well.
     """
-    names = [member_name(p) for p in parts]
-    economy = whole.claim.indicator == "地区生产总值"
-    return complete(names, whole.claim.subject + whole.claim.indicator, named=named, nearly=nearly, economy=economy)
+    return max(_complete_partitions(parts, whole, named=named, nearly=nearly), key=len, default=())
 
 
 def complete(names: Sequence[str], whole: str, *, named: bool = False, nearly: bool = False, economy: bool = False) -> tuple[str, ...]:
     """The names that are the members of the greatest known partition of the whole, which may be the ``economy``; empty when none is."""
-    best: tuple[str, ...] = ()
+    found = _known(names, [[n] for n in names], whole, named=named, nearly=nearly, economy=economy)
+    return max(found, key=len, default=())
+
+
+def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> list[tuple[str, ...]]:
+    """Every known partition whose members are all among the parts; of those that share a member only the greatest.
+
+    学生5286人，其中本科生…、专科生…，男生…、女生…: two of them.
+    """
+    names, said = [member_name(p) for p in parts], [_forms(p, whole) for p in parts]
+    economy = whole.claim.indicator == "地区生产总值"
+    found = _known(names, said, whole.claim.subject + whole.claim.indicator, named=named, nearly=nearly, economy=economy)
+    return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
+
+
+def _known(
+    names: Sequence[str], said: Sequence[Sequence[str]], whole: str, *, named: bool, nearly: bool, economy: bool
+) -> list[tuple[str, ...]]:
+    """The known partitions of the whole whose members are all named, in any of the forms ``said`` of each name; the greatest first."""
+    found: list[tuple[str, ...]] = []
     for partition in partitions.load().partitions:
-        if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
+        if len(partition.members) > len(names) or (partition.nearly and not nearly):
             continue
         if named and not partition.totals and not (partition.name == "三次产业" and economy):
             continue
@@ -64,14 +81,28 @@ def complete(names: Sequence[str], whole: str, *, named: bool = False, nearly: b
             continue
         if any(t in whole for t in partition.excepted):
             continue
-        hits = [[name for name in names if spelled(name, member, whole)] for member in partition.members]
+        hits = [
+            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole) for form in forms)]
+            for member in partition.members
+        ]
         if (
             all(len(h) == 1 for h in hits)
             and len({h[0] for h in hits}) == len(hits)
             and not any(spelled(whole, m) == whole for m in partition.members)
         ):
-            best = tuple(h[0] for h in hits)
-    return best
+            found.append(tuple(h[0] for h in hits))
+    return sorted(found, key=len, reverse=True)
+
+
+def _forms(part: Fact, whole: Fact) -> list[str]:
+    """The name of a part; without the owner it has from the whole (学校在校生…，其中本科生…), and with 国内 where that is its scope."""
+    name = member_name(part)
+    forms = [name]
+    if part.claim.subject and part.claim.subject == whole.claim.subject:
+        forms.append(part.claim.indicator)
+    if part.claim.scope == "国内":
+        forms.append(part.claim.scope + name)
+    return forms
 
 
 def _lists(body: Body) -> Iterator[Relation]:
@@ -96,7 +127,9 @@ def _lists(body: Body) -> Iterator[Relation]:
             if len(parts) < 2:
                 continue
             names = [member_name(p) for p in parts]
-            partition = exhaustive_names(parts, whole)
+            inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
+            whole_lists = _complete_partitions(inside, whole)
+            partition = whole_lists[0] if whole_lists else ()
             rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
             chosen = parts
             sure = False
@@ -113,6 +146,9 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            for other_names in whole_lists[1:]:
+                again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
+                yield sum_of(body, whole, again, first and not _silenced(sentence), (index, number, other_names))
             if sure:
                 for other in _of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
@@ -121,6 +157,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
 
+
+_BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
 
 # what adds up: no means, no values compared with
 ADDED = ("", "stock", "increment", "together", "up", "down")
@@ -380,7 +418,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
                 "EP104",
                 Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
                 (shares[-1], *shares[:-1]),
-                f"{' + '.join(printed(body, s) for s in shares)} > 100%",
+                f"{sum_text(body, shares)} > 100%",
                 key="partition",
                 choice=("partition", key),
                 free=True,
@@ -391,7 +429,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             "EP104",
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
             (chosen[-1], *chosen[:-1]),
-            f"{' + '.join(printed(body, s) for s in chosen)} ≠ 100%",
+            f"{sum_text(body, chosen)} ≠ 100%",
             key="partition",
             choice=("partition", key),
         )

@@ -17,10 +17,11 @@ _HERE = re.compile("园区|全园|本园|该园|本区|该区|公司|集团|本�
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A candidate: ``sure`` when the words leave no other."""
+    """A candidate: ``sure`` when the words leave no other, ``likely`` when no other fits them as well."""
 
     fact: Fact
     sure: bool
+    likely: bool = False
 
 
 def usable(fact: Fact | None) -> bool:
@@ -39,6 +40,7 @@ def same_dimension(a: Fact, b: Fact) -> bool:
 
 
 _ONE_KIND = re.compile("(?:这)?一(?:项|类|地|国|家|种|块|市|县|品类)$|所$|类$")
+_COUNTED_SO: Final = re.compile("(?:成交|销售|交易|签约|办理|受理|完成)?(?P<unit>[套件宗起户家人辆吨台]|人次|数)(?:数|量)?$")
 _PART_REACH: Final = 2  # sentences back to where a part by that name was told
 
 
@@ -55,15 +57,28 @@ def part_of(body: Body, share: Fact) -> Whole | None:
         for f in body.nearby(share, 0, "level")
         if f.claim.at.end <= claim.at.start
         and claim.sentence - f.claim.sentence <= _PART_REACH
-        and f.claim.period == claim.period
         and f.claim.modality == claim.modality
         and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold")
-        and name in (name_key(f.claim), f.claim.subject, squeeze(f.claim.indicator) if not f.claim.subject else "")
+        and (
+            name in (name_key(f.claim), f.claim.subject, squeeze(f.claim.indicator) if not f.claim.subject else "")
+            or name == name_key(f.claim) + _how_counted(f, name)
+        )
         and usable(f)
     ]
-    if len(told) != 1:
-        return None
-    return Whole(told[0], told[0].claim.sentence >= claim.sentence - 1)
+    now = [f for f in told if f.claim.period == claim.period]
+    if len(now) == 1:
+        return Whole(now[0], now[0].claim.sentence >= claim.sentence - 1)
+    # 8月成交5862套，1—8月累计…。二手住宅成交套数占…: of either time
+    whole = body.first(share, "whole")
+    told = [f for f in told if whole is not None and same_dimension(f, whole)]
+    return Whole(told[0], False) if told and not now else None
+
+
+def _how_counted(level: Fact, name: str) -> str:
+    """成交套数 behind 二手住宅, of which 5862套 were told: the end of ``name`` that only says how they are counted."""
+    unit = level.claim.quantity.unit.lstrip("万亿千百") if level.claim.quantity is not None else ""
+    match = _COUNTED_SO.search(name)
+    return match[0] if match is not None and unit and match["unit"] in (unit, "数") else ""
 
 
 def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
@@ -80,6 +95,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         return _named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
         return []
+    if _SUM.search(named) and (made := _sum_told(body, share, part)):
+        return made
     namer = body.namers[share.key[0]]
     name = namer.split(named) if named else None
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
@@ -97,6 +114,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]) or _made_of(body, listed[0], part)
         )
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
+        sure = sure and (beside or not smaller(listed[0], part))  # told elsewhere and below its part: another month's
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed and (
@@ -168,6 +186,17 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     ]
 
 
+_SUM: Final = re.compile(
+    "(?:之和|总和|合计数?|相加)$|^(?:这|上述|以上)?[两二三四五六七八九十](?:者|项|类|种|家|地|部分|块|方面|个|大)[^，。占]{0,4}?(?:总[数量额值计]|合计|之和)?$"
+)
+
+
+def _sum_told(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """邮政0.86亿元，电信3.12亿元，两项合计3.98亿元，电信占两项之和的…: the total just made of the part and others."""
+    summed = [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]
+    return [Whole(f, len(summed) == 1 and f.claim.bound != "unclear") for f in summed]
+
+
 _ALL_OF: Final = re.compile(
     "(?:全部|所有|全体|整个|本年|全年|当年|当月|当期|同期|年度|上半年)*"
     "(?P<what>[\u4e00-\u9fff]{2,6}?)(?:的)?(?:总数|总量|总额|总值|数量|件数|人数)?"
@@ -212,29 +241,6 @@ def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
 
 # counted so, two levels of one passage may well be of different things
 _ANYTHING: Final = ("人", "家", "个", "户", "次", "人次", "项")
-
-
-_REACH: Final = 6  # levels before a bare share that may be what it is of
-
-
-def fitting(body: Body, share: Fact, part: Fact) -> list[Whole]:
-    """积体电路2154亿元，占67.3%; the total stands in a paragraph before: what may be the whole of a bare share, to verify only."""
-    if share.claim.whole or share.claim.aspect or part.claim.links.get("total") or share.claim.links.get("total"):
-        return []
-    shared = {f.key for s in body.nearby(share, 1, "share") if not s.claim.whole for f in body.linked(s, "part")}
-    told = [
-        f
-        for f in body.nearby(share, 3, "level")
-        if f.claim.at.end <= share.claim.at.start
-        and f.key not in shared
-        and same_dimension(f, part)
-        and smaller(part, f)
-        and f.claim.period == part.claim.period
-        and f.claim.modality == part.claim.modality
-        and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold", "increment")
-        and not f.claim.links.get("total")
-    ]
-    return [Whole(f, False) for f in told[-_REACH:]]
 
 
 def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:

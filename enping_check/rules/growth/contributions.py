@@ -12,7 +12,7 @@ from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.increments import additions, contributed_to, is_rate, whole_growths
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import complete, member_name
 from enping_check.rules.wholes import same_dimension
@@ -40,6 +40,7 @@ def pulls(body: Body) -> Iterator[Relation]:
             (growth, *(chosen or parts)),
             f"{' + '.join(printed(body, p) for p in chosen or parts)} = {{x}}",
             severity=Severity.WARNING,
+            key="pulls",
             sure=bool(chosen),
             choice=("pulls", parts[0].key),
             plausible=Interval(Fraction(-10), Fraction(20)),
@@ -52,8 +53,9 @@ def pulls(body: Body) -> Iterator[Relation]:
                 "EP211",
                 Constraint(total([Var(p.key) for p in chosen]), "=", total([100])),
                 (chosen[-1], *chosen[:-1]),
-                f"{' + '.join(printed(body, p) for p in chosen)} ≠ 100%",
+                f"{sum_text(body, chosen)} ≠ 100%",
                 severity=Severity.WARNING,
+                key="partition",
                 choice=("contributions", chosen[0].key),
             )
     yield from _products(body, groups, rates)

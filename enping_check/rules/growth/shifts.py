@@ -33,7 +33,7 @@ def shifts(body: Body) -> Iterator[Relation]:
             (shift, now, base),
             f"{printed(body, now)} − {printed(body, base)} = {{x}}",
             sure=sure,
-            choice=("growth-shift", shift.key),
+            choice=("shift", shift.key),
             plausible=POINTS,
         )
 
@@ -76,7 +76,7 @@ def compared(body: Body) -> Iterator[Relation]:
             Constraint(gap, "=", size if than["up"] or than["high"] else -size),
             (shift, own[0], theirs[0]),
             f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
-            choice=("compared", shift.key),
+            choice=("shift", shift.key),
             plausible=POINTS,
         )
 
@@ -103,7 +103,7 @@ def compared_by_name(body: Body) -> Iterator[Relation]:
             Constraint(Var(own[0].key) - Var(theirs[0].key), "=", size),
             (shift, own[0], theirs[0]),
             f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
-            choice=("compared", shift.key),
+            choice=("shift", shift.key),
             plausible=POINTS,
         )
 

@@ -1,0 +1,189 @@
+"""What a scan gathers: quantities, periods, marks and damage, in the order in which they stand."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from enping_check.interval import EVERYTHING, Interval
+from enping_check.language import hedges, masks, numerals, units
+from enping_check.language.numerals import Numeral
+from enping_check.language.reader import NumberReader
+from enping_check.language.reckoning import Found, reckon
+from enping_check.language.units import Unit
+from enping_check.model import Article, Mark, Period, Quantity, Span
+
+HUNDRED = Fraction(100)
+_LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
+_LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
+_INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
+COUNTS = frozenset("条项")  # after digits within quotes: a name
+HOURS = frozenset("时点")  # after digits: perhaps a time of day
+_DECIMALS = re.compile(r"\d+(?:\.\d+)?")
+SHARE = Unit("", "%", "percent", HUNDRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A user's own words. ``units`` are lines of pint's definition language over the names of units.txt (``筐 = 25 千克``,
+    ``筐 = [count_筐]``, ``市斤 = 斤``); ``masks`` are words whose numerals are never quantities."""
+
+    units: tuple[str, ...] = ()
+    masks: tuple[str, ...] = ()
+
+
+class Gatherer(NumberReader):
+    """Reads one folded text; ``quantities``, ``periods``, ``marks`` and ``damage`` gather in order of place."""
+
+    def __init__(self, article: Article, extra: Extra | None) -> None:
+        super().__init__(article.folded, units.spellings(extra.units if extra is not None else ()))
+        self.article = article
+        self.phrases = masks.index(extra.masks if extra is not None else ())
+        self.quantities: list[Quantity] = []
+        self.periods: list[Period] = []
+        self.marks: list[Mark] = []
+        self.damage: list[Mark] = []
+        self.pending: list[tuple[int, Found]] = []  # index in quantities → found, for shared units
+        self.unmoved = isinstance(article.starts, range)  # every span is its own in the source
+        # beside most numbers stands none of the characters that could change their reading: then nothing more is asked
+        self.lead_tails, self.trail_heads = hedges.lead_tails(), hedges.trail_heads()
+        self.mask_heads, self.mask_tails = masks.ends("after_heads") | COUNTS | HOURS | {":"}, masks.ends("before_tails")
+        self.stirring = self.lead_tails | self.mask_tails | frozenset("负-−")
+
+    def take_period(self, period: Period) -> int:
+        """Records a period and the numbers printed in it, as masked quantities."""
+        at = period.at
+        if at.start and self.text[at.start - 1] == "第":
+            at = Span(at.start - 1, at.end)
+        span = self.article.span(at)
+        surface = self.article.surface(span)
+        if (at, span, surface) != (period.at, period.span, period.surface):
+            period = period._replace(at=at, span=span, surface=surface, text=self.text[at.start : at.end])
+        self.periods.append(period)
+        if period.error:
+            self.damage.append(Mark(at, period.error))
+        if not period.part.startswith("F") and (period.end_year is None or self.text[at.end - 1] == "年"):
+            for hit in _INTEGERS.finditer(self.text, at.start, at.end):
+                if self.text[hit.start() - 1] not in "期周拜":
+                    self.masked_number(hit.start(), hit.end(), "date")
+        return at.end
+
+    def masked_number(self, start: int, end: int, why: str) -> None:
+        """A number that is printed but is no quantity; nothing when its digits do not read."""
+        if end - start > 24:
+            return
+        read = _printed(self.text[start:end])
+        if read is None:
+            return
+        value, point = read
+        at = Span(start, end)
+        span = self.article.span(at)
+        self.quantities.append(
+            Quantity(at, span, self.article.surface(span), value, at, "", "", "none", units.ONE, units.ONE, point, point, masked=why)
+        )
+
+    def identifier(self, at: int, end: int) -> int:
+        """Records a code and the numbers printed in it, as masked quantities; returns its end."""
+        self.marks.append(Mark(Span(at, end), "identifier"))
+        for piece in _DECIMALS.finditer(self.text, at, end):
+            self.masked_number(piece.start(), piece.end(), "identifier")
+        return end
+
+    def plain_value(self, at: int, end: int, value: Fraction) -> int:
+        """Records a number without unit or hedge (2^10, 3/4); returns its end."""
+        start, sign = self.sign(at)
+        numeral = Numeral(value * sign, Fraction(0), Fraction(0))
+        self.emit(Found(start, end, end, numeral, digits_start=at))
+        return end
+
+    def emit(self, found: Found, doubling: bool = False) -> None:
+        """Turns what was found into a Quantity."""
+        article = self.article
+        at = Span(found.start, found.end)
+        span = at if self.unmoved else article.span(at)
+        lead = found.lead
+        unit = found.unit
+        number, last, coarse, interval, fine, exact = reckon(
+            found.numeral, unit, found.step, lead.group if lead is not None else "", found.trail, found.soft
+        )
+        base, dimension, unit_text = (unit.base, unit.dimension, found.unit_text) if unit is not None else ("", "none", "")
+        if found.high is not None:
+            factor = unit.factor if unit is not None else units.ONE
+            ends = sorted((found.numeral.value * factor, found.high.value * factor))
+            fine = Interval(ends[0], ends[1])
+            interval = fine if lead is None and not found.trail else EVERYTHING
+            exact = False
+        elif doubling:
+            slack = found.numeral.value / 40  # a doubling need not be exact: from 1.95 on
+            bare = found.end - found.start == 2 and self.text[found.start] == "翻"
+            interval = fine = Interval.around(found.numeral.value, slack)
+            if bare:
+                interval = Interval(found.numeral.value - slack, None)
+            base, dimension, unit_text = "倍", "multiple", "番"
+        elif dimension == "discount":
+            base = "%"
+        hedge = (lead.word if lead is not None else "") + found.trail_word
+        digits_start = found.digits_start if found.digits_start >= 0 else found.start
+        self.quantities.append(
+            Quantity(
+                at, span, article.source[span.start : span.end], number if found.high is None else None,
+                Span(digits_start, found.digits_end), unit_text, base, dimension, last, coarse, interval, fine, hedge, exact,
+                found.high is not None, found.masked,
+            )
+        )  # fmt: skip
+        if found.masked is None and not doubling:
+            self.pending.append((len(self.quantities) - 1, found))
+
+    def share_units(self) -> None:
+        """A bare number of a list takes the unit that the list ends with: 3.1、1.4和0.6个百分点."""
+        text = self.text
+        items = self.pending
+        for place in range(len(items) - 2, -1, -1):
+            index, found = items[place]
+            unit = found.unit
+            follower = items[place + 1]
+            given = follower[1].unit
+            if given is None or follower[1].high is not None or found.high is not None or given is SHARE:
+                continue
+            if unit is not None and not (unit.surface == "个" and given.surface.startswith("个") and given.surface != "个"):
+                continue
+            if found.end != (found.scaled_end if found.unit is None else found.end) and not found.trail:
+                continue
+            gap = text[found.end : follower[1].lead.start if follower[1].lead is not None else follower[1].start]
+            if len(gap) > 10 or not (
+                _LIST.fullmatch(gap) or (given.dimension == "point" and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap))
+            ):
+                continue
+            if gap in ("，", "到", "至") and given.dimension != "point":
+                continue
+            numeral = found.numeral
+            shared = follower[1].numeral
+            if numeral.scale == 1 and shared.scale > 1:
+                numeral = replace(
+                    numeral, value=numeral.value * shared.scale, last=numeral.last * shared.scale, coarse=numeral.coarse * shared.scale,
+                    scale=shared.scale, scale_word=shared.scale_word,
+                )  # fmt: skip
+            kept = self.quantities[index]
+            number, last, coarse, interval, fine, exact = reckon(
+                numeral, given, found.step, found.lead.group if found.lead is not None else "", found.trail, found.soft
+            )
+            self.quantities[index] = kept._replace(
+                number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
+                last=last, coarse=coarse, interval=interval, fine=fine, exact=exact,
+            )  # fmt: skip
+            found.numeral, found.unit = numeral, given
+
+
+@lru_cache(maxsize=4096)
+def _printed(digits: str) -> tuple[Fraction, Interval] | None:
+    """What digits say, as a value and an interval; None when they do not read."""
+    if digits.isascii():
+        value = numerals.arabic(digits).value
+    else:
+        read = numerals.chinese(digits)
+        if read is None:
+            return None
+        value = read[0].value
+    return value, Interval.point(value)

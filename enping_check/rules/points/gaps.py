@@ -1,0 +1,327 @@
+"""Percentage points between two stated rates, of one thing at two times or of two things: EP106 for shares, EP209 for growths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Interval, Var
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.terms import below_zero
+from enping_check.rules.points.rates import Passage, Rate, akin, bare, load, name_of, placed, rates, times_match
+from enping_check.rules.relation import Relation, printed
+
+_POINTS = Interval(Fraction(-60), Fraction(60))
+_BACK = 4  # sentences that a text may take from one rate to the next
+_NEAR = 160  # characters behind the points in which their sentence may still tell a rate
+_AGAINST = re.compile(
+    "(?P<own>.*?)(?:(?<![占同环对百之可相])(?:相较于?|相比于?|比(?![重例率值较分赛])|较(?![多少大小高低快慢好])|与|同|和(?!其|各)|跟)(?P<ref>[^比较]+?)(?:相比|比较|比)?(?:则|要|都|均|还|又|更|分别|已|整整|足足|略|稍|平均|同步)*)$"
+)
+_NOUN = re.compile(
+    "的?(?:(?P<up>提升|提高|增幅|升幅|涨幅|增长|上升|增加)|(?P<down>下降|降幅|回落|跌幅|减少|下滑|降低)|(?:差距|变化|变动|落差|空间))"
+)
+_ALONE = re.compile(
+    "(?:前者|后者|两者|二者|两项|两地|双方|彼此|之间)*(?:比前者|比后者|之间)?(?:平均|整整|足足|仅|只|约)?"
+    "(?:相差|相距|差距为|差距达|差距|高出|低|高|领先|落后|差)(?:了|约|近|仅|达|出)*"
+)
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every step or gap in points whose two rates are stated."""
+    passages: dict[int, Passage] = {}
+    for step in body.all("share-shift", "growth-shift"):
+        quantity = step.claim.quantity
+        if quantity is None or not quantity.interval.bounded or quantity.hedge or quantity.ranged or body.yearly(step):
+            continue
+        index = step.key[0]
+        passage = passages.get(index) or passages.setdefault(index, Passage.of(body, index))
+        said = _said(passage, step)
+        if said is None:
+            continue
+        stated = [t for t in rates(passage, *_reach(passage, step)) if _usable(t)]
+        for now, base, sure in _between(passage, said, stated):
+            yield _relation(body, said, now, base, sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the words around points say: of what, against what, and which way."""
+
+    step: Fact
+    own: str
+    ref: str
+    way: int  # 1 up, −1 down, 0 either
+    begin: int  # of the clause
+    end: int  # of the words, where the first number of the row begins
+    slot: tuple[int, int]
+    falls: bool  # 降幅收窄: said of the size of a decline
+    speeds: bool | None
+
+
+def _said(passage: Passage, step: Fact) -> Said | None:
+    """The words of the clause of points, taken apart; None where they do not say which way."""
+    row = _row(passage, step)
+    slot = next(i for i, f in enumerate(row) if f.key == step.key)
+    first = row[0]
+    begin = first.claim.at.start
+    floor = passage.body.bounds(step).start
+    while begin > floor and passage.text[begin - 1] not in "，；：。\n":
+        begin -= 1
+    clause = passage.text[begin : first.claim.at.start]
+    left = passage.left(step)[1] if slot else passage.left(first)[1]
+    known = load()
+    way = _way(left.lstrip("）) "), clause, passage.text[step.claim.at.end : step.claim.at.end + 8])
+    if way is None and slot:
+        way = _way(passage.left(first)[1].lstrip("）) "), clause, "")
+    if way is None:
+        return None
+    words = re.sub("[0-9.]+[%‰％]?|[（(][^）)]*[）)]", "", clause)
+    own, ref = _parted(words)
+    falls = known.falls.search(clause) is not None
+    speeds = True if known.speeds.search(clause) else False if known.shares.search(name_of(own)) else None
+    return Said(step, own, ref, way, begin, first.claim.at.start, (slot, len(row)), falls, speeds)
+
+
+def _row(passage: Passage, step: Fact) -> list[Fact]:
+    """The points stated in one row: 1.5个和1.7个百分点, 分别提高1.2、下降0.8个百分点."""
+    numbers = passage.numbers
+    at = next(i for i, f in enumerate(numbers) if f.key == step.key)
+    row = [step]
+    for way in (-1, 1):
+        i = at + way
+        while 0 <= i < len(numbers):
+            a, b = (numbers[i], row[0]) if way < 0 else (row[-1], numbers[i])
+            quantity = numbers[i].claim.quantity
+            between = passage.text[a.claim.at.end : b.claim.at.start]
+            if quantity is None or quantity.dimension != "point" or not _JOINED.fullmatch(between):
+                break
+            row.insert(0, numbers[i]) if way < 0 else row.append(numbers[i])
+            i += way
+    return row
+
+
+_JOINED = re.compile("(?:个百分点|個百分點|个|個)?[、和与及或以]+[\u4e00-\u9fff]{0,3}")
+
+
+def _way(left: str, clause: str, right: str) -> int | None:
+    known = load()
+    left = re.sub("(?:[约近仅达有共整足]|分别|双双)+$", "", left)
+    if known.apart.search(left) or known.better.search(left):
+        return 0
+    up, down = known.up.search(left), known.down.search(left)
+    if up or down:
+        if up and down:
+            return 1 if len(up[0]) > len(down[0]) else -1
+        return 1 if up else -1
+    if (standing := _standing(clause)) is not None:
+        return 1 if known.above.fullmatch(standing["verb"]) else -1
+    if match := _NOUN.match(right):
+        return 1 if match["up"] else -1 if match["down"] else 0
+    return None
+
+
+def _standing(clause: str) -> re.Match[str] | None:
+    """高于全省平均水平, 落后于: the words that compare the standing of two things."""
+    return load().standing.search(clause)
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """What a clause speaks of, and what it compares that with."""
+    standing = _standing(words)
+    if standing is not None and not _AGAINST.match(words[: standing.start()] + "@"):
+        return words[: standing.start()], words[standing.end() :]
+    known = load()
+    stem = words
+    while (match := known.up.search(stem) or known.down.search(stem) or known.apart.search(stem)) is not None and match.start() > 0:
+        stem = stem[: match.start()]
+    stem = re.sub("(?:分别|双双|则|要|还|又|也|都|均|更|已|整整|足足|略|稍)+$", "", known.better.sub("", stem))
+    if match := _AGAINST.match(stem):
+        return match["own"], match["ref"]
+    return stem, ""
+
+
+def _reach(passage: Passage, step: Fact) -> tuple[int, int]:
+    """Where the rates are looked for: some sentences back, and to the end of the points' own sentence."""
+    spans = [at for line in passage.body.readings[passage.index].article.lines for at in line.sentences]
+    here = next((i for i, at in enumerate(spans) if at.start <= step.claim.at.start < at.end), 0)
+    return spans[max(0, here - _BACK)].start, min(spans[here].end, step.claim.at.end + _NEAR)
+
+
+def _usable(stated: Rate) -> bool:
+    claim = stated.fact.claim
+    quantity = claim.quantity
+    if quantity is None or not quantity.interval.bounded or quantity.hedge or quantity.ranged:
+        return False
+    return claim.modality == "fact"
+
+
+def _between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """The two rates that points may lie between, the likeliest first, and whether the words leave no other."""
+    ref = name_of(_against(passage, said))
+    if not ref and _ALONE.fullmatch(passage.text[said.begin : said.end]):
+        yield from _side_by_side(said, stated)
+    elif ref:
+        yield from _beside(said, ref, stated)
+    else:
+        yield from _over_time(passage, said, stated)
+
+
+def _against(passage: Passage, said: Said) -> str:
+    """The words compared with, without the times in them."""
+    ref = said.ref
+    for time in passage.whens(said.begin, said.end):
+        ref = ref.replace(passage.text[time.claim.at.start : time.claim.at.end], "")
+    return ref
+
+
+def _fits(said: Said, one: Rate) -> bool:
+    """A rate in the same place of its row, and of the kind that the points speak of."""
+    if said.slot[1] > 1 and one.slot[1] == said.slot[1] and one.slot[0] != said.slot[0]:
+        return False
+    return said.speeds is None or one.growing is None or one.growing == said.speeds
+
+
+def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """Two times of one thing."""
+    here = said.step.claim.at.start
+    before = [t for t in stated if t.fact.claim.at.start < here]
+    times = passage.whens(said.begin, said.end)
+    own = said.own
+    for time in times:
+        own = own.replace(passage.text[time.claim.at.start : time.claim.at.end], "")
+    place, name = placed(name_of(own))
+    named = bare(name)
+    last = next((t for t in reversed(before) if _fits(said, t)), None)
+    if named and not any(akin(name, t.what) and t.place == place for t in stated):
+        if len(named) > 2:
+            return
+        named = ""
+    if not named:
+        if last is None:
+            return
+        name, place = last.what, place or last.place
+    alike = [t for t in stated if (akin(name, t.what) or name == t.what) and t.place == place and _fits(said, t)]
+    if not bare(name):
+        alike = [t for t in alike if t.fact.claim.sentence == said.step.claim.sentence]
+    best = max((akin(name, t.what) for t in alike), default=0)
+    found: list[tuple[tuple[int, ...], Rate, Rate, bool | None]] = []
+    words_of = passage.text[said.begin : said.end]
+    for now in alike:
+        for base in alike:
+            if not named and last is not None and last not in (now, base):
+                continue
+            if base is now or base.part != now.part or not _earlier(base, now):
+                continue
+            if now.growing is not None and base.growing is not None and now.growing != base.growing:
+                continue
+            match = times_match(passage, words_of, said.begin, said.end, base.moment, now.moment)
+            if base.against and said.begin <= base.fact.claim.at.start < here:
+                match = True
+            if match is False:
+                continue
+            far = abs(here - now.fact.claim.at.start), abs(here - base.fact.claim.at.start)
+            rank = (0 if match else 1, 2 * best - akin(name, now.what) - akin(name, base.what), far[0], far[1])
+            found.append((rank, now, base, match))
+    found.sort(key=lambda f: f[0])
+    for i, (_, now, base, match) in enumerate(found[:4]):
+        yield now, base, i == 0 and _same(now, base, match=match is True) and (match is True or len(alike) == 2)
+
+
+def _same(one: Rate, other: Rate, *, match: bool) -> bool:
+    """One name, or, where the time that is compared with is named too, the first and its end: 快递业务量 and later 业务量."""
+    if bare(one.what) == bare(other.what):
+        return True
+    first, then = sorted((one, other), key=lambda rate: rate.fact.order)
+    return match and (not bare(first.what) or not bare(then.what) or bare(first.what).endswith(bare(then.what)))
+
+
+def _earlier(base: Rate, now: Rate) -> bool:
+    if base.origin != now.origin:
+        return base.origin
+    if base.against != now.against and base.moment.own:
+        return base.against
+    return base.moment.before(now.moment) is True
+
+
+def _side_by_side(said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """甲为43.6%，乙为38.2%，相差5.4个百分点: the two rates before it in its sentence, which are of two things."""
+    here = said.step.claim
+    near = [t for t in stated if t.fact.claim.sentence == here.sentence and t.fact.claim.at.start < here.at.start]
+    if len(near) < 2 or said.slot[1] > 1:
+        return
+    one, other = near[-2:]
+    apart = (one.place, bare(one.what)) != (other.place, bare(other.what)) and other.named and one.named
+    if apart and one.growing == other.growing and one.moment.end == other.moment.end:
+        yield one, other, len(near) == 2
+
+
+def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """Two things at one time."""
+    here = said.step.claim.at.start
+    refs = [name_of(each) for each in re.split("[、和与及]|以及", said.ref) if each]
+    if said.slot[1] > 1 and len(refs) == said.slot[1]:
+        ref = refs[said.slot[0]]
+    their_place, their_name = placed(ref)
+    our_place, our_name = placed(name_of(said.own))
+    before = [t for t in stated if t.fact.claim.at.start < here]
+    if bare(our_name):
+        ours = [t for t in stated if akin(our_name, t.what) and t.place == our_place]
+        if not ours and len(bare(our_name)) <= 2:
+            our_name = ""
+    if not bare(our_name):
+        ours = [t for t in before if t.place == our_place and not (t.against and t.fact.claim.at.end > said.begin)][-1:]
+    if not ours:
+        return
+    own = ours[-1]
+    if bare(their_name):
+        theirs = [t for t in stated if _named(their_name, t.what) and t.place == their_place]
+    else:
+        theirs = [
+            t
+            for t in stated
+            if t.place == their_place and their_place and (akin(own.what, t.what) or not bare(t.what) or not bare(own.what))
+        ]
+    theirs = [t for t in theirs if t.fact.key not in {o.fact.key for o in ours}]
+    theirs.sort(key=lambda t: abs(t.fact.claim.at.start - here))
+    for i, other in enumerate(theirs[:3]):
+        if own.moment.end is not None and other.moment.end is not None and own.moment.end != other.moment.end:
+            continue
+        if own.growing is not None and other.growing is not None and own.growing != other.growing:
+            continue
+        yield own, other, i == 0 and len(theirs) == 1
+
+
+def _named(ref: str, what: str) -> bool:
+    """True for a rate that is of what is named: not of a part of it, as 工业投资 is of 投资."""
+    a, b = bare(ref), bare(what)
+    return a == b or (len(b) > 1 and a.endswith(b)) or (len(a) > 1 and b.startswith(a))
+
+
+def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> Relation:
+    """now − base = the points, or for declines their sizes."""
+    step = said.step
+    size = Var(step.key) if step.claim.sign > 0 else -Var(step.key)
+    above, below = now.fact, base.fact
+    if said.way == 0:
+        size_first = (above.claim.interval.middle or 0) >= (below.claim.interval.middle or 0)
+        if not size_first:
+            above, below = below, above
+    declines = below_zero(now.fact) and below_zero(base.fact)
+    narrowed = declines and (said.falls or re.search("收窄|缩小|扩大|缩窄|放大", body.clause(step)) is not None)
+    gap = Var(above.key) - Var(below.key)
+    if said.way < 0:
+        gap = -gap
+    if narrowed and said.way:
+        gap = -gap
+    growing = now.growing or base.growing or said.speeds is True
+    return Relation(
+        "EP209" if growing else "EP106",
+        Constraint(gap, "=", size),
+        (step, now.fact, base.fact),
+        f"{printed(body, now.fact)} − {printed(body, base.fact)} = {{x}}",
+        sure=sure,
+        choice=("shift", step.key),
+        plausible=_POINTS,
+    )
