@@ -50,7 +50,7 @@ _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names 
 _MORE_DONE: Final = re.compile(
     "(?P<way>[多少])(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
 )
-_APART: Final = re.compile("[比较年月季周天日期次轮届]")
+_APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"

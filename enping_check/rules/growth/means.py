@@ -70,9 +70,10 @@ def means(body: Body) -> Iterator[Relation]:
                 if f.claim.kind == "growth"
                 and f.claim.at.start < growth.claim.at.start
                 and f.claim.sentence == growth.claim.sentence
-                and _OVER_YEARS.search(body.before(f, 12))
+                and (_OVER_YEARS.search(body.before(f, 12)) or (_FROM_TO.fullmatch(f.claim.period) and _IN_ALL.search(body.before(f, 8))))
             ]
-            counts = _years(body, growth, "", "", sentence)
+            first, _, last = total_growth[-1].claim.period.partition("/") if total_growth else ("", "", "")
+            counts = _years(body, growth, first, last, sentence)
             if not total_growth or not counts:
                 continue
             change = (Var(total_growth[-1].key) + 100) / 100
@@ -166,6 +167,8 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
 _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
 )
+_FROM_TO = re.compile(r"\d{4}/\d{4}")
+_IN_ALL = re.compile("累计|总共|一共|共计|合计")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
