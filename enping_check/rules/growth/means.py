@@ -74,6 +74,8 @@ def means(body: Body) -> Iterator[Relation]:
             ]
             first, _, last = total_growth[-1].claim.period.partition("/") if total_growth else ("", "", "")
             counts = _years(body, growth, first, last, sentence)
+            if first.isdigit() and last.isdigit():
+                counts = [n for n in counts if abs(n - (int(last) - int(first))) <= 1]  # 五年累计增长46.9%，其中近两年年均增长11.2%
             if not total_growth or not counts:
                 continue
             change = (Var(total_growth[-1].key) + 100) / 100

@@ -150,6 +150,16 @@ def _grams(name: str) -> frozenset[str]:
     return frozenset(name[i : i + 2] for i in range(len(name) - 1))
 
 
+def refers(words: str, base: Observation) -> bool:
+    """True when the words, 原来 or 改造前, point to an earlier value so told: 原来…, 改造之前…."""
+    words = words.removesuffix("的").replace("之前", "前").replace("以前", "前")
+    _, once, _, _ = _words()
+    if once.fullmatch(words):
+        return True
+    lead = base.lead.replace("之前", "前").replace("以前", "前")
+    return len(words) > 1 and words.endswith("前") and "前" in lead and set(words) <= set(lead)
+
+
 def alike(a: Observation, b: Observation) -> int:
     """2 where the later told value says nothing that the earlier did not, 1 where they share a word, 0 for two things."""
     if a.fact.claim.frame == b.fact.claim.frame:

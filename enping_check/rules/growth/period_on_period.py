@@ -12,13 +12,14 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
-from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs
+from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers
 from enping_check.rules.growth.terms import RATE, grown, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
 _KINDS = ("change", "growth", "multiple", "average-growth")
+_AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…倍
 _BACK = 2  # sentences that may part what is said from the values
 _REFERENCE = re.compile("(?:比|较|同|与|和|跟|相比|对比|对照)(?P<ref>[^，。；比较与]{1,14}?)(?:相比|比较)?(?=[^，。；]{0,6}$)")
 _OTHER = re.compile("比重|比例|占|完成|计划|目标|任务|预算|预期|序时|全国|全省|平均水平")
@@ -28,7 +29,7 @@ def period_on_period(body: Body) -> Iterator[Relation]:
     """Changes, growths, multiples and means that no words of their clause tie to two values, against the two just told."""
     observed = Observations(body)
     for said in body.all(*_KINDS):
-        if not usable(said) or said.claim.aspect in ("comparison", "ratio-of", "level", "base") or said.claim.modality != "fact":
+        if not usable(said) or said.claim.aspect in ("level", "base") or said.claim.modality != "fact":
             continue
         if body.first(said, "base") is not None and body.first(said, "now") is not None:
             continue
@@ -100,6 +101,9 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     """True unless the words beside what is said compare it with another time, or no time at all."""
     if _OTHER.search(lead):
         return False
+    if said.claim.aspect in _AGAINST:
+        against = said.claim.whole or (match["ref"] if (match := _REFERENCE.search(lead)) else "")
+        return bool(against) and pair.base.past > 1 and refers(against, pair.base)
     basis = said.claim.basis
     base, now = pair.base, pair.now
     reference = _REFERENCE.search(lead)
@@ -163,7 +167,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             solved=root(ratio, pair.years) * 100 - 100,
             rivals=mistaken_means(ratio, pair.years),
         )
-    elif claim.kind == "multiple" and claim.aspect == "ratio":
+    elif claim.kind == "multiple" and claim.aspect in ("ratio", "ratio-of"):
         yield Relation(
             "EP206",
             Constraint(Var(now.key), "=", Var(said.key) * Var(base.key)),
