@@ -81,7 +81,16 @@ def _groups(body: Body, kind: str) -> Iterator[list[Fact]]:
             number += 1
         runs[fact.key[0], 0, number].append(fact)
         last = fact
-    yield from runs.values()
+    for run in runs.values():
+        yield [*run, *_elliptic(body, run)]
+
+
+def _elliptic(body: Body, run: Sequence[Fact]) -> list[Fact]:
+    """最终消费支出贡献率为58.2%，资本形成总额为28.6%: what only a name is told of, of the kind of the one before."""
+    if run[-1].claim.kind != "contribution" or run[-1].claim.group:
+        return []
+    later = sorted((f for f in body.beside(run[-1], "share") if f.order > run[-1].order), key=lambda f: f.order)
+    return [f for f in later if usable(f) and f.claim.aspect == "rate" and not re.search("[率占比]", body.clause(f))]
 
 
 def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact]:

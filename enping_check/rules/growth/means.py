@@ -133,9 +133,11 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
         and f.claim.aspect in ("", "base")
         and name_key(f.claim) == name_key(mean.claim)
         and f.claim.scope_key == mean.claim.scope_key
-        and re.fullmatch(r"\d{4}|Y[+-]\d+", f.claim.period)
     ]
-    years = [int(f.claim.period.lstrip("Y")) for f in found]
+    labels = [match for f in found if (match := _STRETCH.fullmatch(f.claim.period)) is not None]
+    years = [int(each["year"].lstrip("Y")) for each in labels]
+    if len(labels) < len(found) or len({each["rest"] for each in labels}) != 1:
+        return []
     return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
 
 
@@ -169,6 +171,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
 _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
 )
+_STRETCH = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<rest>.*)")  # 1—8月份增长6.8%，上年同期增长4.4%，两年平均增长5.6%
 _FROM_TO = re.compile(r"\d{4}/\d{4}")
 _IN_ALL = re.compile("累计|总共|一共|共计|合计")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")

@@ -25,6 +25,10 @@ ELAPSED = re.compile(
     "(?:多)?(?:之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后|累计|合计|一共|共|总共|总计)*"
 )
 _BEFORE = re.compile("[\u4e00-\u9fff]{2,8}?(?<![年月日目空])前(?=的|，|只|仅|才|为|是|还|有|时|$|[\u4e00-\u9fff]{0,4}$)")
+# 投产之初, 十年前
+_AT_FIRST = re.compile(f"[\u4e00-\u9fff]{{2,6}}(?:之初|初期|伊始)|{_NUMERAL}多?年(?:以|之)?前|首年|头一年|第一年")
+_EACH = re.compile("每[\u4e00-\u9fff]{1,2}?(?=[多少增减]|$)")
+_SAME_SPAN = re.compile("同一?(?:期|时段|阶段|时期|时间)")  # 上半年214起，上年同一时段176起
 _DEEPER = re.compile("再往前|再上一|再前|更早")
 _STOPS = re.compile("[，。；：！？\\n“”（）()]")
 
@@ -101,6 +105,8 @@ class Observations:
         period, moment = "", False
         for each in self.periods(fact.key[0], begin, fact.claim.at.start):
             period, moment = each.period, self._moment(each)
+        if _AT_FIRST.search(text):
+            period, moment = fact.claim.period if re.search("年(?:以|之)?前", text) else "", False
         elapsed = ELAPSED.search(text)
         passed = elapsed is not None and re.search("后|过|下来$|来$", elapsed[0]) is not None
         said_later = later.search(text) is not None
@@ -110,7 +116,13 @@ class Observations:
             self.named(fact.key[0], begin, text),
             period,
             moment,
-            3 if _DEEPER.search(text) else 2 if once.search(text) or _BEFORE.search(text) else 1 if past.search(text) else 0,
+            3
+            if _DEEPER.search(text)
+            else 2
+            if once.search(text) or _BEFORE.search(text) or _AT_FIRST.search(text)
+            else 1
+            if past.search(text)
+            else 0,
             (_number(elapsed["n"]) if elapsed is not None and passed and elapsed["unit"] == "年" else 0) if passed or said_later else None,
         )
 
@@ -132,11 +144,12 @@ class Observations:
         _, _, _, idle = _words()
         for clause in reversed(_STOPS.split(text)):
             rest = ELAPSED.sub("", clause)
-            rest = _BEFORE.sub("", rest)
+            rest = _AT_FIRST.sub("", _BEFORE.sub("", rest))
+            rest = _EACH.sub("", rest)
             rest = idle.sub("", re.sub("(?:比|较|与|同|和|跟|相比|对比|对照)[^，]{0,12}?(?:相比|比较)", "", rest))
             rest = re.sub("[^\u4e00-\u9fffA-Za-z]", "", rest)
-            if len(rest) > 1:
-                return rest
+            if rest:
+                return rest if len(rest) > 1 else ""
         return ""
 
 
@@ -157,7 +170,7 @@ def refers(words: str, base: Observation) -> bool:
     if once.fullmatch(words):
         return True
     lead = base.lead.replace("之前", "前").replace("以前", "前")
-    return len(words) > 1 and words.endswith("前") and "前" in lead and set(words) <= set(lead)
+    return len(words) > 1 and words[-1] in "前初年期" and words[-1] in lead and set(words) <= set(lead)
 
 
 def alike(a: Observation, b: Observation) -> int:
@@ -197,6 +210,8 @@ def _before(a: Observation, b: Observation) -> bool | None:
         return None
     (year, months), (there, its) = (int(one[0].removeprefix("Y")), one[1]), (int(other[0].removeprefix("Y")), other[1])
     alike_long = months[1] - months[0] == its[1] - its[0] or (a.moment and b.moment)
+    if year != there and _SAME_SPAN.search(a.lead + b.lead):
+        return year < there
     if year != there:
         return year < there if alike_long or a.moment or b.moment else None
     if not alike_long or (months[0] <= its[0] and its[1] <= months[1]) or (its[0] <= months[0] and months[1] <= its[1]):

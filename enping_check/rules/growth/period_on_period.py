@@ -22,6 +22,7 @@ _KINDS = ("change", "growth", "multiple", "average-growth")
 _AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…倍
 _BACK = 2  # sentences that may part what is said from the values
 _REFERENCE = re.compile("(?:比|较|同|与|和|跟|相比|对比|对照)(?P<ref>[^，。；比较与]{1,14}?)(?:相比|比较)?(?=[^，。；]{0,6}$)")
+_TIMES_OF = re.compile("(?:是|为|达|到|相当于)(?P<ref>[^，。；是为达到]{2,10}?)的?$")  # 是十年前的4倍
 _OTHER = re.compile("比重|比例|占|完成|计划|目标|任务|预算|预期|序时|全国|全省|平均水平")
 
 
@@ -67,13 +68,19 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     linked = body.first(said, "now")
     if linked is not None and linked.key != said.key:
         # what was told of last may be the earlier value, when the later one is told after it
-        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and p.now.fact.order > linked.order)]
+        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and _beside(p, said, linked))]
     if not found:
         return None
     if len(found) > 1:
         place = {p.fact.key: at for at, p in enumerate(points)}
         found.sort(key=lambda p: abs(place[p.base.fact.key] - place[p.now.fact.key]))
     return found[0], len(found) == 1 and found[0].sure
+
+
+def _beside(pair: Pair, said: Fact, linked: Fact) -> bool:
+    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three."""
+    now = pair.now.fact
+    return now.order > linked.order or now.claim.sentence == linked.claim.sentence == said.claim.sentence
 
 
 def _measures(said: Fact, point: Observation) -> bool:
@@ -101,6 +108,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     """True unless the words beside what is said compare it with another time, or no time at all."""
     if _OTHER.search(lead):
         return False
+    if (match := _TIMES_OF.search(lead)) is not None and pair.base.past > 1 and refers(match["ref"], pair.base):
+        return True
     if said.claim.aspect in _AGAINST:
         against = said.claim.whole or (match["ref"] if (match := _REFERENCE.search(lead)) else "")
         return bool(against) and pair.base.past > 1 and refers(against, pair.base)
@@ -111,6 +120,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
         label = [c.period for c in observed.periods(said.key[0], begin, said.claim.at.start)]
         if label and base.period and label[-1] == base.period:
             return True
+        if label and base.period and re.search(r"\d", reference["ref"]) and label[-1].startswith("Y") == base.period.startswith("Y"):
+            return False  # 2021年…；2023年…，较2019年增长68.8%
         if reference["ref"] in base.lead:
             return True
         if not label and basis == "":
