@@ -8,6 +8,7 @@ from enping_check.rules.body import Body
 from enping_check.rules.growth.changes import changes
 from enping_check.rules.growth.contributions import pulls
 from enping_check.rules.growth.directions import directions, impossible
+from enping_check.rules.growth.flows import flows
 from enping_check.rules.growth.growths import growths
 from enping_check.rules.growth.means import means
 from enping_check.rules.growth.multiples import multiples
@@ -23,6 +24,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from growths(body)
     yield from changes(body)
+    yield from flows(body)
     yield from directions(body)
     yield from impossible(body)
     yield from points_or_percent(body)
