@@ -34,6 +34,8 @@ def period_on_period(body: Body) -> Iterator[Relation]:
             continue
         if body.first(said, "base") is not None and body.first(said, "now") is not None:
             continue
+        if "亏" in body.clause(said):
+            continue  # 减亏: said of the size of a loss or of the result, as the writer likes
         if said.claim.group or (said.claim.kind == "change" and body.yearly(said)):
             continue
         if (chosen := _bound(body, observed, said)) is not None:
