@@ -127,15 +127,9 @@ def _lists(body: Body) -> Iterator[Relation]:
                 continue
             names = [member_name(p) for p in parts]
             inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
-<<<<<<< HEAD
             whole_lists = _complete_partitions(inside, whole)
             partition = whole_lists[0] if whole_lists else ()
-            rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
-=======
-            complete = _complete_partitions(inside, whole)
-            partition = complete[0] if complete else ()
             rest = [i for i, name in enumerate(names) if is_the_rest(name)]
->>>>>>> main
             chosen = parts
             sure = False
             if partition and not any(
