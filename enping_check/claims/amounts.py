@@ -48,7 +48,7 @@ _EXPECTED: Final = re.compile(
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 # 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
 _MORE_DONE: Final = re.compile(
-    "(?P<way>[多少])(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
+    "(?:多|(?P<down>少))(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
 )
 _APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
@@ -526,7 +526,7 @@ class Amounts(Levels):
             return False
         if not _APART.search(spot.left[: match.start()]):
             return False
-        self._change(spot.token, frame, -1 if match["way"] == "少" else 1, spot.left[: match.start()])
+        self._change(spot.token, frame, match, spot.left[: match.start()])
         self._since(spot.clause, spot.begin, spot.left[: match.start()])
         return True
 
