@@ -46,6 +46,11 @@ _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
+# 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
+_MORE_DONE: Final = re.compile(
+    "(?:多|(?P<down>少))(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
+)
+_APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -509,7 +514,21 @@ class Amounts(Levels):
                     self._change(token, target, verb, before)
                     context.frame = target
                     return True
-        return False
+        return self._more_done(spot, quantity)
+
+    def _more_done(self, spot: Spot, quantity: Quantity) -> bool:
+        """（4.38万人次，）一年多收治0.43万人次: the difference is said with the verb of what was done."""
+        frame = self.context.frame
+        match = _MORE_DONE.search(spot.left)
+        if match is None or frame is None or frame.sentence < self.context.sentence - 1 or not self._changes(spot.left[: match.start()]):
+            return False
+        if frame.level is None or frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
+            return False
+        if not _APART.search(spot.left[: match.start()]):
+            return False
+        self._change(spot.token, frame, match, spot.left[: match.start()])
+        self._since(spot.clause, spot.begin, spot.left[: match.start()])
+        return True
 
     @staticmethod
     def _traffic(left: str, verb: re.Match[str], quantity: Quantity) -> bool:

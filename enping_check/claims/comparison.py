@@ -7,7 +7,7 @@ from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
-from enping_check.claims.skeleton import STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.skeleton import DURATION, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
@@ -19,6 +19,12 @@ _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
+# 一季之间, 三个月内, 一年下来: how long it took
+_LASTING: Final = re.compile(
+    f"(?:短短|仅仅|仅|前后|整整|近|这|过去|此后|之后|又|再)*(?:{DURATION}|[一两二三四五六七八九十\\d]{{1,3}}个?(?:年|月|季度|季|周|星期|天|届|轮)(?=[之间来内里下过时]))"
+    "(?:之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后)+$"
+)
+_LASTS: Final = frozenset("间景夫来内里去后")  # what the last may end in
 _ONLY: Final = re.compile("[只仅才就也还曾共约了过则却是]|总共|一共|不过")
 _DATED: Final = re.compile(WHEN)
 _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
@@ -64,6 +70,9 @@ class Comparison(Scene):
         if token is None or token.period is None:
             return False
         period = token.period
+        named = period.offset is not None and owner is not None and owner.when.named
+        if named and owner is not None and owner.when.earlier(resolve(period, owner.when, self.reference)):
+            return False  # 前年318.6万元，去年405.2万元
         if period.same or bool(period.shift) or (period.offset is not None and period.offset < 0) or START.match(period.text):
             return True
         if owner is None or period.end_year is not None:
@@ -123,6 +132,9 @@ class Comparison(Scene):
             if match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST)):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
+                continue
+            if plain[-1] in _LASTS and (match := _LASTING.search(plain, max(0, len(plain) - 2 * _LONGEST))):
+                plain, changed = plain[: match.start()].rstrip(), True
                 continue
             if _LEANING.search(plain):
                 plain, basis, changed = plain[:-1].rstrip(), basis or "同比", True  # 比增: against the year before

@@ -50,36 +50,48 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     return max(_complete_partitions(parts, whole, named=named, nearly=nearly), key=len, default=())
 
 
+def complete(names: Sequence[str], whole: str, *, named: bool = False, nearly: bool = False, economy: bool = False) -> tuple[str, ...]:
+    """The names that are the members of the greatest known partition of the whole, which may be the ``economy``; empty when none is."""
+    found = _known(names, [[n] for n in names], whole, named=named, nearly=nearly, economy=economy)
+    return max(found, key=len, default=())
+
+
 def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> list[tuple[str, ...]]:
     """Every known partition whose members are all among the parts; of those that share a member only the greatest.
 
     学生5286人，其中本科生…、专科生…，男生…、女生…: two of them.
     """
-    names = [member_name(p) for p in parts]
-    said = [_forms(p, whole) for p in parts]
-    whole_name = whole.claim.subject + whole.claim.indicator
+    names, said = [member_name(p) for p in parts], [_forms(p, whole) for p in parts]
+    economy = whole.claim.indicator == "地区生产总值"
+    found = _known(names, said, whole.claim.subject + whole.claim.indicator, named=named, nearly=nearly, economy=economy)
+    return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
+
+
+def _known(
+    names: Sequence[str], said: Sequence[Sequence[str]], whole: str, *, named: bool, nearly: bool, economy: bool
+) -> list[tuple[str, ...]]:
+    """The known partitions of the whole whose members are all named, in any of the forms ``said`` of each name; the greatest first."""
     found: list[tuple[str, ...]] = []
     for partition in partitions.load().partitions:
         if len(partition.members) > len(names) or (partition.nearly and not nearly):
             continue
-        if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
+        if named and not partition.totals and not (partition.name == "三次产业" and economy):
             continue
-        if partition.totals and not any(whole_name.endswith(t) for t in partition.totals):
+        if partition.totals and not any(whole.endswith(t) for t in partition.totals):
             continue
-        if any(t in whole_name for t in partition.excepted):
+        if any(t in whole for t in partition.excepted):
             continue
         hits = [
-            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole_name) for form in forms)]
+            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole) for form in forms)]
             for member in partition.members
         ]
         if (
             all(len(h) == 1 for h in hits)
             and len({h[0] for h in hits}) == len(hits)
-            and not any(spelled(whole_name, m) == whole_name for m in partition.members)
+            and not any(spelled(whole, m) == whole for m in partition.members)
         ):
             found.append(tuple(h[0] for h in hits))
-    found.sort(key=len, reverse=True)
-    return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
+    return sorted(found, key=len, reverse=True)
 
 
 def _forms(part: Fact, whole: Fact) -> list[str]:
@@ -115,8 +127,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 continue
             names = [member_name(p) for p in parts]
             inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
-            complete = _complete_partitions(inside, whole)
-            partition = complete[0] if complete else ()
+            whole_lists = _complete_partitions(inside, whole)
+            partition = whole_lists[0] if whole_lists else ()
             rest = [i for i, name in enumerate(names) if is_the_rest(name)]
             chosen = parts
             sure = False
@@ -133,7 +145,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
-            for other_names in complete[1:]:
+            for other_names in whole_lists[1:]:
                 again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
                 yield sum_of(body, whole, again, first and not silenced(sentence), (index, number, other_names))
             if sure:

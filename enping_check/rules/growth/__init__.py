@@ -8,10 +8,12 @@ from enping_check.rules.body import Body
 from enping_check.rules.growth.changes import changes
 from enping_check.rules.growth.contributions import pulls
 from enping_check.rules.growth.directions import directions, impossible
+from enping_check.rules.growth.flows import flows
 from enping_check.rules.growth.growths import growths
 from enping_check.rules.growth.means import means
 from enping_check.rules.growth.multiples import multiples
 from enping_check.rules.growth.outside import outside_parts
+from enping_check.rules.growth.period_on_period import period_on_period
 from enping_check.rules.growth.points import points_or_percent
 from enping_check.rules.growth.results import turns
 from enping_check.rules.growth.shifts import compared, compared_by_name, shifts
@@ -23,12 +25,14 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from growths(body)
     yield from changes(body)
+    yield from flows(body)
     yield from directions(body)
     yield from turns(body)
     yield from impossible(body)
     yield from points_or_percent(body)
     yield from multiples(body)
     yield from means(body)
+    yield from period_on_period(body)
     yield from outside_parts(body)
     yield from shifts(body)
     yield from compared(body)

@@ -4,179 +4,210 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.increments import additions, contributed_to, is_rate, whole_growths
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import exhaustive_names
+from enping_check.rules.totals import complete, member_name
 from enping_check.rules.wholes import same_dimension
+
+_ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
+_REST = re.compile("^(?:其他|其它|其余|余下|剩余|另外)")
+# 净出口拉动经济, 第一产业经济增长的拉动作用
+_PULLS = re.compile("(?:对|(?:经济|生产总值)?(?:增长)?的?(?:拉动|带动|推动|上拉|下拉|贡献|影响)).*$")
+_PULLING = re.compile("[^，；。]{0,3}(?:拉动|带动|推动|贡献|拉升|下拉)")
+_PLACE = re.compile("全[国省市县区州盟旗镇乡]")
+_DEMAND = "经济地区生产总值"
 
 
 def pulls(body: Body) -> Iterator[Relation]:
     """Pulls of an exhaustive list add to the growth; contribution rates add to 100; pull = contribution × growth."""
-    for kind in ("pull", "contribution"):
-        groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-        for fact in body.all(kind):
-            if fact.claim.quantity is not None:
-                # told clause by clause they share a sentence, not a group
-                groups[fact.key[0], fact.claim.group or -fact.claim.sentence].append(fact)
-        for (index, _), parts in groups.items():
-            text = body.sentence(parts[0])
-            pulled = _pulled_growth(body, parts) or _divided_growth(body, parts)
-            closed = bool(pulled is not None and len(exhaustive_names(parts, pulled, nearly=True)) == len(parts)) or (
-                len(parts) == 3
-                and bool(
-                    re.search(
-                        "三次产业|第一产业.*第二产业.*第三产业|消费.*资本形成.*净(?:出口|流出)|消费.*投资.*净出口|一产.*二产.*三产", text
-                    )
-                )
-            )
-            if not closed:
-                continue
-            if kind == "contribution":
-                yield Relation(
-                    "EP211",
-                    Constraint(total([Var(p.key) for p in parts]), "=", total([100])),
-                    (parts[-1], *parts[:-1]),
-                    f"{sum_text(body, parts)} ≠ 100%",
-                    severity=Severity.WARNING,
-                    key="partition",
-                    choice=("contributions", parts[0].key),
-                )
-            else:
-                growth = pulled or _total_growth(body, index, parts[0])
-                if growth is not None:
-                    yield Relation(
-                        "EP211",
-                        Constraint(Var(growth.key), "=", total([Var(p.key) for p in parts])),
-                        (growth, *parts),
-                        f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
-                        severity=Severity.WARNING,
-                        key="pulls",
-                        choice=("pulls", parts[0].key),
-                        plausible=Interval(Fraction(-10), Fraction(20)),
-                    )
-        if kind == "pull":
-            yield from _pull_products(body, groups)
-    yield from _contributions(body)
-    yield from _pull_shares(body)
-
-
-def _pulled_growth(body: Body, pulls: list[Fact]) -> Fact | None:
-    """食品价格上涨a%，影响居民消费价格上涨b个百分点: the growth that the parts' own growths are parts of, when it is one for all."""
-    found = set()
-    for pull in pulls:
-        own = [f for f in body.frames[pull.key[0], pull.claim.frame] if f.claim.kind == "growth" and f.claim.links.get("total")]
-        if len(own) != 1:
-            return None
-        found.add(own[0].claim.links["total"][0])
-    whole = body.fact(pulls[0].key[0], found.pop()) if len(found) == 1 else None
-    return whole if whole is not None and usable(whole) and whole.claim.kind == "growth" else None
-
-
-def _divided_growth(body: Body, parts: list[Fact]) -> Fact | None:
-    """规上工业增加值增长7.2%。分门类看，采矿业拉动…，制造业拉动…: the growth just told of what the parts are known to divide."""
-    first = min(parts, key=lambda f: f.claim.at)
-    for growth in reversed(list(body.within(first, 1, "growth"))):
-        if growth.claim.paragraph != first.claim.paragraph or growth.claim.sentence > first.claim.sentence or not usable(growth):
+    groups = list(_groups(body, "pull"))
+    for parts in groups:
+        growth = _growth_of(body, parts)
+        if growth is None or len(parts) < 2:
             continue
-        if growth.claim.aspect in ("", "可比", "名义") and len(exhaustive_names(parts, growth, named=True, nearly=True)) == len(parts):
-            return growth
+        chosen = _closed(body, parts, growth)
+        yield Relation(
+            "EP211",
+            Constraint(Var(growth.key), "=", total([Var(p.key) for p in chosen or parts])),
+            (growth, *(chosen or parts)),
+            f"{' + '.join(printed(body, p) for p in chosen or parts)} = {{x}}",
+            severity=Severity.WARNING,
+            key="pulls",
+            sure=bool(chosen),
+            choice=("pulls", parts[0].key),
+            plausible=Interval(Fraction(-10), Fraction(20)),
+        )
+    rates = list(_groups(body, "contribution"))
+    for parts in rates:
+        chosen = _closed(body, parts, _growth_of(body, parts)) if len(parts) > 1 else []
+        if chosen:
+            yield Relation(
+                "EP211",
+                Constraint(total([Var(p.key) for p in chosen]), "=", total([100])),
+                (chosen[-1], *chosen[:-1]),
+                f"{sum_text(body, chosen)} ≠ 100%",
+                severity=Severity.WARNING,
+                key="partition",
+                choice=("contributions", chosen[0].key),
+            )
+    yield from _products(body, groups, rates)
+    yield from _contributions(body)
+
+
+def _groups(body: Body, kind: str) -> Iterator[list[Fact]]:
+    """The pulls, or contributions, that are told in one run: one list, or sentence after sentence of a paragraph."""
+    runs: dict[tuple[int, ...], list[Fact]] = defaultdict(list)
+    last: Fact | None = None
+    number = 0
+    for fact in body.all(kind):
+        if fact.claim.quantity is None or fact.claim.aspect == "comparison":
+            continue
+        if fact.claim.group:
+            runs[fact.key[0], 1, fact.claim.group].append(fact)
+            continue
+        if (
+            last is None
+            or (last.key[0], last.claim.paragraph) != (fact.key[0], fact.claim.paragraph)
+            or fact.claim.sentence > last.claim.sentence + 1
+        ):
+            number += 1
+        runs[fact.key[0], 0, number].append(fact)
+        last = fact
+    for run in runs.values():
+        yield [*run, *_elliptic(body, run)]
+
+
+def _elliptic(body: Body, run: Sequence[Fact]) -> list[Fact]:
+    """最终消费支出贡献率为58.2%，资本形成总额为28.6%: what only a name is told of, of the kind of the one before."""
+    if run[-1].claim.kind != "contribution" or run[-1].claim.group:
+        return []
+    later = sorted((f for f in body.beside(run[-1], "share") if f.order > run[-1].order), key=lambda f: f.order)
+    return [f for f in later if usable(f) and f.claim.aspect == "rate" and not re.search("[率占比]", body.clause(f))]
+
+
+def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact]:
+    """Those of the parts that make up the whole; empty where nothing says that they do."""
+    for names in _spellings(parts):
+        members: tuple[str, ...] = ()
+        if growth is not None:
+            economy = growth.claim.indicator in ("地区生产总值", "经济")
+            members = complete(names, growth.claim.subject + growth.claim.indicator, named=not economy, nearly=True, economy=economy)
+        members = members or complete(names, _DEMAND, economy=True, nearly=True)
+        if members:
+            return [p for p, name in zip(parts, names, strict=True) if name in members]
+    sentence = body.sentence(parts[-1])
+    one = {p.claim.sentence for p in parts} == {parts[0].claim.sentence}
+    if len(parts) > 2 and one and (_REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) or _ALL_TOLD.search(sentence)):
+        return list(parts)
+    return []
+
+
+def _spellings(parts: Sequence[Fact]) -> Iterator[list[str]]:
+    """What the parts are called: by all their words, and where a measure of the last was read into each, without it."""
+    full = [_PULLS.sub("", member_name(p)) for p in parts]
+    yield full
+    if len({p.claim.indicator for p in parts}) == 1 and all(p.claim.subject for p in parts):
+        yield [*(p.claim.subject for p in parts[:-1]), full[-1]]
+
+
+def _growth_of(body: Body, parts: Sequence[Fact]) -> Fact | None:
+    """The growth that the parts add to."""
+    own = [f for part in parts for f in body.frames[part.key[0], part.claim.frame] if f.claim.kind == "growth"]
+    linked = {f.claim.links["total"][0] for f in own if f.claim.links.get("total")}
+    if len(linked) == 1:
+        whole = body.fact(parts[0].key[0], linked.pop())
+        if usable(whole) and whole.claim.kind == "growth":
+            return whole
+    found = whole_growths(body, parts)
+    return found[0] if found else _divided(body, parts)
+
+
+def _divided(body: Body, parts: Sequence[Fact]) -> Fact | None:
+    """采矿业拉动…，制造业拉动…，规上工业增加值增长6.9%: the growth of what the parts are known to divide."""
+    names = next(_spellings(parts))
+    for growth in body.within(parts[0], 1, "growth"):
+        if usable(growth) and growth.claim.paragraph == parts[0].claim.paragraph and growth.claim.aspect in ("", "可比", "名义"):
+            if len(complete(names, growth.claim.subject + growth.claim.indicator, named=True, nearly=True)) == len(parts):
+                return growth
     return None
 
 
-def _total_growth(body: Body, index: int, near: Fact) -> Fact | None:
-    hits = [
-        f
-        for f in body.within(near, 3, "growth")
-        if usable(f)
-        and re.search("生产总值|经济|GDP", f.claim.indicator + f.claim.subject + body.before(f, 6))
-        and not re.search("第[一二三]产业", f.claim.subject + f.claim.indicator)
-    ]
-    values = {(f.claim.quantity.number, f.claim.sign) for f in hits if f.claim.quantity is not None}
-    return hits[0] if len(values) == 1 else None
-
-
-def _pull_products(body: Body, groups: dict[tuple[int, int], list[Fact]]) -> Iterator[Relation]:
-    """The n-th pull is the n-th contribution rate times the growth."""
-    rates: dict[tuple[int, int], list[Fact]] = defaultdict(list)
-    for fact in body.all("contribution"):
-        if fact.claim.group:
-            rates[fact.key[0], fact.claim.group].append(fact)
-    for (index, _), pulls in groups.items():
-        for (other, _), shares in rates.items():
-            if other != index or len(shares) != len(pulls) or shares[0].claim.sentence != pulls[0].claim.sentence:
+def _products(body: Body, groups: Sequence[Sequence[Fact]], rates: Sequence[Sequence[Fact]]) -> Iterator[Relation]:
+    """The pull of a part is its contribution rate times the growth of the whole."""
+    for pulled in groups:
+        for told in rates:
+            if told[0].key[0] != pulled[0].key[0] or abs(told[0].claim.paragraph - pulled[0].claim.paragraph) > 0:
                 continue
-            growth = _divided_growth(body, pulls) or _total_growth(body, index, pulls[0])
+            pairs = _paired(body, pulled, told)
+            growth = _growth_of(body, [*pulled, *told]) if pairs else None
             if growth is None:
                 continue
-            for pull, share in zip(pulls, shares, strict=True):
+            for pull, rate in pairs:
                 yield Relation(
                     "EP211",
-                    Constraint(Var(pull.key) * 100, "=", Var(share.key) * Var(growth.key)),
-                    (pull, share, growth),
-                    f"{printed(body, share)} × {printed(body, growth)} = {{x}}",
+                    Constraint(Var(pull.key) * 100, "=", Var(rate.key) * Var(growth.key)),
+                    (pull, rate, growth) if pull.order > rate.order else (rate, pull, growth),
+                    f"{printed(body, rate)} × {printed(body, growth)} = {{x}}"
+                    if pull.order > rate.order
+                    else f"{printed(body, pull)} ÷ {printed(body, growth)} = {{x}}",
                     severity=Severity.WARNING,
-                    collection=(index, "pulls", pulls[0].key),
-                    plausible=Interval(Fraction(-10), Fraction(10)),
+                    choice=("product", pull.key, rate.key),
+                    collection=(pull.key[0], "pulls", pulled[0].key),
+                    plausible=Interval(Fraction(-10), Fraction(10)) if pull.order > rate.order else Interval(Fraction(-50), Fraction(150)),
                 )
 
 
-def _pull_shares(body: Body) -> Iterator[Relation]:
-    """拉动X增长a个百分点，对X增长的贡献率达b%: the pull over the growth of X."""
-    for rate in body.all("contribution"):
-        if not usable(rate) or rate.claim.group:
+def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """The pull and the rate of each part: the n-th of two lists, or those that stand in one sentence with no other between."""
+    if pulled[0].claim.group and told[0].claim.group:
+        near = abs(told[0].claim.sentence - pulled[0].claim.sentence) <= 1
+        return list(zip(pulled, told, strict=True)) if near and len(pulled) == len(told) else []
+    found: list[tuple[Fact, Fact]] = []
+    for first, second in pairwise(sorted((*pulled, *told), key=lambda f: f.order)):
+        if first.claim.kind == second.claim.kind or first.claim.sentence != second.claim.sentence:
             continue
-        inside = body.beside(rate, "pull", "contribution")
-        pulls = [f for f in inside if f.claim.kind == "pull" and usable(f) and not f.claim.group]
-        if len(pulls) != 1 or len(inside) != 2:
+        if second.claim.clause - first.claim.clause > 1:
             continue
-        whole = _pulled_growth(body, pulls)
-        named = _contributed_to(body, rate)
-        if whole is None or not named or named not in whole.claim.subject + whole.claim.indicator:
+        if any(first in pair for pair in found):
             continue
-        yield Relation(
-            "EP211",
-            Constraint(Var(pulls[0].key) * 100, "=", Var(rate.key) * Var(whole.key)),
-            (rate, pulls[0], whole),
-            f"{printed(body, pulls[0])} ÷ {printed(body, whole)} = {{x}}",
-            severity=Severity.WARNING,
-            choice=("pull-share", rate.key),
-            plausible=Interval(Fraction(-50), Fraction(150)),
-        )
+        named, other = name_key(first.claim), name_key(second.claim)
+        if second.claim.frame != first.claim.frame and other and other != named and not _PULLING.match(body.clause(second)):
+            continue
+        found.append((first, second) if first.claim.kind == "pull" else (second, first))
+    return found
 
 
 def _contributions(body: Body) -> Iterator[Relation]:
     """贡献率 = the part's change ÷ the total's change, where both changes are printed."""
-    for rate in body.all("contribution"):
-        if not usable(rate) or rate.claim.group:
+    for rate in body.all("contribution", "share"):
+        if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
-        changes = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change" and usable(f)]
-        if len(changes) != 1:
-            near = [f for f in body.beside(rate, "change") if f.claim.at.start < rate.claim.at.start and usable(f)]
-            said = name_key(rate.claim)
-            changes = [f for f in near if said and (name_key(f.claim).startswith(said) or said.startswith(f.claim.subject or "|"))][-1:]
-            changes = changes or near[-1:]
-        if len(changes) != 1 or re.search("生产总值|经济增长|GDP|增加值", body.before(rate, 24)):
+        if rate.claim.group or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
             continue
-        part = changes[0]
-        totals = [
-            f
-            for f in body.nearby(part, 2, "change")
-            if f.key != part.key
-            and same_dimension(f, part)
-            and usable(f)
-            and f.claim.at.start < rate.claim.at.start
-            and not f.claim.links.get("total")
-        ]
-        named = _contributed_to(body, rate)
-        owners = [f for f in totals if named and named in f.claim.subject + f.claim.indicator]
+        told = additions(body, rate, 3)
+        part = _part(told, rate)
+        if part is None:
+            continue
+        owned = _owned(body, rate)
+        totals = [a for a in told if a.key != part.key and a.key not in owned and same_dimension(a, part)]
+        before = [a for a in totals if a.claim.at.start < part.claim.at.start]
+        if rate.claim.kind == "share":
+            place = _PLACE.match(rate.claim.whole or "")
+            totals = [a for a in before if (place is None or place[0] in body.clause(a)) and a.claim.sign == part.claim.sign]
+        else:
+            totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start]
         if not totals:
             continue
+        named = contributed_to(body, rate)
+        owners = [a for a in totals if named and named in a.claim.subject + a.claim.indicator]
         owner = owners[0] if owners else totals[0]
         yield Relation(
             "EP211",
@@ -184,14 +215,27 @@ def _contributions(body: Body) -> Iterator[Relation]:
             (rate, part, owner),
             f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
             severity=Severity.WARNING,
-            sure=len(owners) == 1 and len(changes) == 1 and abs(part.claim.clause - rate.claim.clause) <= 1,
+            sure=(len(owners) == 1 or len(totals) == 1) and abs(part.claim.clause - rate.claim.clause) <= 1,
             choice=("contribution", rate.key),
             collection=(rate.key[0], "contribution", owner.key),
             plausible=Interval(Fraction(-50), Fraction(150)),
         )
 
 
-def _contributed_to(body: Body, rate: Fact) -> str:
-    """What a contribution is to, without its place: 对全市外贸增长的贡献率 → 外贸; empty where the clause does not say."""
-    match = re.search("对(?P<what>[^，。；对]{2,20}?)(?:的?增长|增量|增收|新增)?的?(?:贡献率|贡献度)", body.clause(rate))
-    return re.sub("^(?:全[市县区省州镇]|我[市县区省]|本[市县区])", "", match["what"]) if match else ""
+def _part(told: Sequence[Fact], rate: Fact) -> Fact | None:
+    """The addition that a rate is said of: the last before it in its sentence of the same name, or the last of all."""
+    before = [a for a in told if a.claim.sentence == rate.claim.sentence and a.claim.at.start < rate.claim.at.start]
+    own = name_key(rate.claim)
+    named = [a for a in before if a.claim.subject and a.claim.subject in own] if rate.claim.kind == "contribution" else []
+    return next(reversed(named or before), None)
+
+
+def _owned(body: Body, rate: Fact) -> set[tuple[int, int]]:
+    """The additions that rates of the passage are said of: parts, not the total."""
+    found = set()
+    for other in body.within(rate, 3, "contribution", "share"):
+        if is_rate(body, other) or other.key == rate.key:
+            part = _part(additions(body, other, 0), other)
+            if part is not None and (other.key == rate.key or other.claim.clause - part.claim.clause <= 1):
+                found.add(part.key)
+    return found

@@ -108,11 +108,11 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,
-        rivals=_growth_mistakes(code, now, base),
+        rivals=mistakes(code, now, base),
     )
 
 
-def _growth_mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
+def mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
     """What one gets who divides by the present value, or takes the ratio for the growth."""
     ratio = Var(now.key) / Var(base.key)
     if code == "EP206":

@@ -70,9 +70,12 @@ def means(body: Body) -> Iterator[Relation]:
                 if f.claim.kind == "growth"
                 and f.claim.at.start < growth.claim.at.start
                 and f.claim.sentence == growth.claim.sentence
-                and _OVER_YEARS.search(body.before(f, 12))
+                and (_OVER_YEARS.search(body.before(f, 12)) or (_FROM_TO.fullmatch(f.claim.period) and _IN_ALL.search(body.before(f, 8))))
             ]
-            counts = _years(body, growth, "", "", sentence)
+            first, _, last = total_growth[-1].claim.period.partition("/") if total_growth else ("", "", "")
+            counts = _years(body, growth, first, last, sentence)
+            if first.isdigit() and last.isdigit():
+                counts = [n for n in counts if abs(n - (int(last) - int(first))) <= 1]  # 五年累计增长46.9%，其中近两年年均增长11.2%
             if not total_growth or not counts:
                 continue
             change = (Var(total_growth[-1].key) + 100) / 100
@@ -90,7 +93,7 @@ def means(body: Body) -> Iterator[Relation]:
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
                 beside=years,
-                rivals=_mean_mistakes(change, n),
+                rivals=mistaken_means(change, n),
             )
 
 
@@ -130,13 +133,15 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
         and f.claim.aspect in ("", "base")
         and name_key(f.claim) == name_key(mean.claim)
         and f.claim.scope_key == mean.claim.scope_key
-        and re.fullmatch(r"\d{4}|Y[+-]\d+", f.claim.period)
     ]
-    years = [int(f.claim.period.lstrip("Y")) for f in found]
+    labels = [match for f in found if (match := _STRETCH.fullmatch(f.claim.period)) is not None]
+    years = [int(each["year"].lstrip("Y")) for each in labels]
+    if len(labels) < len(found) or len({each["rest"] for each in labels}) != 1:
+        return []
     return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
 
 
-def _mean_mistakes(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
+def mistaken_means(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
     """What one gets who divides the whole growth by the years, or counts a year too many or too few."""
     rivals = [("total-growth-divided", (change * 100 - 100) / years), ("year-count", root(change, years + 1) * 100 - 100)]
     if years > 2:
@@ -166,6 +171,9 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
 _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
 )
+_STRETCH = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<rest>.*)")  # 1—8月份增长6.8%，上年同期增长4.4%，两年平均增长5.6%
+_FROM_TO = re.compile(r"\d{4}/\d{4}")
+_IN_ALL = re.compile("累计|总共|一共|共计|合计")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 

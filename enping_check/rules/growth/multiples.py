@@ -14,12 +14,20 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
+_FORMER = re.compile(
+    "(?P<one>[前后]者)(?:刚好|正好|约|大约|相当于|几乎|已|已经|就|便)*(?:是|为|达|相当于)(?:到)?(?!(?P=one))(?P<other>[前后]者)"
+)
+_THIS_OF_THAT = re.compile(
+    "^(?P<one>[\u4e00-\u9fff]{2,6}?)(?:刚好|正好|约|大约|几乎|已经|已|就|便)*(?:是|相当于)(?P<other>[\u4e00-\u9fff]{2,6})的$"
+)
+
 
 def multiples(body: Body) -> Iterator[Relation]:
     """now = k × base for 是…的k倍, 增至k倍, 翻番."""
     for multiple in body.all("multiple"):
         if multiple.claim.aspect == "ratio-of" and usable(multiple):
-            yield from _times_another(body, multiple)
+            two = list(_of_the_two(body, multiple))
+            yield from two or _times_another(body, multiple)
         if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
             continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
@@ -50,6 +58,41 @@ def multiples(body: Body) -> Iterator[Relation]:
 
 def _just(period: str) -> Callable[[str], bool]:
     return lambda p: p == period
+
+
+def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
+    """甲46830元，乙22300元，前者是后者的2.1倍, 甲是乙的2.1倍: the two values of one dimension just told."""
+    match = _FORMER.search(body.clause(multiple)) or _THIS_OF_THAT.search(body.clause(multiple))
+    levels: list[Fact] = []
+    for back in (0, 1):
+        said = [
+            f for f in body.sentences.get((multiple.key[0], multiple.claim.sentence - back), ()) if f.claim.kind == "level" and usable(f)
+        ]
+        levels = [*sorted((f for f in said if f.order < multiple.order), key=lambda f: f.order), *levels]
+        if levels:
+            break
+    if match is None or len(levels) != 2 or not same_dimension(*levels):
+        return
+    now, base = levels
+    if match["one"] == "后者" or _named(body, base, match["one"]):
+        now, base = base, now
+    if match["one"] not in ("前者", "后者") and not (
+        _named(body, now, match["one"]) and _named(body, base, match["other"]) and not _named(body, now, match["other"])
+    ):
+        return
+    yield Relation(
+        "EP206",
+        Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+        (multiple, now, base),
+        f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+        choice=("multiple", multiple.key),
+        rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+    )
+
+
+def _named(body: Body, level: Fact, name: str) -> bool:
+    """True when the words before a value name it so."""
+    return name in body.clause(level)
 
 
 def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:

@@ -1,0 +1,52 @@
+"""What came in less what went out is the net change: 新注册126家，歇业38家，净增88家: EP202."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+
+from enping_check.claims.lexicon import alternation
+from enping_check.engine import Const, Constraint, Expression, Var
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_NET = re.compile("净(?P<way>增加?|减少?|流入|流出)[^，。；、]{0,6}$")
+
+
+@cache
+def _ways() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("words.toml")["flows"]
+    return re.compile(alternation(words["came"])), re.compile(alternation(words["went"]))
+
+
+def flows(body: Body) -> Iterator[Relation]:
+    """A net change against the one inflow and the one outflow told before it in its sentence; of more flows than two it says nothing."""
+    came, went = _ways()
+    for net in body.all("change", "level"):
+        match = _NET.search(body.clause(net))
+        if match is None or not usable(net) or net.claim.quantity is None:
+            continue
+        told = [f for f in body.beside(net, "level", "change") if f.order < net.order and usable(f) and same_dimension(f, net)]
+        ways = [(bool(came.search(body.clause(f))), bool(went.search(body.clause(f)))) for f in told]
+        if len(told) != 2 or sorted(ways) != [(False, True), (True, False)]:
+            continue
+        into, out = told if ways[0][0] else told[::-1]
+        fell = match["way"] in ("减", "减少", "流出") and net.claim.sign > 0
+        more, less = (out, into) if fell else (into, out)
+        yield Relation(
+            "EP202",
+            Constraint(_size(more) - _size(less), "=", Var(net.key)),
+            (net, more, less),
+            f"{printed(body, more)} − {printed(body, less)} = {{x}}",
+            choice=("net", net.key),
+        )
+
+
+def _size(flow: Fact) -> Expression:
+    """How much flowed, where the verb already makes it a fall."""
+    return Var(flow.key) if flow.claim.sign > 0 else Const(Fraction(0)) - Var(flow.key)

@@ -1,0 +1,216 @@
+"""What is said of two observations of one thing, wherever they stand: 前年3.95万人次，去年4.38万人次，一年多收治0.43万人次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from enping_check.engine import Constraint, Interval, Var, root
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.bases import previous, step_before
+from enping_check.rules.growth.growths import mistakes
+from enping_check.rules.growth.means import mistaken_means
+from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers
+from enping_check.rules.growth.terms import RATE, grown, policy, silenced
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_KINDS = ("change", "growth", "multiple", "average-growth")
+_AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…倍
+_BACK = 2  # sentences that may part what is said from the values
+_REFERENCE = re.compile("(?:比|较|同|与|和|跟|相比|对比|对照)(?P<ref>[^，。；比较与]{1,14}?)(?:相比|比较)?(?=[^，。；]{0,6}$)")
+_TIMES_OF = re.compile("(?:是|为|达|到|相当于)(?P<ref>[^，。；是为达到]{2,10}?)的?$")  # 是十年前的4倍
+_OTHER = re.compile("比重|比例|占|完成|计划|目标|任务|预算|预期|序时|全国|全省|平均水平")
+
+
+def period_on_period(body: Body) -> Iterator[Relation]:
+    """Changes, growths, multiples and means that no words of their clause tie to two values, against the two just told."""
+    observed = Observations(body)
+    for said in body.all(*_KINDS):
+        if not usable(said) or said.claim.aspect in ("level", "base") or said.claim.modality != "fact":
+            continue
+        if body.first(said, "base") is not None and body.first(said, "now") is not None:
+            continue
+        if "亏" in body.clause(said):
+            continue  # 减亏: said of the size of a loss or of the result, as the writer likes
+        if said.claim.group or (said.claim.kind == "change" and body.yearly(said)):
+            continue
+        if (chosen := _bound(body, observed, said)) is not None:
+            yield from _relations(body, said, *chosen)
+
+
+def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] | None:
+    """The two values that ``said`` is of, and whether the text leaves no other reading."""
+    index, sentence = said.key[0], said.claim.sentence
+    inside = observed.points(index, sentence)
+    before = [p for p in inside if p.fact.claim.at.start < said.claim.at.start]
+    behind = [p for p in inside if p.fact.claim.at.start > said.claim.at.end][:1]
+    points = before
+    for back in range(1, _BACK + 1):
+        if len([p for p in points if _measures(said, p)]) >= 2 or (points and said.claim.kind != "change" and len(points) >= 2):
+            break
+        earlier = observed.points(index, sentence - back)
+        if earlier and abs(earlier[0].fact.claim.paragraph - said.claim.paragraph) > 1:
+            break
+        points = [*earlier, *points]
+    points = [p for p in points if _measures(said, p)]
+    if behind and _measures(said, behind[0]) and behind[0].past:
+        points = [*points, behind[0]]
+    if len(points) < 2:
+        return None
+    begin, lead = _lead(observed, said)
+    name = observed.named(index, begin, lead)
+    found = [p for p in pairs(points) if _of(name, p) and _compared(observed, said, begin, lead, p)]
+    # the value told last is the one that is spoken of
+    last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
+    found = [p for p in found if last in (p.base, p.now)]
+    linked = body.first(said, "now")
+    if linked is not None and linked.key != said.key:
+        # what was told of last may be the earlier value, when the later one is told after it
+        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and _beside(p, said, linked))]
+    if not found:
+        return None
+    if len(found) > 1:
+        place = {p.fact.key: at for at, p in enumerate(points)}
+        found.sort(key=lambda p: abs(place[p.base.fact.key] - place[p.now.fact.key]))
+    return found[0], len(found) == 1 and found[0].sure
+
+
+def _beside(pair: Pair, said: Fact, linked: Fact) -> bool:
+    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three."""
+    now = pair.now.fact
+    return now.order > linked.order or now.claim.sentence == linked.claim.sentence == said.claim.sentence
+
+
+def _measures(said: Fact, point: Observation) -> bool:
+    return said.claim.kind != "change" or same_dimension(said, point.fact)
+
+
+def _lead(observed: Observations, said: Fact) -> tuple[int, str]:
+    """The words of its clause left of what is said, from the number before it on, and where they begin."""
+    at = said.claim.at.start
+    facts = [f.claim.at.end for f in observed.body.sentences[said.key[0], said.claim.sentence] if f.claim.at.end <= at]
+    begin, text = observed.lead(said, max(facts, default=-1))
+    cut = max((m.end() for m in re.finditer("[，。；：]", text)), default=0)
+    return begin + cut, text[cut:]
+
+
+def _of(name: str, pair: Pair) -> bool:
+    """True when what is said names nothing but what the pair is of."""
+    if len(name) <= 1:
+        return True
+    whole = pair.now.name + pair.base.name + pair.now.lead + pair.base.lead
+    return set(name) <= set(whole) or name in whole
+
+
+def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: Pair) -> bool:
+    """True unless the words beside what is said compare it with another time, or no time at all."""
+    if _OTHER.search(lead):
+        return False
+    if (match := _TIMES_OF.search(lead)) is not None and pair.base.past > 1 and refers(match["ref"], pair.base):
+        return True
+    if said.claim.aspect in _AGAINST:
+        against = said.claim.whole or (match["ref"] if (match := _REFERENCE.search(lead)) else "")
+        return bool(against) and pair.base.past > 1 and refers(against, pair.base)
+    basis = said.claim.basis
+    base, now = pair.base, pair.now
+    reference = _REFERENCE.search(lead)
+    if reference is not None:
+        label = [c.period for c in observed.periods(said.key[0], begin, said.claim.at.start)]
+        if label and base.period and label[-1] == base.period:
+            return True
+        if label and base.period and re.search(r"\d", reference["ref"]) and label[-1].startswith("Y") == base.period.startswith("Y"):
+            return False  # 2021年…；2023年…，较2019年增长68.8%
+        if reference["ref"] in base.lead:
+            return True
+        if not label and basis == "":
+            return False
+    own = observed.periods(said.key[0], begin, said.claim.at.start if reference is None else begin + reference.start())
+    if any(c.period != now.period for c in own) or re.match("[^，。；]{0,3}[至到]", observed.body.after(said, 6)):
+        return False  # 7月又下调5%至7.18元: of another time
+    if basis in ("同比", "年初", "环比"):
+        words = {"同比": "上年|去年|同期|上一年|前一年", "环比": "上[月季周期日个]|前一", "年初": "年初|[年月]末|[年月]底|期初"}[basis]
+        if re.search(words, base.lead):
+            return True
+        wanted = previous(now.period) if basis == "同比" and now.period else step_before(now.period) if now.period else None
+        return wanted is not None and wanted == base.period
+    if (elapsed := ELAPSED.search(lead)) is not None and pair.years is not None and elapsed["unit"] == "年":
+        return _years(elapsed["n"]) in (0, pair.years)
+    return True
+
+
+def _years(word: str) -> int:
+    return int(word) if word.isdigit() else "零一二三四五六七八九十".find(word.replace("两", "二")) if len(word) == 1 else 0
+
+
+def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relation]:
+    base, now = pair.base.fact, pair.now.fact
+    claim = said.claim
+    low = [f.claim.interval.low for f in (base, now)]
+    if any(each is None or each <= 0 for each in low):
+        return
+    if claim.kind == "change":
+        yield Relation(
+            "EP202",
+            Constraint(Var(now.key) - Var(base.key), "=", Var(said.key)),
+            (said, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            sure=sure and not silenced(body, said),
+            choice=("change", said.key),
+        )
+        return
+    severity = policy(body, said, now, across=False)
+    if severity is None:
+        return
+    if claim.kind == "average-growth":
+        if pair.years is None or pair.years < 2:
+            return
+        ratio = Var(now.key) / Var(base.key)
+        yield Relation(
+            "EP207",
+            Constraint(((Var(said.key) + 100) / 100) ** pair.years, "=", ratio),
+            (said, now, base),
+            f"({printed(body, now)} ÷ {printed(body, base)})^(1/{pair.years}) − 1 = {{x}}",
+            sure=sure,
+            choice=("average", said.key),
+            plausible=Interval(Fraction(-50), Fraction(100)),
+            solved=root(ratio, pair.years) * 100 - 100,
+            rivals=mistaken_means(ratio, pair.years),
+        )
+    elif claim.kind == "multiple" and claim.aspect in ("ratio", "ratio-of"):
+        yield Relation(
+            "EP206",
+            Constraint(Var(now.key), "=", Var(said.key) * Var(base.key)),
+            (said, now, base),
+            f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+            sure=sure and not silenced(body, said),
+            choice=("multiple", said.key),
+            rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+        )
+    else:
+        code = "EP206" if claim.kind == "multiple" else "EP201"
+        far = claim.kind == "growth" and not _over(body, said) and ((pair.years is not None and pair.years > 1) or _within_year(pair, said))
+        yield Relation(
+            code,
+            Constraint(Var(now.key), "=", grown(said) * Var(base.key)),
+            (said, now, base),
+            f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
+            severity=Severity.ERROR if claim.kind == "multiple" else severity,
+            sure=sure and not far,
+            choice=("growth", said.key),
+            plausible=RATE if code == "EP201" else None,
+            rivals=mistakes(code, now, base),
+        )
+
+
+def _within_year(pair: Pair, said: Fact) -> bool:
+    """1月份…，2月份…，增长7.4%: two months of a year, and no word that it is against the month before."""
+    return bool(pair.base.period and pair.now.period) and not pair.years and said.claim.basis == ""
+
+
+def _over(body: Body, said: Fact) -> bool:
+    """三年增长41%: the words say that it is over years."""
+    return ELAPSED.search(body.clause(said)) is not None or re.search("累计|总共|期间|其间", body.clause(said)) is not None
