@@ -338,6 +338,18 @@ def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
     return len({f.claim.indicator[-2:] for f in (whole, *parts)}) == 1
 
 
+_CAME = re.compile("新[设增开建登入办签]|迁入|转入|调入|净增")
+_WENT = re.compile("注销|吊销|关闭|关停|迁出|转出|调出|退出|闭店|撤销|淘汰|报废|离职|减少")
+_STANDS = re.compile("[年月季期][末底]|共有|现有|实有|尚有|存量|在[营册运]")
+
+
+def _flows(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """新开86家、关闭41家，期末共有1247家: what came and what went do not make up what there is."""
+    words = [body.clause(p) for p in parts]
+    came, went = (any(flow.search(each) for each in words) for flow in (_CAME, _WENT))
+    return (came and went) or ((came or went) and _STANDS.search(body.clause(whole)) is not None)
+
+
 def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
@@ -355,7 +367,9 @@ def _together(body: Body) -> Iterator[Relation]:
         told = whole.claim.why == "listed" or (
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
-        listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
+        listed = (
+            whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole)) and not _flows(body, whole, parts)
+        )
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
