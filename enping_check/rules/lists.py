@@ -27,9 +27,12 @@ def _rest() -> re.Pattern[str]:
     return re.compile(f"(?:^|[及和与、以暨的或全本各市县区省镇州旗国]|^[一-鿿]{{1,4}}\\|)(?:{words})|(?:{words})$")
 
 
+_KIND = re.compile("其他\\|?投资\\|?总?(?:资产|负债|净|差额|[顺逆]差)")  # 证券投资资产、其他投资资产
+
+
 def is_the_rest(name: str) -> bool:
     """True for 其他产业, 甲及其他: what is left of a list; not for 对外其他投资, the name of a kind."""
-    return _rest().search(name) is not None
+    return _rest().search(name) is not None and _KIND.search(name) is None
 
 
 def between(body: Body, first: Fact, last: Fact) -> str:

@@ -350,6 +350,16 @@ def _flows(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return (came and went) or ((came or went) and _STANDS.search(body.clause(whole)) is not None)
 
 
+_OTHERS_AMONG = re.compile("等(?![一二两三四五六七八九十0-9])[^，。；]{0,10}(?:分别|依次)[^，。；]{0,6}$")
+_BY_SHARE = re.compile("[，、；][^，。；占]{2,12}占[^，。；]{1,8}$")
+
+
+def _untold(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """家具、陶瓷等产品分别为a和b, 门票a，酒店b，餐饮占三成: a part of the sum is not told as an amount."""
+    after = re.split("(?=[，、；])", between(body, parts[-1], whole))
+    return _OTHERS_AMONG.search(body.before(parts[0], 30)) is not None or any(_BY_SHARE.fullmatch(each) for each in after)
+
+
 def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
@@ -368,7 +378,11 @@ def _together(body: Body) -> Iterator[Relation]:
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
         listed = (
-            whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole)) and not _flows(body, whole, parts)
+            whole.claim.bound == "stated"
+            and (told or known)
+            and not _silenced(body.sentence(whole))
+            and not _flows(body, whole, parts)
+            and not _untold(body, whole, parts)
         )
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
