@@ -61,9 +61,11 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
         points = [*points, behind[0]]
     if len(points) < 2:
         return None
-    begin, lead = _lead(observed, said)
+    opening, begin, lead = _lead(observed, said)
     name = observed.named(index, begin, lead)
+    times = {c.period for c in observed.periods(index, opening, begin)}  # 前10个月，二厂同比增长…: not of January
     found = [p for p in pairs(points) if _of(name, p) and _compared(observed, said, begin, lead, p)]
+    found = [p for p in found if not p.now.period or times <= {p.now.period, p.base.period}]
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
     found = [p for p in found if last in (p.base, p.now)]
@@ -89,13 +91,13 @@ def _measures(said: Fact, point: Observation) -> bool:
     return said.claim.kind != "change" or same_dimension(said, point.fact)
 
 
-def _lead(observed: Observations, said: Fact) -> tuple[int, str]:
-    """The words of its clause left of what is said, from the number before it on, and where they begin."""
+def _lead(observed: Observations, said: Fact) -> tuple[int, int, str]:
+    """Where the words between the number before and what is said begin, and where those of its clause do; these words."""
     at = said.claim.at.start
     facts = [f.claim.at.end for f in observed.body.sentences[said.key[0], said.claim.sentence] if f.claim.at.end <= at]
     begin, text = observed.lead(said, max(facts, default=-1))
     cut = max((m.end() for m in re.finditer("[，。；：]", text)), default=0)
-    return begin + cut, text[cut:]
+    return begin, begin + cut, text[cut:]
 
 
 def _of(name: str, pair: Pair) -> bool:
