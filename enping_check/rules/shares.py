@@ -426,6 +426,10 @@ def _ranges(body: Body) -> Iterator[Relation]:
         known = body.known(share)
         name = share.claim.indicator + (share.claim.whole or "")
         divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
+        capped = share.claim.aspect in ("rate", "up", "down") and share.claim.indicator.endswith(partitions.load().capped)
+        if capped and low < 1000 and not re.search("目标|计划|任务|完成", body.clause(share)):
+            yield _above(body, share)
+            continue
         if not divided and (known is None or known.over_100 or known.dimension != "percent"):
             continue
         if not divided and low <= 200:
@@ -438,14 +442,18 @@ def _ranges(body: Body) -> Iterator[Relation]:
             name,
         ) and not (known is not None and known.dimension == "percent" and not known.over_100):
             continue
-        yield Relation(
-            "EP104",
-            Constraint(Var(share.key), "<=", total([100])),
-            (share,),
-            f"{printed(body, share)} > 100%",
-            key="above",
-            free=True,
-        )
+        yield _above(body, share)
+
+
+def _above(body: Body, share: Fact) -> Relation:
+    return Relation(
+        "EP104",
+        Constraint(Var(share.key), "<=", total([100])),
+        (share,),
+        f"{printed(body, share)} > 100%",
+        key="above",
+        free=True,
+    )
 
 
 def _shifts(body: Body) -> Iterator[Relation]:

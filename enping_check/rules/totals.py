@@ -10,6 +10,7 @@ from fractions import Fraction
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.divisions import divided, slipped_from_a_hundred
 from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed
@@ -356,7 +357,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             or relative(share.claim.whole or "")
         ):
             continue
-        if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
+        if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]", body.sentence(share)):
             continue
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)
@@ -380,6 +381,9 @@ def _share_sums(body: Body) -> Iterator[Relation]:
                 choice=("partition", key),
                 free=True,
             )
+        sure = bool(chosen)
+        if not chosen and divided(body, shares):
+            chosen, sure = shares, slipped_from_a_hundred(body, shares)
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
             continue  # so far from a hundred they are no shares of one thing
         yield Relation(
@@ -387,6 +391,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
             (chosen[-1], *chosen[:-1]),
             f"{' + '.join(printed(body, s) for s in chosen)} ≠ 100%",
+            sure=sure,
             key="partition",
             choice=("partition", key),
         )
@@ -633,21 +638,25 @@ _TRAITS = (
 )
 
 
+_REST = re.compile("(?:而|则)?(?:其余|余下|剩余|剩下|另外)的?(?:则|近|约)?")  # 余下的17.9%来自烘焙
+
+
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
-    if not any(other in named for other in partitions.load().others) or "率" in body.before(shares[0], 10):
+    left = _REST.fullmatch(body.clause(last)) is not None
+    if (not left and not any(other in named for other in partitions.load().others)) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True
     text = between(body, shares[0], last)
-    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
+    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in (shares[:-1] if left else shares)}) == 1
     return (
         len(shares) >= 3
         and alike
         and "其中" not in text
         and not re.search("[;；。]", text)
-        and all(s.claim.aspect == "" for s in shares)
+        and all(s.claim.aspect == "" or (left and s.claim.aspect == "rate" and not s.claim.links) for s in shares)
         and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
     )
