@@ -16,9 +16,10 @@ from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
-_PASSING = "突破|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
+_PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
-_THRESHOLD: Final = re.compile(f"(?:历史性|首次|首度|第一次|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
+_EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
+_THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
     f"(?:目前|现|已|至今|截至[^，]{{0,4}}|年末|年底|[{TIMES}])*(?:累计|总数|总量|共有|现有|实有|拥有|保有)[^，增]{{0,3}}$"
 )

@@ -90,7 +90,7 @@ def build(lexicon: Lexicon) -> Grammar:
         average=re.compile(
             "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|[一每][天日]平均|天均"
             "|年均(?!增|递|下|复|上|提|降|净)|场均|笔均|店均|企均|车均|件均|单票|均价|单价|客单价|每股"
-            f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each})|平均)"
+            f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each}|{lexicon.single}(?=[年月日均平产收销票营贡创发投造营搭载捕]))|平均)"
         ),
         converted=re.compile("^(?:，|约)*(?:折合|约合|相当于|合|折|即|折算|折成|折合成)(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
         exchanged=re.compile("(?:折合|约合|合计折合|折算|折成|折)(?:约|成|为)*(?:人民币|新台币|港币|澳门币)?(?:约|为|近)*$"),
@@ -98,7 +98,7 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
         comparing=re.compile("[比较与同和跟]|对照"),
-        averaging=re.compile(f"[每均]|亩产|单产|单票|单价|{lexicon.each}"),
+        averaging=re.compile(f"[每均]|亩产|单产|单票|单价|{lexicon.each}|{lexicon.single}"),
         sums=re.compile(lexicon.together),
         view=re.compile(
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"

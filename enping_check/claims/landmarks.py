@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
 from enping_check.model import Scan, Span
 
@@ -15,14 +19,29 @@ _RANK = re.compile(
     "|(?:居|列|排名?(?:在|为)?|名列|位列|位居|稳居|跃居|跻身|升至|保持|跃升至|跃至|排在|位于|进位至|前移至|上升至)[^，。；、第]{0,14}?第(?P<m>[一二三四五六七八九十]{1,2}|\\d{1,3})(?P<unit>位|名)?"
     "|(?P<top>居[^，。；、]{0,8}?首位|位居[^，。；、]{0,8}?(?:首位|榜首)|(?:位列|排名|稳居)[^，。；、]{0,8}?(?:首位|榜首)))).)"
 )
-_PASSED = (
-    "(?:突破|超过|站上|迈上|跨上|达到|跨越|跃上|登上|迈过|迈入|跨入|跨过|冲破|冲上|越过|进入|迈进|踏上|攻上|升破|跌破|降破|低于|降至|降到)"
-)
-_FIRST = re.compile(
-    # every branch begins with a literal: the pattern is looked for by its first characters
-    f"零的突破|首次{_PASSED}|首度{_PASSED}|首超|首破|第一次{_PASSED}"
-    "|创(?:下|出|造)?(?:了)?[^，。；：、创高低]{0,12}?新[高低](?![地度考速铁校])|历史最[高低]|再创新[高低](?![地度考速铁校])|刷新[^，。；：、]{0,10}(?:纪录|记录)(?!片)"
-)
+
+
+@functools.cache
+def first_words() -> Mapping[str, tuple[str, ...]]:
+    """``data/firsts.toml``: name → words."""
+    path = Path(__file__).parent.parent / "data" / "firsts.toml"
+    return {name: tuple(items) for name, items in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+
+
+@functools.cache
+def _first() -> re.Pattern[str]:
+    """Every first time and record; the set takes the first character, as above."""
+    w = first_words()
+    passed = f"(?:{either(w['over'] + w['under'])})"
+    heads = "".join(sorted({word[0] for word in (*w["ever"], *w["none"])})) + "填结改告创历再刷以史有"
+    return re.compile(
+        f"[{heads}](?<=(?=(?P<word>(?P<zero>{either(w['none'])}|填补了?[^，。；]{{0,14}}?空白|(?:结束|改写|告别)了?[^，。；]{{0,12}}?(?:没有|无|零)[^，。；]{{0,12}}?历史)"
+        f"|(?:{either(w['ever'])})(?:{either(w['manner'])}){{0,2}}{passed}"
+        "|创(?:下|出|造|了)*[^，。；：、创高低]{0,12}?新[高低](?![地度考速铁校])|历史最[高低]|再创新[高低](?![地度考速铁校])|刷新[^，。；：、]{0,10}(?:纪录|记录)(?!片)"
+        "|(?:以来|历年|史上|历届|历史上|有史以来)(?:来)?的?(?:同期)?(?:单[月季日年]度?)?(?:最[高低好多少优](?![气温])|新[高低]|之最)(?:水平|值|纪录|记录|点|成绩|位)?)).)"
+    )
+
+
 # 为全市三县最高, 产值最大: a superlative that ends its clause; what it is among stands before it
 _MOST = re.compile("最(?:[高大多快长]|(?P<least>[低小少慢短]))(?=[，。；！\\n]|$)")
 _AMONG = re.compile(
@@ -71,9 +90,12 @@ def landmarks(folded: str) -> Iterator[Landmark]:
         if among is not None and not EVER.search(left):
             word = (among[0] if among["field"] else "") + match[0]
             yield Landmark("rank", Span(*match.span()), None if match["least"] else 1, word, bool(match["least"]))
-    for match in _FIRST.finditer(folded):
-        value = 0 if match[0] == "零的突破" else None
-        yield Landmark("first", Span(*match.span()), value, match[0])
+    done = 0
+    for match in _first().finditer(folded):
+        if match.start() < done:
+            continue  # within the word before
+        done = match.end("word")
+        yield Landmark("first", Span(*match.span("word")), 0 if match["zero"] else None, match["word"])
 
 
 def durations(scan: Scan) -> Iterator[int]:

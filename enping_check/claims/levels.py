@@ -21,6 +21,7 @@ _JOINED: Final = re.compile("^[\u4e00-\u9fffA-Za-z“”]{2,14}(?:、|和|及|�
 OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！]?$)")
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
+_ENDS_THERE: Final = re.compile(f"的?(?P<noun>[\u4e00-\u9fff]{{2,7}}?)(?:[，；、。（]|[和及与](?=[^，]{{0,6}}[{NUMBERS}])|$)")
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
@@ -83,6 +84,8 @@ class Levels(Totals):
         counted = self._counted(spot, quantity, stated)
         if counted is not None:
             return self._frame(counted, context.when)
+        if stated.known is None and (there := self._measured_right(spot, quantity)) is not None:
+            stated = there._replace(subject="" if spot.begin else stated.full, scope=stated.scope, increment=stated.increment)
         if not stated.full and spot.begin == 0 and (ahead := self._topical(spot.right[:11])) is not None and ahead.full:
             stated = ahead
         elsewhere = self._elsewhere(stated, quantity)
@@ -251,6 +254,16 @@ class Levels(Totals):
             if period is not None and not period.error:
                 return resolve(period, self.context.when, self.reference)
         return self.context.when
+
+    def _measured_right(self, spot: Spot, quantity: Quantity) -> Name | None:
+        """园区只有14家企业、2.3亿元产值: the measure of an amount of money that stands right of it."""
+        if not quantity.dimension.startswith("currency") or (spot.begin and spot.left[-1:] not in "、和及与"):
+            return None
+        match = _ENDS_THERE.match(spot.right)
+        if match is None:
+            return None
+        name = self.namer.split(match["noun"])
+        return name if name.known is not None and name.known.dimension == "currency" and not name.subject and not name.scope else None
 
     def _counted(self, spot: Spot, quantity: Quantity, stated: Name) -> Name | None:
         """The name of a count by what it counts, with what carries on."""

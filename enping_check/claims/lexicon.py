@@ -55,6 +55,7 @@ class Lexicon:
     basis: tuple[tuple[str, str], ...]  # (canonical basis, alternation)
     per: dict[str, tuple[str, ...]]
     each: str  # 校均, 次均 …: further words for one of something
+    single: str  # 单店, 单箱: one of something, with what it yields behind it
     kin: tuple[re.Pattern[str], ...]  # by each of them an average may be called where another calls its total
     done: re.Pattern[str]  # verbs before an average that say nothing of what it is of
 
@@ -90,6 +91,7 @@ def load() -> Lexicon:
         basis=tuple((name, alternation(words)) for name, words in data["basis"].items()),
         per={name: tuple(units) for name, units in data["average"]["per"].items()},
         each=alternation(data["average"]["each"]),
+        single=alternation(name for name in data["average"]["per"] if name[0] == "单" and name not in ("单产", "单均", "单票收入")),
         kin=tuple(re.compile(alternation(words)) for words in data["average"]["kin"]),
         done=re.compile(f"^{alternation(data['average']['done'])}"),
     )

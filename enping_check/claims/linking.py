@@ -262,11 +262,35 @@ class Linking(Comparison):
         """比2020年增长66.6%: which time the growth just read starts from, where a year is named and no value of it stands there."""
         draft = self.drafts[-1]
         reference = self.grammar.reference.search(before)
-        if reference is None or draft.why or "base" in draft.links or not dated(reference["ref"]):
+        if reference is None or draft.why or not dated(reference["ref"]):
             return
         when = self._when(reference["ref"], clause, begin + reference.start("ref"))
-        if draft.basis == "上期" and when is not self.context.when and when.named:
+        if draft.basis != "上期" or when is self.context.when or not when.named:
+            return
+        if "base" in draft.links and not self._started_elsewhere(draft, when):
+            return
+        if "base" not in draft.links:
             draft.why = f"since {when.label}"
+
+    def _started_elsewhere(self, draft: Draft, when: When) -> bool:
+        """2019年a；2021年b；2023年c，较2019年增长: c is told after b, and the growth starts from a; links it to that, or to nothing."""
+        told = self.drafts[draft.links["base"][0]]
+        if told.when.label == when.label or when.year is None or told.when.year is None or when.year == told.when.year:
+            return False
+        frame = next((f for f in reversed(self.context.frames[-24:]) if f.id == draft.frame), None)
+        del draft.links["base"]
+        if frame is None or told.quantity is None:
+            return True
+        for other in reversed(self.context.frames[-24:]):
+            level = other.level
+            if level is None or level.quantity is None or other.name != frame.name or other.paragraph != frame.paragraph:
+                continue
+            if level.when.label == when.label and level.quantity.base_unit == told.quantity.base_unit:
+                draft.links["base"] = (level.id,)
+                frame.base = level
+                return True
+        frame.base = None
+        return True
 
     def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
         """A share of the frame in the whole the words name."""

@@ -23,6 +23,7 @@ _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
 _BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
+_THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
 
 
 class Rates(Portions):
@@ -158,6 +159,8 @@ class Rates(Portions):
         """城镇化率比上年的63.2%提高…: the earlier rate comes before any of the present."""
         context, frame = self.context, self.context.frame
         opener = spot.left[: compared.start()].strip(" 、，")
+        if _THIS_SHARE.fullmatch(opener) and frame is not None and frame.rate is not None and frame.sentence == context.sentence:
+            return False
         if (
             self.grammar.rises.match(spot.right)
             and self.namer.clean(opener)
@@ -184,7 +187,7 @@ class Rates(Portions):
             named = spot.left[: compared.start()].strip(" 、")
             frame.rate_base = self._add("share", spot.token, frame, aspect="base", when=when)
             frame.rate_base.whole = frame.rate.whole
-            if named and self.namer.clean(named):
+            if named and self.namer.clean(named) and not _THIS_SHARE.fullmatch(named):
                 frame.rate_base.bound = "unclear"
             return True
         return False

@@ -72,6 +72,7 @@ _CLOCK = re.compile(
     r"(?:当地时间|北京时间)?(?:上午|下午|晚上?|凌晨|清晨|早上|早晨|早|中午|傍晚|夜间|夜)?(?P<hour>\d{1,2})(?:[时点](?!段)(?:(?P<minute>\d{1,2})分?(?!\d)|许|整|半|钟)?|:(?P<minute2>\d\d)(?!\d))"
 )
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
+_LISTED_QUARTER = re.compile(rf"第?(?P<q>{_QUARTER})季?度?(?=(?:[、和及]第?{_QUARTER}){{1,3}}季(?:度|[，。、分的]))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _FISCAL = re.compile("止(?:的)?(?:财政|会计|财务|个)?年度")
 _YEAR_HEADS = frozenset("012一二民")  # what a year printed in digits begins with
@@ -250,6 +251,10 @@ class _Reader:
             return True
         if found := _MONTH_ONLY.match(text, at):
             self._month(found)
+            return True
+        if found := _LISTED_QUARTER.match(text, at):
+            self.end = found.end()
+            self.fields["part"] = f"Q{_whole(found['q'])}"
             return True
         if found := _LISTED_MONTH.match(text, at):
             self.end = found.end()

@@ -90,6 +90,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
     yield from _further(body, fact, inside_tops, inside_bottoms)
+    yield from _reckoned(body, fact, near, bottoms)
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -162,6 +163,8 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             if _told_before(f, fact, 3) and same_dimension(f, fact) and _called_alike(body, fact, f)
         ]
         reach = [(earlier[0], bottoms[0])] if len(earlier) == 1 else []
+        if not earlier and (lead := _led_by(body, fact)) is not None:
+            yield from _of_the_lead(body, fact, lead, bottoms[0])
     elif len(tops) == 1 and not bottoms:
         counts = _counts(body, fact, [f for f in body.levels[fact.key[0]] if _told_before(f, fact, 40)])
         reach = [(tops[0], counts[0])] if len(counts) == 1 else []
@@ -177,6 +180,57 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
         )
+
+
+def _led_by(body: Body, fact: Fact) -> Fact | None:
+    """The first amount of the article's own period that is measured as the average is: what the whole article is of."""
+    for level in body.levels[fact.key[0]]:
+        if level.claim.place == "body" and same_dimension(level, fact) and usable(level) and level.claim.aspect in ("", "stock"):
+            before = level.claim.at.end < fact.claim.at.start and level.claim.sentence < fact.claim.sentence
+            return level if before and _one_time(fact, level) and not level.claim.links.get("total") else None
+    return None
+
+
+def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[Relation]:
+    """全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元: the main amount by a count told further on."""
+    count, factor = bottom
+    yield Relation(
+        "EP401",
+        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(count.key)),
+        (fact, top, count),
+        f"{printed(body, top)} ÷ {printed(body, count)} = {{x}}",
+        sure=False,
+        choice=("average", fact.key),
+    )
+
+
+_AT_THE_PRICE = re.compile("(?:按照?|以|依)[^，。；]{0,12}$")
+_RECKONING = re.compile("[^，。；]{0,10}?(?:计算|测算|折算|估算|推算|算|计|收购|结算|出售|销售)[，,]")
+
+
+def _reckoned(body: Body, fact: Fact, near: Sequence[Fact], bottoms: Sequence[Bottom]) -> Iterator[Relation]:
+    """产蜜220.8吨，按每公斤48元的收购价计算，收入1060万元: the amount behind is what was told before, each at that price."""
+    after = _RECKONING.match(body.after(fact, 16))
+    if after is None or not _AT_THE_PRICE.search(body.before(fact, 24)):
+        return
+    tops = [
+        f
+        for f in body.beside(fact, "level")
+        if f.claim.at.start > fact.claim.at.end and same_dimension(f, fact) and usable(f) and f.claim.aspect in ("", "stock", "up")
+    ]
+    before = [b for b in bottoms if b[0].claim.at.end <= fact.claim.at.start and b[0].claim.sentence == fact.claim.sentence]
+    if not tops or not before or tops[0].claim.clause - fact.claim.clause > 2:
+        return
+    top, (bottom, factor) = tops[0], before[0]
+    yield Relation(
+        "EP401",
+        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+        (top, fact, bottom),
+        f"{printed(body, bottom)} × {printed(body, fact)} = {{x}}",
+        sure=len(before) == 1
+        and one_slip(body, top, Var(fact.key) * Var(bottom.key) / factor, (top, fact, bottom), ("digit", *_LARGE, "transposition")),
+        choice=("reckoned", fact.key),
+    )
 
 
 def _told_before(level: Fact, fact: Fact, sentences: int) -> bool:
@@ -257,6 +311,9 @@ _SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金�
 _HELD = re.compile("拥有|保有|占有|存有|现有")
 
 
+_SOLD = re.compile("销售|成交|营业|营收|交易|货值")
+
+
 def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
     names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
@@ -266,6 +323,8 @@ def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> boo
         return False
     if _HELD.search(fact.claim.indicator) and (top.claim.aspect == "increment" or "新" in names[0]):
         return False  # 新申请专利300件，平均每家拥有5件: what came in and what is there
+    if word[:1] == "单" and fact.claim.indicator.endswith("价") and not _SOLD.search(names[0]):
+        return False  # 单车均价 beside what the services brought in
     rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
     words = load_words()
     rest = words.done.sub("", rest)

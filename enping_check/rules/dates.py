@@ -26,6 +26,7 @@ _DAY = re.compile(r"D\d\d-\d\d")
 _WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 _ANY_YEAR = 2024  # where none is printed: only days of one year are compared
 _SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
+_ONE_EVENT = 31  # days between two dates of one event, of which one may go without its year
 _RECENT = 60  # days after the dateline within which a date without a year can be a slip, not last year's
 
 
@@ -109,6 +110,8 @@ class _Dates(Dated):
             if weekday is None or period.end_part or not self.readable(at):
                 continue
             carried, stated = self.year_at(period)
+            if not stated and (near := self.year_beside(period)) is not None:
+                carried, stated = near, True
             years = {period.year} if period.year is not None else {carried, self.spoken.year}
             days = sorted(day for year in years if year is not None and (day := day_of(period, year)) is not None)
             good = [day for day in days if day.isoweekday() == weekday]
@@ -125,6 +128,17 @@ class _Dates(Dated):
                 strength=Fraction(6, 7),
             )
             yield outcome if good else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
+
+    def year_beside(self, period: Period) -> int | None:
+        """10月23日闭幕 … 2023年10月19日开幕: the one year in which dates printed in full lie within weeks of this one."""
+        years = set()
+        for other in self.reading.scan.periods:
+            if other.year is None or other.error or not _DAY.fullmatch(other.part):
+                continue
+            own, day = day_of(period, other.year), day_of(other, other.year)
+            if own is not None and day is not None and abs((own - day).days) <= _ONE_EVENT:
+                years.add(other.year)
+        return years.pop() if len(years) == 1 else None
 
     def weekday(self, at: Span, right: int) -> Suggestion | None:
         """The right weekday in the printed word: 星期三 for 星期五, 週三 for 週五."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
-from enping_check.claims.names import squeeze
+from enping_check.claims.landmarks import first_words
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
+from enping_check.rules.zeros import zeros
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -23,12 +26,14 @@ def relations(body: Body) -> Iterator[Relation]:
         if first.claim.aspect in ("high", "low"):
             yield from _record(body, first, level or _told_before(body, first))
         elif first.claim.aspect == "zero":
-            yield from _zero(body, first, level)
+            yield from zeros(body, first)
         elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
             yield from _crossed(body, first, level)
 
 
-_BELOW = re.compile("跌破|降破|低于|降至|降到")
+@functools.cache
+def _below() -> re.Pattern[str]:
+    return re.compile(either(first_words()["under"]))
 
 
 def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
@@ -38,13 +43,13 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     owner = _measured(body, level)
     if quantity is None or quantity.number is None or len(name_key(owner.claim)) < 2 or window is None:
         return
-    threshold = quantity.number * quantity.factor
-    below = _BELOW.search(body.folded(first)) is not None
-    if below and not re.match("以下|之下|以内", body.after(level, 2)) and not re.search("跌破|降破|低于", body.folded(first)):
-        return
     reached = body.first(level, "of") or owner
+    threshold = quantity.number * quantity.factor
+    below = _below().search(body.folded(first)) is not None
+    if below and not body.after(level, 2).startswith(first_words()["below"]) and not re.search("[破穿守]|低于", body.folded(first)):
+        return
     told = owner.claim._replace(period=level.claim.period or reached.claim.period, quantity=quantity, aspect=level.claim.aspect)
-    for earlier in _namesakes(body, owner):
+    for earlier in _namesakes(body, owner, reached):
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
             continue
@@ -66,32 +71,47 @@ _STRETCH = re.compile("^单(?:季度?|月)")
 _OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股)")
 
 
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    w = first_words()
+    return re.compile(f"(?:{either(w['ever'] + w['over'] + w['under'] + w['manner'])}|有?史以来|历史上?|{_NOTHING_OWN.pattern[3:-2]}|了)*")
+
+
+def _names_nothing(body: Body, level: Fact) -> bool:
+    """True for 有史以来首次站上500亿元: the clause has nothing but the mark."""
+    if _NOTHING_OWN.fullmatch(name_key(level.claim)) or _NOTHING_OWN.fullmatch(level.claim.indicator):
+        return True
+    return _mark().fullmatch(re.split("[，。；：！？\n]", body.before(level, 30))[-1]) is not None
+
+
 def _measured(body: Body, level: Fact) -> Fact:
     """What the mark is a mark of: of 营收2.1亿元，单季首次突破2亿元 the level that stands before it."""
-    if not _NOTHING_OWN.fullmatch(name_key(level.claim)) and not _NOTHING_OWN.fullmatch(level.claim.indicator):
+    if not _names_nothing(body, level):
         return level
     near = body.inside(level.key[0], level.claim.at.start - 40, level.claim.at.start)
-    before = [f for f in near if f.claim.sentence == level.claim.sentence and same_dimension(f, level) and usable(f) and f.key != level.key]
+    near = [f for f in near if f.claim.sentence == level.claim.sentence and f.key != level.key and f.claim.aspect != "base"]
+    before = [f for f in near if same_dimension(f, level) and usable(f)]
     return before[-1] if before else level
 
 
-def _namesakes(body: Body, owner: Fact) -> Iterator[Fact]:
-    """The levels that measure the same: by the same name, or in the same article by one that leaves out or repeats whose it is."""
+def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
+    """The levels that measure the same: by the same name; in the same article by one that leaves out or repeats whose it is.
+
+    Where it leaves out more (借阅量 of 城市书房借阅量), only near by and where the values are of one size.
+    """
     name = name_key(owner.claim)
     found = {f.key: f for index in range(len(body.readings)) for f in body.by_name.get((index, name), ())}
     bare = _bare(owner)
-    if len(bare) >= 2:
-        others = [f for f in body.by_ending.get((owner.key[0], bare[-2:]), ()) if _bare(f) == bare or _akin(body, f, owner)]
-        owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *others)} - {""}
-        plain = all(_OWNER.fullmatch(each) for each in owners)
-        if plain and all(a in b or b in a for a, b in combinations(owners, 2)):
-            found.update({f.key: f for f in others})
+    others = [f for f in body.levels[owner.key[0]] if f.key not in found and same_dimension(f, owner)]
+    owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *others) if _bare(f) == bare} - {""}
+    plain = all(_OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
+    for other in others:
+        told = _bare(other)
+        same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
+        namesakes = [f for f in others if _bare(f) == told]
+        if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
+            found[other.key] = other
     yield from found.values()
-
-
-def _bare(fact: Fact) -> str:
-    """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
-    return _STRETCH.sub("", _OWNER.sub("", name_key(fact.claim)))
 
 
 def _akin(body: Body, fact: Fact, owner: Fact) -> bool:
@@ -101,6 +121,49 @@ def _akin(body: Body, fact: Fact, owner: Fact) -> bool:
         return False
     names = {f.claim.indicator for f in body.levels[fact.key[0]] if f.claim.indicator.endswith(one.name)}
     return names == {one.name, two.name} and not fact.claim.subject.endswith("扣非")
+
+
+_GENERAL = re.compile("(?:总量|总额|总值|规模|数量|额|量|值|数|余额|总数|水平|情况|业绩|收入)?")
+
+
+def _shorter(short: str, long: str) -> bool:
+    """True for 借阅量 beside 城市书房借阅量, 进出口 beside 进出口总额, and for nothing beside anything."""
+    if not short:
+        return True
+    return len(short) >= 2 and (long.endswith(short) or (long.startswith(short) and _GENERAL.fullmatch(long[len(short) :]) is not None))
+
+
+def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes: Sequence[Fact]) -> bool:
+    """True where a shorter name can only be of the same: near by, of one size, no other known measure, no part, and none of its own now."""
+    if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not _one_size(other, reached):
+        return False
+    one, two = body.known(other), body.known(owner)
+    if (one is not None and two is not None and one.name != two.name) or _PART.search(body.lead(other)[-30:]):
+        return False
+    if (wider := _WIDER.search(body.clause(other))) and wider[0] not in body.lead(reached):
+        return False
+    return not any(f.claim.period == reached.claim.period for f in namesakes)
+
+
+_WIDER = re.compile("全[市县区镇乡州港校院行]|集团|我[市县区]")
+
+
+_PART = re.compile("其中|下属|旗下|子公司|分公司|同行|对手|周边|相邻|邻[县市]|另一|全省|全国")
+
+
+def _one_size(a: Fact, b: Fact) -> bool:
+    """Neither value is half as great again as the other."""
+    x, y = (f.claim.quantity.number * f.claim.quantity.factor if f.claim.quantity and f.claim.quantity.number else 0 for f in (a, b))
+    return bool(x and y) and 2 * max(x, y) <= 3 * min(x, y)
+
+
+_ITEM = re.compile("^(?:第\\d+项|[^，]{0,6}第\\d+项)")
+
+
+def _bare(fact: Fact) -> str:
+    """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
+    named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", name_key(fact.claim))))
+    return "" if _NOTHING_OWN.fullmatch(named) else named
 
 
 def _told_before(body: Body, first: Fact) -> Fact | None:
@@ -120,7 +183,7 @@ def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         return
     low = first.claim.aspect == "low"
     facts = (
-        body.by_name.get((level.key[0], name_key(level.claim)), ())
+        [f for f in _namesakes(body, level, level) if f.key[0] == level.key[0]]
         if level.claim.kind == "level"
         else [
             f
@@ -152,7 +215,7 @@ class _Window:
 
 _ALL = _Window()
 _WHOLE = re.compile(
-    "(?:启用|开通|开港|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
+    "(?:有史|历史|启用|开通|开港|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
 )
 _YEARS_BACK = re.compile(
     "(?<![十\\d])(?P<n>\\d{1,2}|[两二三四五六七八九十]{1,3})年(?:以?来|内)?(?:的)?(?:同期)?(?:单[月季])?(?:首|新|最|第一)"
@@ -188,7 +251,7 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
         return False
     if _LAST_TIME.search(body.lead(earlier)) and not _LAST_TIME.search(body.lead(level)):
         return True
-    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period)
+    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period or _undated(body, level, earlier))
     if x is None or y is None:
         return False
     same = x["part"] == y["part"]
@@ -202,6 +265,13 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     if window.years is not None and -years >= window.years:
         return False
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
+
+
+def _undated(body: Body, level: Fact, earlier: Fact) -> str:
+    """上月, 日前 in a text with no date: after whatever is told of last year; 单月站上x may be compared with any month of it."""
+    if not earlier.claim.period.startswith("Y-"):
+        return ""
+    return f"Y+0{earlier.claim.period[3:]}" if re.search("上月|本月|当月|单月|上季|本季|当季|单季", body.sentence(level)) else ""
 
 
 _LAST_TIME = re.compile(
@@ -223,94 +293,3 @@ def _years_apart(body: Body, a: str, b: str, index: int) -> int | None:
             return int(a) - latest
         return None
     return int(a) - int(b)
-
-
-_DIRECTLY = re.compile("[，、,]?(?:成功|一举|率先|顺利|首次)?(?:实现|取得|完成)?了?(?P<name>[^，。；“]{0,12})“?")
-
-
-def _zero(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
-    """零的突破 of what was not zero: from one to three, up by half, two of three, or some in an earlier year."""
-    if level is None:
-        named = first.claim.indicator
-        same = [
-            f
-            for f in body.inside(first.key[0], first.claim.at.start - 90, first.claim.at.start)
-            if named
-            and squeeze(named).endswith(name_key(f.claim))
-            and len(name_key(f.claim)) > 1
-            and f.claim.at.end <= first.claim.at.start
-        ]
-        level = same[-1] if same and first.claim.at.start - same[-1].claim.at.end <= 24 else None
-    last = level
-    for near in body.all("growth", "change") if level is None else ():  # 达到3家，比上年增加2家，实现零的突破
-        if near.key[0] == first.key[0] and 0 < first.claim.at.start - near.claim.at.end <= 8:
-            last, level = near, body.first(near, "now")
-    if level is None or last is None or level.claim.quantity is None:
-        return
-    name = name_key(level.claim)
-    gap = body.before(first, first.claim.at.start - last.claim.at.end)
-    noun = gap.partition("，")[0]
-    between = _DIRECTLY.fullmatch(gap[len(noun) :] if noun and squeeze(noun) in name else gap)  # 2枚金牌，实现…
-    said = between["name"] if between is not None else ""
-    same_name = squeeze(said) in name or squeeze(said).endswith(name) or body.namers[level.key[0]].key(said) == name
-    if between is None or (said and not same_name):
-        return
-    index = level.key[0]
-    above = total([0])
-    for earlier in {f.key: f for f in [*body.linked(level, "base"), *body.by_name.get((index, name), ())]}.values():
-        told = earlier.key in {f.key for f in body.linked(level, "base")}
-        # 新增1家 after 年末有2家 a year before: what is new is no earlier value, but it breaks no zero either
-        carried = not level.claim.scope and earlier.claim.sentence == level.claim.sentence and earlier.key[0] == index
-        now = Fact(level.key, level.claim._replace(aspect="", scope=earlier.claim.scope if carried else level.claim.scope))
-        if told or (len(name) >= 2 and _precedes(body, earlier, now, _ALL)):
-            if usable(earlier) and same_dimension(earlier, level) and earlier.claim.quantity is not None:
-                yield _some(Constraint(Var(earlier.key), "<=", above), (first, earlier, level), f"{printed(body, earlier)} > 0")
-    for other in body.all("growth", "change"):
-        if (
-            other.key[0] != index
-            or body.first(other, "now") != level
-            or not usable(other)
-            or other.claim.basis not in ("同比", "上年", "年初")
-        ):
-            continue
-        if other.claim.kind == "growth" and other.claim.sign > 0:
-            yield _some(
-                Constraint(Var(level.key), "<=", above), (first, level, other), f"{printed(body, level)} ÷ (1 + {printed(body, other)}) > 0"
-            )
-        elif other.claim.kind == "change" and same_dimension(other, level):
-            formula = f"{printed(body, level)} − {printed(body, other)} > 0"
-            yield _some(Constraint(Var(level.key), "<=", Var(other.key)), (first, level, other), formula)
-    if level.claim.aspect == "increment":
-        for stock in _stocks(body, first, level):  # 新增2家，实现零的突破，累计5家: the stock must be just what is new
-            formula = f"{printed(body, stock)} − {printed(body, level)} > 0"
-            yield _some(Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), formula)
-
-
-_ALL_OF_THEM = re.compile("总数|总量|总计|合计|累计|增至|增加[到至]|达到?|共有|已有|拥有|现有|上升[到至]|扩大[到至]")
-_NEW = re.compile("^.*(?:新增加?|新认定|新评定|新获批|新培育|新|认定|获批)")
-_GRADE = re.compile("国家级|省级|市级|区级|县级|全国|世界|国际|[A-Z\\d]+级?")
-
-
-def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Fact]:
-    """How many there are in all, told in the same sentence behind what is new: by the same name, or by most of its words and 总数, 增至."""
-    name = name_key(level.claim)
-    printed_name = _NEW.sub("", body.clause(level))
-    called = printed_name[-8:]
-    pairs = {called[i : i + 2] for i in range(len(called) - 1)}
-    for stock in body.beside(level, "level"):
-        claim = stock.claim
-        if stock.key == level.key or not usable(stock) or not same_dimension(stock, level) or claim.aspect == "increment":
-            continue
-        if claim.at.start < level.claim.at.start or claim.period != level.claim.period:
-            continue
-        said = body.clause(stock)
-        whole_name = len(level.claim.indicator) >= 4 and level.claim.indicator in said
-        alike = whole_name or 5 * sum(p in said for p in pairs) >= 4 * len(pairs) > 8
-        graded = set(_GRADE.findall(said)) == set(_GRADE.findall(printed_name or name))
-        behind = claim.at.start > first.claim.at.end and _ALL_OF_THEM.search(said) is not None
-        if name_key(claim) == name or (behind and alike and graded):
-            yield stock
-
-
-def _some(constraint: Constraint, facts: tuple[Fact, ...], formula: str) -> Relation:
-    return Relation("EP502", constraint, facts, formula, key="zero", free=True)

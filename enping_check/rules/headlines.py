@@ -198,6 +198,7 @@ def _same_part(a: str, b: str) -> bool:
 
 _LEAD = 3  # lines of the body in which what the headline sums up is told
 _COUNTS = 12  # numbers of the body of which two may make a headline's share
+_WELL_ABOVE = Fraction(3, 2)  # nobody calls 12.5 past 8
 _NEAR = Fraction(4, 5)  # a headline that says more or less than this of the number is of something else
 _NOT_MAIN = ("base", "comparison", "average", "whole", "threshold", "incidental", "可比", "converted", "target", "of-count")
 _CUMULATIVE = re.compile("累计|历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]|以来")
@@ -332,7 +333,9 @@ def _fits(title: Fact, fact: Fact) -> bool:
     """True when a number of the body may be what the headline says, as printed or rounded."""
     size, stated = fact.claim.interval.middle, title.claim.interval
     mark = stated.low if stated.high is None else stated.high
-    far = size is not None and mark is not None and size > 3 * mark
+    far = size is not None and mark is not None and size > _WELL_ABOVE * mark
+    if fact.claim.modality != title.claim.modality and stated.middle != size:
+        return False  # a plan of the body's is not what a headline rounds; one that prints it is read as a fact at times
     return stated.overlaps(fact.claim.interval) and not far
 
 

@@ -25,7 +25,7 @@ from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
 _REACH = 22  # characters between a mark and its value
-_NAME = "[\u4e00-\u9fffA-Za-z·“”《》]"
+_NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#]))"  # 3号线, 2#机组
 _PLAIN = ("base", "whole", "comparison", "converted", "incidental", "threshold", "target", "together", "unpaired")
 _FIELD = re.compile("各|[两二三四五六七八九十\\d]+[个家大座种类]|之[首冠]")
 _COUNTED = re.compile("(?:各|[两三四五六七八九十\\d]+[个家大座种类款支]?)[^，。；、：\\d]{1,8}(?:之中|当中|中|里|内|看|间)[，：]?")
@@ -68,9 +68,11 @@ def _patterns() -> _Patterns:
     w = words()
     marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
-    some = "(?:各|所有)[^，。；、\\d]{1,8}?|[两二三四五六七八九十\\d]+[个家大座种类][^，。；、\\d]{0,6}?"
-    field = f"(?:(?:全|我|本)[市县区省镇州旗乡国]|{some}|其中)"
-    around = f"(?:{verbs}|{field}(?:之?中|里|内|当中)?)"
+    counted = "[两二三四五六七八九十\\d]+(?:[个家大座种类条款支所间区县镇乡市州省国地港]|家?分)"
+    some = f"(?:各|所有|同类|同行)[^，。；、\\d]{{0,8}}?|{counted}[^，。；、\\d]{{0,8}}?"
+    all_of = "[市县区省镇州旗乡国网港线校院厂司场岛台澳馆园村系]|集团|公司|行业|系统|行|部门|部"
+    field = f"(?:(?:全|我|本)(?:{all_of})|业内|行业|{some}|其中)"
+    around = f"(?:{verbs}|{field}(?:之?中|里|内|当中|之间|间)?|的)"
     copula = f"(?:{either(w['copula'])})"
     return _Patterns(
         mark=re.compile(f"(?:{marks})(?:{_ENDED})"),
@@ -112,14 +114,23 @@ def relations(body: Body) -> Iterator[Relation]:
         yield from _sentence(body, facts)
 
 
+def _values(facts: Sequence[Fact]) -> list[Fact]:
+    """The values that may be ranked, in order of place."""
+    return sorted((f for f in facts if f.claim.kind in ("level", "share", "growth") and usable(f)), key=lambda f: f.order)
+
+
 def _sentence(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     index = facts[0].key[0]
-    values = sorted((f for f in facts if f.claim.kind in ("level", "share", "growth") and usable(f)), key=lambda f: f.order)
-    if len(values) < 2:
+    values = _values(facts)
+    if not values:
         return
     start, end = body.bounds(values[0])
     text = body.readings[index].article.folded
     placed = _marked(body, values, text, start, end)
+    if not placed:
+        return
+    following = body.sentences.get((index, values[0].claim.sentence + 1), ())
+    values += _values([f for f in following if f.claim.paragraph == values[0].claim.paragraph])
     for stretch in _stretches(placed, text):
         yield from _ordered(body, stretch)
         yield from _others(body, stretch, {p.fact.key for p in placed if p not in stretch}, values, text)
@@ -146,10 +157,13 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
         name = (mark.lastgroup or "m")[1:]
         rising = name in ("least", "slowest", "last")
         place = _BOTTOM if rising else int(name) if name.isdecimal() else _TOP
-        before = [f for f in values if f.claim.at.end <= mark.start()]
+        before = [f for f in values if f.claim.at.end <= mark.start() and not _counts_the_field(f, mark, text)]
         after = [f for f in values if f.claim.at.start >= mark.end()]
-        own = _told_before(body, before[-1], mark, text, start) if before else None
-        if own is None and after:
+        ahead = bool(before) and text[before[-1].claim.at.end : mark.start()] in _MARKS and text[mark.end() : mark.end() + 1] not in _STOPS
+        own = _told_after(body, after[0], mark, text, start) if ahead and after else None  # 乙7吨，第三为丙6吨
+        if own is None and before:
+            own = _told_before(body, before[-1], mark, text, start)
+        if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
         if own is None or (name in ("fastest", "slowest") and own[0].claim.kind != "growth"):
             continue
@@ -162,16 +176,36 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
     return found
 
 
+_MARKS = ("，", "；", "、", "，而", "；而", "，并", "；另")
+_STOPS = "，。；！、\n"
+
+
+def _counts_the_field(fact: Fact, mark: re.Match[str], text: str) -> bool:
+    """四家 of 为四家之最, 五个 of 是五个断面中最低的: how many are ranked."""
+    between = text[fact.claim.at.end : mark.start()]
+    return text[fact.claim.at.start] in _NUMERALS and len(between) <= 10 and not any(stop in between for stop in _STOPS)
+
+
+_NUMERALS = "两二三四五六七八九十"
+
+
 def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
     """8吨，居各镇之首: nothing stands between but the place, among whom, and the measure, if it is the value's own."""
     between = text[fact.claim.at.end : mark.start()]
-    if len(between) > _REACH or (mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest") and text[mark.end()] not in "，。；！、"):
+    ends = mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest")
+    if len(between) > _REACH or (ends and not _AT_END.match(text, mark.end())):
         return None
+    if mark.lastgroup != "m1" and mark[0].startswith("第") and _WIDER.search(between):
+        return None  # 居全国第2位: told by rules/ranks where both are of one kind
     if not _patterns().back.fullmatch(between):
         said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]
         if not any(_own_measure(fact, each) for each in said):
             return None
     return fact, _called(body, fact), bool(_FIELD.search(between + mark[0]) or _COUNTED.search(text[start : fact.claim.at.start]))
+
+
+_WIDER = re.compile("(?:全|我)[国省市县区州]|全球|世界|行业|同类|同行")
+_AT_END = re.compile("(?:的(?:一[个家座项条种类款支所站]|那[个家座]|[^，。；、的\\d]{1,4})?)?(?:[，。；！、\n]|$)")
 
 
 def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
@@ -247,40 +281,57 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
 
 
 def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequence[Fact], text: str) -> Iterator[Relation]:
-    """The items listed after the one that leads, each a bare name and a number: none of them has more.
+    """The items listed with the one that leads, each a bare name and a number: none of them has more.
 
-    ``apart`` are placed in another list.
+    ``apart`` are placed in another list. ``values`` are those of the sentence and of the next one.
     """
     taken = {p.fact.key for p in placed}
     for lead in placed:
         if lead.end in ("2", "3", "4", "5"):
             continue
         stop = min((p.at for p in placed if p.at > lead.at and p.place == lead.place), default=len(text))
-        last = lead.fact
-        for fact in values:
-            if fact.claim.at.start <= lead.fact.claim.at.start or fact.claim.at.start <= lead.at:
-                continue
-            gap = text[last.claim.at.end : fact.claim.at.start]
-            if fact.claim.at.start > stop or fact.key in apart or re.search("其中|另外|此外|[。！？\n]", gap):
-                break
-            if fact.key in taken:
-                last = fact
-                continue
-            if fact.claim.kind != lead.fact.claim.kind:
-                last = fact
-                continue
-            name = _item(body, fact, lead, gap)
-            if name is None or not _alike(body, lead.fact, fact):
-                break
-            last = fact
+        after = [f for f in values if f.claim.at.start > max(lead.fact.claim.at.start, lead.at)]
+        before = [f for f in values if f.claim.at.end <= min(lead.fact.claim.at.start, lead.at)]
+        for fact in (*_listed(body, lead, after, taken, apart, stop, text), *_listed_before(body, lead, before, taken, apart, text)):
             falling = lead.place == _TOP
             greater, less = (lead.fact, fact) if falling else (fact, lead.fact)
-            yield above(
-                body, greater, less, (fact, lead.fact) if not falling else (lead.fact, fact), choice=("lead", lead.fact.key, fact.key)
-            )
+            shown = (lead.fact, fact) if falling else (fact, lead.fact)
+            yield above(body, greater, less, shown, choice=("lead", lead.fact.key, fact.key))
 
 
-def _item(body: Body, fact: Fact, lead: _Placed, gap: str) -> str | None:
+def _listed(body: Body, lead: _Placed, values: Sequence[Fact], taken: set[Key], apart: set[Key], stop: int, text: str) -> Iterator[Fact]:
+    """The items behind the one that leads, up to the first that may be of something else."""
+    last = lead.fact
+    for fact in values:
+        gap = text[last.claim.at.end : fact.claim.at.start]
+        if fact.claim.at.start > stop or fact.key in apart or re.search("其中|另外|此外|[！？\n]", gap):
+            return
+        if fact.key not in taken and fact.claim.kind == lead.fact.claim.kind:
+            name = _item(body, fact, lead, gap)
+            if name is None or not _alike(body, lead.fact, fact):
+                return
+            if fact.claim.sentence != lead.fact.claim.sentence and not (lead.field or PLACE.match(name)):
+                return
+            yield fact
+        last = fact
+
+
+def _listed_before(body: Body, lead: _Placed, values: Sequence[Fact], taken: set[Key], apart: set[Key], text: str) -> Iterator[Fact]:
+    """乙7吨、丙9吨，甲最高，为8吨: the items before the one that leads."""
+    for fact in reversed(values):
+        start = max(text.rfind(mark, 0, fact.claim.at.start) for mark in "，。；：、！？\n") + 1
+        gap = text[start : fact.claim.at.start]
+        following = re.split("[。！？\n]", text[fact.claim.at.end : lead.fact.claim.at.start])
+        if len(following) > 1 or fact.key in apart or "；" in following[0] or re.search("其中|另外|此外", gap + following[0]):
+            return
+        if fact.key in taken or fact.claim.kind != lead.fact.claim.kind:
+            continue
+        if _item(body, fact, lead, gap, kin_only=True) is None or not _alike(body, lead.fact, fact):
+            return
+        yield fact
+
+
+def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = False) -> str | None:
     """The bare name of a listed item, where it is of the leading one's kind; None for anything that may be of something else."""
     p = _patterns()
     known = body.namers[fact.key[0]].indicators
@@ -290,18 +341,18 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str) -> str | None:
         if fact.claim.bound == "unclear" or re.search("第\\d+项", name):
             return None
     else:
-        name = p.copula.sub("", re.split("[，。；：、！？]|和|及|与|以及", gap)[-1]).strip()
+        name = p.copula.sub("", re.split("[，。；：、！？）]|和|及|与|以及", gap)[-1]).strip()
     stem = p.copula.sub("", _called(body, lead.fact))
     bare = [each[: found[0]] if (found := known.suffix(each)) else each for each in (stem, *mine)]
     shared = max(_shared(each, name) for each in (stem, *mine))  # 苹果产量 beside 柑橘产量
     kin = any(_shared(each, name) and each != name for each in bare)  # 乙航空 beside 甲航空
-    name = name[: len(name) - shared]
+    name = name[: len(name) - shared] if not re.fullmatch("\\d+号?", name[: len(name) - shared]) else name
     if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name):
         return None
     if re.search("[额量值率积价数]|人口|投资", name):
         return None
-    if kin:
-        return name
+    if kin or any(len(name) >= 2 and name[-2:] in each and not each.startswith(name) for each in mine):
+        return name  # 一分厂 beside 二分厂能耗
     if PLACE.match(name) and any(PLACE.match(each) for each in bare if each):
         return name
     if (found := known.suffix(name)) and found[0] == 0 and found[1].name != lead.fact.claim.indicator:
@@ -310,7 +361,7 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str) -> str | None:
         return name
     if name.startswith("《") and any("《" in each for each in mine):
         return name
-    return name if lead.field and len(name) <= 8 and name[-1] not in "入产费税款" else None
+    return name if lead.field and not kin_only and len(name) <= 8 and name[-1] not in "入产费税款" else None
 
 
 def _shared(one: str, two: str) -> int:

@@ -17,15 +17,18 @@ from enping_check.rules.relation import Relation
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
-_SMALLEST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数")
-_LEADING = re.compile(
-    "(?P<measure>[^，。；：、]{0,12}?)(?:前[两二三四五六七八九十\\d]+(?P<big>大)?(?:位|名|强)?|排名前\\S|位列前\\S)[^。；]{0,40}?(?P<order>依次|依序|分别)"
+# 前三大客源地, 最多的三科, 居前四位的: so many are ranked, by the measure that stands before (or among) these words
+_TOP = re.compile(
+    "(?:(?P<stands>(?<![均都各分别])(?:排名|排在|排|位居|名列|位列|居于|居|位于|列|跻身|进入))?(?:全[市县区省国港州镇])?"
+    "前(?P<n>[两二三四五六七八九十]|\\d{1,2})(?!个?(?:月|季|年|天|周|日|期|次|批|届|轮|场|小时))(?P<big>大|甲|强|位|名)?(?(stands)(?=[^，。；：\\d]{0,8}(?:的|依次|依序)))"
+    "|(?P<most>最(?:多|大|高|快|长|强|重|旺|热门|受欢迎))的?(?:前)?(?P<n2>[两二三四五六七八九十]|\\d{1,2})(?=[^年月日天期成分倍度点万亿.\\d])"
+    "|(?P<n3>[三四五六七八九十])(?P<chief>大主要|大)(?=[^，。；、\\d]{1,12}(?:依次|依序)))"
 )
-_RANKING = re.compile(
-    "(?P<measure>[^，。；：、]{0,14}?)(?:排名?|位|居|列|位居|位列|名列)?前(?P<n>[两二三四五六七八九十]|\\d{1,2})[位名大强]?(?P<what>的[^，。；：、]{1,8}|[^，。；：、]{0,8}?)"
-    "(?P<order>依次|依序|分别)(?:是|为|：)?[：:]?$"
-)
+_ORDER = re.compile("依次|依序|分别|顺次|顺序为|各有|各为|各达|：")
+_WORST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数|后[两三四五六七八九十\\d]+[位名]")
 _GAP = re.compile("(?:[）)]*[、，和及与；]|以及)[^，。；、\\d]{1,14}[（(]?")
+_SPEED = re.compile("增速|增幅|涨幅|增长率|增长|增加|上涨|涨|成长")
+_RATE = re.compile("率$|占比|比重|均|每|价|单产|密度|强度")
 _VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
 _SIZES = ("currency", "count", "mass", "volume", "energy")
 _LONGEST = 12  # items of a list told in order
@@ -47,7 +50,7 @@ def relations(body: Body) -> Iterator[Relation]:
             groups[fact.key[0], fact.claim.group].append(fact)
     for members in groups.values():
         if len(members) > 1 and all(same_dimension(members[0], m) for m in members[1:]):
-            way = _way(body, members[0]) or _by_places(body, members) or _in_order(body, members)
+            way = _way(body, members[0]) or _by_places(body, members) or _placed_behind(body, members) or _in_order(body, members)
             yield from _descending(body, members if way >= 0 else members[::-1]) if way else ()
     yield from _listed(body)
 
@@ -77,27 +80,86 @@ def _by_places(body: Body, members: Sequence[Fact]) -> int:
     return 1 if "分别" in told or "依次" in told or "依序" in told else 0
 
 
+_PLACED_BEHIND = re.compile(
+    "[^，。；\\d]{0,10}?(?:分?[居列排占]|位[居列]|排[名在]|名列|分获)(?:[^，。；第\\d]{0,6})(?P<places>第?[一二三四五六七八九十](?:[位名]?[、和及与]+第?[一二三四五六七八九十])+)"
+)
+
+
+def _placed_behind(body: Body, members: Sequence[Fact]) -> int:
+    """1 where just as many places, one after the other, are told behind the values: 甲、乙分别以a和b位居第二、第三."""
+    found = _PLACED_BEHIND.match(body.after(members[-1], 40))
+    if found is None:
+        return 0
+    places = [whole(each) or 0 for each in re.findall("[一二三四五六七八九十]", found["places"])]
+    return int(len(places) == len(members) and all(b == a + 1 for a, b in pairwise(places)))
+
+
 def _in_order(body: Body, members: Sequence[Fact]) -> int:
-    """1 when the sentence ranks by just these values: 前三大…依次为, not the growth or the area of what is ranked by something else."""
+    """1 where the sentence ranks just so many, by just what is told: 前三大…依次为, 报名最多的三科…分别有; not by another measure."""
     first = members[0]
-    head = body.sentence(first)
-    found = _LEADING.search(head[: head.find(body.folded(first))])
-    if found is None or _SMALLEST.search(head) or (found["order"] == "分别" and not found["big"]):
+    head = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
+    tops = list(_TOP.finditer(head))
+    found = tops[-1] if tops else None
+    if found is None or whole(found["n"] or found["n2"] or found["n3"]) != len(members) or _WORST.search(head):
         return 0
-    if first.claim.kind == "growth" or re.search("增速|增幅|涨幅", first.claim.indicator):
-        return int(bool(re.search("增速|增幅|涨幅", found["measure"])))
-    if re.search("率$|均|每|价", first.claim.indicator):
+    between = head[found.end() :]
+    if not _ORDER.search(between) or re.search("[；\\d%]", between):
         return 0
-    if first.claim.kind == "share":
-        return 1
-    quantity = first.claim.quantity
-    if quantity is None or first.claim.aspect == "average":
-        return 0
+    clause = re.split("[，。；：]", head[: found.start()])[-1]
+    by = _BY.search(head[: found.end()])  # 按成交额看，前三位依次为
+    ranked = (by["by"] if by else "") + clause
+    orders = list(_ORDER.finditer(between))
+    own = re.split("[，：、；]|的", between[: orders[-1].start()])[-1] if "，" in between else ""
+    return int(_by_size(body, first, ranked, own, big=_big(found, orders[0])))
+
+
+def _big(found: re.Match[str], order: re.Match[str] | None) -> bool:
+    """前三大, 最多的三科, 前四位依次: the words themselves rank by size."""
+    return bool(found["big"] == "大" or found["chief"] or found["most"] or (order and order[0] in ("依次", "依序")))
+
+
+_BY = re.compile("(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名|分|划分|衡量)?，[^，]*$")
+
+
+def _by_size(body: Body, first: Fact, ranked: str, own: str, *, big: bool) -> bool:
+    """True where what is told of the ranked is what they are ranked by: ``own`` is the measure told with the values."""
+    quantity, kind, claim = first.claim.quantity, first.claim.kind, first.claim
+    if quantity is None:
+        return False
+    if kind == "growth" or re.search("增速|增幅|涨幅", claim.indicator + own):
+        return bool(_SPEED.search(ranked)) and "增量" not in ranked
+    if _SPEED.search(ranked) and not _SPEED.search(own):
+        return False
+    rate = _RATE.search(own) or _RATE.search(claim.indicator)
+    if kind == "share":
+        return rate is None or own[-2:] in ranked or claim.indicator[-2:] in ranked
+    if rate is not None or claim.aspect == "average":
+        return (rate[0] if rate else "均") in ranked
+    if _RATE.search(ranked.removesuffix("的")) or re.search("人均|户均|亩均|单价|均价", ranked):
+        return False
+    known = body.known(first)
+    own = own or (known.name if known else "")
+    explicit = _VALUE.search(ranked) is not None
+    if not own:
+        return explicit or (big and quantity.dimension.startswith(_SIZES))
     indicators = body.namers[first.key[0]].indicators
-    measures = [known for start in range(len(found["measure"]) - 1) if (known := indicators.find(found["measure"][start:]))]
-    if measures:
-        return int(any(known.name in first.claim.indicator or known is body.known(first) for known in measures))
-    return int(quantity.dimension.startswith(_SIZES))
+    measures = [each for start in range(len(ranked) - 1) if (each := indicators.find(ranked[start:]))]
+    if measures or explicit:
+        named = indicators.suffix(own)
+        if named is not None and named[0] == 0 and any(each is named[1] for each in measures):
+            return True  # 营业收入 of what is ranked by 营收
+        stem = _SIZE.sub("", own)
+        if not stem:
+            return (explicit and not measures) or own[-1:] in ranked
+        return any(pair in ranked for pair in _pairs(stem)) or (len(stem) == 1 and stem in ranked)
+    return big and quantity.dimension.startswith(_SIZES)
+
+
+def _pairs(words: str) -> list[str]:
+    return [words[i : i + 2] for i in range(len(words) - 1)]
+
+
+_SIZE = re.compile("(?:数量|总量|规模|体量|总额|数|量|额|人数|件数|家数|宗数|户数|人次)$")
 
 
 def _listed(body: Body) -> Iterator[Relation]:
@@ -119,28 +181,12 @@ def _listed(body: Body) -> Iterator[Relation]:
 
 def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Relation]:
     """排名前三的分别是甲a、乙b、丙c: just so many values as are ranked."""
-    before = body.before(first, 44)
-    head = _RANKING.search(before.rpartition("。")[2].rstrip("（(")[: -_name_length(body, first) or None])
-    if head is None:
+    before = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
+    if not _TOP.search(before):
         return
-    number = whole(head["n"]) or 0
-    members = _run(body, values[:number])
-    ranked = re.search("(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名)，?[^，]*$", before)
-    measure = head["measure"] + (ranked["by"] if ranked else "")
-    if len(members) != number or re.search("增速|增幅|涨幅|增长|率|均|倒数|末", measure):
-        return
-    if head["order"] == "分别" and not _VALUE.search(measure):
-        return
-    yield from _descending(body, members)
-
-
-def _name_length(body: Body, first: Fact) -> int:
-    """How many characters of the item's own name stand between the ranking's head and its number."""
-    text = body.before(first, 44).rstrip("（(")
-    names = (first.claim.subject + first.claim.indicator, first.claim.indicator, first.claim.subject)
-    if not any(names) and (named := re.search("(?:依次|依序|分别)(?:是|为|：)?[：:]?(?P<name>[^是为：，、\\d]{2,12})$", text)):
-        return len(named["name"])  # 分别是甲镇（12亿元）: the value in the bracket has no name of its own
-    return next((len(name) for name in names if name and text.endswith(name)), 0)
+    members = _run(body, values[:_LONGEST])
+    if len(members) > 1 and _in_order(body, members):
+        yield from _descending(body, members)
 
 
 def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -50,6 +50,18 @@ def printed(body: Body, fact: Fact) -> str:
     """How a formula shows a claim: its printed number, a decline with a minus."""
     text = body.folded(fact)
     return f"−{text}" if fact.claim.sign < 0 and not text.startswith("-") else text
+
+
+def sum_text(body: Body, facts: Sequence[Fact]) -> str:
+    """Claims of one unit as a formula adds them, with what they come to: 56.9% + 28.1% + 12.3% = 97.3%."""
+    terms = " + ".join(printed(body, f) for f in facts)
+    quantities = [q for f in facts if (q := f.claim.quantity) is not None and q.number is not None]
+    if len(quantities) < len(facts):
+        return terms
+    first = quantities[0]
+    value = sum((f.claim.sign * q.number for f, q in zip(facts, quantities, strict=True) if q.number is not None), Fraction(0))
+    step = min(q.last or q.factor for q in quantities)
+    return f"{terms} = {decimal_text(value, step / first.factor)}{first.unit}"
 
 
 def decimal_text(value: Fraction, step: Fraction) -> str:

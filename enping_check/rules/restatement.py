@@ -420,13 +420,12 @@ def _last_year_of_a_report(body: Body, fact: Fact, other: Fact) -> bool:
     article = body.readings[fact.key[0]].article
     title = article.folded[: article.lines[0].at.end] if article.lines else ""
     x, y = (re.match(r"\d{4}", f.claim.period) for f in (fact, other))
-    return (
-        "年度" in title
-        and re.search("去年|过去一年|年内", body.lead(last)) is not None
-        and x is not None
-        and y is not None
-        and 0 < abs(int(x[0]) - int(y[0])) <= 2
-    )
+    if re.search("年度|全年|年报|年终|业绩", title) is None or re.search("去年|过去一年|年内", body.lead(last)) is None:
+        return False
+    if x is not None and y is not None:
+        return 0 < abs(int(x[0]) - int(y[0])) <= 2
+    told = x or y  # the report prints its year once, and 去年 is by no number
+    return told is not None and int(told[0]) == body.latest_year(fact.key[0]) and last.claim.period.startswith("Y-1")
 
 
 _PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年")
@@ -464,7 +463,9 @@ def _one_time(a: str, b: str) -> bool:
     x, y = year.match(a), year.match(b)
     if x is None or y is None or x[0] != y[0]:
         return False
-    return any(part == "YTD" or part.startswith("D") for part in (a[x.end() :], b[y.end() :]))
+    parts = a[x.end() :], b[y.end() :]
+    # 前11个月4.73万人 and, further on, 今年以来 or nothing: the year so far
+    return any(part == "YTD" or part.startswith("D") for part in parts) or ("" in parts and any(p.startswith("M01-") for p in parts))
 
 
 def _stated_period(fact: Fact) -> bool:

@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
         total=re.compile(
             f"[，,（(]{{0,2}}(?:(?:共|共计|{either(w['loose'])})(?P<at>{COUNT}年)(?![来前后级度之])|[的这]{{0,2}}(?P<at2>{few}年)(?:间|里|时间))"
         ),
-        running=re.compile(f"连续(?P<at>第?{COUNT}个?年)(?!级)"),
+        running=re.compile(f"连续(?:{either(w['held'])})?(?P<at>第?{COUNT}个?年)(?!级)"),
         crowns=re.compile(f"(?<![一二三四五六七八九十百两\\d])(?P<at>{COUNT}连[冠增涨丰升霸])"),
         since=re.compile(f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
         anniversary=re.compile(
@@ -162,6 +162,10 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
     loose = [y for y in _spread(dated, sentence, found.start()) if _plain(text, y.end(), found.start())]
     if loose:
         first, last, both = _ends(loose[-1])
+        if any(word in text[loose[-1].start() : found.start()] for word in words("span")["unbroken"]):
+            formula = f"{last} − {first} + 1 = {both}"
+            yield _told(dated, n == both, at, loose[-1], both, formula, phrase=phrase, number=number)
+            return
         begun = any(word in loose[-1]["between"] for word in words("span")["begun"])
         if n in (both, both - 1) or n > both or begun:
             severity = Severity.ERROR if n > both else Severity.WARNING  # it may have been broken off between

@@ -49,8 +49,9 @@ _OPPOSITE = str.maketrans({">": "≤", "<": "≥", "≠": "=", "∉": "∈"})
 
 
 def _true(formula: str) -> str:
-    """The formula of a relation that holds, its sign turned to what is true."""
-    return formula.translate(_OPPOSITE)
+    """The formula of a relation that holds, its sign turned to what is true; what a sum comes to is near enough to what it should."""
+    added, unequal, _ = formula.partition(" ≠ ")
+    return added if unequal and " = " in added else formula.translate(_OPPOSITE)
 
 
 class _Range(TypedDict, total=False):
@@ -117,6 +118,15 @@ def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def _asked(primary: Judged, culprit: Fact) -> str:
+    """What the rest of the relation asks of one of its numbers, as printed."""
+    quantity = culprit.claim.quantity
+    if quantity is None:
+        return ""
+    box = {name: reading.nearest for name, reading in primary.readings.items()}
+    return show(primary.implied(culprit.key, box), quantity.factor, quantity.last or quantity.factor, quantity.unit)
+
+
 def failed(body: Body, case: Case) -> Outcome:
     """The one outcome of failures that one slip explains."""
     primary = min(case.failures, key=lambda j: (case.culprit.key != j.relation.result.key, RANK.get(j.relation.code, 99)))
@@ -132,7 +142,12 @@ def failed(body: Body, case: Case) -> Outcome:
         severity = Severity.WARNING
     suggestion = None
     against = relation.facts[1 : 2 if relation.free else 3]
-    implied = _shown(primary, as_printed=True) if "{x}" in relation.formula else "、".join(f.claim.surface for f in against)
+    if relation.key == "partition" and culprit.key in primary.readings and not relation.free:
+        implied = _asked(primary, culprit)
+    elif "{x}" in relation.formula:
+        implied = _shown(primary, as_printed=True)
+    else:
+        implied = "、".join(f.claim.surface for f in against)
     if case.slip is not None:
         suggestion = _suggestion(body, culprit, case.slip)
     elif relation.replacement and culprit.key == relation.result.key:

@@ -13,7 +13,7 @@ from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.divisions import divided, slipped_from_a_hundred
 from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
 from enping_check.rules.lists import member_name as member_name
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.shares import relative, usable
 from enping_check.rules.wholes import plain_total, same_dimension
@@ -48,11 +48,20 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
     With ``named`` the partition must name the whole as what it divides: nothing else says that the parts are of it. With ``nearly`` those
     that leave out a sliver count as well.
     """
+    return max(_complete_partitions(parts, whole, named=named, nearly=nearly), key=len, default=())
+
+
+def _complete_partitions(parts: Sequence[Fact], whole: Fact, *, named: bool = False, nearly: bool = False) -> list[tuple[str, ...]]:
+    """Every known partition whose members are all among the parts; of those that share a member only the greatest.
+
+    学生5286人，其中本科生…、专科生…，男生…、女生…: two of them.
+    """
     names = [member_name(p) for p in parts]
+    said = [_forms(p, whole) for p in parts]
     whole_name = whole.claim.subject + whole.claim.indicator
-    best: tuple[str, ...] = ()
+    found: list[tuple[str, ...]] = []
     for partition in partitions.load().partitions:
-        if len(partition.members) > len(names) or len(partition.members) <= len(best) or (partition.nearly and not nearly):
+        if len(partition.members) > len(names) or (partition.nearly and not nearly):
             continue
         if named and not partition.totals and not (partition.name == "三次产业" and whole.claim.indicator == "地区生产总值"):
             continue
@@ -60,14 +69,29 @@ def exhaustive_names(parts: Sequence[Fact], whole: Fact, *, named: bool = False,
             continue
         if any(t in whole_name for t in partition.excepted):
             continue
-        hits = [[name for name in names if spelled(name, member, whole_name)] for member in partition.members]
+        hits = [
+            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole_name) for form in forms)]
+            for member in partition.members
+        ]
         if (
             all(len(h) == 1 for h in hits)
             and len({h[0] for h in hits}) == len(hits)
             and not any(spelled(whole_name, m) == whole_name for m in partition.members)
         ):
-            best = tuple(h[0] for h in hits)
-    return best
+            found.append(tuple(h[0] for h in hits))
+    found.sort(key=len, reverse=True)
+    return [each for i, each in enumerate(found) if not any(set(each) & set(other) for other in found[:i])]
+
+
+def _forms(part: Fact, whole: Fact) -> list[str]:
+    """The name of a part; without the owner it has from the whole (学校在校生…，其中本科生…), and with 国内 where that is its scope."""
+    name = member_name(part)
+    forms = [name]
+    if part.claim.subject and part.claim.subject == whole.claim.subject:
+        forms.append(part.claim.indicator)
+    if part.claim.scope == "国内":
+        forms.append(part.claim.scope + name)
+    return forms
 
 
 def _lists(body: Body) -> Iterator[Relation]:
@@ -92,7 +116,9 @@ def _lists(body: Body) -> Iterator[Relation]:
             if len(parts) < 2:
                 continue
             names = [member_name(p) for p in parts]
-            partition = exhaustive_names(parts, whole)
+            inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
+            complete = _complete_partitions(inside, whole)
+            partition = complete[0] if complete else ()
             rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
             chosen = parts
             sure = False
@@ -109,6 +135,9 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            for other_names in complete[1:]:
+                again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
+                yield sum_of(body, whole, again, first and not _silenced(sentence), (index, number, other_names))
             if sure:
                 for other in _of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
@@ -117,6 +146,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
 
+
+_BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
 
 # what adds up: no means, no values compared with
 ADDED = ("", "stock", "increment", "together", "up", "down")
@@ -376,7 +407,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
                 "EP104",
                 Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
                 (shares[-1], *shares[:-1]),
-                f"{' + '.join(printed(body, s) for s in shares)} > 100%",
+                f"{sum_text(body, shares)} > 100%",
                 key="partition",
                 choice=("partition", key),
                 free=True,
@@ -390,7 +421,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             "EP104",
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
             (chosen[-1], *chosen[:-1]),
-            f"{' + '.join(printed(body, s) for s in chosen)} ≠ 100%",
+            f"{sum_text(body, chosen)} ≠ 100%",
             sure=sure,
             key="partition",
             choice=("partition", key),

@@ -40,6 +40,7 @@ def same_dimension(a: Fact, b: Fact) -> bool:
 
 
 _ONE_KIND = re.compile("(?:这)?一(?:项|类|地|国|家|种|块|市|县|品类)$|所$|类$")
+_COUNTED_SO: Final = re.compile("(?:成交|销售|交易|签约|办理|受理|完成)?(?P<unit>[套件宗起户家人辆吨台]|人次|数)(?:数|量)?$")
 _PART_REACH: Final = 2  # sentences back to where a part by that name was told
 
 
@@ -56,15 +57,28 @@ def part_of(body: Body, share: Fact) -> Whole | None:
         for f in body.nearby(share, 0, "level")
         if f.claim.at.end <= claim.at.start
         and claim.sentence - f.claim.sentence <= _PART_REACH
-        and f.claim.period == claim.period
         and f.claim.modality == claim.modality
         and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold")
-        and name in (name_key(f.claim), f.claim.subject, squeeze(f.claim.indicator) if not f.claim.subject else "")
+        and (
+            name in (name_key(f.claim), f.claim.subject, squeeze(f.claim.indicator) if not f.claim.subject else "")
+            or name == name_key(f.claim) + _how_counted(f, name)
+        )
         and usable(f)
     ]
-    if len(told) != 1:
-        return None
-    return Whole(told[0], told[0].claim.sentence >= claim.sentence - 1)
+    now = [f for f in told if f.claim.period == claim.period]
+    if len(now) == 1:
+        return Whole(now[0], now[0].claim.sentence >= claim.sentence - 1)
+    # 8月成交5862套，1—8月累计…。二手住宅成交套数占…: of either time
+    whole = body.first(share, "whole")
+    told = [f for f in told if whole is not None and same_dimension(f, whole)]
+    return Whole(told[0], False) if told and not now else None
+
+
+def _how_counted(level: Fact, name: str) -> str:
+    """成交套数 behind 二手住宅, of which 5862套 were told: the end of ``name`` that only says how they are counted."""
+    unit = level.claim.quantity.unit.lstrip("万亿千百") if level.claim.quantity is not None else ""
+    match = _COUNTED_SO.search(name)
+    return match[0] if match is not None and unit and match["unit"] in (unit, "数") else ""
 
 
 def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
@@ -81,6 +95,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         return _named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
         return []
+    if _SUM.search(named) and (made := _sum_told(body, share, part)):
+        return made
     namer = body.namers[share.key[0]]
     name = namer.split(named) if named else None
     scope_only = name is not None and bool(name.scope) and (not name.full or bool(_TOTAL.fullmatch(name.full)))
@@ -98,6 +114,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]) or _made_of(body, listed[0], part)
         )
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
+        sure = sure and (beside or not smaller(listed[0], part))  # told elsewhere and below its part: another month's
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed and (
@@ -167,6 +184,17 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         for w in found[:9]
     ]
+
+
+_SUM: Final = re.compile(
+    "(?:之和|总和|合计数?|相加)$|^(?:这|上述|以上)?[两二三四五六七八九十](?:者|项|类|种|家|地|部分|块|方面|个|大)[^，。占]{0,4}?(?:总[数量额值计]|合计|之和)?$"
+)
+
+
+def _sum_told(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """邮政0.86亿元，电信3.12亿元，两项合计3.98亿元，电信占两项之和的…: the total just made of the part and others."""
+    summed = [f for f in body.within(part, 1, "level") if f.order < share.order and part in body.linked(f, "parts")]
+    return [Whole(f, len(summed) == 1 and f.claim.bound != "unclear") for f in summed]
 
 
 _ALL_OF: Final = re.compile(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import exhaustive_names
 from enping_check.rules.wholes import same_dimension
@@ -42,8 +42,9 @@ def pulls(body: Body) -> Iterator[Relation]:
                     "EP211",
                     Constraint(total([Var(p.key) for p in parts]), "=", total([100])),
                     (parts[-1], *parts[:-1]),
-                    f"{' + '.join(printed(body, p) for p in parts)} ≠ 100%",
+                    f"{sum_text(body, parts)} ≠ 100%",
                     severity=Severity.WARNING,
+                    key="partition",
                     choice=("contributions", parts[0].key),
                 )
             else:
@@ -55,6 +56,7 @@ def pulls(body: Body) -> Iterator[Relation]:
                         (growth, *parts),
                         f"{' + '.join(printed(body, p) for p in parts)} = {{x}}",
                         severity=Severity.WARNING,
+                        key="pulls",
                         choice=("pulls", parts[0].key),
                         plausible=Interval(Fraction(-10), Fraction(20)),
                     )

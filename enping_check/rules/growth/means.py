@@ -85,13 +85,22 @@ def means(body: Body) -> Iterator[Relation]:
                 Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
                 facts,
                 f"({text})^(1/{n}) − 1 = {{x}}",
-                sure=loose is None,
+                sure=loose is None and _of_these_years(n, growth, base, now),
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
                 beside=years,
                 rivals=_mean_mistakes(change, n),
             )
+
+
+def _of_these_years(n: int, growth: Fact, base: Fact | None, now: Fact | None) -> bool:
+    """False where the values are of years printed that lie otherwise apart: 四年年均 beside those of 2021 and 2023."""
+    if base is None or now is None:
+        return True
+    a, b = re.match(r"\d{4}", base.claim.period), re.match(r"\d{4}", now.claim.period)
+    apart = int(b[0]) - int(a[0]) if a is not None and b is not None else 0
+    return not apart or abs(apart - n) <= 1
 
 
 def _years_printed(body: Body, *levels: Fact) -> tuple[Span, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth.bases import earlier
 from enping_check.rules.growth.terms import only, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -23,16 +24,18 @@ def multiples(body: Body) -> Iterator[Relation]:
             continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
         for now in nows:
-            base = body.first(multiple, "base")
+            base, certain = body.first(multiple, "base"), True
             if base is None and multiple.claim.why:
                 base = _at(body, now, multiple.claim.why)
                 if base is None and now.claim.aspect in ("up", "down"):
                     base = body.first(now, "base")  # 从268.4亿元增加到415.7亿元，是2020年的1.55倍
+                if base is None and (told := earlier(body, now, _just(multiple.claim.why))) is not None:
+                    base, certain = told.fact, told.sure
             elif base is None:
                 base = starting(body, now)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
-            sure = only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
+            sure = certain and only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
             yield Relation(
                 "EP206",
                 Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
@@ -43,6 +46,10 @@ def multiples(body: Body) -> Iterator[Relation]:
                 extra=_doubling(body, multiple),
                 rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
+
+
+def _just(period: str) -> Callable[[str], bool]:
+    return lambda p: p == period
 
 
 def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:

@@ -11,7 +11,7 @@ from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, decimal_text, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import adds_up, exhaustive_names, member_name, wholes_told
 
@@ -46,7 +46,7 @@ def weighted(body: Body) -> Iterator[Relation]:
                         "EP210",
                         Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
                         (g, p, whole, whole_growth),
-                        f"{printed(body, p)}/(1+{printed(body, g)}) > {printed(body, whole)}/(1+{printed(body, whole_growth)})",
+                        f"{_base_text(body, p, g)} > {_base_text(body, whole, whole_growth)}",
                         severity=Severity.WARNING,
                         sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
                         free=True,
@@ -66,9 +66,36 @@ def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact
         "EP210",
         Constraint(Var(whole.key) / grown(growth), "=", total([Var(p.key) / grown(g) for p, g in parts])),
         (growth, whole, *(f for p, g in parts for f in (p, g))),
-        " + ".join(f"{printed(body, p)}/(1+{printed(body, g)})" for p, g in parts) + f" → {printed(body, whole)}/(1+{{x}})",
+        f"{printed(body, whole)} ÷ ({' + '.join(f'{printed(body, p)} ÷ {_factor_text(body, g)}' for p, g in parts)}) − 1 = {{x}}",
         severity=Severity.WARNING,
+        key="weighted",
         sure=sure,
         choice=("weighted", growth.key, parts[0][0].key),
         plausible=Interval(Fraction(-30), Fraction(50)),
     )
+
+
+def _factor(growth: Fact) -> Fraction | None:
+    """1 + g as printed."""
+    quantity = growth.claim.quantity
+    if quantity is None or quantity.number is None:
+        return None
+    return 1 + growth.claim.sign * quantity.number / (1 if growth.claim.kind == "multiple" else 100)
+
+
+def _factor_text(body: Body, growth: Fact) -> str:
+    """1 + g as a formula divides by it: 1.068, 0.979."""
+    factor, quantity = _factor(growth), growth.claim.quantity
+    if factor is None or quantity is None:
+        return f"(1 + {printed(body, growth)})"
+    return decimal_text(factor, (quantity.last or Fraction(1)) / (1 if growth.claim.kind == "multiple" else 100))
+
+
+def _base_text(body: Body, now: Fact, growth: Fact) -> str:
+    """Last year's value as a formula shows it, with what it comes to: 34.2亿元 ÷ 0.979 = 34.93亿元."""
+    text = f"{printed(body, now)} ÷ {_factor_text(body, growth)}"
+    factor, quantity = _factor(growth), now.claim.quantity
+    if not factor or quantity is None or quantity.number is None:
+        return text
+    fine = (quantity.last or quantity.factor) / quantity.factor / 10
+    return f"{text} = {decimal_text(quantity.number / factor, fine)}{quantity.unit}"
