@@ -12,6 +12,9 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
+# said of a rate itself; what grows by a percentage is what the rate is of
+OF_RATES = re.compile("(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$")
+
 
 def points_or_percent(body: Body) -> Iterator[Relation]:
     """Points between two levels that differ by just that percentage; percent between two rates that differ by just those points."""
@@ -100,6 +103,8 @@ def _points_as_percent(body: Body) -> Iterator[Relation]:
         base = next((f for f in rates if f.claim.aspect == "base"), None)
         if now is None or base is None or len(rates) != 2 or not usable(growth) or growth.claim.sentence != now.claim.sentence:
             continue
+        if not OF_RATES.search(body.clause(growth)):
+            continue  # 同比上涨2.5%，上月上涨2.1%，环比上涨0.4%
         a, b, g = now.claim.interval.middle, base.claim.interval.middle, growth.claim.interval.middle
         quantity = growth.claim.quantity
         if a is None or b is None or g is None or quantity is None or abs(a - b - g) > quantity.last or a == b:

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from enping_check.rules.body import Body
-from enping_check.rules.growth.points import as_percent, as_points, misnamed, percent_change, points_between
+from enping_check.rules.growth.points import OF_RATES, as_percent, as_points, misnamed, percent_change, points_between
 from enping_check.rules.points.gaps import between, said_of, usable
 from enping_check.rules.points.rates import Passage, load, moment_of, rates
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension
 
-# said of a rate itself; what grows by a percentage is what the rate is of
-_OF_RATES = re.compile("(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$")
 _COMPARING = re.compile("[比较与同从由](?![比期])")
 _SMALLEST = 3  # characters of a number that two rates do not differ by just so
 
@@ -38,7 +36,7 @@ def percent_for_points(body: Body) -> Iterator[Relation]:
             continue
         stated = [r for r in rates(passage, body.bounds(step).start, step.claim.at.start) if usable(r)]
         for now, base, _ in between(passage, said, stated):
-            if (now.growing or base.growing) and not _OF_RATES.search(words):
+            if (now.growing or base.growing) and not OF_RATES.search(words):
                 continue
             a, b = now.fact.claim.interval.middle, base.fact.claim.interval.middle
             if a is not None and b is not None and abs(a - b) == abs(quantity.number):
