@@ -466,6 +466,8 @@ def _shifts(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
+        # 第二季度4.7%，前三季度4.9%，较去年全年低…: not from a rate of this year
+        elsewhen = shift.claim.basis == "同比" and base.claim.aspect == "rate" and base.claim.period[:3] == now.claim.period[:3] == "Y+0"
         above, below = now, base
         if shift.claim.aspect == "unsigned" and (now.claim.quantity.number or 0) < (base.claim.quantity.number or 0):
             above, below = base, now
@@ -475,6 +477,7 @@ def _shifts(body: Body) -> Iterator[Relation]:
             Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key) * (percent_step(now) // 100)),
             (shift, now, base),
             f"{printed(body, above)} − {printed(body, below)} = {{x}}",
+            sure=not elsewhen,
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )

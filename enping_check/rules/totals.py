@@ -375,6 +375,9 @@ def _together(body: Body) -> Iterator[Relation]:
                 yield sum_of(body, whole, candidates[-size:], False, ("together", whole.key))
 
 
+_DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")
+
+
 def _share_sums(body: Body) -> Iterator[Relation]:
     """Shares of one partition add to 100."""
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
@@ -388,7 +391,9 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             or relative(share.claim.whole or "")
         ):
             continue
-        if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]", body.sentence(share)):
+        if share.claim.aspect == "rate" and not re.search(
+            "比重|占比|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性", body.sentence(share)
+        ):
             continue
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)
@@ -515,7 +520,7 @@ def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
 
 def _class_of(share: Fact) -> str:
     """60岁及以上 of 60岁及以上的读者."""
-    subject = share.claim.subject.rpartition("|")[2]
+    subject = re.sub("(岁以?[上下]?)[^\\d岁]{1,4}$", r"\1", share.claim.subject.rpartition("|")[2])  # 18岁以下读者
     return subject if re.match("\\d", subject) else re.sub("的[^的]{1,8}$", "", member_name(share))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var
@@ -25,7 +25,7 @@ _NOUN = re.compile(
 # 两组相差, 前者增速快, 高出: points between the two rates before them
 _BARELY = re.compile("[高低快慢][出了约近仅]*$")
 _ALONE = re.compile(
-    "[“”]?(?:(?P<second>后者)|(?P<first>前者)|两[一-鿿]{1,3}|二者|双方|彼此)?(?:之间|间)?(?:的)?(?:增速|增幅|涨幅|占比|比重|比例)?(?:差距|比前者|比后者)?(?:要|更|还)?"
+    "[“”]?(?:(?P<second>后者)|(?P<first>前者)|两[一-鿿]{1,3}|二者|双方|彼此|[\u4e00-\u9fff]{2,4}(?=差距|相差|相距))?(?:之间|间)?(?:的)?(?:增速|增幅|涨幅|占比|比重|比例)?(?:差距|比前者|比后者)?(?:要|更|还)?"
     "(?:平均|整整|足足|仅|只|约|达|达到|为|有)*(?P<verb>相差|相距|差|高|低|领先|落后|快|慢|多|少|大|小)?(?:了|约|近|仅|达|出|于)*"
 )
 
@@ -177,10 +177,13 @@ def usable(stated: Rate) -> bool:
 
 def between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """The two rates that points may lie between, the likeliest first, and whether the words leave no other."""
+    which = re.match("(前者|后者)", said.own)
+    if which is not None and said.slot[1] == 1 and stated and stated[-1].slot[1] == 2:
+        said = replace(said, slot=(0 if which[0] == "前者" else 1, 2), own="")  # 分别为1.86%和2.14%，…，前者下降…
     ref = name_of(_against(passage, said))
     alone = None if ref else _ALONE.fullmatch(passage.text[said.begin : said.end])
     if alone is not None and (alone["verb"] or alone[0]):
-        found = list(_side_by_side(said, stated, alone))
+        found = [] if said.slot[1] > 1 else list(_side_by_side(said, stated, alone))
         yield from found or _over_time(passage, said, stated)
     elif ref:
         yield from _beside(said, ref, stated)
@@ -230,7 +233,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     if not bare(name):
         alike = [t for t in alike if t.fact.claim.sentence == said.step.claim.sentence]
     best = max((akin(name, t.what) for t in alike), default=0)
-    found: list[tuple[tuple[int, ...], Rate, Rate, bool | None]] = []
+    found: list[tuple[tuple[int, ...], Rate, Rate, bool]] = []
     words_of = passage.text[said.begin : said.end]
     for now in alike:
         for base in alike:
@@ -245,12 +248,21 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 match = True
             if match is False:
                 continue
+            guessed = match is None and not base.origin and _other_way(said, now, base)
             far = abs(here - now.fact.claim.at.start), abs(here - base.fact.claim.at.start)
-            rank = (0 if match else 1, 2 * best - akin(name, now.what) - akin(name, base.what), far[0], far[1])
-            found.append((rank, now, base, match))
+            rank: tuple[int, ...] = (0 if match else 1, 2 * best - akin(name, now.what) - akin(name, base.what), far[0], far[1])
+            found.append((rank, now, base, match is True or (match is None and len(alike) == 2 and not guessed)))
     found.sort(key=lambda f: f[0])
-    for i, (_, now, base, match) in enumerate(found[:4]):
-        yield now, base, i == 0 and _same(now, base, match=match is True) and (match is True or len(alike) == 2)
+    for i, (order, now, base, bound) in enumerate(found[:4]):
+        yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _other_way(said: Said, now: Rate, base: Rate) -> bool:
+    """一季度为16.9%，四季度末为18.3%，下降1.4个百分点: of last year's fourth quarter, perhaps, where neither year is named."""
+    a, b = now.fact.claim.interval.middle, base.fact.claim.interval.middle
+    size = said.step.claim.quantity
+    undated = all(r.moment.label.startswith("Y+0") and not r.moment.kind for r in (now, base))
+    return bool(undated and said.way and a is not None and b is not None and size and (a - b) * said.way < 0 and abs(a - b) == size.number)
 
 
 def _by_order(said: Said, before: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:

@@ -25,11 +25,11 @@ _SPAN = re.compile(
     "(?:短短|这|近|前后)*[0-9一二两三四五六七八九十半几]{1,3}个?(?:多)?(?:年|月|季度|季|周|天|学期|赛季)(?:(?:间|来|里|内|中|下来|累计|合计)+|$)"
 )
 # 成立三年后（降至）, 干预前（为）: at the end of the words left of a number, or a clause of its own
-_EVENT = re.compile("[^的，。；：]{0,12}(?:(?<![目日当提])前|(?<![最今此])后|(?:刚|初|起)[^的，。；：]{0,8}时)$")
+_EVENT = re.compile("[^的，。；：]{0,12}(?:(?<![目日当提])前|(?<![最今此])后|(?<![同小及当平有准按随暂])时)$")
 _PLACE = re.compile(
-    "(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)"
+    "(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行队班]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)"
 )
-_HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠校院厂行]|本地")
+_HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠校院厂行队班]|本地")
 _AGAINST = re.compile(
     "(?:(?<![占同环对百之可相按])(?:比(?![重例率值较分赛])|较(?!多|少|大|小|高|低|快|慢|好))|高于|低于|快于|慢于|好于|优于|高出|领先于?|落后于?|跑赢|超过)[^比较]{0,20}$"
 )
@@ -38,6 +38,9 @@ _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3":
 _MEAN = re.compile("平均|整体|总体|总的")
 _SUMMED = re.compile("(?:上述|以上|这)?(?:[两二三四五六2-6][项个类种者]|几项)(?:指标|比例|比率|数据|数字|占比|比重)?|二者|两者|三者")
 _SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产"))
+
+
+_WHEN = ("past", "now", "step", "yearly", "start")  # the lists that tell times
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Words:
     start: re.Pattern[str]
     past: re.Pattern[str]
     now: re.Pattern[str]
+    amid: re.Pattern[str]  # the longer of these, anywhere
     then: re.Pattern[str]  # these, at the end of words
     above: re.Pattern[str]
     standing: re.Pattern[str]
@@ -96,6 +100,7 @@ def load() -> Words:
         start=re.compile(any_of("start")),
         past=re.compile(any_of("past")),
         now=re.compile(any_of("now")),
+        amid=re.compile(lexicon.alternation(w for key in _WHEN for w in words(data[key]) if len(w) > 2)),
         then=re.compile(f"{any_of('past', 'now', 'yearly', 'step', 'start')}$"),
         above=re.compile(any_of("above")),
         standing=re.compile(f"(?P<verb>{any_of('above', 'below')})"),
@@ -220,7 +225,7 @@ def name_of(text: str) -> str:
     """What words name when times, verbs and small words are gone."""
     known = load()
     text = known.anywhere.sub("", _AGO.sub("", text))
-    text = known.same.sub("", text)
+    text = known.amid.sub("", known.same.sub("", text))
     while text:
         if match := _SPAN.match(text) or known.past.match(text) or known.now.match(text):
             text = text[match.end() :]

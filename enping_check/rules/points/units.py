@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enping_check.rules.body import Body
 from enping_check.rules.growth.points import OF_RATES, as_percent, as_points, misnamed, percent_change, points_between
 from enping_check.rules.points.gaps import between, said_of, usable
-from enping_check.rules.points.rates import Passage, load, moment_of, rates
+from enping_check.rules.points.rates import Passage, bare, load, moment_of, name_of, rates
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension
 
@@ -36,7 +36,9 @@ def percent_for_points(body: Body) -> Iterator[Relation]:
             continue
         stated = [r for r in rates(passage, body.bounds(step).start, step.claim.at.start) if usable(r)]
         for now, base, _ in between(passage, said, stated):
-            if (now.growing or base.growing) and not OF_RATES.search(words):
+            if (now.growing is not False or base.growing is not False) and not OF_RATES.search(words):
+                continue
+            if (own := bare(name_of(said.own))) and own != bare(now.what):
                 continue
             a, b = now.fact.claim.interval.middle, base.fact.claim.interval.middle
             if a is not None and b is not None and abs(a - b) == abs(quantity.number):
