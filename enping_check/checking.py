@@ -201,7 +201,7 @@ def _finding(readings: Sequence[Reading], outcome: Outcome, settings: Settings) 
         low=outcome.low,
         high=outcome.high,
         unit=outcome.unit,
-        implied=params["implied"] if outcome.low is not None or outcome.high is not None else "",
+        implied=outcome.implied,
         related=related,
         suggestion=outcome.suggestion,
         otherwise=outcome.otherwise,

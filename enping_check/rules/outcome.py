@@ -36,6 +36,7 @@ class Outcome:
     low: Fraction | None = None
     high: Fraction | None = None
     unit: str = ""
+    implied: str = ""  # low to high as the text would print it
     suggestion: Suggestion | None = None
     hypotheses: tuple[tuple[str, str], ...] = ()  # beside a warning: what may innocently explain it, and the words that speak of it
     otherwise: tuple[tuple[str, str], ...] = ()  # where no repair is named: each other number and what the rest implies for it

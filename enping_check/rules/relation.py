@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Expression, Interval, Name, Readings
-from enping_check.model import Severity, Span
+from enping_check.model import Quantity, Severity, Span
 from enping_check.rules.body import Body, Fact, Key
 
 
@@ -95,3 +95,9 @@ def show(interval: Interval, factor: Fraction, step: Fraction, unit: str) -> str
     if high - low <= step / factor:
         return f"{decimal_text((low + high) / 2, fine)}{unit}"
     return f"{decimal_text(low, fine)}—{decimal_text(high, fine)}{unit}"
+
+
+def as_quantity(interval: Interval, quantity: Quantity) -> str:
+    """An implied interval in a quantity's printed unit; what doubles so many times (番) in times."""
+    unit = quantity.base_unit if quantity.dimension == "multiple" else quantity.unit
+    return show(interval, quantity.factor, quantity.last if quantity.last > 0 else quantity.factor, unit)

@@ -6,14 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypedDict
 
-from enping_check.engine import FAILS, LAST_DIGIT
+from enping_check.engine import FAILS, LAST_DIGIT, Interval
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.cases import RANK, Case
 from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
-from enping_check.rules.relation import show
+from enping_check.rules.relation import as_quantity
 from enping_check.rules.slips import Slip
 from enping_check.rules.together import Clash
 
@@ -36,7 +36,7 @@ def held(judged: Judged) -> Outcome:
         stated=result.claim.surface,
         related=tuple(_spot(f, "evidence") for f in relation.facts[1:]),
         strength=judged.verdict.strength,
-        **_implied(judged),
+        **_implied(judged, result),
     )
 
 
@@ -60,17 +60,37 @@ class _Range(TypedDict, total=False):
     low: Fraction | None
     high: Fraction | None
     unit: str
+    implied: str
 
 
-def _implied(judged: Judged) -> _Range:
-    result = judged.relation.result
-    if result.key not in judged.readings or judged.relation.free:
+def _implied(judged: Judged, fact: Fact) -> _Range:
+    """What the rest of a relation implies for one of its numbers; nothing where it only sets bounds to it."""
+    quantity, interval = fact.claim.quantity, _asked(judged, fact)
+    if interval is None or quantity is None:
         return {}
-    interval = judged.recomputed
-    if interval.empty:
-        return {}
-    unit = result.claim.quantity.base_unit if result.claim.quantity is not None else ""
-    return {"low": interval.low, "high": interval.high, "unit": unit}
+    return {"low": interval.low, "high": interval.high, "unit": quantity.base_unit, "implied": _as_printed(interval, fact)}
+
+
+def _asked(judged: Judged, fact: Fact) -> Interval | None:
+    """What the rest of a relation asks of one of its numbers."""
+    relation = judged.relation
+    if fact.key not in judged.readings or relation.free:
+        return None
+    if fact.key == relation.result.key:
+        wanted = judged.recomputed
+    else:
+        wanted = judged.implied(fact.key, {name: reading.nearest for name, reading in judged.readings.items()})
+    return None if wanted.empty or (wanted.low is None and wanted.high is None) else wanted
+
+
+def _as_printed(interval: Interval, fact: Fact) -> str:
+    """An implied interval in a claim's unit; of a decline, whose verb carries the sign, only its size."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return ""
+    if fact.claim.sign < 0 and interval.high is not None and interval.high < 0:
+        interval = -interval
+    return as_quantity(interval, quantity)
 
 
 def formula(judged: Judged) -> str:
@@ -79,19 +99,7 @@ def formula(judged: Judged) -> str:
     quantity = relation.result.claim.quantity
     if "{x}" not in relation.formula or quantity is None:
         return relation.formula
-    return relation.formula.replace("{x}", _shown(judged))
-
-
-def _shown(judged: Judged, *, as_printed: bool = False) -> str:
-    """The recomputed result; ``as_printed``: of a decline, whose verb carries the sign, only its size."""
-    claim = judged.relation.result.claim
-    quantity = claim.quantity
-    if quantity is None:
-        return ""
-    factor, result = quantity.factor, judged.recomputed
-    if as_printed and claim.sign < 0 and result.high is not None and result.high < 0:
-        result = -result
-    return show(result, factor, quantity.last if quantity.last > 0 else factor, quantity.unit)
+    return relation.formula.replace("{x}", as_quantity(judged.recomputed, quantity))
 
 
 _FEW = 4  # numbers of which each may be named as the possible slip
@@ -103,28 +111,17 @@ def _otherwise(primary: Judged, culprit: Fact) -> tuple[tuple[str, str], ...]:
     others = [f for f in relation.facts if f.key in primary.readings and f.key != culprit.key]
     if relation.free or len(others) > _FEW:
         return ()
-    box = {name: reading.nearest for name, reading in primary.readings.items()}
     found = []
     for fact in others:
-        quantity, wanted = fact.claim.quantity, primary.implied(fact.key, box)
-        if quantity is None or quantity.hedge or quantity.ranged or not wanted.bounded or wanted.empty:
+        quantity, wanted = fact.claim.quantity, _asked(primary, fact)
+        if quantity is None or quantity.hedge or quantity.ranged or wanted is None or not wanted.bounded:
             continue
         if quantity.exact:
             wanted = wanted.whole()
-        if fact.claim.sign < 0:
-            wanted = -wanted
-        if not wanted.empty and wanted.low is not None and wanted.low > 0:
-            found.append((fact.claim.surface, show(wanted, quantity.factor, quantity.last or quantity.factor, quantity.unit)))
+        size = wanted if fact.claim.sign > 0 else -wanted
+        if not size.empty and size.low is not None and size.low > 0:
+            found.append((fact.claim.surface, as_quantity(size, quantity)))
     return tuple(found)
-
-
-def _asked(primary: Judged, culprit: Fact) -> str:
-    """What the rest of the relation asks of one of its numbers, as printed."""
-    quantity = culprit.claim.quantity
-    if quantity is None:
-        return ""
-    box = {name: reading.nearest for name, reading in primary.readings.items()}
-    return show(primary.implied(culprit.key, box), quantity.factor, quantity.last or quantity.factor, quantity.unit)
 
 
 def failed(body: Body, case: Case) -> Outcome:
@@ -142,10 +139,8 @@ def failed(body: Body, case: Case) -> Outcome:
         severity = Severity.WARNING
     suggestion = None
     against = relation.facts[1 : 2 if relation.free else 3]
-    if relation.key == "partition" and culprit.key in primary.readings and not relation.free:
-        implied = _asked(primary, culprit)
-    elif "{x}" in relation.formula:
-        implied = _shown(primary, as_printed=True)
+    if "{x}" in relation.formula:
+        implied = _as_printed(primary.recomputed, relation.result)
     else:
         implied = "、".join(f.claim.surface for f in against)
     if case.slip is not None:
@@ -161,7 +156,10 @@ def failed(body: Body, case: Case) -> Outcome:
     params = {"stated": relation.result.claim.surface, "implied": implied, "formula": formula(primary), "diagnosis": diagnosis}
     # the size is right and only the verb is wrong: the numbers go the other way
     turned = relation.code == "EP201" and severity == Severity.ERROR and case.slip is not None and case.slip.label == "sign"
-    outcome = Outcome(
+    found = _implied(primary, culprit)
+    if found and (relation.replacement or case.partner is not None):
+        found["implied"] = implied
+    return Outcome(
         code="EP203" if turned else relation.code,
         verdict=FAILS,
         severity=severity,
@@ -178,9 +176,8 @@ def failed(body: Body, case: Case) -> Outcome:
         otherwise=otherwise,
         hypotheses=hypotheses(body, relation.code, relation.result) if severity is Severity.WARNING else (),
         strength=primary.verdict.strength,
-        **_implied(primary),
+        **found,
     )
-    return replace(outcome, low=None, high=None, unit="") if culprit.key != relation.result.key else outcome
 
 
 def _suggestion(body: Body, culprit: Fact, slip: Slip) -> Suggestion:
@@ -191,8 +188,7 @@ def clashing(body: Body, clash: Clash) -> Outcome:
     """The outcome of relations that each hold and cannot hold together."""
     lines = "；".join(dict.fromkeys(link.formula for link in clash.links))
     culprit, quantity = clash.culprit, clash.culprit.claim.quantity
-    implied = clash.implied if culprit.claim.sign > 0 else -clash.implied
-    shown = show(implied, quantity.factor, quantity.last or quantity.factor, quantity.unit) if quantity is not None else ""
+    shown = _as_printed(clash.implied, culprit)
     return Outcome(
         code=min((link.code for link in clash.links), key=lambda code: RANK.get(code, len(RANK))),
         verdict=FAILS,
@@ -206,5 +202,6 @@ def clashing(body: Body, clash: Clash) -> Outcome:
         low=clash.implied.low,
         high=clash.implied.high,
         unit=quantity.base_unit if quantity is not None else "",
+        implied=shown,
         suggestion=_suggestion(body, culprit, clash.slip) if clash.slip is not None else None,
     )

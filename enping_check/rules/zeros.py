@@ -20,6 +20,7 @@ _NOT = ("base", "average", "whole", "threshold", "target", "incidental", "compar
 _GRADE = re.compile(
     "国家级|省级|市级|区级|县级|全国|世界级?|国际|部级|十亿|百亿|千亿|亿元以上|百万|千万|[A-Z\\d]+级|[一二三四五]星|甲级|乙级|特级"
 )
+_RANK = re.compile("(?<![全我本])(?:国家|省)|[“「][^”」]{1,8}[”」]")  # whose title it is, and which
 _BEFORE = re.compile(
     "上一?届|上一?次|前一?届|此前|之前|原有|原先|原来|过去|早年|早在|去年|上年|前年|往年|(?:19|20)\\d\\d年|上一?(?:赛季|学年|季)|曾"
 )
@@ -134,7 +135,7 @@ def _one_thing(body: Body, level: Fact, other: Fact) -> bool:
     pairs = len(bare) - 1
     if _other_kind(body, level, other):
         return False
-    graded = set(_GRADE.findall(said)) == set(_GRADE.findall(mine))
+    graded = all(set(kind.findall(said)) == set(kind.findall(mine)) for kind in (_GRADE, _RANK))
     return graded and 5 * _shared(bare, _bare(mine)) >= 3 * pairs
 
 
