@@ -427,7 +427,7 @@ def _ranges(body: Body) -> Iterator[Relation]:
         name = share.claim.indicator + (share.claim.whole or "")
         divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
         capped = share.claim.aspect in ("rate", "up", "down") and share.claim.indicator.endswith(partitions.load().capped)
-        if capped and low < 1000 and not re.search("目标|计划|任务|完成", body.clause(share)):
+        if capped and low < 1000 and not re.search("目标|计划|任务|完成|[含超]", body.clause(share) + body.after(share, 4)):
             yield _above(body, share)
             continue
         if not divided and (known is None or known.over_100 or known.dimension != "percent"):
