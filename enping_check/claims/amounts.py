@@ -477,14 +477,14 @@ class Amounts(Levels):
             own = self._when(rest, spot.clause, spot.begin)
             if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
                 frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 return True
             if verb[0].startswith("净") and self._changes(before):
                 frame = self._stock_behind(quantity) or frame
             if frame is not None and dated(rest) and self._changes(before):
                 frame = self._of_that_time(frame, own, quantity)
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 self._since(spot.clause, spot.begin, before)
                 return True
             reference = grammar.reference.search(before)
@@ -500,13 +500,13 @@ class Amounts(Levels):
                 return True
             named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
             if not named and frame is not None and self._fits(frame, quantity):
-                self._change(token, frame, -1 if verb["down"] else 1, before)
+                self._change(token, frame, verb, before)
                 return True
             if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
                 echoed = self._echo(named)
                 target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
                 if self._fits(target, quantity) or echoed is None:
-                    self._change(token, target, -1 if verb["down"] else 1, before)
+                    self._change(token, target, verb, before)
                     context.frame = target
                     return True
         return False

@@ -20,6 +20,7 @@ _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 _DATED: Final = re.compile(WHEN)
+_NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
     "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
@@ -126,6 +127,8 @@ class Comparison(Scene):
                         and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上"))
                     ):
                         break
+                    if match[0] in "同环" and (text[match.end() :] or plain[: match.start()].endswith(_NO_SHORT)):
+                        break  # 合同增加3份, 循环增加
                     basis = basis or canonical
                     plain = plain[: match.start()].rstrip()
                     changed = True

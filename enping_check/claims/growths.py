@@ -11,14 +11,14 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
-from enping_check.claims.timeline import resolve
+from enping_check.claims.timeline import When, resolve
 
 _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
 _HOW: Final = re.compile(
     "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算成?|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)"
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
-_LOSSES: Final = re.compile("减亏|增亏")
+_OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -53,12 +53,6 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
-
-    def _of_loss(self, verb: str) -> None:
-        """净亏损1.83亿元，减亏37.1%: the loss fell by so much; of a result it is a rise."""
-        draft = self.drafts[-1]
-        if _LOSSES.match(verb) and "亏" in draft.name.full:
-            draft.sign = -draft.sign
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""
@@ -173,6 +167,8 @@ class Growths(Amounts):
         if is_growth:
             self._of_decline(shift, frame, left)
         self._link_shift(shift, frame, is_growth)
+        if (own := _OWN_TIME.match(left)) is not None:
+            self._of_own_time(shift, frame, self._when(own[0], clause, i - len(left)))
         if frame.rate is not None and frame.rate.why == "later" and basis and not self._against(basis, frame.rate_base, frame.rate):
             shift.links.pop("base", None)  # 一季度末1.42%，二季度末1.38%，较年初下降…: from neither of the two
         told = next((d for d in reversed(self.drafts[-8:-1]) if d.kind == "share"), None)
@@ -189,6 +185,17 @@ class Growths(Amounts):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
+
+    def _of_own_time(self, shift: Draft, frame: Frame, when: When) -> None:
+        """而1—7月又较上半年收窄0.9个百分点: what moved is the rate of the time that the words begin with."""
+        now = self.drafts[shift.links["now"][0]] if "now" in shift.links else None
+        if now is None or now.kind not in ("growth", "share") or now.when.label == when.label or now.when.within(when):
+            return
+        base = frame.growth_base if now.kind == "growth" else frame.rate_base
+        shift.links.pop("base", None)
+        shift.links.pop("now")
+        if base is not None and base.when.label == when.label:
+            shift.links["now"] = (base.id,)
 
     def _against(self, basis: str, base: Draft | None, now: Draft) -> bool:
         """True when ``base`` is what the words of a shift compare ``now`` with."""

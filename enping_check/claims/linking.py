@@ -204,10 +204,11 @@ class Linking(Comparison):
             draft.links["list"] = (parts.id,)
             draft.group = draft.group or -parts.id
 
-    def _change(self, token: Token, frame: Frame, sign: int, before: str) -> Draft:
+    def _change(self, token: Token, frame: Frame, verb: re.Match[str], before: str) -> Draft:
         """A change of the frame, in the unit of its level."""
         _, basis, foreign = self._strip_basis(before)
-        draft = self._add("change", token, frame, sign=sign, basis=basis or self.context.default_basis)
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        self._of_loss(verb[0])
         if foreign:
             draft.bound = "unclear"
             draft.aspect = "comparison"
@@ -215,6 +216,12 @@ class Linking(Comparison):
         frame.change = draft
         self.context.frame = frame
         return draft
+
+    def _of_loss(self, verb: str) -> None:
+        """净亏损1.83亿元，减亏37.1%, 减亏0.6亿元: the loss fell by so much; of a result it is a rise."""
+        draft = self.drafts[-1]
+        if verb in ("减亏", "增亏") and "亏" in draft.name.full:
+            draft.sign = -draft.sign
 
     def _own_growths(self, draft: Draft, frame: Frame) -> bool:
         """一季度18亿元，增长4.1%；二季度25亿元，增长6.3%: each growth is its own, none is from one stretch to the next."""
@@ -234,6 +241,8 @@ class Linking(Comparison):
                 and (draft.quantity is None or draft.kind != "change" or rival.dimension == draft.quantity.dimension)
             ):
                 draft.links["now"] = (frame.level.id, rival.level.id)
+            elif rival is None and (whole := self._divided_whole(frame)) is not None:
+                draft.links["or"] = (whole,)
         if frame.base is not None and frame.base.basis == "other" and frame.base.clause != draft.clause:
             return
         if self._own_growths(draft, frame):
@@ -246,6 +255,18 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _divided_whole(self, frame: Frame) -> int | None:
+        """桩5860根，其中快充4922根，占84%，较上年的3710根增加2150根: once its share is told, the change may be of the whole."""
+        level, rate = frame.level, frame.rate
+        if level is None or level.quantity is None or rate is None or rate.kind != "share" or rate.sentence != self.context.sentence:
+            return None
+        for each in level.links.get("total", ()):
+            whole = self.drafts[each]
+            same = whole.quantity is not None and whole.quantity.base_unit == level.quantity.base_unit
+            if same and whole.sentence == self.context.sentence:
+                return each
+        return None
 
     def _resumed(self, draft: Draft, frame: Frame) -> Frame | None:
         """存款2982亿元，其中住户1943亿元、…，占65.2%；比年初增加214.6亿元: after ；the whole may be meant that the sentence began with."""

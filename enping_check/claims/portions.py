@@ -33,6 +33,7 @@ _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
 _MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$")
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
+_TOGETHER: Final = re.compile("(?:也|就|已|又|则|均)?(?:合计|共计|总共|一共|合起来|加起来|加总|总计|合共|合占)(?:约|已|就|也)?")
 _CARRIED_ON: Final = frozenset("，、；以左右上")
 _OF_HALF: Final = re.compile(
     "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
@@ -102,7 +103,7 @@ class Portions(Ratios):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
         draft = self._share(spot.token, target, match["whole"] or "")
         draft.aspect = draft.aspect or way
-        self._share_of_several(draft, self.namer.clean(named))
+        self._share_of_several(draft, self.namer.clean(named), named)
         if hedge := _ROUGHLY.search(left[: match.start()]):
             draft.quantity = _rough(spot.token.quantity, hedge[0])  # 约占全市的31%: the hedge is of the number, though far from it
         if inner is not None and inner.inner is not None:
@@ -247,12 +248,14 @@ class Portions(Ratios):
         self.context.frame = target
         return True
 
-    def _share_of_several(self, draft: Draft, named: str) -> None:
+    def _share_of_several(self, draft: Draft, named: str, said: str) -> None:
         """前三者合计占45%: the share is of the members just listed, taken together."""
         these = _THESE.fullmatch(named)
-        if these is None:
-            return
         context = self.context
+        if these is None:
+            if _TOGETHER.fullmatch(said):
+                self._share_of_all(draft)
+            return
         draft.links.pop("part", None)
         size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
         group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
@@ -262,6 +265,20 @@ class Portions(Ratios):
             draft.why = "several"
             if chosen[0].level is not None and "total" in chosen[0].level.links:
                 draft.links["total"] = chosen[0].level.links["total"]
+
+    def _share_of_all(self, draft: Draft) -> None:
+        """甲9亿元、乙6亿元，分别增长…，合计占比63%: the share is of all that the sentence has listed; never of the last alone."""
+        context = self.context
+        listed = context.group or (context.parts.members if context.parts is not None else [])
+        some = [f for f in listed if f.level is not None and f.sentence == context.sentence]
+        draft.links.pop("part", None)
+        if len(some) < 2 or len({f.dimension for f in some}) > 1:
+            draft.bound = "unclear"
+            return
+        draft.links["parts"] = tuple(f.level.id for f in some if f.level is not None)
+        draft.why = "several"
+        if "total" in some[0].level.links:  # type: ignore[union-attr]
+            draft.links["total"] = some[0].level.links["total"]  # type: ignore[union-attr]
 
     def _bare_share(self, spot: Spot) -> bool:
         """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""

@@ -21,6 +21,11 @@ _ONCE: Final = re.compile(
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
+_FASTEST: Final = re.compile(
+    f"(?P<before>[^{NUMBERS}]*?)的?(?:增速|增幅|涨幅|升幅|增势|增长|(?P<down>降幅|跌幅))(?:均|也|又|仍|更|更是|为)?"
+    f"(?:最[高快大猛]|[居列排领][^，{NUMBERS}]{{0,8}}[首冠先位一跑]|较[快大]|明显|显著|突出|迅猛|惊人)"
+)
+_RANK_ENDS: Final = frozenset("高快大猛首冠先位一跑显著出人")
 _BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
 _BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
 _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
@@ -43,6 +48,7 @@ class Rates(Portions):
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
             or self._share_in_portion(spot)
+            or self._growth_led(spot)
             or self._share_of_bracket(spot)
             or self._share_in_words(spot)
             or self._share_of_half(spot)
@@ -377,6 +383,16 @@ class Rates(Portions):
             other.growth_base = frame.growth
         self._growth(spot.token, other, sign, before, "growth")
         context.frame = other
+        return True
+
+    def _growth_led(self, spot: Spot) -> bool:
+        """（定金及预收款1.8万亿元，）同比增速最高，达86.1%: the growth that the clause before has ranked."""
+        if spot.begin or self._ahead[-1:] not in _RANK_ENDS or not self.grammar.linking.match(spot.left):
+            return False
+        ranked = _FASTEST.fullmatch(self._ahead)
+        if ranked is None:
+            return False
+        self._grown(spot.token, ranked["before"], -1 if ranked["down"] else 1, "growth")
         return True
 
     def _growth_again(self, spot: Spot) -> bool:

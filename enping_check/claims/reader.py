@@ -53,7 +53,8 @@ _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|�
 _VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
-_ENDED: Final = re.compile(f"止{DURATION}|止年度|止财政年度")
+_LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
+_ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
 
 
 class Glance(NamedTuple):
@@ -160,17 +161,18 @@ class Reader(Brackets):
         if len(numbers) <= 1 and self._division(stripped, clause, numbers):
             return
         if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
-            if not numbers and _WHOLLY.search(match["by"]):
+            sort = match["by"] or match["sort"]
+            if not numbers and _WHOLLY.search(sort):
                 return  # 从具体情况来看: not by parts
             if not numbers:
-                by = self.namer.split(match["by"])
+                by = self.namer.split(sort)
                 if by.known is not None and not re.search(
-                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|主体|市场|经济|所有制|用途|品种", match["by"]
+                    "类型|结构|方式|领域|性质|来源|构成|贸易|企业|行业|产业$|区域|地区|主体|市场|经济|所有制|用途|品种", sort
                 ):
                     context.topic = by
                 else:
                     self._open_list("view", leading=True)
-                    if context.parts is not None and _SPELLS.fullmatch(match["by"]):
+                    if context.parts is not None and _SPELLS.fullmatch(sort):
                         context.parts.periods = True
                 return
         if not numbers and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
@@ -361,12 +363,13 @@ class Reader(Brackets):
 
     @staticmethod
     def _ended(when: When, clause: Skeleton, i: int) -> When:
-        """截至2024年6月30日止六个月: the months that end on the day, as companies report them."""
+        """截至2024年6月30日止六个月: the months that end on the day, as companies report them; of any others, a stretch like none else."""
         ended = _ENDED.match(clause.text[i + 1 :])
-        if ended is None or when.part[:1] != "D":
+        if ended is None or when.part[:1] not in "DM":
             return when
-        months = clause.tokens.get(i + 2)
+        months = clause.tokens.get(i + ended.end())
         count = months.quantity.number if months is not None and months.quantity is not None and ended[0].endswith(DURATION) else 12
+        day = f"D{when.part[1:]}-{_LAST_DAYS.get(when.part[1:], '')}" if re.fullmatch("M\\d\\d", when.part) else when.part
         part = {
             ("D06-30", 6): "H1",
             ("D12-31", 6): "H2",
@@ -374,7 +377,7 @@ class Reader(Brackets):
             ("D03-31", 3): "Q1",
             ("D09-30", 9): "Q1-Q3",
             ("D06-30", 3): "Q2",
-        }.get((when.part, int(count or 12)), when.part)
+        }.get((day, int(count or 12)), f"{when.part}<{count or 12}")
         return when._replace(part=part)
 
     def _signed(self, inner: Skeleton, token: Token) -> bool:

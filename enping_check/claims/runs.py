@@ -47,7 +47,7 @@ class Runs(Lists):
             return [numbers]
         runs: list[list[int]] = []
         for i in numbers:
-            if runs and self._same_kind(clause, runs[-1][-1], i) and self.grammar.joint.match(clause.text[runs[-1][-1] + 1 : i]):
+            if runs and self._goes_on(clause, runs, i):
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -55,11 +55,25 @@ class Runs(Lists):
 
     @staticmethod
     def _same_kind(clause: Skeleton, a: int, b: int) -> bool:
-        """True when two numbers of a clause, with words between them, are measured alike."""
-        if clause.text[a] != clause.text[b] or b - a == 1:
+        """True when two numbers of a clause, with words between them, are measured alike; 12.7%和1.9倍 are growths alike."""
+        if clause.text[a] != clause.text[b]:
+            return b - a > 1 and {clause.text[a], clause.text[b]} == {PERCENT, MULTIPLE}
+        if b - a == 1:
             return False
         first, second = clause.tokens[a].quantity, clause.tokens[b].quantity
         return first is None or second is None or first.dimension == second.dimension
+
+    def _goes_on(self, clause: Skeleton, runs: list[list[int]], i: int) -> bool:
+        """True for a number that is joined to the run before it: measured alike, or 分别达到12.4万套和3.6万辆, of two things in turn."""
+        last = runs[-1][-1]
+        if not self.grammar.joint.match(clause.text[last + 1 : i]):
+            return False
+        if self._same_kind(clause, last, i):
+            return True
+        if clause.text[i] != LEVEL or clause.text[last] != LEVEL:
+            return False
+        left = clause.text[runs[-2][-1] + 1 if len(runs) > 1 else 0 : runs[-1][0]]
+        return _RESPECTIVELY.search(left) is not None
 
     def _run(self, clause: Skeleton, run: list[int], begin: int) -> None:
         """Reads a run as a list of values; number by number when it does not pair off."""
@@ -122,6 +136,7 @@ class Runs(Lists):
             return self._unpaired(clause, run, begin)
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
+            sign = clause.text[i]
             context.frame = frame
             if sign == PERCENT and portion is not None:
                 self._share(token, frame, portion[1], group=self._runs)
@@ -290,7 +305,7 @@ class Runs(Lists):
                 or self._at_times(clause, run, begin)
             )
         if not frames and chained and self.grammar.linking.match(left.strip(" ，、")):
-            frames = [self._frame(f.name, f.when) for f in chained]
+            frames = chained if all(f.level is None for f in chained) else [self._frame(f.name, f.when) for f in chained]
         if not frames:
             return self._unpaired(clause, run, begin)
         several = len({f.name.full for f in frames}) == size and all(f.name.known is None for f in frames)
@@ -321,7 +336,7 @@ class Runs(Lists):
         rest = stripped if basis else before
         frames = self._members(rest + "分别", len(run), clause, begin) if self.namer.clean(rest) else []
         for frame, i in zip(frames, run, strict=bool(frames)):
-            self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, before)
+            self._change(clause.tokens[i], frame, verb, before)
         for draft in self.drafts[len(self.drafts) - len(frames) :]:
             draft.group = self._runs
         if frames:
@@ -349,7 +364,7 @@ class Runs(Lists):
             return True
         if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):
-                self._change(clause.tokens[i], frame, -1 if verb["down"] else 1, left[: verb.start()])
+                self._change(clause.tokens[i], frame, verb, left[: verb.start()])
             return True
         return False
 

@@ -18,6 +18,7 @@ NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
 _ALL_KINDS: Final = re.compile("各级|各类|各种|各式|各项|[两三四五六七八九十]类")
 # 换算每公斤48.6元: no owner
+_PRICE: Final = re.compile("(均价|单价|客单价)(?:为|是|约)*$")
 _RECKONED: Final = re.compile(
     "(?:以此|由此|据此)?(?:换算|折算|折合|约合|相当于|合|即|计算|摊|平摊|算)(?:下来|起来|后|为|成|约|到|得出)*，?$"
 )
@@ -49,6 +50,8 @@ class Totals(Linking):
                 after = left[end:]
                 each = left[match.start("each") : end]
         before = _RECKONED.sub("", before)
+        if (price := _PRICE.search(before)) is not None:
+            before, each = before[: price.start()], price[1] + each  # 均价每吨794元
         owner = self.namer.split(before) if len(before) <= 12 else PLAIN
         name = owner._replace(subject=owner.full, indicator=each + self.namer.clean(after), known=None)
         before_it = context.frame

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
+from enping_check.claims import partitions
 from enping_check.engine import Interval, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.slips import one_slip, slips
@@ -17,6 +19,17 @@ from enping_check.rules.wholes import same_dimension
 def member_name(fact: Fact) -> str:
     """Subject and indicator of a part."""
     return fact.claim.subject + fact.claim.indicator
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, partitions.load().others))
+    return re.compile(f"(?:^|[及和与、以暨的或全本各市县区省镇州旗国]|^[一-鿿]{{1,4}}\\|)(?:{words})|(?:{words})$")
+
+
+def is_the_rest(name: str) -> bool:
+    """True for 其他产业, 甲及其他: what is left of a list; not for 对外其他投资, the name of a kind."""
+    return _rest().search(name) is not None
 
 
 def between(body: Body, first: Fact, last: Fact) -> str:

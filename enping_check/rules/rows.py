@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from enping_check.claims import partitions
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.lists import PARTIAL, between, member_name, unread
+from enping_check.rules.lists import PARTIAL, between, is_the_rest, member_name, unread
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import ADDED, adds_up, sum_of
@@ -23,7 +22,6 @@ def relations(body: Body) -> Iterator[Relation]:
 
 def _changes(body: Body) -> Iterator[Relation]:
     """贷款增加86亿元，其中住户贷款增加31亿元，企业贷款增加52亿元，其他贷款增加3亿元: increases, and what they are made of."""
-    others = tuple(partitions.load().others)
     for whole in body.all("change", "level"):
         grows = (whole.claim.kind == "change") != ("增量" in whole.claim.indicator)  # 增量4286亿元，同比多216亿元: not what it is more by
         if not grows or not usable(whole) or whole.claim.aspect in ("comparison", "base", "average", "whole") or body.yearly(whole):
@@ -32,7 +30,7 @@ def _changes(body: Body) -> Iterator[Relation]:
         if len(parts) < 2:
             continue
         names = [member_name(p) for p in parts]
-        rest = len(parts) > 2 and any(o in names[-1] for o in others) and not unread(body, parts[0], parts[-1])
+        rest = len(parts) > 2 and is_the_rest(names[-1]) and not unread(body, parts[0], parts[-1])
         sure = rest and not PARTIAL.search(between(body, parts[0], parts[-1])) and len(set(names)) == len(names)
         if sure or adds_up(whole, parts):
             yield sum_of(body, whole, parts, sure, ("changes", whole.key))

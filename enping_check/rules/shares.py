@@ -56,6 +56,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         told = {w.fact.key for w in named}
         named += [w for w in _last_named(body, share, part) if w.fact.key not in told]
         if not any(w.sure for w in named):
+            yield from _of_fused(body, share, part)
             named = _merged(named, around(body, share, part))
         step = percent_step(share)
         for whole in named:
@@ -109,6 +110,42 @@ def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
             sure=False,
             choice=("share", share.key),
         )
+
+
+_AMOUNTS = re.compile("(?:总|的)*(?:总?[量额数值]|合计|之和)?$")
+
+
+def _of_fused(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """门诊218万人次，急诊20万人次，占门急诊总量的8.3%: of the two together, whose names the whole's is made of."""
+    named = _AMOUNTS.sub("", share.claim.whole or "")
+    own = part.claim.indicator or part.claim.subject
+    if not 3 <= len(named) <= 8 or len(own) < 2 or own not in named or share.claim.links.get("total"):
+        return
+    for other in body.within(part, 1, "level"):
+        name = other.claim.indicator or other.claim.subject
+        if (
+            other.key != part.key
+            and usable(other)
+            and same_dimension(other, part)
+            and other.claim.period == part.claim.period
+            and other.claim.aspect == part.claim.aspect
+            and named in fused(name, own) + fused(own, name)
+        ):
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * (Var(part.key) + Var(other.key))),
+                (share, part, other),
+                f"{printed(body, part)} ÷ ({printed(body, other)} + {printed(body, part)}) = {{x}}",
+                choice=("share", share.key),
+                plausible=_PERCENT,
+            )
+
+
+def fused(first: str, second: str) -> tuple[str, ...]:
+    """What two names make together: 门诊 and 急诊 → 门急诊, 门诊急诊, 门诊和急诊."""
+    n = next((k for k in range(min(len(first), len(second)) - 1, 0, -1) if first[-k:] == second[-k:]), 0)
+    short = (first[:-n] + second,) if n else ()
+    return (*short, first + second, f"{first}和{second}", f"{first}与{second}", f"{first}、{second}")
 
 
 def _sum_of(body: Body, some: Sequence[Fact]) -> str:

@@ -11,7 +11,7 @@ from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.divisions import divided, slipped_from_a_hundred
-from enping_check.rules.lists import announced, between, of_its_measure, off_by_a_slip, slipped, unread
+from enping_check.rules.lists import announced, between, is_the_rest, of_its_measure, off_by_a_slip, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
@@ -96,7 +96,6 @@ def _forms(part: Fact, whole: Fact) -> list[str]:
 
 def _lists(body: Body) -> Iterator[Relation]:
     """The parts of a list add to its total when the list is exhaustive; no part exceeds the total."""
-    others = tuple(partitions.load().others)
     for (index, number), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
         for member in members:
@@ -119,7 +118,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             inside = [p for p in parts if not _BESIDES.match(body.clause(p))]
             complete = _complete_partitions(inside, whole)
             partition = complete[0] if complete else ()
-            rest = [i for i, name in enumerate(names) if any(o in name for o in others)]
+            rest = [i for i, name in enumerate(names) if is_the_rest(name)]
             chosen = parts
             sure = False
             if partition and not any(
@@ -682,7 +681,7 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
     left = _REST.fullmatch(body.clause(last)) is not None
-    if (not left and not any(other in named for other in partitions.load().others)) or "率" in body.before(shares[0], 10):
+    if not (left or is_the_rest(named)) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True

@@ -114,6 +114,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]) or _made_of(body, listed[0], part)
         )
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
+        sure = sure and not _too_small(body, share, listed[0])
         sure = sure and (beside or not smaller(listed[0], part))  # told elsewhere and below its part: another month's
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
@@ -229,7 +230,10 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
     if len(told) != 1 or scope not in ("", told[0].claim.scope):
         return None
     words = body.clause(told[0]) + re.split("[，。；]", body.after(told[0], 10))[0]
-    alike = part.claim.sentence - told[0].claim.sentence <= 1 and part.claim.indicator.endswith(what[-2:])
+    own = part.claim.indicator
+    if what != own and what.endswith(own) and len(own) >= 2:
+        return None  # 急诊…，占门急诊总量的8%: of what is in the part's name and something else
+    alike = part.claim.sentence - told[0].claim.sentence <= 1 and own.endswith(what[-2:])
     return told[0] if what[:2] in words or what[-2:] in words or alike else None
 
 
@@ -275,6 +279,17 @@ def _of_another(body: Body, share: Fact, total: Fact) -> bool:
             continue
         a, b, stated = part.claim.interval.middle, total.claim.interval.middle, other.claim.quantity
         if a is None or not b or stated is None or stated.number is None or abs(a / b * 100 - stated.number) > stated.last:
+            return True
+    return False
+
+
+def _too_small(body: Body, share: Fact, total: Fact) -> bool:
+    """甲176亿元，占53.5%；乙29亿元，占9%: what is no whole for the one is none for the other."""
+    for other in body.shares[share.key[0], share.claim.sentence]:
+        part = body.first(other, "part")
+        if other.key == share.key or other.claim.whole or other.claim.aspect or part is None or part.key == total.key:
+            continue
+        if not other.claim.links.get("total") and same_dimension(part, total) and smaller(total, part):
             return True
     return False
 

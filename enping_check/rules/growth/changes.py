@@ -27,6 +27,9 @@ def changes(body: Body) -> Iterator[Relation]:
         base = body.first(change, "base")
         for now in nows:
             yield from _change(body, change, now, base, sure=len(nows) == 1 and change.claim.kind == "change")
+        for other in body.linked(change, "or"):
+            if usable(other) and same_dimension(other, change):
+                yield from _change(body, change, other, base, sure=False)
 
 
 def _priced(now: Fact, change: Fact) -> Fraction | None:

@@ -33,6 +33,9 @@ def growths(body: Body) -> Iterator[Relation]:
                 if severity is not None:
                     sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
                     yield _growth_relation(body, growth, now, base, severity, sure=sure)
+                    for other in body.linked(growth, "or"):
+                        if usable(other) and same_dimension(other, base):
+                            yield _growth_relation(body, growth, other, base, severity, sure=False)
             elif base is None or not compares(growth, now, base):
                 yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
         if not nows and base is None:

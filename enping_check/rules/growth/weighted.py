@@ -41,7 +41,7 @@ def weighted(body: Body) -> Iterator[Relation]:
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
-                if not re.search("投资|增加值|生产总值", whole.claim.indicator):
+                if whole.claim.aspect != "average" and not re.search("投资|增加值|生产总值", whole.claim.indicator):
                     yield Relation(
                         "EP210",
                         Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
