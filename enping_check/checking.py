@@ -14,6 +14,7 @@ from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
 from enping_check.reading.reference import load_reference
 from enping_check.rules import (
+    adding,
     averages,
     balances,
     catalog,
@@ -22,11 +23,13 @@ from enping_check.rules import (
     dates,
     enumerations,
     firsts,
+    flows,
     growth,
     headlines,
     leading,
     places,
     points,
+    quotients,
     rankings,
     ranks,
     rates,
@@ -49,9 +52,10 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, growth.relations, points.relations, totals.relations, rows.relations,
-    stocks.relations, balances.relations, running.relations, averages.relations, conversions.relations, firsts.relations,
-    ranks.relations, leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
+    shares.relations, shifts.relations, rates.relations, growth.relations, points.relations, totals.relations, adding.relations,
+    rows.relations, stocks.relations, balances.relations, flows.relations, running.relations, averages.relations, quotients.relations,
+    conversions.relations, firsts.relations, ranks.relations, leading.relations, rankings.relations, restatement.relations,
+    headlines.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -119,9 +119,17 @@ class Quantity(NamedTuple):
         if self.hedge:  # 超过30亿元, 不足七成: its one end is what is printed
             hard = [end for end in (self.interval.low, self.interval.high) if end]
             ends = hard if len(hard) == 1 else [end for end in (self.fine.low, self.fine.high) if end]
-            return abs(ends[0] / self.number) if len(ends) == 1 else Fraction(1)
+            return min((abs(end / self.number) for end in ends), key=_digits, default=Fraction(1))  # 三成多: of 30 and 40 the former is 3成
         middle = self.fine.middle if self.fine.bounded else None
         return middle / self.number if middle else Fraction(1)
+
+
+def _digits(ratio: Fraction) -> int:
+    """How much there is to a ratio but powers of ten."""
+    above = ratio.numerator
+    while above and above % 10 == 0:
+        above //= 10
+    return above * ratio.denominator
 
 
 class Period(NamedTuple):

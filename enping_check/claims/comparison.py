@@ -19,6 +19,7 @@ _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
+_ONLY: Final = re.compile("[只仅才就也还曾共约了过则却是]|总共|一共|不过")
 _DATED: Final = re.compile(WHEN)
 _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
 _LONGEST: Final = 8  # characters of the longest word of degree
@@ -81,6 +82,7 @@ class Comparison(Scene):
         printed = owner.printed
         again = said in (owner.name.indicator, owner.name.subject) or (len(said) >= 2 and said in printed)
         again = again or (owner.level is not None and owner.level.aspect == "average" and _EACH.fullmatch(said) is not None)
+        again = again or self._either_side(said, owner) or self._done_again(said, owner)
         if not again and len(said) >= 2:
             that = _THAT.match(said)
             named = self.namer.split(said[that.end() :] if that else said)
@@ -88,6 +90,21 @@ class Comparison(Scene):
             bare_again = not (named.subject or named.scope or owner.name.subject)  # 全县出口额 is not 茶叶出口额 again
             again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or bare_again)))
         return bare.replace(said, "") if said and again else bare
+
+    @staticmethod
+    def _done_again(said: str, owner: Frame) -> bool:
+        """（卖出鲜桃426吨，）去年只卖了345吨: a verb of the frame's own, and nothing else."""
+        verb = _ONLY.sub("", said)
+        if len(verb) == 1:
+            return any(verb + after in owner.printed for after in "出了下得到进过回")  # and no noun of two characters, 产 of 产能
+        return 0 < len(verb) <= 4 and all(char in owner.printed for char in verb)
+
+    def _either_side(self, said: str, owner: Frame) -> bool:
+        """上年同期亏损, 上年盈利: a word for a result on this or that side of zero, where the frame is of one."""
+        lexicon = self.namer.lexicon
+        if len(said) > _LONGEST or not any(word in owner.printed + owner.name.indicator for word in lexicon.results):
+            return False
+        return self.namer.clean(said).removeprefix("净") in lexicon.sides or said in lexicon.sides
 
     def _strip_basis(self, text: str) -> tuple[str, str, bool]:
         """(text before the basis words, canonical basis, True when it compares with something other than the past)."""
@@ -123,8 +140,8 @@ class Comparison(Scene):
                 if match := words.search(plain):
                     if (
                         canonical in ("同比", "环比")
-                        and match[0] in ("年", "月", "季")
-                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上"))
+                        and match[0] in ("年", "月", "季", "周", "日")
+                        and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上", "前", "一", "节", "假"))
                     ):
                         break
                     if match[0] in "同环" and (text[match.end() :] or plain[: match.start()].endswith(_NO_SHORT)):

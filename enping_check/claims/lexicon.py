@@ -57,6 +57,8 @@ class Lexicon:
     each: str  # 校均, 次均 …: further words for one of something
     single: str  # 单店, 单箱: one of something, with what it yields behind it
     kin: tuple[re.Pattern[str], ...]  # by each of them an average may be called where another calls its total
+    results: tuple[str, ...]  # names of what may fall below zero
+    sides: frozenset[str]  # 盈利, 亏损: on which side of it an amount stands
     done: re.Pattern[str]  # verbs before an average that say nothing of what it is of
 
 
@@ -93,5 +95,7 @@ def load() -> Lexicon:
         each=alternation(data["average"]["each"]),
         single=alternation(name for name in data["average"]["per"] if name[0] == "单" and name not in ("单产", "单均", "单票收入")),
         kin=tuple(re.compile(alternation(words)) for words in data["average"]["kin"]),
+        results=tuple(data["results"]["names"]),
+        sides=frozenset((*data["results"]["gain"], *data["results"]["loss"])),
         done=re.compile(f"^{alternation(data['average']['done'])}"),
     )

@@ -228,7 +228,29 @@ class Runs(Lists):
         if dated(left) and ONLY_TIME.match(_THESE_ALL.sub("", re.sub("分别|依次|依序|各|为|是|而|则", "", left))):
             if self._past(clause, begin, run[0]) or _THESE_ALL.search(left):
                 return self._when(left, clause, begin)
+        if dated(left) and self._same_again(clause, run, begin):
+            return self._when(left, clause, begin)
         return None
+
+    def _same_again(self, clause: Skeleton, run: list[int], begin: int) -> bool:
+        """（货运量分别为a和b，）上年对应数据分别为c和d: as many values as were just told, measured alike each, of a time before."""
+        left, frames = clause.text[begin : run[0]], self._chained(len(run))
+        if not frames or not _RESPECTIVELY.search(left) or left[:1] not in TIMES:
+            return False
+        first = clause.tokens.get(begin)
+        period = first.period if first is not None else None
+        if period is None or period.error:
+            return False
+        words = re.sub(f"[{TIMES}]|分别|依次|依序|各自|各|为|是|有|达到?|约|的", "", left)
+        said = self.namer.split(words)
+        if len(words) > 8 or (said.known is not None and all(said.known != f.name.known for f in frames)):
+            return False
+        past = period.same or period.shift or (period.offset or 0) < 0
+        if not past and not resolve(period, frames[0].when, self.reference).earlier(frames[0].when):
+            return False
+        told = [f.level.quantity if f.level is not None else None for f in frames]
+        values = [clause.tokens[i].quantity for i in run]
+        return all(a is not None and b is not None and a.base_unit == b.base_unit for a, b in zip(told, values, strict=True))
 
     def _starting_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙由上年的12万吨和9万吨（分别增加到…）: the values that the changes of a list start from."""
@@ -468,7 +490,7 @@ class Runs(Lists):
 
     def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
-        if self._bare_shift(clause.tokens[i], left):
+        if self._bare_shift(clause.tokens[i], left) or self._bare_base(clause, i, token, begin):
             return
         if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
             re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
@@ -489,9 +511,24 @@ class Runs(Lists):
             draft.links["base"] = (self.context.origin[0].id,)
             self.context.origin = []
         elif (match := self.grammar.reached.search(left)) and self._names_rate(left[: match.start()]):
-            self._rate(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
+            self._index(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
         elif self._names_rate(left) or (self.context.frame is not None and match is not None):
-            self._rate(token, self._named_frame(left))
+            self._index(token, self._named_frame(left))
+
+    def _index(self, token: Token, frame: Frame) -> None:
+        """价格指数为48.2: a rate without unit is the level of what follows, too (，按月下跌3.4%)."""
+        draft = self._rate(token, frame)
+        if frame.level is None:
+            frame.level = draft
+
+    def _bare_base(self, clause: Skeleton, i: int, token: Token, begin: int) -> bool:
+        """（价格指数为48.2，）5月份则为49.9, 较上月的49.9: the earlier value of what has no unit."""
+        frame = self.context.frame
+        level = frame.level.quantity if frame is not None and frame.level is not None else None
+        if level is None or level.dimension != "none" or token.quantity is None:
+            return False
+        spot = Spot(clause, i, begin, token, 0)
+        return self._compared_level(spot) or self._past_level(spot, token.quantity)
 
     def _names_rate(self, left: str) -> bool:
         """True when the words end in the name of a rate, which may go without a unit: 收入倍差为1.74."""

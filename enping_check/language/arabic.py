@@ -21,6 +21,7 @@ _PHONE = re.compile(r"(?:0\d{2,3}—\d{7,8}|1[3-9]\d{9}(?!\d)|[48]00—?\d{3,4}�
 _TICKER = re.compile(r"\d[\d.]*%?(?:[,，][-+]?\d[\d.]*%?){2,}[）)]")
 _WORDS = re.compile(r"[\u4e00-\u9fff%‰]{1,6}(?=[，。；、）\n])")  # between digits and the next mark of punctuation
 _UNUSUAL = frozenset(".、）):—04^/ 分")  # after digits: they may be no plain number
+_SEASONS = frozenset("赛学财榨雪产渔采供冰")  # 2023赛季, 2023学年: what may follow a year without 年
 _DIGITS = re.compile(r"\d+")
 _CLOCK_FOLLOWED = re.compile(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)")
 
@@ -77,7 +78,8 @@ class ArabicReader(FractionReader):
                 self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
                 self.masked_number(at, end, phrase.why)
                 return max(stop, end)
-        if whole and end - at <= 4 and (after in "年月日季—~-–至到、和及与/." or (after == "个" and end - at <= 2)) and after:
+        timed = after in "年月日季—~-–至到、和及与/." or (after == "个" and end - at <= 2) or (after in _SEASONS and end - at == 4)
+        if whole and end - at <= 4 and timed and after:
             period = periods.read(text, at)
             if period is not None and not self._duration_day(period):
                 return self.take_period(period)

@@ -46,7 +46,7 @@ _MULTIPLE_YEARS = re.compile(
     rf"(?P<first>{_YEAR})年?{RANGE}(?P<last>{_YEAR})(?:年(?!代)|(?=冰雪季|雪季|赛季|学年|财年|榨季|采暖季|供暖季|季风|航季))|(?P<hfirst>{_CHINESE_YEAR})年?{RANGE}(?P<hlast>{_CHINESE_YEAR})年"
 )
 _ONE_YEAR = re.compile(
-    rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
+    rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期)|(?=(?:赛|雪|榨|产|采暖|供暖|渔|冰雪)季|财年|学年))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
     r"|民国(?P<roc>\d{2,3})年(?:度)?|(?P<bare>1[0-3]\d)年(?=[底度初末])度?|(?P<short>0\d)年(?!代)"
 )
 _LISTED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=(?:[、和及与]{_YEAR}){{1,6}}年|[、和及与](?:今年|去年|前年))")
@@ -75,6 +75,8 @@ _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\
 _LISTED_QUARTER = re.compile(rf"第?(?P<q>{_QUARTER})季?度?(?=(?:[、和及]第?{_QUARTER}){{1,3}}季(?:度|[，。、分的]))")
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _FISCAL = re.compile("止(?:的)?(?:财政|会计|财务|个)?年度")
+_MONTHS_TO = re.compile(rf"(?:止的?|的)(?:过去|前|首|这)?(?P<n>\d{{1,2}}|{_HAN_MONTH}|[两])个月")
+_STRETCHES = {(1, 12): "Y", (1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 _YEAR_HEADS = frozenset("012一二民")  # what a year printed in digits begins with
 _PART_HEADS = frozenset("第前首头正十一二三四五六七八九")  # what a part of a year may begin with, beside digits
 _MOMENT = re.compile("年?(?P<moment>末|底|初|中(?![国心等小部央东西医药学高低型旬共文]))")
@@ -367,15 +369,20 @@ class _Reader:
                 self.end += 2
 
     def fiscal(self) -> None:
-        """截至3月底止年度: the twelve months that end so are spoken of as a year."""
-        if (
-            str(self.fields.get("part", ""))[:1] in ("M", "D")
-            and "error" not in self.fields
-            and (found := _FISCAL.match(self.text, self.end))
-        ):
-            self.end, self.kind = found.end(), "period"
+        """截至3月底止年度: the twelve months that end so are spoken of as a year; 截至8月底止的12个月 are none of the calendar's."""
+        part = str(self.fields.get("part", ""))
+        if part[:1] not in ("M", "D") or len(part) < 3 or "error" in self.fields:
+            return
+        if found := _FISCAL.match(self.text, self.end):
             self.fields["part"] = "Y"
-            self.fields.pop("moment", None)
+        elif found := _MONTHS_TO.match(self.text, self.end):
+            months, last = _whole(found["n"].replace("两", "二")), int(part[1:3])
+            first = last - months + 1
+            self.fields["part"] = _STRETCHES.get((first, last), f"M{first:02}-M{last:02}" if 0 < first < last else f"F{months}M{last:02}")
+        else:
+            return
+        self.end, self.kind = found.end(), "period"
+        self.fields.pop("moment", None)
 
     def done(self) -> Period:
         """The period; spans in the source are the caller's to fill."""

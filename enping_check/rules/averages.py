@@ -34,8 +34,8 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _rate(body, fact)
 
 
-def _near(body: Body, fact: Fact) -> list[Fact]:
-    """Levels before the average in its sentence, and in the sentence before; the nearest first; then two behind it."""
+def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
+    """Levels before the average in its sentence, and in the ``reach`` sentences before; the nearest first; then two behind it."""
     claim = fact.claim
     plain = [
         f
@@ -49,7 +49,7 @@ def _near(body: Body, fact: Fact) -> list[Fact]:
         f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
     ]  # 带动1200户增收420万元: an amount that no level is told of
     plain.sort(key=lambda f: f.claim.at.start)
-    found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= 1]
+    found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= reach]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     return list(reversed(found))[:14] + later[:2]
 
@@ -59,9 +59,14 @@ _EACH_DAY = ("日均", "日", "天", "一天平均", "每天平均", "每日平�
 _PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
 
 
+_EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
+
+
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
     """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
     word = fact.claim.whole or ""
+    if word in _OF_ANYTHING and (each := _EACH.search(fact.claim.why)) is not None:
+        word = each[1]  # 均价每吨
     scale = Fraction(1)
     while word[:1] in _SCALE and len(word) > 1:
         scale *= _SCALE[word[0]]
@@ -81,16 +86,18 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
             return
     if quantity.dimension == "none":
         return
-    near = _near(body, fact)
-    tops = [f for f in near if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    levels = near(body, fact)
+    tops = [f for f in levels if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
-    bottoms = _counts(body, fact, near)
+    if (own := fact.claim.interval.middle) is not None:
+        tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own]  # 每度0.588元，加价0.05元
+    bottoms = counts(body, fact, levels)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
     yield from _further(body, fact, inside_tops, inside_bottoms)
-    yield from _reckoned(body, fact, near, bottoms)
+    yield from _reckoned(body, fact, levels, bottoms)
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -106,9 +113,9 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=(single or (nearest and few))
                 and not population
                 and top.claim.frame != fact.claim.frame
-                and _one_time(fact, top)
+                and one_time(fact, top)
                 and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
-                and _of_these(body, fact, top, bottom, word),
+                and of_these(body, fact, top, bottom, word),
                 choice=("average", fact.key),
             )
 
@@ -116,7 +123,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
 Bottom = tuple[Fact, Fraction]
 
 
-def _counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
+def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
     """The claims of ``pool`` that count what the average is for one of, each with what brings it to the divisor's own unit."""
     word, scale = _divisor(fact)
     per = load_words().per
@@ -166,16 +173,16 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
         if not earlier and (lead := _led_by(body, fact)) is not None:
             yield from _of_the_lead(body, fact, lead, bottoms[0])
     elif len(tops) == 1 and not bottoms:
-        counts = _counts(body, fact, [f for f in body.levels[fact.key[0]] if _told_before(f, fact, 40)])
-        reach = [(tops[0], counts[0])] if len(counts) == 1 else []
+        told = counts(body, fact, [f for f in body.levels[fact.key[0]] if _told_before(f, fact, 40)])
+        reach = [(tops[0], told[0])] if len(told) == 1 else []
     for top, (bottom, factor) in reach:
         yield Relation(
             "EP401",
             Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
             (fact, top, bottom),
             f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-            sure=_one_time(fact, top)
-            and _one_time(fact, bottom)
+            sure=one_time(fact, top)
+            and one_time(fact, bottom)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
@@ -187,7 +194,7 @@ def _led_by(body: Body, fact: Fact) -> Fact | None:
     for level in body.levels[fact.key[0]]:
         if level.claim.place == "body" and same_dimension(level, fact) and usable(level) and level.claim.aspect in ("", "stock"):
             before = level.claim.at.end < fact.claim.at.start and level.claim.sentence < fact.claim.sentence
-            return level if before and _one_time(fact, level) and not level.claim.links.get("total") else None
+            return level if before and one_time(fact, level) and not level.claim.links.get("total") else None
     return None
 
 
@@ -270,7 +277,7 @@ def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
     return behind, counts or bottoms
 
 
-def _one_time(fact: Fact, top: Fact) -> bool:
+def one_time(fact: Fact, top: Fact) -> bool:
     """False where the average is said of another time than the total: 去年分红36万元，今年户均增收6000元."""
     return fact.claim.period == top.claim.period or not fact.claim.period or not top.claim.period
 
@@ -314,7 +321,7 @@ _HELD = re.compile("拥有|保有|占有|存有|现有")
 _SOLD = re.compile("销售|成交|营业|营收|交易|货值")
 
 
-def _of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
+def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
     names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
     if fact.claim.subject and not any(fact.claim.subject in name for name in names):
@@ -370,7 +377,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
         for q in quantities[first : bisect_right(quantities, fact.claim.at.start, key=lambda q: q.at.start)]
         if q.dimension == "time" and q.masked is None and q.unit == "天" and q.number is not None and q.number.denominator == 1
     }
-    tops = [f for f in _near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
     for top in tops[:3]:
         for days in sorted(stated | set(_days(fact))):
@@ -384,8 +391,8 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 sure=(stated == {days} or (not stated and _off_by_a_slip(body, fact, top, days)))
                 and inside == [top]
                 and top.claim.at.start < fact.claim.at.start
-                and _one_time(fact, top)
-                and _of_these(body, fact, top, top, "日均"),
+                and one_time(fact, top)
+                and of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
 
@@ -398,7 +405,7 @@ def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
 
 def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:
     """The claim that prints the number of days."""
-    for each in reversed(_near(body, fact)):
+    for each in reversed(near(body, fact)):
         quantity = each.claim.quantity
         if quantity is not None and quantity.unit == "天" and quantity.number == days:
             return each
@@ -414,9 +421,9 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
     top_unit, bottom_unit = unit_of(above), unit_of(below)
     if top_unit is None or bottom_unit is None:
         return
-    near = [f for f in _near(body, fact) if f.claim.quantity is not None and f.claim.aspect not in ("base", "whole")]
-    tops = [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension]
-    bottoms = [f for f in near if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension]
+    levels = [f for f in near(body, fact) if f.claim.quantity is not None and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension]
+    bottoms = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension]
     mean = bool(re.search("均价|均售价|平均", fact.claim.indicator)) and not fact.claim.subject
     for top in tops[:3]:
         for bottom in bottoms[:3]:

@@ -324,7 +324,7 @@ def reading_of(claim: Claim) -> Readings:
     width = nearest.width
     if width is None or quantity.hedge or quantity.ranged:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
-        slack = quantity.last / 10 if claim.kind == "share" and not quantity.ranged else quantity.last
+        slack = quantity.last / 10 if claim.kind in ("share", "growth") and not quantity.ranged else quantity.last
         readings = Readings(nearest, nearest, Fraction(0) if width is None else slack)
     elif width == 0 and claim.aspect == "average":
         # 平均每家36人: a mean of counts is rounded to whole ones

@@ -6,10 +6,16 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Final
 
+from enping_check.claims.lexicon import alternation
 from enping_check.engine import Constraint, Expression, Interval, Readings, Var
+from enping_check.language.lexicon import table
 from enping_check.language.units import unit_of
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
@@ -22,6 +28,57 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _densities(body, fact)
             if fact.claim.aspect == "converted":
                 yield from _converted(body, fact)
+    for levels in body.levels.values():
+        for one, other in pairwise(levels):
+            yield from _same_again(body, one, other)
+
+
+_MEASURED: Final = frozenset(("mass", "area", "length", "volume", "energy", "power"))
+_LIKELY: Final = Fraction(1, 4)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    words = table("words.toml")["conversion"]
+    filler = f"(?:{alternation(words['filler'])}|[，、“”])*"
+    return re.compile(f"{filler}(?:[（(](?:{alternation(words['same'])})?|{alternation(words['same'])}){filler}")
+
+
+def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
+    """386万吨，也就是77.2亿斤; 28.6公斤（57.2斤）: one quantity and, with nothing else said between them, the same in another unit."""
+    a, b = one.claim.quantity, other.claim.quantity
+    if (
+        a is None
+        or b is None
+        or a.dimension != b.dimension
+        or a.dimension not in _MEASURED
+        or a.unit.lstrip(_SCALES) == b.unit.lstrip(_SCALES)
+    ):
+        return
+    if one.claim.sentence != other.claim.sentence or other.claim.links.get("of") or not (usable(one) and usable(other)):
+        return
+    text = body.readings[one.key[0]].article.folded[one.claim.at.end : other.claim.at.start]
+    if len(text) > _GAP or not _between().fullmatch(text):
+        return
+    yield Relation(
+        "EP402",
+        Constraint(Var(other.key), "=", Var(one.key)),
+        (other, one),
+        f"{printed(body, one)} = {{x}}",
+        sure=_near_by(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
+        choice=("conversion", other.key),
+    )
+
+
+def _near_by(one: Fact, other: Fact) -> bool:
+    """True for two that are not so far apart that one of them must be something else."""
+    a, b = one.claim.interval.middle, other.claim.interval.middle
+    return a is not None and b is not None and a > 0 and b > 0 and max(a / b, b / a) <= _APART
+
+
+_APART: Final = 4
+_SCALES: Final = "十百千万亿"
+_GAP: Final = 18
 
 
 # 按7.12的汇率折算, 汇率为7.12

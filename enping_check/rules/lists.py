@@ -10,7 +10,9 @@ from functools import cache
 from itertools import pairwise
 
 from enping_check.claims import partitions
+from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
+from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import same_dimension
@@ -24,11 +26,12 @@ def member_name(fact: Fact) -> str:
 @cache
 def _rest() -> re.Pattern[str]:
     words = "|".join(map(re.escape, partitions.load().others))
+    words = f"(?!{alternation(table('sums.toml')['rest']['names'])})(?:{words})"
     return re.compile(f"(?:^|[及和与、以暨的或全本各市县区省镇州旗国]|^[一-鿿]{{1,4}}\\|)(?:{words})|(?:{words})$")
 
 
 def is_the_rest(name: str) -> bool:
-    """True for 其他产业, 甲及其他: what is left of a list; not for 对外其他投资, the name of a kind."""
+    """True for 其他产业, 甲及其他: what is left of a list; not for 其他投资, the name of a kind."""
     return _rest().search(name) is not None
 
 
@@ -132,3 +135,23 @@ def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[
     if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
         labels = tuple(label for label in labels if label != "digit")
     return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
+
+
+def silenced(sentence: str) -> bool:
+    """True for parts that overlap, or whose sum is said to be another than the total."""
+    return bool(
+        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
+    )
+
+
+# what one and the same member may be at once
+TRAITS = (
+    re.compile("男|女"),
+    re.compile("岁|青年|老年|中年|后$"),
+    re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
+    re.compile("职称|高级|中级|初级|技师"),
+    re.compile("党员|团员|群众"),
+    re.compile("民族|汉族"),
+    re.compile("本地|外地|外籍|本市|外省|境外|境内"),
+    re.compile("小微|绿色|涉农|民营|科技|普惠"),
+)

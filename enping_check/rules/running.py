@@ -86,7 +86,7 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
     seen: set[tuple[Key, ...]] = set()
     for table in by_name.values():
         for whole in spells:
-            for cover in _covers(table, whole.months, whole.months[0]):
+            for cover in covers(table, whole.months, whole.months[0]):
                 parts = [table[each] for each in cover]
                 if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
                     continue
@@ -185,7 +185,7 @@ def _one_name(parts: Sequence[Fact]) -> bool:
     return len(set(names)) == 1
 
 
-def _covers(table: Mapping[Months, object], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
+def covers(table: Mapping[Months, object], whole: Months, start: int) -> Iterator[tuple[Months, ...]]:
     """Chains of adjacent shorter stretches from ``start`` to the end of ``whole``."""
     for each in table:
         if each[0] != start or each == whole or each[1] > whole[1]:
@@ -193,7 +193,7 @@ def _covers(table: Mapping[Months, object], whole: Months, start: int) -> Iterat
         if each[1] == whole[1]:
             yield (each,)
         else:
-            for rest in _covers(table, whole, each[1] + 1):
+            for rest in covers(table, whole, each[1] + 1):
                 yield (each, *rest)
 
 

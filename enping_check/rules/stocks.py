@@ -69,7 +69,8 @@ def _increments(body: Body) -> Iterator[Relation]:
             if whole.grade not in ("", kind.grade):
                 continue  # of the 国家级 ones; what is new may be of a lower grade
             alike = min(len(kind.thing), len(whole.thing)) >= 4 and (whole.thing.endswith(kind.thing) or kind.thing.endswith(whole.thing))
-            if whole.thing != kind.thing and not alike:
+            same = whole.thing == kind.thing or _abridged(kind.thing, whole.thing)
+            if not same and not alike:
                 continue
             ours = kind.owner in _OURS or (
                 not kind.owner and new.claim.scope == "@" and whole.owner not in _OURS and _PLACE.fullmatch(whole.owner) is not None
@@ -81,11 +82,17 @@ def _increments(body: Body) -> Iterator[Relation]:
                 Constraint(Var(new.key), "<=", Var(stock.key)),
                 (new, stock),
                 f"{printed(body, new)} > {printed(body, stock)}",
-                sure=whole.thing == kind.thing and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner),
+                sure=same and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner),
                 free=True,
                 choice=("exceeds", new.key, stock.key),
             )
             break
+
+
+def _abridged(a: str, b: str) -> bool:
+    """养老床位 and 养老机构床位: the same beginning and end, with something left out between."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 4 and short[:2] == long[:2] and short[-2:] == long[-2:]
 
 
 def _standing(body: Body, stock: Fact) -> bool:

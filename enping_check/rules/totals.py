@@ -11,7 +11,7 @@ from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.divisions import divided, slipped_from_a_hundred
-from enping_check.rules.lists import announced, between, is_the_rest, of_its_measure, off_by_a_slip, slipped, unread
+from enping_check.rules.lists import TRAITS, announced, between, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.running import covered, running_total
@@ -133,10 +133,10 @@ def _lists(body: Body) -> Iterator[Relation]:
             elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             sentence = body.sentence(parts[0])
-            yield sum_of(body, whole, chosen, sure and not _silenced(sentence), (index, number))
+            yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
             for other_names in complete[1:]:
                 again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
-                yield sum_of(body, whole, again, first and not _silenced(sentence), (index, number, other_names))
+                yield sum_of(body, whole, again, first and not silenced(sentence), (index, number, other_names))
             if sure:
                 for other in _of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
@@ -170,12 +170,6 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
         made = made + part.claim.interval
     own = whole.claim.interval
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
-
-
-def _silenced(sentence: str) -> bool:
-    return bool(
-        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
-    )
 
 
 def sum_of(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
@@ -250,9 +244,9 @@ def _holds(whole: Fact, part: Fact) -> bool:
 def _denied(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts are told with shares, and these are of neither the total nor the sum: then the total is another."""
     told = [(s, p) for p in parts for s in body.shares[p.key[0], p.claim.sentence] if body.first(s, "part") == p and s.claim.aspect == ""]
-    told = [(s, p) for s, p in told if _OF_ALL.fullmatch(s.claim.whole or "")]
+    told = [(s, p) for s, p in told if OF_ALL.fullmatch(s.claim.whole or "")]
     made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
-    return bool(told) and not any(_bears(s, p, whole) or _is_share(s, p, made) for s, p in told)
+    return bool(told) and not any(_bears(s, p, whole) or is_share(s, p, made) for s, p in told)
 
 
 def _goes_on(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -330,13 +324,17 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
         and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
-        and not _silenced(body.sentence(whole))
+        and not silenced(body.sentence(whole))
     )
 
 
 def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
     """All end in the same two characters: 常住人口, 男性人口, 女性人口."""
     return len({f.claim.indicator[-2:] for f in (whole, *parts)}) == 1
+
+
+_GONE = re.compile("注销|退出|退会|关闭|减少|核销|撤销")  # what went away is no part of what is there
+_AND_OTHERS = re.compile("等(?![两二三四五六七八九十\\d级])")  # 甲、乙、丙等传统产品分别为…
 
 
 def _together(body: Body) -> Iterator[Relation]:
@@ -356,7 +354,11 @@ def _together(body: Body) -> Iterator[Relation]:
         told = whole.claim.why == "listed" or (
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
-        listed = whole.claim.bound == "stated" and (told or known) and not _silenced(body.sentence(whole))
+        listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole))
+        if _GONE.search("".join(body.clause(p) for p in parts)) or (
+            _AND_OTHERS.search(body.clause(parts[0])) and not off_by_a_slip(body, whole, parts, ("transposition",))
+        ):
+            listed = False
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
@@ -532,7 +534,7 @@ def _complete(body: Body) -> Iterator[Relation]:
     """总量a亿元，甲b亿元，占26.6%；乙c亿元，占43.3%；丙d亿元，占30.1%: the shares reach a hundred, so nothing is missing from the sum."""
     sentences: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if usable(share) and share.claim.aspect == "" and _OF_ALL.fullmatch(share.claim.whole or ""):
+        if usable(share) and share.claim.aspect == "" and OF_ALL.fullmatch(share.claim.whole or ""):
             sentences[share.key[0], share.claim.sentence].append(share)
     for (index, _), shares in sentences.items():
         parts = [body.first(share, "part") for share in shares]
@@ -551,7 +553,7 @@ def _complete(body: Body) -> Iterator[Relation]:
             continue
         bearing = [s for s, p in zip(shares, levels, strict=True) if _bears(s, p, whole)]
         if len(bearing) * 2 >= len(shares):
-            yield sum_of(body, whole, levels, not _silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
+            yield sum_of(body, whole, levels, not silenced(body.sentence(shares[0])), ("complete", whole.key, levels[0].key))
 
 
 def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
@@ -568,10 +570,10 @@ def _level_before(body: Body, index: int, parts: Sequence[Fact]) -> Fact | None:
 
 def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
     """True when the part's share of the whole is as printed, within a unit of the last digit."""
-    return _is_share(share, part, whole.claim.interval.middle)
+    return is_share(share, part, whole.claim.interval.middle)
 
 
-def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
+def is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
     """True when the part is the printed share of ``below``, within a unit of the last digit."""
     stated, above = share.claim.quantity, part.claim.interval.middle
     if stated is None or stated.number is None or above is None or not below:
@@ -579,7 +581,7 @@ def _is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
     return abs(above / below * 100 - stated.number) <= stated.last
 
 
-_OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
+OF_ALL = re.compile("(?:总量|总数|总额|总值|总的|总|全部|整体)?")
 
 
 _PARTED = re.compile(
@@ -656,21 +658,8 @@ def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
     if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
         return False
     names = [member_name(s) for s in shares]
-    traits = {next((at for at, trait in enumerate(_TRAITS) if trait.search(name)), -1) for name in names}
+    traits = {next((at for at, trait in enumerate(TRAITS) if trait.search(name)), -1) for name in names}
     return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
-
-
-# what one and the same member may be at once
-_TRAITS = (
-    re.compile("男|女"),
-    re.compile("岁|青年|老年|中年|后$"),
-    re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
-    re.compile("职称|高级|中级|初级|技师"),
-    re.compile("党员|团员|群众"),
-    re.compile("民族|汉族"),
-    re.compile("本地|外地|外籍|本市|外省|境外|境内"),
-    re.compile("小微|绿色|涉农|民营|科技|普惠"),
-)
 
 
 _REST = re.compile("(?:而|则)?(?:其余|余下|剩余|剩下|另外)的?(?:则|近|约)?")  # 余下的17.9%来自烘焙

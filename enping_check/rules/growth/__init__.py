@@ -13,6 +13,7 @@ from enping_check.rules.growth.means import means
 from enping_check.rules.growth.multiples import multiples
 from enping_check.rules.growth.outside import outside_parts
 from enping_check.rules.growth.points import points_or_percent
+from enping_check.rules.growth.results import turns
 from enping_check.rules.growth.shifts import compared, compared_by_name, shifts
 from enping_check.rules.growth.weighted import weighted
 from enping_check.rules.relation import Relation
@@ -23,6 +24,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from growths(body)
     yield from changes(body)
     yield from directions(body)
+    yield from turns(body)
     yield from impossible(body)
     yield from points_or_percent(body)
     yield from multiples(body)

@@ -10,7 +10,8 @@ from enping_check.engine import Const, Constraint, Var
 from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.growth.terms import RATE, basis_fits, below_zero, one_basis, policy, silenced
+from enping_check.rules.growth import results
+from enping_check.rules.growth.terms import RATE, basis_fits, one_basis, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
@@ -44,7 +45,10 @@ def _priced(now: Fact, change: Fact) -> Fraction | None:
 def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: bool) -> Iterator[Relation]:
     """now − base = change, or change ÷ (now − change) = growth where no base is stated."""
     times = _priced(now, change) or Fraction(1)
-    if below_zero(now) or (base is not None and below_zero(base)):
+    if base is not None and same_dimension(now, base) and results.signed(body, now, base):
+        yield from results.change(body, change, now, base, sure=sure and basis_fits(change, base, now))
+        return
+    if results.losing(body, now):
         return  # 减亏, 增亏, 扭亏: said of the size of a loss or of the result, as the writer likes
     if base is not None and usable(now) and usable(base) and same_dimension(now, base):
         if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
@@ -54,7 +58,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 (change, now, base),
                 f"{printed(body, now)} − {printed(body, base)} = {{x}}",
                 severity=Severity.ERROR,
-                sure=sure and basis_fits(change, base),
+                sure=sure and basis_fits(change, base, now),
                 choice=("change", change.key),
             )
     elif base is None:

@@ -20,7 +20,7 @@ def directions(body: Body) -> Iterator[Relation]:
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
         up = now.claim.aspect == "up"
-        if re.search("排名|排位|位次|位居|亏损", body.sentence(now)):
+        if re.search("排名|排位|位次|位居|亏损", body.clause(base) + body.text(base, now)):
             continue
         yield Relation(
             "EP203",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
+from enping_check.rules.growth.candidates import pairs, slipped
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -23,23 +26,44 @@ def growths(body: Body) -> Iterator[Relation]:
     for growth in body.all("growth", "multiple"):
         if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
             continue
-        nows = [n for n in body.linked(growth, "now") if usable(n)]
-        if not usable(growth) or growth.claim.aspect == "comparison":
-            continue
-        base = body.first(growth, "base")
-        for now in nows:
-            if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
-                severity = _severity(body, growth, now)
-                if severity is not None:
-                    sure = basis_fits(growth, base) and only(nows, base) and _from_there(body, growth, now, base)
-                    yield _growth_relation(body, growth, now, base, severity, sure=sure)
-                    for other in body.linked(growth, "or"):
-                        if usable(other) and same_dimension(other, base):
-                            yield _growth_relation(body, growth, other, base, severity, sure=False)
-            elif base is None or not compares(growth, now, base):
-                yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
-        if not nows and base is None:
-            yield from _told_after(body, growth)
+        found = list(_bound(body, growth))
+        for each in found:
+            # on a reading that is not the only one a slip tells that shows in the result
+            _, now, base = each.facts
+            told = len(found) == 1 and not each.sure and not results.signed(body, now, base) and slipped(body, growth, now, base)
+            yield replace(each, sure=True) if told else each
+        if not found and usable(growth):
+            yield from _by_structure(body, growth)
+
+
+def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
+    """A growth with the values that the words give it."""
+    if not usable(growth) or growth.claim.aspect == "comparison":
+        return
+    nows = [n for n in body.linked(growth, "now") if usable(n)]
+    base = body.first(growth, "base")
+    for now in nows:
+        if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
+            severity = _severity(body, growth, now)
+            if severity is not None:
+                sure = basis_fits(growth, base, now) and only(nows, base) and _from_there(body, growth, now, base)
+                yield _growth_relation(body, growth, now, base, severity, sure=sure)
+                for other in body.linked(growth, "or"):
+                    if usable(other) and same_dimension(other, base):
+                        yield _growth_relation(body, growth, other, base, severity, sure=False)
+        elif base is None or not compares(growth, now, base):
+            yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
+    if not nows and base is None:
+        yield from _told_after(body, growth)
+
+
+def _by_structure(body: Body, growth: Fact) -> Iterator[Relation]:
+    """The two values that stand there for it, where no words bind them: told only of a slip that shows."""
+    nows = [n for n in body.linked(growth, "now") if usable(n)]
+    for now, base in pairs(body, growth, nows):
+        severity = _severity(body, growth, now)
+        if severity is not None and not results.signed(body, now, base):
+            yield _growth_relation(body, growth, now, base, severity, sure=slipped(body, growth, now, base))
 
 
 def _severity(body: Body, growth: Fact, now: Fact) -> Severity | None:
@@ -71,13 +95,14 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
     sign = now.claim.quantity.interval.low if now.claim.quantity is not None else None
     low = base.claim.quantity.interval.low if base.claim.quantity is not None else None
     positive = low is not None and low > 0 and sign is not None and sign > 0
+    turned = len(set(results.sides(body, now, base))) > 1
     return Relation(
         code,
-        Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
+        results.growth(growth, now, base) if turned else Constraint(Var(now.key), "=", grown(growth) * Var(base.key)),
         (growth, now, base),
         f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
         severity=severity,
-        sure=sure and positive,
+        sure=sure and positive and not turned,
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,

@@ -76,8 +76,10 @@ def compares(growth: Fact, now: Fact, base: Fact) -> bool:
     return not ((basis in ("同比", "年初") and years > 1) or (basis == "环比" and years > 0 and len(end) > 4))
 
 
-def basis_fits(growth: Fact, base: Fact) -> bool:
+def basis_fits(growth: Fact, base: Fact, now: Fact | None = None) -> bool:
     """The base named beside the growth is the one the growth compares with."""
+    if now is not None and growth.claim.basis == "环比" and base.claim.period and step_before(now.claim.period) == base.claim.period:
+        return True
     if growth.claim.basis == "年均":
         return False
     if not one_basis(growth, base):

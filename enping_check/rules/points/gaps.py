@@ -10,7 +10,7 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
-from enping_check.rules.points.rates import Passage, Rate, akin, bare, load, name_of, placed, rates, times_match
+from enping_check.rules.points.rates import Passage, Rate, akin, bare, load, moment_of, name_of, placed, rates, times_match
 from enping_check.rules.relation import Relation, printed
 
 _POINTS = Interval(Fraction(-60), Fraction(60))
@@ -232,6 +232,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     alike = [t for t in stated if (akin(name, t.what) or name == t.what) and t.place == place and _fits(said, t)]
     if not bare(name):
         alike = [t for t in alike if t.fact.claim.sentence == said.step.claim.sentence]
+    at = passage.text.find(said.own, said.begin, said.end) if said.own else -1
+    ours = moment_of(passage, at, at + len(said.own)) if at >= 0 else None
     best = max((akin(name, t.what) for t in alike), default=0)
     found: list[tuple[tuple[int, ...], Rate, Rate, bool]] = []
     words_of = passage.text[said.begin : said.end]
@@ -241,6 +243,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue
             if base is now or base.part != now.part or not _earlier(base, now):
                 continue
+            if ours is not None and None not in (ours.end, now.moment.end) and ours.end != now.moment.end:
+                continue  # 而首季跌幅较上一季大1.2个百分点, where the rate before is of the second
             if now.growing is not None and base.growing is not None and now.growing != base.growing:
                 continue
             match = times_match(passage, words_of, said.begin, said.end, base.moment, now.moment)

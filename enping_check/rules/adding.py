@@ -1,0 +1,507 @@
+"""Numbers that stand side by side, measured alike, and the total before or after them: EP301, and EP304 where they follow in time.
+
+收治a人，轻症b人，重症c人，其余d人…: nothing is asked of how the reader tied them. What the words leave open the digits decide: a sum that
+misses by one ordinary slip is told where that would hardly happen by chance, the more hardly the less the words say that it is a sum.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from enping_check.claims import partitions
+from enping_check.claims.lexicon import alternation
+from enping_check.claims.timeline import Months, stretch
+from enping_check.engine import Var, total
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.evidence import explained
+from enping_check.rules.lists import TRAITS, member_name, silenced
+from enping_check.rules.relation import Relation
+from enping_check.rules.running import covers, running_total
+from enping_check.rules.shares import usable
+from enping_check.rules.totals import OF_ALL, exhaustive_names, is_share, sum_of
+from enping_check.rules.wholes import same_dimension
+
+# by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
+_CERTAIN: Final = Fraction(8)
+_SAID: Final = Fraction(2, 5)
+_MEANT: Final = Fraction(1, 12)
+_OPEN: Final = Fraction(1, 40)
+_BARE: Final = Fraction(1, 200)
+_MOST: Final = 14  # parts
+_FAR: Final = 5  # a part so many times its total is misprinted, or the total is
+_REACH: Final = 4  # sentences
+_NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_TOLD: Final = ("", "stock", "increment", "together", "up", "down", "incidental")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """data/sums.toml, compiled."""
+
+    whole: re.Pattern[str]
+    each: re.Pattern[str]
+    closing: re.Pattern[str]
+    open: re.Pattern[str]
+    counted: re.Pattern[str]
+    rest: re.Pattern[str]
+    sure: re.Pattern[str]
+    likely: re.Pattern[str]
+    beyond: re.Pattern[str]
+    partial: re.Pattern[str]
+    difference: re.Pattern[str]
+    pairs: tuple[tuple[str, str], ...]
+
+
+@functools.cache
+def _words() -> _Words:
+    data = table("sums.toml")
+    lead, together = data["lead"], data["together"]
+    n = f"(?P<n>[{''.join(_NUMERALS)}]|[2-9])"
+    return _Words(
+        re.compile(alternation(lead["whole"])),
+        re.compile(alternation(lead["each"])),
+        re.compile(f"[^，。；、]{{0,6}}?{alternation(lead['closing'])}"),
+        re.compile(alternation(lead["open"])),
+        re.compile(
+            f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"
+        ),
+        re.compile(f"(?!{alternation(data['rest']['names'])}){alternation((*data['rest']['words'], *partitions.load().others))}"),
+        re.compile(alternation(together["sure"])),
+        re.compile(alternation(together["likely"])),
+        re.compile(alternation(together["beyond"])),
+        re.compile(
+            f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外])|前[两三四五六七八九十\\d]+个?[大位名家项类]"
+        ),
+        re.compile(alternation(data["difference"]["words"])),
+        tuple((a, b) for a, b in (pair.split() for pair in data["opposites"]["pairs"])),
+    )
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for index in body.levels:
+        rows: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            quantity = fact.claim.quantity
+            if quantity is not None and _adds(body, fact):
+                rows[quantity.base_unit, fact.claim.paragraph].append(fact)
+        for facts in rows.values():
+            if len(facts) > 2:
+                facts.sort(key=lambda f: f.order)
+                yield from _before(body, facts)
+                yield from _after(body, facts)
+                yield from _over_time(body, facts)
+
+
+def _adds(body: Body, fact: Fact) -> bool:
+    """True for what may be a total or a part: no mean, no rate, no value compared with, no bound."""
+    claim, quantity = fact.claim, fact.claim.quantity
+    return (
+        quantity is not None
+        and (usable(fact) or claim.aspect == "together")
+        and claim.aspect in _TOLD
+        and quantity.interval.bounded
+        and not quantity.ranged
+        and not quantity.hedge
+        and quantity.dimension not in ("percent", "point", "multiple", "none", "time", "temperature")
+        and not quantity.dimension.startswith("rate")
+        and body.additive(fact)
+    )
+
+
+def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A total and then its parts."""
+    failing: list[tuple[Fact, list[list[Fact]]]] = []
+    settled: set[Key] = set()  # parts of a total that they make
+    for at, whole in enumerate(facts[:-2]):
+        following = facts[at + 1 : at + 1 + _MOST]
+        sentence = following[0].claim.sentence
+        lead = _between(body, whole, following[0])
+        if sentence - whole.claim.sentence > 1 or whole.claim.group > 0 or (whole.claim.aspect == "incidental" and "：" not in lead):
+            continue
+        opened = _words().open.search(lead) is not None
+        if (_JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
+            continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
+        if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or _INSIDE.search(body.clause(whole))):
+            continue  # 甲类9件，其中新增4件，乙类3件
+        parts = [f for f in following if f.claim.sentence == sentence]
+        if len(parts) < 2 or not _may_hold(whole, parts):
+            continue
+        lists, shorter = _runs(body, whole, parts)
+        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+            settled.update(p.key for p in fitting)
+            if _list_says(body, whole, fitting) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+        else:
+            failing.append((whole, lists))
+    for whole, lists in failing:
+        for run in lists:
+            said = _list_says(body, whole, run)
+            planned = said is not None and said < _SAID and _PLAN.search(body.clause(whole)) is not None
+            if not planned and all(f.key not in settled for f in (whole, *run)) and _believed(body, whole, run, said):
+                settled.update(p.key for p in run)
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+_PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")
+
+
+def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Parts and then their total."""
+    words = _words()
+    for at in range(2, len(facts)):
+        whole, last = facts[at], facts[at - 1]
+        clause = _between(body, last, whole)
+        if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
+            continue
+        before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
+        if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
+            before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]
+        if len(before) < 2:
+            continue
+        lists, shorter = _runs_before(body, whole, before, clause)
+        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+            if _total_says(body, whole, fitting, clause) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+            continue
+        for run in lists:
+            if _believed(body, whole, run, _total_says(body, whole, run, clause)):
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """前九个月a万辆，10月b万辆，1—10月c万辆: the stretches near a longer one that make it up, whatever they are called."""
+    spells = [(f, found) for f in facts if (found := _stretch(body, f)) is not None]
+    for whole, (year, months) in spells:
+        near = [(f, s[1]) for f, s in spells if f is not whole and s[0] == year and abs(f.claim.sentence - whole.claim.sentence) <= 2]
+        table: dict[Months, Fact] = {}
+        for fact, each in sorted(near, key=lambda n: abs(n[0].claim.at.start - whole.claim.at.start)):
+            table.setdefault(each, fact)
+        lists = [[table[each] for each in cover] for cover in covers(table, months, months[0])]
+        lists = [run for run in lists if len(run) > 1 and not any(p.claim.links.get("total") and p.claim.group < 0 for p in run)]
+        if not lists or any(_makes(whole, run) for run in lists) or not body.additive(whole):
+            continue
+        for run in lists:
+            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run)
+            if flows and explained(body, whole, total([Var(p.key) for p in run]), run, _MEANT if _kin(whole, run) else _OPEN):
+                yield running_total(body, whole, run)
+                break
+
+
+def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
+    """The months of its year that a flow is told of; 截至8月末累计 is from January on."""
+    found = stretch(fact.claim.period)
+    if found is not None and fact.claim.aspect == "stock" and "累计" in body.clause(fact) and re.search("截至|截止|至", body.lead(fact)):
+        return found[0], (1, found[1][1])
+    return found
+
+
+def _a_flow(body: Body, fact: Fact) -> bool:
+    known = body.known(fact)
+    return known is None or known.nature == "flow" or fact.claim.aspect == "increment" or "累计" in body.clause(fact)
+
+
+def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
+    """True for a sum that fails where the words leave no other reading, or one slip explains it."""
+    if most is None:
+        return False
+    firm: set[Key] = set()
+    made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
+    borne = False
+    for share, part in _shares(body, parts):
+        if is_share(share, part, own):
+            firm |= {whole.key, part.key}
+        elif OF_ALL.fullmatch(share.claim.whole or ""):
+            rest = own - made + (part.claim.interval.middle or 0)
+            if not _close(share, rest, own) and not is_share(share, part, made):
+                return False  # 香港旅客a人次，占24.7%: of something else
+            borne = borne or _close(share, rest, own)
+    if _told_elsewhere(body, whole, parts):
+        return False
+    largest = max(p.claim.interval.middle or Fraction(0) for p in parts)
+    if most < _SAID and own < largest < own * _FAR:
+        return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
+    if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
+        return True
+    return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
+
+
+def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make another value told near them: then they are its parts."""
+    own = {whole.key, *(p.key for p in parts)}
+    near = (f for f in body.nearby(parts[0], 1, "level") if abs(f.claim.sentence - parts[0].claim.sentence) <= _REACH)
+    return any(f.key not in own and same_dimension(f, whole) and _makes(f, parts) for f in near)
+
+
+def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """The shares that the parts are told with."""
+    for part in parts:
+        for share in body.shares[part.key[0], part.claim.sentence]:
+            if share.claim.aspect == "" and body.first(share, "part") == part and usable(share):
+                yield share, part
+
+
+def _close(share: Fact, above: Fraction, below: Fraction) -> bool:
+    """True when ``above`` is the printed share of ``below``, within a unit of the last digit."""
+    stated = share.claim.quantity
+    return stated is not None and stated.number is not None and below > 0 and abs(above / below * 100 - stated.number) <= stated.last
+
+
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
+    if _in_time(body, parts) and len({_STEP.sub("", name_key(p.claim)) for p in parts}) <= 2:
+        return running_total(body, whole, list(parts), sure)
+    return sum_of(body, whole, parts, sure, ("added", whole.key))
+
+
+def _may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """False where even the two first parts are far more than the whole."""
+    own = whole.claim.interval.middle
+    least = sum((p.claim.interval.middle or Fraction(0) for p in parts[:2]), Fraction(0))
+    return own is not None and own > 0 and least < own * 10**5
+
+
+def _makes(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make the whole to the printed digits."""
+    made = parts[0].claim.interval
+    for part in parts[1:]:
+        made = made + part.claim.interval
+    return made.overlaps(whole.claim.interval)
+
+
+def _between(body: Body, a: Fact, b: Fact) -> str:
+    """The folded text from the end of one number to the start of a later one."""
+    return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]
+
+
+def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fact]], list[list[Fact]]]:
+    """The parts that may be meant, the likeliest first: without what lies in one of them, up to a ； or where 、 ends; then any fewer."""
+    outer = _outer(body, parts)
+    found: list[list[Fact]] = []
+    fewer: list[list[Fact]] = []
+    difference = _words().difference
+    done = [p for p in outer if not _SO_FAR.search(body.clause(p))]
+    for row in (*([done] if 1 < len(done) < len(outer) else ()), outer, list(parts)):
+        plain = [p for p in row if not difference.search(member_name(p) + body.clause(p))]
+        gaps = [_between(body, a, b) for a, b in pairwise(plain)]
+        ends = [len(plain)]
+        if gaps and "；" not in gaps[0]:
+            end = next((i + 1 for i, gap in enumerate(gaps) if "；" in gap), len(plain))
+            if end < len(plain) and member_name(plain[end])[-1:] not in {member_name(p)[-1:] for p in plain[:end]}:
+                ends.append(end)
+        if gaps and _JOINED.match(gaps[0]):
+            ends.append(next((i + 1 for i, gap in enumerate(gaps) if not _JOINED.match(gap)), len(plain)))
+        together = next((i for i, p in enumerate(plain) if p.claim.aspect == "together"), len(plain))
+        ends.append(together)
+        found += [plain[:end] for end in dict.fromkeys(ends) if end > 1 and plain[:end] not in found]
+        fewer += [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[:end] not in found]
+    return found, fewer
+
+
+_JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")
+_SO_FAR = re.compile("^(?:目前|现在?|截至目前)?(?:已经?|累计|实际|现已)")  # 一是厂房7.32亿元，已完成5.12亿元
+_INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
+
+
+def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
+    """The parts without what a 其中 opens among them, which goes on to the next ；or to what is left over."""
+    found, inside = list(parts[:1]), False
+    for before, part in pairwise(parts):
+        gap = _between(body, before, part)
+        if "；" in gap or "。" in gap or _words().rest.search(gap):
+            inside = False
+        inside = inside or _INSIDE.search(gap) is not None
+        if not inside:
+            found.append(part)
+    return found
+
+
+def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> tuple[list[list[Fact]], list[list[Fact]]]:
+    """The parts that a total behind them may be of: as many as it counts, those since a ；, all of them; then any fewer."""
+    count = _count(clause)
+    found: list[list[Fact]] = []
+    fewer: list[list[Fact]] = []
+    difference = _words().difference
+    plain = [p for p in parts if not difference.search(member_name(p) + body.clause(p))]
+    for row in (_outer(body, plain), plain):
+        if count and len(row) >= count:
+            found.append(row[-count:])
+        gaps = [_between(body, a, b) for a, b in pairwise(row)]
+        start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
+        found += [row[begin:] for begin in dict.fromkeys((0, start)) if len(row) - begin > 1 and row[begin:] not in found]
+        fewer += [row[begin:] for begin in range(1, len(row) - 1) if row[begin:] not in found]
+    return found, fewer
+
+
+_COUNT = re.compile(
+    "(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|周|学段|渠道|公司|企业)"
+)
+
+
+def _count(clause: str) -> int:
+    found = list(_COUNT.finditer(clause))
+    if not found:
+        return 0
+    n = found[-1]["n"]
+    return _NUMERALS.get(n) or int(n)
+
+
+def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None:
+    """How much chance the words of a total and the list behind it allow for; None where they forbid."""
+    words = _words()
+    article = body.readings[whole.key[0]].article.folded
+    lead, tail = _between(body, whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
+    inside = _between(body, whole, parts[-1])
+    if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not _alike(body, whole, parts):
+        return None
+    before = re.split("[。；，\n]", body.before(whole, 24))[-1]
+    if _missed(body, parts[0], parts[-1]):
+        return None
+    last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
+    rest = words.rest.search(last) is not None
+    names = [member_name(p) for p in parts]
+    announced = words.counted.search(lead) or words.counted.search(before)
+    n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
+    if n not in (0, len(parts)):
+        return None
+    certain = (
+        (rest and len(parts) > 2)
+        or words.closing.match(tail) is not None
+        or n > 0
+        or _all_members(whole, parts)
+        or (len(parts) == 2 and (_opposite(names[0], names[1]) or _opposite(body.clause(parts[0]), body.clause(parts[1]))))
+    )
+    if certain:
+        return _CERTAIN
+    if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
+        return _SAID
+    above = _middle(parts) > (whole.claim.interval.middle or 0)
+    kin = _kin(whole, parts)
+    own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+    if len(parts) < 3 and not (above and own):
+        return _BARE if own or _one_ending(whole, parts) else None
+    if above:
+        return _MEANT if kin or words.open.search(lead) else _OPEN
+    if _one_each(body, whole, parts):
+        clause = body.clause(whole)
+        return _MEANT if words.sure.search(clause) or re.search("[共总]", clause) else _OPEN
+    return _OPEN if kin else _BARE
+
+
+def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts."""
+    gaps = [_between(body, a, b) for a, b in pairwise(parts)]
+    here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
+    return all(len(re.findall("[，；、]", gap)) == 1 for gap in gaps) and len(here) <= len(parts) + 1
+
+
+def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
+    """How much chance the words of a total behind its parts allow for; None where they forbid."""
+    words = _words()
+    if words.rest.search(clause) or words.partial.search(_between(body, parts[0], parts[-1])) or not _alike(body, whole, parts):
+        return None
+    if _missed(body, parts[0], whole):
+        return None
+    n = _count(clause)
+    if _all_members(whole, parts):
+        return _CERTAIN
+    if n and n == len(parts):
+        return _SAID
+    if words.beyond.search(clause) and not n:
+        return _BARE
+    if words.sure.search(clause):
+        return _SAID if parts[0].claim.sentence == whole.claim.sentence else _MEANT
+    return _MEANT if _in_time(body, parts) else _OPEN
+
+
+def _missed(body: Body, first: Fact, last: Fact) -> bool:
+    """True when a number between the two that might be one more member was read as nothing."""
+    reading = body.readings[first.key[0]]
+    quantity = first.claim.quantity
+    assert quantity is not None
+    quantities = reading.scan.quantities
+    begin = bisect_right(quantities, first.claim.at.start, key=lambda q: q.at.start)
+    end = bisect_left(quantities, last.claim.at.start, key=lambda q: q.at.start)
+    open_ = [q for q in quantities[begin:end] if q.masked is None and (q.base_unit == quantity.base_unit or q.dimension == "none")]
+    if not open_:
+        return False
+    taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
+    return any(q.at not in taken for q in open_)
+
+
+def _middle(parts: Sequence[Fact]) -> Fraction:
+    return sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+
+
+def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for the members of a known partition, by their names or by what is counted alone."""
+    bare = [Fact(p.key, p.claim._replace(subject="")) for p in parts]
+    return any(len(exhaustive_names(row, whole)) == len(parts) for row in (parts, bare))
+
+
+def _opposite(a: str, b: str) -> bool:
+    """入境旅客 and 出境旅客, 定向捐赠 and 非定向捐赠: names alike but for two words that leave nothing between them."""
+    if any(a == no + b or b == no + a for no in ("非", "不", "未", "无")):
+        return True
+    for one, other in _words().pairs:
+        for x, y in ((one, other), (other, one)):
+            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or (a.startswith(x) and b.startswith(y))):
+                return True
+    return False
+
+
+def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts share the last character of their names, among them or with the total's."""
+    endings = {member_name(p)[-1:] for p in parts}
+    return len(endings) == 1 or member_name(whole)[-1:] in endings or all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+
+
+def _one_ending(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """國小畢業生 and 國中畢業生 of 畢業生: one noun that the total is of, too."""
+    endings = {member_name(p)[-2:] for p in parts}
+    return len(endings) == 1 and endings == {member_name(whole)[-2:]}
+
+
+def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """False for parts of different standing: plans beside facts, other places' totals, people told by several traits, one thing twice."""
+    names = [member_name(p) for p in parts]
+    if len(set(names)) < len(names) and not _in_time(body, parts):
+        return False
+    if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
+        return False
+    traits = {at for name in names for at, trait in enumerate(TRAITS) if trait.search(name)}
+    periods = {p.claim.period for p in parts}
+    if len(periods) > 1 and len(periods) < len(parts) and not _in_time(body, parts):
+        return False
+    years = {year[0] for p in (whole, *parts) if (year := _YEAR.match(p.claim.period))}
+    if len(years) > 1 and not _in_time(body, parts):
+        return False
+    counted = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")
+    if len(traits) == 1 and counted and traits <= _OF_PERSONS and not all(TRAITS[next(iter(traits))].search(name) for name in names):
+        return False  # 卫生技术人员…，高级职称…: one may be both
+    return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
+
+
+_YEAR = re.compile("\\d{4}|Y[+-]\\d+")
+_OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
+_STEP = re.compile(
+    "第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期"
+)
+
+
+def _in_time(body: Body, parts: Sequence[Fact]) -> bool:
+    """True when each part is told of another time: by its period, or by 首日, 第二批, 下旬 before it."""
+    if len({p.claim.period for p in parts}) == len(parts):
+        return True
+    steps = [found[-1] if (found := _STEP.findall(body.clause(p))) else "" for p in parts]
+    return all(steps) and len(set(steps)) == len(steps)

@@ -1,0 +1,65 @@
+"""How much a slip that would explain a failing relation says: little where many slips were tried, or few digits could have told them.
+
+The less the words around a relation say that it is meant, the rarer a match by chance must be before the relation is believed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from enping_check.engine import Constraint, Expression, Interval, Var, implied
+from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.slips import slips
+
+# what happens to a number, the more telling first: each row is tried together with those before it
+_ROWS: Final = (("unit-scale",), ("transposition",), ("point", "doubled"), ("digit",), ("lost",))
+
+_LIKELY: Final = Fraction(2, 5)  # from here on even a digit put in is looked for
+
+
+def explained(body: Body, result: Fact, value: Expression, operands: Sequence[Fact], most: Fraction, firm: Collection[Key] = ()) -> bool:
+    """True when one ordinary slip makes ``result`` be ``value`` and as many slips would do so by chance in ``most`` of all cases at most.
+
+    ``firm``: the numbers that other relations bear out.
+    """
+    facts = (result, *operands)
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
+    made, stated = value.range(box), result.claim.interval
+    if made.middle is None or stated.middle is None or not (made.middle and stated.middle):
+        return False
+    quantity = result.claim.quantity
+    last = quantity.last if quantity is not None else Fraction(0)
+    size, zero = max(abs(made.middle), abs(stated.middle)), Fraction(0)
+    constraint = Constraint(Var(result.key), "=", value)
+    if last / size > most:
+        return False
+    rows = {label: at for at, labels in enumerate(_ROWS if most >= _LIKELY else _ROWS[:-1]) for label in labels}
+    chances: dict[tuple[int, Fraction], Fraction] = defaultdict(Fraction)  # by row and by how near is as good as right
+    found: set[tuple[int, Fraction]] = set()
+    for fact in facts:
+        if fact.key in firm:
+            continue
+        wanted = implied(constraint, box, fact.key)
+        grain = max(made.width or zero, last) if fact.key == result.key else max(made.width or zero, stated.width or zero, last)
+        for slip in slips(body, fact):
+            row = rows.get(slip.label)
+            if row is not None:
+                chances[row, grain] += grain / size
+                if (row, grain) not in found and slip.interval.overlaps(wanted) and not _gone(slip.interval, grain):
+                    found.add((row, grain))
+    chance = zero
+    for each in sorted(chances):
+        chance += chances[each]
+        if chance > most:
+            return False
+        if each in found:
+            return True
+    return False
+
+
+def _gone(slip: Interval, grain: Fraction) -> bool:
+    """True for a number that the slip would make nothing of, beside the others."""
+    return slip.high is not None and slip.high <= grain

@@ -1,0 +1,116 @@
+"""The account of a stock: what was there, what came, what went and what is there now: EP301.
+
+年初不良贷款a亿元，新发生b亿元，处置c亿元，年末d亿元. Much else may come and go that a text does not tell: what does not come out is told
+where one ordinary slip explains it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from enping_check.claims.lexicon import alternation
+from enping_check.engine import Constraint, Expression, Var, total
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+
+# by chance at most so often may a slip make it come out: where both ways are told, where one is
+_BOTH: Final = Fraction(1, 8)
+_ONE: Final = Fraction(1, 40)
+_MOST: Final = 5  # flows
+_LEFT_OUT: Final = ("average", "whole", "threshold", "comparison", "converted", "plan")
+
+
+@functools.cache
+def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = table("flows.toml")
+    return tuple((role, re.compile(f".*({alternation(words[role])})")) for role in ("net", "opening", "closing", "inward", "outward"))
+
+
+@dataclass(slots=True)
+class _Account:
+    """The numbers of one measure in one or two sentences, by role."""
+
+    opening: list[Fact]
+    inward: list[Fact]
+    outward: list[Fact]
+    closing: list[Fact]
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for levels in body.levels.values():
+        rows: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        for fact in levels:
+            quantity, claim = fact.claim.quantity, fact.claim
+            if quantity is None or not usable(fact) or claim.aspect in _LEFT_OUT or claim.modality != "fact" or quantity.hedge:
+                continue
+            if (
+                quantity.interval.bounded
+                and not quantity.ranged
+                and quantity.dimension not in ("percent", "point", "multiple", "none", "time")
+            ):
+                rows[quantity.base_unit, claim.paragraph].append(fact)
+        for facts in rows.values():
+            if len(facts) > 2:
+                yield from _accounts(body, sorted(facts, key=lambda f: f.order))
+
+
+def _accounts(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """One account for each sentence in which one ends, begun in it or in the one before."""
+    roles = {f.key: _role(body, f) for f in facts}
+    for sentence in dict.fromkeys(f.claim.sentence for f in facts if roles[f.key] == "closing"):
+        for reach in (0, 1):
+            here = [f for f in facts if sentence - reach <= f.claim.sentence <= sentence]
+            account = _Account(*([f for f in here if roles[f.key] == role] for role in ("opening", "inward", "outward", "closing")))
+            flows = len(account.inward) + len(account.outward)
+            if len(account.opening) == 1 and len(account.closing) == 1 and 0 < flows <= _MOST:
+                if not any(roles[f.key] == "net" for f in here):
+                    yield _comes_out(body, account, strays=len(here) - flows - 2)
+                break
+
+
+def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
+    closing = account.closing[0]
+    came = [account.opening[0], *account.inward]
+    value: Expression = total([Var(f.key) for f in came])
+    shown = " + ".join(printed(body, f) for f in came)
+    for fact in account.outward:
+        value -= Var(fact.key)
+        shown += f" − {printed(body, fact)}"
+    facts = (*came, *account.outward)
+    most = _BOTH if account.inward and account.outward and not strays else _ONE
+    # the stock moves no further than what comes and goes: there, not anywhere, a match by chance would lie
+    moved = sum((f.claim.interval.middle or Fraction(0) for f in (*account.inward, *account.outward)), Fraction(0))
+    most *= min(Fraction(1), moved / max(account.opening[0].claim.interval.middle or Fraction(0), Fraction(1)))
+    return Relation(
+        "EP301",
+        Constraint(Var(closing.key), "=", value),
+        (closing, *facts),
+        f"{shown} = {{x}}",
+        sure=explained(body, closing, value, facts, most),
+        choice=("account", closing.key),
+    )
+
+
+def _role(body: Body, fact: Fact) -> str:
+    """What a number is in an account, by the last word that says so between the number before it and itself."""
+    left = re.split("[，。；：！？\n]", body.before(fact, 24))[-1]
+    left = re.split(r"\d[^\d的由从自]{0,3}(?=[增减升降扩压变上下])", left)[-1] if re.search(r"\d", left) else left
+    if re.match("[（(]?其中", left):
+        return ""
+    found = ""
+    at = -1
+    for role, words in _roles():
+        match = words.match(left)
+        if match is not None and match.start(1) > at and not (role == "closing" and found == "opening" and match.start(1) < at + 4):
+            found, at = role, match.start(1)
+    return found

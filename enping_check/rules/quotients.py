@@ -1,0 +1,157 @@
+"""Means beside the totals and counts that they may be of, whatever ties them: EP401.
+
+处理垃圾42.7万吨，上网电量1.58亿千瓦时，吨垃圾上网电量370千瓦时: the unit before a value says what it is for one of. What the words leave
+open the digits decide: a pair that misses by one ordinary slip is told where that would hardly happen by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from enping_check.claims.lexicon import load as load_words
+from enping_check.claims.timeline import stretch
+from enping_check.engine import Constraint, Expression, Var
+from enping_check.language.units import unit_of
+from enping_check.rules.averages import Bottom, counts, near, of_these, one_time
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+# by chance at most so often may a slip make any of the pairs come out: where the words say that it is a mean, where they may,
+# where total and count are called by other names
+_SAID: Final = Fraction(1, 10)
+_OPEN: Final = Fraction(1, 40)
+_UNNAMED: Final = Fraction(1, 80)
+_MOST: Final = 6  # pairs
+_FURTHER: Final = 2  # sentences to a pair that fits
+_CHOICE: Final = ("average", "quotient")  # what fits stands against the readings of the words
+_EACH = re.compile(
+    "(?:^|平均|折合|合|[（(])(?:(?P<mean>[\u4e00-\u9fff])均|单(?P<single>[\u4e00-\u9fff])|(?P<unit>[\u4e00-\u9fff])(?![均位独]))(?=[\u4e00-\u9fff])"
+)
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for levels in body.levels.values():
+        for fact in levels:
+            for one, most in _for_one(body, fact):
+                yield from _quotients(body, one, most)
+
+
+def _for_one(body: Body, fact: Fact) -> Iterator[tuple[Fact, Fraction]]:
+    """A value for one of something, with how much chance its words allow for; what it is for one of stands in its ``whole``."""
+    claim, quantity = fact.claim, fact.claim.quantity
+    if (
+        quantity is None
+        or not usable(fact)
+        or quantity.hedge
+        or quantity.ranged
+        or quantity.dimension in ("percent", "point", "multiple", "none", "time")
+    ):
+        return
+    each = _EACH.search(body.clause(fact)) if claim.aspect in ("", "average") else None
+    word = (each["mean"] or each["single"] or each["unit"]) if each is not None else ""
+    if claim.aspect == "average" or quantity.dimension.startswith("rate"):
+        yield fact, _SAID
+        if word + "均" == claim.whole or (each is not None and each["unit"]):
+            return
+    if each is not None and (unit_of(word) is not None or f"{word}均" in load_words().per):  # 单车月均…: of a car, and of a month
+        yield Fact(fact.key, claim._replace(whole=word)), _OPEN if each["unit"] else _SAID
+
+
+def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
+    """The nearest pair that makes it; where none does, the nearest that one slip explains."""
+    if "人均" in (fact.claim.whole or "") and re.search("生产总值|GDP|可支配|支出|收入", fact.claim.indicator):
+        return  # over the mean population of the year
+    pairs = list(_pairs(body, fact))[:_MOST]
+    fitting = next((p for p in (*pairs, *_pairs(body, fact, _FURTHER)) if _makes(fact, p)), None)
+    for pair in (fitting,) if fitting is not None else pairs:
+        facts = (fact, *pair.facts)
+        most_here = _allowed(body, fact, pair, most) / len(pairs)
+        sure = fitting is None and explained(body, fact, pair.mean, pair.facts, most_here)
+        if fitting is not None or sure:
+            yield Relation(
+                "EP401",
+                Constraint(Var(fact.key), "=", pair.mean),
+                facts,
+                f"{pair.shown} = {{x}}",
+                sure=sure,
+                choice=(_CHOICE[sure], fact.key),
+            )
+            return
+
+
+def _allowed(body: Body, fact: Fact, pair: _Pair, most: Fraction) -> Fraction:
+    """What chance is allowed for, by what total and count are called."""
+    said = re.sub("[单每][\u4e00-\u9fff]|[\u4e00-\u9fff]均|平均", "", body.clause(fact))
+    if all(_shared(body, said, f) for f in pair.facts):
+        return _SAID
+    each = _EACH.search(body.clause(fact))
+    if each is not None and each["unit"] and body.clause(fact)[each.end() : each.end() + 1] in body.clause(pair.facts[-1]):
+        return _SAID  # 商品煤…吨, 吨煤售价
+    return most if of_these(body, fact, pair.facts[0], pair.facts[-1], fact.claim.whole or "") else _UNNAMED
+
+
+def _shared(body: Body, said: str, fact: Fact) -> bool:
+    """True when two characters on end of the words before the mean stand in what the number is called."""
+    name = fact.claim.subject + fact.claim.indicator + body.clause(fact)
+    return any(said[i : i + 2] in name for i in range(len(said) - 1))
+
+
+def _makes(fact: Fact, pair: _Pair) -> bool:
+    made = pair.mean.range({f.key: f.claim.interval for f in pair.facts})
+    return made.overlaps(fact.claim.interval)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A total with its count, if that is printed; the mean that they give and how it is written."""
+
+    facts: tuple[Fact, ...]
+    mean: Expression
+    shown: str
+
+
+def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
+    """What the value may be the mean of, the nearest first."""
+    around = [f for f in near(body, fact, reach) if f.claim.modality == fact.claim.modality and one_time(fact, f)]
+    tops, bottoms, scale = _of_its_kind(body, fact, around)
+    tops = [f for f in tops if f.claim.kind == "level" and (f.claim.interval.middle or 0) > (fact.claim.interval.middle or 0)]
+    word = fact.claim.whole or ""
+    if word in ("月均", "季均", "月", "季"):
+        for top in tops[:2]:
+            where = stretch(top.claim.period)
+            months = where[1][1] - where[1][0] + 1 if where is not None else 0
+            n = months // 3 if "季" in word else months
+            if n > 1:
+                yield _Pair((top,), Var(top.key) / n, f"{printed(body, top)} ÷ {n}")
+    for bottom, factor in bottoms[:3]:
+        for top in tops[: 3 * reach]:
+            if top.key != bottom.key and top.claim.frame != fact.claim.frame and "人口" not in bottom.claim.indicator:
+                mean = Var(top.key) * (factor * scale) / Var(bottom.key)
+                yield _Pair((top, bottom), mean, f"{printed(body, top)} ÷ {printed(body, bottom)}")
+
+
+def _of_its_kind(body: Body, fact: Fact, around: Sequence[Fact]) -> tuple[list[Fact], list[Bottom], Fraction]:
+    """Totals and counts that such a mean may be of, and what brings their quotient to its unit."""
+    quantity = fact.claim.quantity
+    assert quantity is not None
+    if quantity.dimension.startswith("rate"):
+        above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
+        one, other = unit_of(above), unit_of(below)
+        if one is None or other is None:
+            return [], [], Fraction(1)
+        by_unit = [(f, Fraction(1)) for f in around if f.claim.quantity is not None and f.claim.quantity.dimension == other.dimension]
+        return [f for f in around if _measured(f, one.dimension)], by_unit, other.factor / one.factor
+    tops = [f for f in around if same_dimension(f, fact) and f.claim.interval.bounded]
+    return tops, counts(body, fact, around), Fraction(1)
+
+
+def _measured(fact: Fact, dimension: str) -> bool:
+    return fact.claim.quantity is not None and fact.claim.quantity.dimension == dimension
