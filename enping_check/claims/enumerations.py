@@ -27,6 +27,7 @@ _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _QUOTES = re.compile(f"[{_OPEN}《]")
 _ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
+_SEVERALLY = re.compile("(?:分别|依次)[是为]|它们是|名单为")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -58,7 +59,7 @@ class Enumeration:
     """``n`` announced at ``at`` (三大, 五项: folded offsets), ``listed`` items printed at ``items``; ``sure`` when a mismatch is a slip.
 
     ``form`` is before (quoted items, then the count), after (the count, then quoted items), inner (one quotation that holds all items),
-    numbered (一是 … 二是 …), paragraphs (“四个坚持”) or bare.
+    numbered (一是 … 二是 …), paragraphs (“四个坚持”), named (4个村，分别是A村、B村 …) or bare.
     """
 
     at: Span
@@ -102,6 +103,7 @@ class _Patterns:
     quoted: re.Pattern[str]
     marker: re.Pattern[str]
     first: re.Pattern[str]
+    named: re.Pattern[str]  # a count, and after 分别是 the names of what is counted
     another: re.Pattern[str]
     follows: re.Pattern[str]  # a count right after a quotation: ``before`` fits nowhere else
     sums_up: re.Pattern[str]  # a count right after the last of several names: a bare list is nowhere else
@@ -134,6 +136,11 @@ def _patterns() -> _Patterns:
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{_HAN}\\d]{{1,3}}(?:{counters})"),
         follows=re.compile(f"[{_ENDS}](?:{_AND})?等?这?[{_HAN}\\d]"),
         sums_up=re.compile(f"、[一-鿿“”]{{2,16}}?[{_HAN}\\d]{{1,3}}(?:{counters})"),
+        named=re.compile(
+            f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}|{'|'.join(w['bodies'])}))(?!{open_ended})"
+            "(?P<noun>[一-鿿“”]{1,24}?)[，,]?(?:这?[一-鿿]{0,4}?(?:分别|依次)(?:是|为)|它们是|名单为)[：:]?"
+            "(?P<items>[一-鿿A-Za-z]{2,14}(?:、[一-鿿A-Za-z]{2,14})+)(?=[，。；）)])"
+        ),
         marker=re.compile(markers),
         first=re.compile(f"(?:^|(?<=[:：，。；,;\\s]))({markers})"),
     )
@@ -156,7 +163,7 @@ def _concerned(article: Article) -> list[Line]:
     lines = article.lines
     found = {
         bisect_right(lines, mark.start(), key=lambda line: line.at.start) - 1
-        for pattern in (p.follows, p.paragraphs, p.sums_up, p.marker, _ADJACENT)
+        for pattern in (p.follows, p.paragraphs, p.sums_up, p.marker, _SEVERALLY, _ADJACENT)
         for mark in pattern.finditer(article.folded)
     }
     return [lines[index] for index in sorted(found) if lines[index].kind != "table"]
@@ -180,6 +187,7 @@ def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
             yield from _before(text, shift, p)
         yield from _after(text, shift, p)
         yield from _held(text, shift, p)
+    yield from _named(text, shift, p)
     yield from _numbered(text, shift, p)
     yield from _bare(text, shift, p)
 
@@ -277,6 +285,32 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         if n in (len(parts), joined):
             at = Span(found.start() - len(clause) + shift, found.start() + shift)
             yield Enumeration(_at(found, shift), n, n, (at,), "bare", sure=False)
+
+
+def _named(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
+    """4个村入选，分别是A村、B村、C村和D村: every name ends as what is counted does."""
+    if _SEVERALLY.search(text) is None:
+        return
+    for found in p.named.finditer(text):
+        n = _number(found)
+        if n is None or any(word in found["items"] for word in ("等", "其中")) or re.search(f"[{_HAN}\\d][个家所座]", found["noun"]):
+            continue
+        thing = text[found.end("at") - 1 : min(found.end("at") + 10, found.start("items"))]
+        *names, last = found["items"].split("、")
+        names += _joined(last, thing)
+        if len({*names}) != len(names) or not all(name[-1] in thing for name in names) or abs(len(names) - n) > 2:
+            continue
+        at = Span(found.start("items") + shift, found.end("items") + shift)
+        yield Enumeration(_at(found, shift), n, len(names), (at,), "named")
+
+
+def _joined(last: str, thing: str) -> list[str]:
+    """甲村和乙村 are two where both end as the thing does; 和平村 is one."""
+    for mark in re.finditer("以及|[和及与]", last):
+        one, two = last[: mark.start()], last[mark.end() :]
+        if len(one) >= 2 and len(two) >= 2 and one[-1] in thing and two[-1] in thing:
+            return [one, two]
+    return [last]
 
 
 def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:

@@ -24,7 +24,9 @@ def relations(body: Body) -> Iterator[Relation]:
     for first in body.all("first"):
         level = body.first(first, "of")
         if first.claim.aspect in ("high", "low"):
-            yield from _record(body, first, level or _told_before(body, first))
+            reached = level or _told_before(body, first)
+            yield from _record(body, first, reached)
+            yield from _former(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
         elif first.claim.aspect == "zero":
             yield from zeros(body, first)
         elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
@@ -53,6 +55,9 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
             continue
+        size = earlier.claim.interval.middle
+        if size is None or size > 3 * threshold or 3 * size < threshold:
+            continue  # of something wider or narrower
         if earlier.key == owner.key or not _precedes(body, earlier, Fact(level.key, told), window if here else _ALL):
             continue
         yield Relation(
@@ -176,6 +181,27 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
     return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
 
 
+def _former(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """6.84万人次，刷新纪录；此前的最高值是7.12万人次: what is called the record before."""
+    low = first.claim.aspect == "low"
+    for other in body.within(level, 1, "level"):
+        if other.claim.at.start < first.claim.at.end or not usable(other) or not same_dimension(other, level):
+            continue
+        if other.claim.modality == "fact" and _FORMER.search(body.lead(other)):
+            yield Relation(
+                "EP502",
+                Constraint(Var(level.key), "<=" if low else ">=", Var(other.key)),
+                (first, level, other),
+                f"{printed(body, level)} {'>' if low else '<'} {printed(body, other)}",
+                free=True,
+            )
+
+
+_FORMER = re.compile(
+    "(?:此前|之前|原先|原有|原来|上一[个次]|前一[个次]|旧|以往)的?[^，。；\\d]{0,6}(?:最[高大多好低少小佳][值数]?|纪录|记录|峰值|极值|高点|低点)[^，。；]{0,18}$"
+)
+
+
 def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     """创历史新高: no earlier value of the same thing above it; 新低: none below."""
     window = _window(body, first)
@@ -260,11 +286,25 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     if not same and not (window.months and _SHORT.fullmatch(x["part"]) and _SHORT.fullmatch(y["part"]) and x["part"][0] == y["part"][0]):
         return False
     years = _years_apart(body, x["year"], y["year"], level.key[0])
+    if years == 0 and same and earlier.key[0] == level.key[0] and _this_year(body, level, earlier):
+        return True
     if years is None or years > 0 or (years == 0 and (same or x["part"] > y["part"])):
         return False
     if window.years is not None and -years >= window.years:
         return False
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
+
+
+def _this_year(body: Body, level: Fact, earlier: Fact) -> bool:
+    """今年28微克 … 2021年29微克, where no other year is printed: 今年 is read as 2021, but a year so printed is an earlier one."""
+    own, other = (_YEAR_WORD.findall(body.lead(f))[-1:] for f in (level, earlier))
+    if own not in (["今年"], ["本年"]) or other in ([], ["今年"], ["本年"]):
+        return False
+    years = set(_YEAR_WORD.findall(body.readings[level.key[0]].article.folded)) - {"今年", "本年"}
+    return years == set(other)
+
+
+_YEAR_WORD = re.compile("今年|本年|(?<!\\d)(?:19|20)\\d\\d年")
 
 
 def _undated(body: Body, level: Fact, earlier: Fact) -> str:

@@ -85,6 +85,8 @@ def _headlines(body: Body) -> Iterator[Relation]:
                     hits = [Fact((index, only[0].id), only[0])]
             if not hits and title.claim.kind == "growth":
                 hits = _only_telling(body, index, title)
+            alike = [h for h in hits if (h.claim.aspect == "increment") == (title.claim.aspect == "increment")]
+            hits = alike or hits  # 新增绿色矿山9座 is not the stock of 17
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
             for hit in hits:
                 yield _told_alike(body, title, hit, sure=len(values) == 1)
@@ -222,13 +224,17 @@ def _main_numbers(body: Body) -> Iterator[Relation]:
             ]
             main = _main(body, title, told)
             if main is not None:
-                sure = not any(_fits(title, f) for f in told) and not _together(title, main, told) and not _reckoned(body, title)
+                sure = (
+                    not any(_fits(title, f) for f in _so_called(body, title, told))
+                    and not _together(title, main, told)
+                    and not _reckoned(body, title)
+                )
                 yield _told_alike(body, title, main, sure=sure, severity=Severity.WARNING)
 
 
 def _told_alike(body: Body, title: Fact, fact: Fact, *, sure: bool, severity: Severity = Severity.ERROR) -> Relation:
     """The headline's number is the body's; where it is a mark (超, 不足), the body's is on its right side."""
-    bound = _bound(title)
+    bound = _bound(body, title)
     return Relation(
         "EP602",
         Constraint(Var(fact.key), bound[0], Const(bound[1])) if bound else Constraint(Var(title.key), "=", Var(fact.key)),
@@ -250,7 +256,7 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
     plain = [f for f in plain if not f.claim.links.get("total") or f.claim.kind == "share"]
     if not plain:
         return None
-    main = min(plain, key=lambda f: f.order)
+    main = min(_so_called(body, title, plain), key=lambda f: f.order)
     a, b = title.claim, main.claim
     if a.sign != b.sign or not _near(body, title, main) or (a.basis or "同比") != (b.basis or "同比"):
         return None
@@ -272,7 +278,16 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
     return main if _common(text, body.sentence(main), body.clause(main)) else None
 
 
-def _bound(title: Fact) -> tuple[Literal["<=", ">="], Fraction] | None:
+def _so_called(body: Body, title: Fact, plain: Sequence[Fact]) -> Sequence[Fact]:
+    """净利润2.36亿元 over 营业收入31.45亿元 … 归母净利润2.63亿元: those of the headline's indicator, where there are any."""
+    known = body.known(title)
+    if known is None:
+        return plain
+    same = [f for f in plain if (own := body.known(f)) is not None and (own.name.endswith(known.name) or known.name.endswith(own.name))]
+    return [f for f in same if ("扣" in f.claim.indicator) == ("扣" in title.claim.indicator)] or plain
+
+
+def _bound(body: Body, title: Fact) -> tuple[Literal["<=", ">="], Fraction] | None:
     """What a headline of 超, 突破, 不足 says of its number; None for one that prints the number itself."""
     interval = title.claim.interval
     if title.claim.sign < 0:

@@ -28,7 +28,7 @@ _REACH = 22  # characters between a mark and its value
 _NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#]))"  # 3号线, 2#机组
 _PLAIN = ("base", "whole", "comparison", "converted", "incidental", "threshold", "target", "together", "unpaired")
 _FIELD = re.compile("各|[两二三四五六七八九十\\d]+[个家大座种类]|之[首冠]")
-_COUNTED = re.compile("(?:各|[两三四五六七八九十\\d]+[个家大座种类款支]?)[^，。；、：\\d]{1,8}(?:之中|当中|中|里|内|看|间)[，：]?")
+_COUNTED = re.compile("(?:各|[两三四五六七八九十\\d]+[个家大座种类款支所间条站]?)[^，。；、：\\d]{1,8}(?:之中|当中|中|里|内|看|间)[，：]?")
 
 
 @functools.cache
@@ -165,7 +165,9 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             own = _told_before(body, before[-1], mark, text, start)
         if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
-        if own is None or (name in ("fastest", "slowest") and own[0].claim.kind != "growth"):
+        if own is None or (
+            name in ("fastest", "slowest") and own[0].claim.kind != "growth" and not _SPEED.search(text[start : mark.start()])
+        ):
             continue
         fact, who, field = own
         if fact.claim.aspect in _PLAIN or fact.claim.modality != "fact":
@@ -176,6 +178,7 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
     return found
 
 
+_SPEED = re.compile("[时车航流网风]速|速度")
 _MARKS = ("，", "；", "、", "，而", "；而", "，并", "；另")
 _STOPS = "，。；！、\n"
 
@@ -249,6 +252,8 @@ def _own_measure(fact: Fact, said: str) -> bool:
         return True
     if fact.claim.kind == "growth" and re.fullmatch("(?:增速|增幅|涨幅)", said):
         return True
+    if said == "人数" and fact.claim.quantity is not None and fact.claim.quantity.dimension in ("person", "count:人"):
+        return True
     return said in fact.claim.indicator or said in fact.claim.subject + fact.claim.indicator
 
 
@@ -277,6 +282,8 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
     one, two = body.known(a), body.known(b)
     if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
         return False
+    if (x.aspect == "average") != (y.aspect == "average") and (two if x.aspect == "average" else one) is not None:
+        return False  # 每亩38.6万元 beside 入库税收2.14亿元
     return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
 
 

@@ -20,13 +20,13 @@ from enping_check.rules.wholes import same_dimension
 # 前三大客源地, 最多的三科, 居前四位的: so many are ranked, by the measure that stands before (or among) these words
 _TOP = re.compile(
     "(?:(?P<stands>(?<![均都各分别])(?:排名|排在|排|位居|名列|位列|居于|居|位于|列|跻身|进入))?(?:全[市县区省国港州镇])?"
-    "前(?P<n>[两二三四五六七八九十]|\\d{1,2})(?!个?(?:月|季|年|天|周|日|期|次|批|届|轮|场|小时))(?P<big>大|甲|强|位|名)?(?(stands)(?=[^，。；：\\d]{0,8}(?:的|依次|依序)))"
+    "[前首](?P<n>[两二三四五六七八九十]|\\d{1,2})(?!个?(?:月|季|年|天|周|日|期|次|批|届|轮|场|小时))(?P<big>大|甲|强|位|名)?(?(stands)(?=[^，。；：\\d]{0,8}(?:的|依次|依序)))"
     "|(?P<most>最(?:多|大|高|快|长|强|重|旺|热门|受欢迎))的?(?:前)?(?P<n2>[两二三四五六七八九十]|\\d{1,2})(?=[^年月日天期成分倍度点万亿.\\d])"
     "|(?P<n3>[三四五六七八九十])(?P<chief>大主要|大)(?=[^，。；、\\d]{1,12}(?:依次|依序)))"
 )
 _ORDER = re.compile("依次|依序|分别|顺次|顺序为|各有|各为|各达|：")
 _WORST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数|后[两三四五六七八九十\\d]+[位名]")
-_GAP = re.compile("(?:[）)]*[、，和及与；]|以及)[^，。；、\\d]{1,14}[（(]?")
+_GAP = re.compile("(?:[）)]*[、，和及与；]|以及)(?:[^，。；、\\d]|(?<=[A-Za-z])\\d{1,3}){1,14}[（(]?")
 _SPEED = re.compile("增速|增幅|涨幅|增长率|增长|增加|上涨|涨|成长")
 _RATE = re.compile("率$|占比|比重|均|每|价|单产|密度|强度")
 _VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
@@ -65,7 +65,7 @@ def _way(body: Body, first: Fact) -> int:
     """1 where the sentence says that the list it begins with ``first`` falls, −1 where it rises, 0 where it says neither."""
     head = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
     found = list(_ordered().finditer(head))
-    if len(found) != 1 or re.search("[；\\d]", head[found[0].end() :]):
+    if len(found) != 1 or re.search("；|(?<![A-Za-z])\\d", head[found[0].end() :]):
         return 0
     return 1 if found[0]["down"] else -1
 

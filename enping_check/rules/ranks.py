@@ -55,7 +55,13 @@ def _placed(body: Body) -> Iterator[Relation]:
         most = body.folded(rank).startswith("最")
         if not field and not (ended and len(others) >= (1 if most else 2) and rank.claim.why == "named"):
             continue
-        if not (_among_places(body, own, others) or _TOLD.fullmatch(field) or most or _counted(body, own, len(others) + 1)):
+        if not (
+            _among_places(body, own, others)
+            or _TOLD.fullmatch(field)
+            or most
+            or _counted(body, own, len(others) + 1)
+            or (not field and len(others) >= 3)
+        ):
             continue  # 第一产业增长6.6%，居全国第2位: among the provinces, not among the sectors
         others.sort(key=lambda o: o.claim.interval.middle or Fraction(0), reverse=True)
         number = rank.claim.quantity.number if rank.claim.quantity is not None else None

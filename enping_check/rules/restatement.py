@@ -267,24 +267,24 @@ def kindred(one: str, two: str) -> bool:
     return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
 
 
-_LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地")
+_LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地|造价")
 
 
 def _twins(body: Body) -> Iterator[Relation]:
     """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
     for levels in body.levels.values():
-        digits: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        digits: dict[tuple[str, str, Fraction], list[Fact]] = defaultdict(list)
         lifelong: dict[str, list[Fact]] = defaultdict(list)
         for fact in levels:
             claim = fact.claim
             plain = (
                 claim.aspect in ("", "stock", "increment")
-                and claim.modality == "fact"
+                and (claim.modality == "fact" or _LIFELONG.search(claim.indicator))
                 and claim.place in ("body", "heading")
-                and not claim.links.get("list")
+                and (not claim.links.get("list") or _named_in_full(body, fact))
             )
             if usable(fact) and plain and claim.quantity is not None:
-                digits["".join(sorted(figures(body, fact))), claim.quantity.unit].append(fact)
+                digits["".join(sorted(figures(body, fact))), claim.quantity.base_unit, claim.quantity.factor].append(fact)
                 if _LIFELONG.search(claim.indicator):
                     lifelong[claim.quantity.base_unit].append(fact)
         pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
@@ -299,6 +299,12 @@ def _twins(body: Body) -> Iterator[Relation]:
                     severity=Severity.ERROR if owned else Severity.WARNING,
                     choice=("same", fact.key, other.key),
                 )
+
+
+def _named_in_full(body: Body, fact: Fact) -> bool:
+    """化工行业用电: an item of a list whose own words say what of whom."""
+    claim = fact.claim
+    return len(claim.subject) >= 2 and body.known(fact) is not None and claim.subject in body.clause(fact)
 
 
 _THIS = re.compile("(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
@@ -369,12 +375,16 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     one, two = figures(body, fact), figures(body, other)
     if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or _parallel(body, fact, other):
         return False
+    if not _LIFELONG.search(a.indicator) and set(_SET.findall(body.lead(fact))) != set(_SET.findall(body.lead(other))):
+        return False  # 计划改造126个 … 162个已提出申请
     if _retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return False
     if len(one.replace(".", "")) < 3:
         return _word_for_word(body, fact, other)
+    if _told_again(body, fact, other):
+        return True
     if _last_year_of_a_report(body, fact, other) and (_called_alike(body, fact, other) or _called_alike(body, other, fact)):
         return True
     named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
@@ -383,7 +393,32 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return True
     past = (_PAST.search(body.lead(fact)) is None) != (_PAST.search(body.lead(other)) is None)
     together = not past and (not a.period or not b.period or _one_time(a.period, b.period))
-    return together and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
+    one_unit = a.quantity.unit == b.quantity.unit
+    return together and one_unit and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
+
+
+def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
+    """展陈面积2.38万平方米 … 2.83万平方米的展陈空间: the later number stands alone before what the earlier one was told of."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    if set(_PAST.findall(body.lead(first))) != set(_PAST.findall(body.lead(last))):
+        return False
+    if not _one_time(first.claim.period, last.claim.period) or last.claim.links.get("total"):
+        return False
+    thing = body.after(last, 14).lstrip("的")
+    if _ANOTHER_FLOW.search(thing):
+        return False  # 招收研究生1284人 … 1248名研究生毕业
+    told = body.clause(first) + re.split("[，。；：、！？（\\n\\d]", body.after(first, 10))[0]
+    same = next((size for size in range(6, 1, -1) if len(thing) >= size and thing[:size] in told), 0)
+    if not _BARE.fullmatch(body.clause(last)) and same < 4:
+        return False
+    return same >= 2 and not _ANYTHING.fullmatch(thing[:same]) and not _GRADES.search(thing[:same] + body.clause(last))
+
+
+_SET = re.compile("计划|拟|申请|目标|力争")
+_ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
+_BARE = re.compile(
+    "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港])*"
+)
 
 
 def _retold(body: Body, fact: Fact, other: Fact) -> bool:
@@ -428,11 +463,13 @@ def _last_year_of_a_report(body: Body, fact: Fact, other: Fact) -> bool:
     return told is not None and int(told[0]) == body.latest_year(fact.key[0]) and last.claim.period.startswith("Y-1")
 
 
-_PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年")
+_PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年|明年|后年|未来|计划到")
 _GRADES = re.compile(
     "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
 )
-_FILLER = re.compile("活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部")
+_FILLER = re.compile(
+    "(?:这|该|此|本|上述)(?:一?[项个笔批座条类些家])?|^[项总共]|活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部"
+)
 _OFFICES = re.compile("农业农村|城市管理|城市建设|乡村振兴|农村工作|进口博览|省级以上")
 _ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
 
@@ -443,7 +480,8 @@ def _called_alike(body: Body, fact: Fact, other: Fact) -> bool:
     pairs = {mine[i : i + 2] for i in range(len(mine) - 1)}
     shared = sum(pair in there for pair in pairs)
     grades = set(_GRADES.findall(own)), set(_GRADES.findall(there))
-    if grades[0] != grades[1] and (all(grades) or shared < 5):
+    long = len(figures(body, fact).replace(".", "")) >= 4  # 农村危房1,276户 … 1,267户危房: no chance
+    if grades[0] != grades[1] and (all(grades) or (shared < 5 and not long)):
         return False
     return len(_ANYTHING.sub("", mine)) >= 2 and (shared >= 4 or shared * 5 >= len(pairs) * 3) and shared >= min(2, len(pairs))
 

@@ -20,11 +20,21 @@ from enping_check.rules.outcome import Outcome
 
 _BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
 _TIME = "(?: ?\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?))?"
+# 10月15日开幕、19日闭幕: what begins and what ends in place of 至
+_OPENED = (
+    "(?P<opened>(?:正式)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考)"
+    "[，、,]?[至到]?(?:将?[于在])?)"
+)
+_CLOSED = re.compile(
+    "(?:正式|全面|顺利|圆满)*(?:闭幕|落幕|结束|收官|闭馆|完赛|竣工|完工|返回|返程|返航|建成|杀青|收市|投产|投运|通车|贯通|合龙|封顶|交付)(?:使用|投用)?"
+)
+_SHOW = re.compile("[幕展馆园市]")  # then both ends count
+_GAP = f"{TO}|{_OPENED}"
 _RANGE = (
-    f"(?<!\\d)(?:(?P<y>{YEAR})年)?(?P<m>\\d{{1,2}})月(?P<d>\\d{{1,2}})[日号]{_BRACKET}(?:上午|下午)?{_TIME}起?(?:{TO})"
+    f"(?<!\\d)(?:(?P<y>{YEAR})年)?(?P<m>\\d{{1,2}})月(?P<d>\\d{{1,2}})[日号]{_BRACKET}(?:上午|下午)?{_TIME}起?(?:{_GAP})"
     f"(?:(?P<y2>{YEAR})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]{_BRACKET}"
 )
-_MONTHS = f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月起?(?:{TO})(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?!\\d)"
+_MONTHS = f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月起?(?:{_GAP})(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?!\\d)"
 _WRAPPED = 300  # days: a stretch over New Year that would be longer than this is two dates that changed places
 _LENGTHS = {  # days of a unit, and how many days off still hold and surely fail
     "个月": (Fraction(487, 16), 3, 20),
@@ -66,7 +76,7 @@ def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     text = dated.text
     for found in _patterns().ranged.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())
-        if not dated.readable(at):
+        if not dated.readable(at) or _end(dated, found) is None:
             continue
         year, stated = _year(dated, found, sentence)
         ends = _ends(found, year)
@@ -81,8 +91,38 @@ def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     for found in _patterns().months.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())
         first_month, last_month = (int(found["y"]), int(found["m"])), (int(found["y2"]), int(found["m2"]))
+        if _end(dated, found) is None:
+            continue
+        yield from _whole_months(dated, found, sentence, (last_month[0] - first_month[0]) * 12 + last_month[1] - first_month[1])
         if last_month < first_month and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
             yield _reversed(dated, at, f"{found['y2']}-{found['m2']} < {found['y']}-{found['m']}")
+
+
+def _end(dated: Dated, found: re.Match[str]) -> int | None:
+    """Where the stretch ends with its words; None where 开工 is followed by a date of something else."""
+    if not found["opened"]:
+        return found.end()
+    closed = _CLOSED.match(dated.text, found.end())
+    return closed.end() if closed else None
+
+
+def _whole_months(dated: Dated, found: re.Match[str], sentence: Span, months: int) -> Iterator[Outcome]:
+    """2023年3月至2024年9月，历时18个月: either way of counting holds, and a month on either side is let pass."""
+    said = _patterns().long.match(dated.text, _end(dated, found) or found.end(), sentence.end)
+    n = whole(said["n"]) if said else None
+    if not said or not n or said["unit"] != "个月" or months < 1 or n in (months - 1, months + 2):
+        return
+    at = Span(*said.span("at"))
+    if abs(n - months) <= 12:
+        yield dated.outcome(
+            "EP803",
+            n in (months, months + 1),
+            Severity.ERROR,
+            at,
+            implied=f"{months}个月",
+            formula=f"{found['y2']}-{found['m2']} − {found['y']}-{found['m']} = {months}个月",
+            related=(Span(found.start(), found.end()),),
+        )
 
 
 def _reversed(dated: Dated, at: Span, formula: str) -> Outcome:
@@ -102,7 +142,7 @@ def _year(dated: Dated, found: re.Match[str], sentence: Span) -> tuple[int, bool
 def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date, stated: bool) -> Iterator[Outcome]:
     text = dated.text
     p = _patterns()
-    said = p.days_after.match(text, found.end(), sentence.end) or p.days_before.search(
+    said = p.days_after.match(text, _end(dated, found) or found.end(), sentence.end) or p.days_before.search(
         text[max(sentence.start, found.start() - 40) : found.start()]
     )
     if not said:
@@ -112,7 +152,8 @@ def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.da
     both = (last - first).days + 1
     if not n:
         return
-    counts = {both, both - 1} if said["word"] in words("span")["loose"] else {both}
+    loose = said["word"] in words("span")["loose"] or (found["opened"] and not _SHOW.search(found["opened"]))
+    counts = {both, both - 1} if loose else {both}
     if not stated and first <= datetime.date(first.year, 2, 28) < last:
         counts |= {count + by for count in counts for by in (-1, 1)}  # whether it was a leap year is not known
     at = Span(said.start("at") + shift, said.end("at") + shift)
@@ -132,7 +173,7 @@ def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.da
 
 def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:
     """为期3个月, 期限五年 after its first and last day."""
-    said = _patterns().long.match(dated.text, found.end(), sentence.end)
+    said = _patterns().long.match(dated.text, _end(dated, found) or found.end(), sentence.end)
     n = whole(said["n"]) if said else None
     if not said or not n:
         return
