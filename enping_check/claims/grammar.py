@@ -102,7 +102,7 @@ def build(lexicon: Lexicon) -> Grammar:
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
             "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群])$"
         ),
-        of_which=re.compile(f"{lexicon.of_which}"),
+        of_which=re.compile(f"{lexicon.of_which}|(?:^|，)含(?![税量水氧糖硫义蓄])"),  # 员工4万人，含研发人员1万人
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),

@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
-from enping_check.claims.frames import Draft
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.linking import plain_whole
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS
+from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS, Token
 from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
@@ -39,7 +39,11 @@ _OF_HALF: Final = re.compile(
     "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
     "(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的"
 )
-_ALONE: Final = re.compile("，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|达|达到|约|超|近|逾|则|也|已)*")
+_EARLIER: Final = re.compile("上年|去年|前年|往年|上月|上季|上期|年初|期初|历史|同期$")
+_TAKEN_UP: Final = re.compile("^(?:这一|该|其|上述)|(?:总?金额|总?数量|总?面积|总?人数|总?规模|总?额|总?数|总?量|数字)$")
+_ALONE: Final = re.compile(
+    "，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|有|在|达|到|约|略|超过|超|将近|接近|近|逾|不足|不到|不及|高于|低于|则|也|已|仅|只|还|尚|大概|大约|大致|差不多|几乎)*"
+)
 _COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
@@ -101,6 +105,8 @@ class Portions(Ratios):
             and left[:1] not in "，、"
         ):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
+        if own and inner is not None and target.level is None and (told := self._amount_told(own, inner)) is not None:
+            target = told
         draft = self._share(spot.token, target, match["whole"] or "")
         draft.aspect = draft.aspect or way
         self._share_of_several(draft, self.namer.clean(named), named)
@@ -110,6 +116,18 @@ class Portions(Ratios):
             self._bracket_whole(draft, inner, match["whole"] or "")
         context.frame = target
         return True
+
+    def _amount_told(self, own: str, inner: Token) -> Frame | None:
+        """（已收回资金1.83亿元，）收回金额占应收回总额（2.46亿元）的: the level just told, whose words the name takes up."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.rate is not None or frame.sentence != self.context.sentence:
+            return None
+        if inner.inner is None:
+            return None
+        whole = next((t.quantity for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL), None)
+        stem = _TAKEN_UP.sub("", own)
+        alike = whole is not None and frame.level.quantity is not None and whole.base_unit == frame.level.quantity.base_unit
+        return frame if alike and stem in frame.printed and frame.level.clause >= self.context.clause - 1 else None
 
     def _risen(self, left: str) -> tuple[str, str]:
         """The words without what a share has come to, and which way: 占全市的比重(提高到) up."""
@@ -137,10 +155,12 @@ class Portions(Ratios):
         if match is None or self.grammar.growth.search(match["before"]) is not None:
             return False
         inner = spot.clause.tokens.get(spot.begin + match.start("value"))
-        if inner is None or inner.inner is None or dated(match["whole"]):
+        if inner is None or inner.inner is None or _EARLIER.search(match["whole"]):
             return False
         levels = [t for _, t in sorted(inner.inner.tokens.items()) if t.sign == LEVEL and t.quantity is not None]
-        frame = self.context.frame
+        frame, own = self.context.frame, _TAKEN_UP.sub("", self.namer.clean(match["before"]))
+        if own and (frame is None or own not in frame.printed):
+            return False
         if len(levels) != 1 or frame is None or frame.level is None or frame.sentence != self.context.sentence:
             return False
         if levels[0].quantity is None or frame.dimension != levels[0].quantity.dimension or frame.rate is not None:
@@ -287,6 +307,8 @@ class Portions(Ratios):
         if frame is not None and frame.level is not None and _ALONE.fullmatch(left):
             draft = self._share(spot.token, frame, "")
             draft.aspect = draft.aspect or way
+            if hedge := _ROUGHLY.search(left):
+                draft.quantity = _rough(spot.token.quantity, hedge[0])
             return True
         return False
 

@@ -24,6 +24,8 @@ _WHEN: Final = re.compile(
     "(?:同期|当期|当年|本年|全年|年度|去年|上年|今年|当月|本月|上半年|下半年|前[一二三四五六七八九十]+个?月|[一二三四]季度|期末|年末|假期|期间|节日"
     "|整体|总体|全[部体数]|所有|整个|现有|受理|的|之)"
 )
+_OURS: Final = re.compile("^(?:本|该|我)?(?:公司|集团|企业|行|院|校|馆|站|所|中心)(?=..)")
+_AMOUNT_OF: Final = {"产量": "生产", "销量": "销售", "产值": "产值"}
 _OUTER: Final = re.compile("全省|全国|全球|世界|我国|我省|省内|国内|行业|同类|市场")
 _HAN: Final = re.compile("[^\u4e00-\u9fff]")
 
@@ -92,7 +94,7 @@ def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
     """核查企业1135家。…428家，占核查企业的37.7%: what is called by all the words of the name."""
     namer = body.namers[share.key[0]]
     scope, rest = namer.scope(named)
-    wanted = squeeze(_WHEN.sub("", rest))
+    wanted = squeeze(_WHEN.sub("", _OURS.sub("", rest)))
     if len(wanted) < 2 or (scope not in ("", "@") or _OUTER.match(wanted)):
         return []
     fits: list[tuple[Fact, bool]] = []
@@ -100,7 +102,7 @@ def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
         if level.claim.scope not in ("", "@"):
             continue
         words = _words(body, level)
-        if not _holds(words, wanted):
+        if not _holds(words, wanted) and not _done(words, wanted):
             continue
         extra = level.claim.subject and level.claim.subject not in rest
         fits.append((level, not extra and _spell(level) == _spell(part)))
@@ -149,6 +151,15 @@ def _holds(words: str, wanted: str) -> bool:
     return any(_in_order(each, wanted) for each in (*words.split(" "), words.replace(" ", "")))
 
 
+def _done(words: str, wanted: str) -> bool:
+    """产量 of 生产整车, 揽收量 of 揽收包裹, 生活垃圾产生量 of 产生生活垃圾: the amount by what was done."""
+    stem = _AMOUNT_OF.get(wanted, wanted[:-1] if wanted[-1:] in "量额数" else "")
+    if len(stem) < 2:
+        return False
+    pairs = [stem[i : i + 2] for i in range(len(stem) - 1)]
+    return sum(pair not in words for pair in pairs) <= (len(stem) >= 4)
+
+
 def _in_order(words: str, wanted: str) -> bool:
     at = -1
     for char in wanted:
@@ -161,6 +172,7 @@ def _in_order(words: str, wanted: str) -> bool:
 _OF_RESULT: Final = ("digit", "transposition", "point")
 _OF_OPERANDS: Final = ("transposition", "unit-scale", "point")
 _DIGITS: Final = 3  # with fewer, one slip or other makes any share right
+_TENTH: Final = 12  # per cent
 _NARROW: Final = 20  # and where the values leave more than a twentieth open
 
 
@@ -169,6 +181,8 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
     step = _step(share)
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (part, whole)}
     made = (Var(part.key) * step / Var(whole.key)).range(box)
+    if _in_words(share):
+        return _one_off(share, made)
     if made.width is None or made.low is None or made.width * _NARROW > made.low or sum(c.isdigit() for c in body.folded(share)) < _DIGITS:
         return False
     if _agreed(body, share, part, whole):
@@ -184,6 +198,19 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
         for p in body.linked(s, "part")
         if same_dimension(p, part)
     )
+
+
+def _in_words(share: Fact) -> bool:
+    """不到七成, 近三分之一: a share in tenths or a fraction."""
+    quantity = share.claim.quantity
+    return quantity is not None and quantity.dimension == "percent" and quantity.unit != "%"
+
+
+def _one_off(share: Fact, made: Interval) -> bool:
+    """True when the tenths beside those said are what the values make."""
+    quantity = share.claim.quantity
+    ends = [end for end in (quantity.interval.low, quantity.interval.high) if end is not None] if quantity is not None else []
+    return bool(ends) and made.bounded and made.overlaps(Interval(min(ends) - _TENTH, max(ends) + _TENTH))
 
 
 def _agreed(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:

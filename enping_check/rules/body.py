@@ -315,6 +315,22 @@ _NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|�
 _NEARLY = Fraction(19, 20)
 
 
+_LITTLE, _MUCH, _NEAR = Fraction(7, 10), Fraction(7, 5), Fraction(4, 5)
+
+
+def in_words(claim: Claim) -> Interval | None:
+    """What may at most be called 三分之一, 约五成, 近七成 when it is a share; None for one in figures, or with hard bounds of its own."""
+    quantity = claim.quantity
+    if claim.kind != "share" or quantity is None or quantity.dimension != "percent" or quantity.unit not in ("", "成") or quantity.ranged:
+        return None
+    said, high = quantity.fine.middle, quantity.interval.high
+    if quantity.interval.low is not None or said is None:
+        return None
+    if high is not None:
+        return Interval(high * _NEAR, high, False, quantity.interval.high_open) if "近" in quantity.hedge else None
+    return Interval(said * _LITTLE, said * _MUCH)
+
+
 def reading_of(claim: Claim) -> Readings:
     """What the printed number of a claim may stand for, signed."""
     quantity = claim.quantity
@@ -322,7 +338,9 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if width is None or quantity.hedge or quantity.ranged:
+    if (loosely := in_words(claim)) is not None:
+        readings = Readings(loosely, loosely, Fraction(0))
+    elif width is None or quantity.hedge or quantity.ranged:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
         slack = quantity.last / 10 if claim.kind in ("share", "growth") and not quantity.ranged else quantity.last
         readings = Readings(nearest, nearest, Fraction(0) if width is None else slack)

@@ -16,7 +16,7 @@ from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.repairs import likeliest
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
-from enping_check.rules.wholes import wholes
+from enping_check.rules.wholes import smaller, wholes
 
 
 def examine(body: Body) -> Iterator[Outcome]:
@@ -54,7 +54,7 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
-        if any(True for _ in wholes(body, share, part)):
+        if any(not smaller(w.fact, part) for w in wholes(body, share, part)):
             continue
         if not (_of_count_whole(share) or _all_of_them(body, share, part) or _same_things(share, part)):
             continue
@@ -120,7 +120,7 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,]其中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
         within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
         unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
-        told = noun is not None and (_counts(noun[1], words) or (within and _kin(noun[1], unit + words)))
+        told = noun is not None and (_counts(noun[1], words) or _same_kind(noun[1], words) or (within and _kin(noun[1], unit + words)))
         if not told and not (among and (words.endswith("中") or inside)):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
@@ -142,7 +142,7 @@ def _kin(noun: str, words: str) -> bool:
 
 # 建成种植园的学校占83.7%, 研发投入超过10%的企业比例达到63.5%
 _THOSE: re.Pattern[str] = re.compile(
-    "的(?P<noun>[\u4e00-\u9fff]{0,4}?)(?:数量|个数|家数|人数)?(?:所占|的)?(?:占比|占到|占了|占|比例|比重)(?:为|达到|达|是|有|高达|仅|只)*$"
+    "的(?P<noun>[\u4e00-\u9fff]{0,6}?)(?:数量|个数|家数|人数)?(?:所占|的)?(?:占比|占到|占了|占|比例|比重)(?:为|达到|达|是|有|高达|仅|只)*$"
 )
 _HALF = re.compile("[\u4e00-\u9fff]{2,10}占(?:比|到)?(?:为|达到?)?")
 
@@ -188,6 +188,17 @@ def _alike(a: str, b: str) -> bool:
     return any(a.endswith(kind) and b.endswith(kind) for kind in partitions.load().kinds)
 
 
+def _same_kind(noun: str, words: str) -> bool:
+    """受访企业表示 of 会员企业进行用工调查, 机构存在 of 养老院: the two name things of one kind, by one word or two."""
+    asked, counted = _ASKED.sub("", noun), words[:8]
+    kinds = partitions.load().kinds
+    last = max((counted.rfind(k) + len(k) for kind in kinds for k in kind if k in counted), default=0)  # 会员企业 are 企业
+    return any(any(asked.startswith(k) for k in kind) and any(counted[:last].endswith(k) for k in kind) for kind in kinds)
+
+
+_ASKED = re.compile("^(?:受访|受检|被检|受查|被查|参评|参训|受调查?|被调查?|抽查|调查|检查|上述|这些|样本|参与)的?")
+
+
 def _whole_things(count: Fact) -> bool:
     """True for an exact count of things that a share may be a whole number of."""
     quantity = count.claim.quantity
@@ -208,6 +219,9 @@ def _subject(body: Body, share: Fact) -> Fact | None:
 
 def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     """抽检N批次，合格率s%: a whole number of the N, when no other count stands in the sentence before it."""
+    if _KIND_OF.fullmatch(body.clause(share)):
+        yield from _of_persons(body, share)
+        return
     named = re.fullmatch(
         "(?:其|总|总体|整体|一次|首次|抽检|检测|检验)?(?P<name>[\u4e00-\u9fff]{2,4})率(?:为|达到|达|是)?", body.clause(share)
     )
@@ -218,13 +232,29 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     count = counts[0]
     right = body.text(count, share)[len(body.folded(count)) :]
-    if not re.match("[\u4e00-\u9fff]{0,4}[，,。]", right) or right.count("，") > 3:
+    if not re.match("[\u4e00-\u9fff]{0,12}[，,。]", right) or right.count("，") > 3:
         return
     if named["name"][-2:] in body.clause(count) + re.split("[，,。]", right)[0]:
         return  # 已开工109个，开工率: of what was to be begun
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     assert number is not None
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+_KIND_OF = re.compile(
+    "(?:其中)?(?:女性?|妇女|男性?|党员|青年|少数民族|基层|一线职工|本科|硕士|博士|外籍)(?:委员|成员|代表|人员|学员|干部|教师|党员)?(?:及以上学历)?的?(?:比例|占比|比重)(?:为|达到|达|是|占)?"
+)
+
+
+def _of_persons(body: Body, share: Fact) -> Iterator[Outcome]:
+    """理监事共29人，女性比例为27.6%: a whole number of the only persons that the sentence counts."""
+    counts = _counts_before(body, share)
+    if len(counts) != 1 or not _whole_things(counts[0]) or counts[0].claim.sentence != share.claim.sentence:
+        return
+    quantity = counts[0].claim.quantity
+    if quantity is None or quantity.number is None or quantity.unit not in ("人", "名", "位"):
+        return
+    yield from _judge(body, share, counts[0], Interval(Fraction(0), quantity.number), Interval.point(quantity.number))
 
 
 def _counts_before(body: Body, share: Fact) -> list[Fact]:

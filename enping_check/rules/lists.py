@@ -95,8 +95,9 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     Where something is missing, the list may only not say so: then but two exchanged digits of the total tell, which hardly ever make a sum
     by chance. No list has parts too many: there any exchange tells, and in a list closed by 和 or 及 any digit.
     """
+    two = len(parts) == 2 and opposed(*parts)
     if (
-        len(parts) < 3
+        len(parts) < (2 if two else 3)
         or any(p.claim.sentence != parts[0].claim.sentence for p in parts)
         or parts[0].claim.sentence - whole.claim.sentence > 1
     ):
@@ -108,16 +109,33 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if [f.key for f in alike if f.key != whole.key] != [p.key for p in parts] or unread(body, parts[0], parts[-1]):
         return False
     made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
-    if own is None or abs(own - made) < own * _GAP:
+    if own is None or (abs(own - made) < own * _GAP and not two):
         return False
     value = total([Var(p.key) for p in parts])
-    if made < own:
+    if made < own and not (two or _many_digits(body, whole, parts)):
         return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
+    if made < own:
+        return off_by_a_slip(body, whole, parts, ("transposition", *(("digit", "unit-scale") if two else ())))
     article = body.readings[whole.key[0]].article
     gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
     closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
     people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
     return off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))
+
+
+def opposed(one: Fact, other: Fact) -> bool:
+    """内地旅客 and 非内地旅客, 过夜 and 不过夜: what the one is the other is not, so that nothing is left out."""
+    a, b = sorted((member_name(one), member_name(other)), key=len)
+    return len(a) > 1 and (b in (f"非{a}", f"不{a}", f"未{a}"))
+
+
+def _many_digits(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the numbers have digits enough that an exchange hardly ever closes the gap of a list that leaves something out."""
+    return _printed_digits(body, whole) > _DIGITS and all(_printed_digits(body, p) >= _DIGITS for p in parts)
+
+
+def _printed_digits(body: Body, fact: Fact) -> int:
+    return sum(c.isdigit() for c in body.folded(fact))
 
 
 def _box(parts: Sequence[Fact]) -> dict[Hashable, Interval]:
@@ -132,7 +150,7 @@ _GAP = Fraction(1, 50)  # what is left out of a list may be as little, and as li
 
 def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[str, ...]) -> bool:
     """True when one such slip in one of the numbers makes the sum right, and they have digits enough for that to say something."""
-    if any(sum(c.isdigit() for c in body.folded(f)) < _DIGITS for f in (whole, *parts)):
+    if any(_printed_digits(body, f) < _DIGITS for f in (whole, *parts)):
         labels = tuple(label for label in labels if label != "digit")
     return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
 

@@ -33,7 +33,7 @@ def _identity(claim: Claim) -> tuple[object, ...] | None:
     quantity = claim.quantity
     if quantity is None or claim.modality != "fact" or claim.bound in ("unclear",) or quantity.ranged:
         return None
-    if claim.aspect not in ("", "stock", "up", "down", "together", "increment"):
+    if claim.aspect not in ("", "stock", "up", "down", "together", "increment", "whole"):
         return None
     name = name_key(claim)
     return (name, claim.period, quantity.dimension, claim.aspect == "increment") if len(name) >= 2 else None

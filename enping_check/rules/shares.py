@@ -13,7 +13,7 @@ from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.around import around, explained
-from enping_check.rules.body import Body, Fact, name_key, reading_of
+from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
@@ -74,6 +74,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 if collection
                 else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
                 key="mismatch",
+                severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=_PERCENT,
             )
 
@@ -207,6 +208,7 @@ def relative(whole: str) -> bool:
 def _implied_wholes(body: Body) -> Iterator[Relation]:
     """Shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact, bool]]] = defaultdict(list)
+    periods: dict[tuple[object, ...], str] = {}
     told: dict[tuple[int, int, str], tuple[Fact, str]] = {}  # the whole last named in a sentence
     for share in body.all("share"):
         part = body.first(share, "part")
@@ -228,15 +230,17 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         if any(w.sure for w in wholes(body, share, part)):
             continue
         if re.fullmatch(_OWN_WHOLE, named):
-            # every company has its own revenue
-            key: tuple[object, ...] = (share.key[0], named, part.claim.subject, quantity.dimension, share.claim.sentence)
+            # every company has its own revenue; but 心血管类药物…占公司收入 is a part of one company
+            whose = "" if named[:2] in ("公司", "集团") and not _OTHERS.search(part.claim.subject) else part.claim.subject
+            key: tuple[object, ...] = (share.key[0], named, whose, quantity.dimension, share.claim.sentence)
         elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
             # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
             key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
         elif not named:
             # 占22% after 占13% in one sentence: the same unstated whole
             # beside a subject a known indicator is what is measured; an unknown one is but the first member's name carried on
-            measure = part.claim.indicator if part.claim.subject and body.known(part) is not None else ""
+            known = body.known(part) if part.claim.subject else None
+            measure = part.claim.indicator if known is not None and quantity.dimension.startswith(known.dimension or "") else ""
             key = (share.key[0], "", quantity.dimension, share.claim.sentence, measure)
         elif _WHERE.fullmatch(named):
             key = (
@@ -251,7 +255,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         elif _BRANCH.fullmatch(named):
             key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         else:
-            key = (share.key[0], named, quantity.dimension, share.claim.period)
+            first = periods.setdefault((share.key[0], named, quantity.dimension, share.claim.paragraph), share.claim.period)
+            # a time that only one of two sentences names is that of both
+            key = (share.key[0], named, quantity.dimension, share.claim.period if first and share.claim.period else first)
         groups[key].append((share, part, inherited))
     for group_key, members in groups.items():
         for passage in _passages(body, str(group_key[1]), members):

@@ -321,7 +321,8 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
     """The whole and then its parts in one sentence, with nothing alike between them: 常住人口 a, 城镇 b, 乡村 c."""
     return (
         body.known(whole) is not None
-        and all(p.claim.sentence == whole.claim.sentence and p.claim.scope_key == whole.claim.scope_key for p in parts)
+        and all(p.claim.sentence == whole.claim.sentence for p in parts)
+        and all(p.claim.scope_key == whole.claim.scope_key or not p.claim.scope for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not silenced(body.sentence(whole))
@@ -663,6 +664,13 @@ def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
 
 
 _REST = re.compile("(?:而|则)?(?:其余|余下|剩余|剩下|另外)的?(?:则|近|约)?")  # 余下的17.9%来自烘焙
+_LOW_END = re.compile("^(?:未满|不满|不足|低于|少于)|(?:以下|以内)(?:者|人口|人群|的)?$")
+_HIGH_END = re.compile("^(?:超过|高于|多于)|以上(?:者|人口|人群|的)?$")
+
+
+def _graded(first: str, last: str) -> bool:
+    """大专及以下 … 硕士及以上: a scale told from end to end, in whichever order."""
+    return bool((_LOW_END.search(first) and _HIGH_END.search(last)) or (_HIGH_END.search(first) and _LOW_END.search(last)))
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
@@ -670,7 +678,8 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
     left = _REST.fullmatch(body.clause(last)) is not None
-    if not (left or is_the_rest(named)) or "率" in body.before(shares[0], 10):
+    graded = _graded(member_name(shares[0]), member_name(last))
+    if not (left or graded or is_the_rest(named)) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True

@@ -108,6 +108,9 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     if named and _INCREMENT.search(named) and not _INCREMENT.search(part.claim.indicator):
         return []
     if bare:
+        if len(listed) > 1:
+            timely = [total for total in listed if total.claim.period == part.claim.period or not smaller(total, part)]
+            listed = timely or listed  # 十月约388万: no whole of the 2748.6万 of ten months
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
         sure = len(listed) == 1 and not share.claim.links.get("loose") and not _other_year(listed[0], part)
         sure = sure and (

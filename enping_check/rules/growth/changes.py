@@ -26,6 +26,8 @@ def changes(body: Body) -> Iterator[Relation]:
             continue
         nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
         base = body.first(change, "base")
+        if base is not None and not nows:
+            yield from _over_base(body, change, base)
         for now in nows:
             yield from _change(body, change, now, base, sure=len(nows) == 1 and change.claim.kind == "change")
         for other in body.linked(change, "or"):
@@ -95,6 +97,32 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=RATE,
             )
             break
+
+
+def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:
+    """比2023年的4215件增加647件，上升15.3%: the change over the value it starts from, where the present one stands elsewhere."""
+    if not usable(base) or not same_dimension(change, base) or results.losing(body, base) or not basis_fits(change, base):
+        return
+    for growth in body.frames[change.key[0], change.claim.frame]:
+        claim = growth.claim
+        if claim.kind != "growth" or not usable(growth) or claim.links.get("now") or body.first(growth, "base") != base:
+            continue
+        if claim.sentence != change.claim.sentence or abs(claim.clause - change.claim.clause) > 1 or silenced(body, growth):
+            continue
+        severity = policy(body, growth, change, across=False)
+        if severity is None or not one_basis(growth, change):
+            continue
+        yield Relation(
+            "EP202",
+            Constraint(Var(growth.key) * Var(base.key), "=", Var(change.key) * 100),
+            (growth, change, base),
+            f"{printed(body, change)} ÷ {printed(body, base)} = {{x}}",
+            severity=severity,
+            choice=("triple", growth.key),
+            key="growth",
+            plausible=RATE,
+        )
+        return
 
 
 _PART_OF_YEAR = re.compile(

@@ -55,6 +55,8 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
             yield from _elsewhere(body, growth, now, sure=len(nows) == 1)
     if not nows and base is None:
         yield from _told_after(body, growth)
+    elif not nows and base is not None and base.claim.aspect == "base" and usable(base):
+        yield from _told_before(body, growth, base)
 
 
 def _by_structure(body: Body, growth: Fact) -> Iterator[Relation]:
@@ -185,6 +187,29 @@ def _told_after(body: Body, growth: Fact) -> Iterator[Relation]:
         if severity is not None:
             nameless = not growth.claim.subject + growth.claim.indicator
             yield _growth_relation(body, growth, now, base, severity, sure=nameless or name_key(growth.claim) == name_key(now.claim))
+
+
+def _told_before(body: Body, growth: Fact, base: Fact) -> Iterator[Relation]:
+    """湖区接待41.6万人次，峡谷22.7万人次。峡谷同比增长23.4%（去年同期18.4万人次）: the present value stands in the sentence before."""
+    name = name_key(growth.claim)
+    if len(name) < 2:
+        return
+    levels = [
+        f
+        for f in body.within(growth, 2, "level")
+        if f.claim.at.end < growth.claim.at.start
+        and f.claim.paragraph == growth.claim.paragraph
+        and name_key(f.claim).startswith(name)
+        and same_dimension(f, base)
+        and f.claim.aspect not in (*_OTHER, "base")
+        and usable(f)
+    ]
+    if len(levels) != 1 or not compares(growth, levels[0], base):
+        return
+    severity = _severity(body, growth, levels[0])
+    if severity is not None:
+        sure = basis_fits(growth, base) and levels[0].claim.period == growth.claim.period
+        yield _growth_relation(body, growth, levels[0], base, severity, sure=sure)
 
 
 def _in_another(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:
