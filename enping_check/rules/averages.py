@@ -115,7 +115,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and top.claim.frame != fact.claim.frame
                 and one_time(fact, top)
                 and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
-                and of_these(body, fact, top, bottom, word),
+                and of_these(body, fact, top, bottom, word)
+                and not _of_another(fact, top, bottom, tops),
                 choice=("average", fact.key),
             )
 
@@ -342,6 +343,13 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
     if len(rest) < 2 or _SPENT.fullmatch(rest) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names):
         return True
     return any(kin.search(rest) and any(kin.search(name) for name in names) for kin in words.kin)
+
+
+def _of_another(fact: Fact, top: Fact, bottom: Fact, tops: Sequence[Fact]) -> bool:
+    """入住974人，自理312人、失能662人，护理员218人，每人照护4.5人: people by people, of which the average does not say."""
+    if not same_dimension(fact, bottom) or not {t.key for t in tops} - {top.key, bottom.key}:
+        return False
+    return not any(name and name in fact.claim.subject + fact.claim.indicator for name in (top.claim.subject, top.claim.indicator))
 
 
 def _counted(dimension: str, unit: str) -> bool:

@@ -73,7 +73,7 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
     fitting = next((p for p in (*pairs, *_pairs(body, fact, _FURTHER)) if _makes(fact, p)), None)
     for pair in (fitting,) if fitting is not None else pairs:
         facts = (fact, *pair.facts)
-        most_here = _allowed(body, fact, pair, most) / len(pairs)
+        most_here = _allowed(body, fact, pair, most) / max(len(pairs), 1)
         sure = fitting is None and explained(body, fact, pair.mean, pair.facts, most_here)
         if fitting is not None or sure:
             yield Relation(

@@ -57,6 +57,12 @@ def _restated(body: Body) -> Iterator[Relation]:
                     yield relation
 
 
+def _is_part_of(body: Body, fact: Fact, other: Fact) -> bool:
+    """开发区投入2.56亿元，占全县研发投入的20.4%: not what 全县 has put in."""
+    wholes = [s.claim.whole or "" for s in body.shares[fact.key[0], fact.claim.sentence] if s.claim.links.get("part") == (fact.key[1],)]
+    return any(w[:1] == "全" and w[:2] in body.sentence(other) for w in wholes)
+
+
 def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     a, b = fact.claim, other.claim
     if not body.comparable(fact, other):
@@ -65,6 +71,8 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     if same_article and a.sentence == b.sentence:
         return None  # one sentence rarely says one thing twice: more often two things by one name
     if a.links.get("total") or b.links.get("total") or a.subject != b.subject:
+        return None
+    if same_article and (_is_part_of(body, fact, other) or _is_part_of(body, other, fact)):
         return None
     if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.dimension == "none":
         return None

@@ -335,7 +335,21 @@ def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 _GONE = re.compile("注销|退出|退会|关闭|减少|核销|撤销")  # what went away is no part of what is there
+_CAME = re.compile("新[设增开建登入办签]|迁入|转入|调入|净增")
+_STANDS = re.compile("[年月季期][末底]|共有|现有|实有|尚有|存量|在[营册运]")
 _AND_OTHERS = re.compile("等(?![两二三四五六七八九十\\d级])")  # 甲、乙、丙等传统产品分别为…
+_BY_SHARE = re.compile("[，、；][^，。；占]{2,12}占[^，。；]{1,8}$")  # 门票a，酒店b，餐饮占三成，合计…: not all told as amounts
+
+
+def _not_made_of(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where what is added is not all that makes up the whole, or came and went."""
+    words = [body.clause(p) for p in parts]
+    if _GONE.search("".join(words)) or (any(_CAME.search(each) for each in words) and _STANDS.search(body.clause(whole))):
+        return True
+    after = re.split("(?=[，、；])", between(body, parts[-1], whole))
+    if any(_BY_SHARE.fullmatch(each) for each in after):
+        return True
+    return _AND_OTHERS.search(words[0]) is not None and not off_by_a_slip(body, whole, parts, ("transposition",))
 
 
 def _together(body: Body) -> Iterator[Relation]:
@@ -356,10 +370,7 @@ def _together(body: Body) -> Iterator[Relation]:
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
         listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole))
-        if _GONE.search("".join(body.clause(p) for p in parts)) or (
-            _AND_OTHERS.search(body.clause(parts[0])) and not off_by_a_slip(body, whole, parts, ("transposition",))
-        ):
-            listed = False
+        listed = listed and not _not_made_of(body, whole, parts)
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [

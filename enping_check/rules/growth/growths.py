@@ -80,6 +80,10 @@ def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     """False where the growth may well start elsewhere: 2020年…，2023年…，增长9.2% need not be over all the years."""
     if base.claim.sentence == growth.claim.sentence > now.claim.sentence and growth.claim.basis in ("同比", "年初"):
         return False  # 今年2.4万个。去年末为1.6万个，比上年末增长34.6%: perhaps of the earlier one
+    if now.claim.period.startswith("Y+1") and re.search("[去上]年", body.clause(growth)):
+        return False  # 明年计划招生4200人，今年招生3865人，比去年增长5.3%: of this year's
+    if _of_another_deed(body.clause(now), body.clause(base)):
+        return False
     years = years_apart(base.claim.period, now.claim.period)
     if years is None or years == 1 or growth.claim.kind == "multiple":
         return True
@@ -88,6 +92,14 @@ def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     return bool(_ARRIVED.search(body.clause(now)) or _OVER_YEARS.search(body.clause(growth)))
 
 
+def _of_another_deed(one: str, other: str) -> bool:
+    """去年生产电机42.6万台，今年销售45.3万台: made and sold."""
+    made, sold = _MADE.search(one) is not None, _SOLD.search(one) is not None
+    return made != sold and (_MADE.search(other) is not None, _SOLD.search(other) is not None) == (sold, made)
+
+
+_MADE = re.compile("生产|产量|产出")
+_SOLD = re.compile("销售|销量|售出|销往")
 _ARRIVED = re.compile("(?:[增升涨提扩减降跌缩攀跃发壮][^，]{0,2}[至到为]|达到|已达|达)$")
 _OVER_YEARS = re.compile("(?:(?<![去今前明])年(?:间|来|里|内|时间|多)?|期间|其间)(?:累计|总共|共|净|已|约|整整|的?)?[^，年]{0,4}$")
 
@@ -126,7 +138,8 @@ def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[R
     if wanted is not None and (base := earlier(body, now, wanted)) is not None:
         severity = _severity(body, growth, now)
         if severity is not None:
-            yield _growth_relation(body, growth, now, base.fact, severity, sure=sure and base.sure)
+            alike = not _of_another_deed(body.clause(now), body.clause(base.fact))
+            yield _growth_relation(body, growth, now, base.fact, severity, sure=sure and base.sure and alike)
         return
     if growth.claim.kind == "growth":
         yield from _in_another(body, growth, now, sure=sure)

@@ -30,6 +30,9 @@ _ALONE = re.compile(
 )
 
 
+_CARRIED = re.compile("[比较][^，。；]{1,10}个百分点")  # 后者比上月高0.6个百分点，前者低0.2个百分点: than last month too
+
+
 def relations(body: Body) -> Iterator[Relation]:
     """Every step or gap in points whose two rates are stated."""
     passages: dict[int, Passage] = {}
@@ -183,7 +186,7 @@ def between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tu
     ref = name_of(_against(passage, said))
     alone = None if ref else _ALONE.fullmatch(passage.text[said.begin : said.end])
     if alone is not None and (alone["verb"] or alone[0]):
-        found = [] if said.slot[1] > 1 else list(_side_by_side(said, stated, alone))
+        found = [] if said.slot[1] > 1 else list(_side_by_side(passage, said, stated, alone))
         yield from found or _over_time(passage, said, stated)
     elif ref:
         yield from _beside(said, ref, stated)
@@ -232,6 +235,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     alike = [t for t in stated if (akin(name, t.what) or name == t.what) and t.place == place and _fits(said, t)]
     if not bare(name):
         alike = [t for t in alike if t.fact.claim.sentence == said.step.claim.sentence]
+    if "其中" in passage.text[said.begin : said.end]:
+        alike = [t for t in alike if akin(name, t.what) == 2]  # 费用率由…升至…，其中管理费用率上升: of a part
     at = passage.text.find(said.own, said.begin, said.end) if said.own else -1
     ours = moment_of(passage, at, at + len(said.own)) if at >= 0 else None
     best = max((akin(name, t.what) for t in alike), default=0)
@@ -293,7 +298,7 @@ def _earlier(base: Rate, now: Rate) -> bool:
     return base.moment.before(now.moment) is True
 
 
-def _side_by_side(said: Said, stated: Sequence[Rate], alone: re.Match[str]) -> Iterator[tuple[Rate, Rate, bool]]:
+def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate], alone: re.Match[str]) -> Iterator[tuple[Rate, Rate, bool]]:
     """甲为43.6%，乙为38.2%，相差5.4个百分点: the two rates before it in its sentence, which are of two things."""
     here = said.step.claim
     near = [t for t in stated if t.fact.claim.sentence == here.sentence and t.fact.claim.at.start < here.at.start]
@@ -303,10 +308,11 @@ def _side_by_side(said: Said, stated: Sequence[Rate], alone: re.Match[str]) -> I
     apart = (one.place, bare(one.what)) != (other.place, bare(other.what)) and other.named and one.named
     if not apart or one.growing != other.growing or one.moment.end != other.moment.end:
         return
+    carried = _CARRIED.search(passage.text[other.fact.claim.at.end : said.begin])
     above = (one.fact.claim.interval.middle or 0) >= (other.fact.claim.interval.middle or 0)
     if alone["second"] or not (alone["first"] or said.way == 0 or above == (said.way > 0)):
         one, other = other, one
-    yield one, other, len(near) == 2
+    yield one, other, len(near) == 2 and carried is None
 
 
 def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:

@@ -277,7 +277,8 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
         time = found[-1]
         surface = passage.text[time.claim.at.start : time.claim.at.end] + passage.text[time.claim.at.end : time.claim.at.end + 2]
         kind = known.relative(surface)
-        return Moment(time.claim.period, _end(passage, time.claim.period), kind, True)
+        label = _in_its_year(passage, time)
+        return Moment(label, _end(passage, label), kind, True)
     if _AGO.search(text) or known.past.search(text):
         return Moment("", None, "past", True)
     if kind := known.relative(text):
@@ -290,6 +291,17 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
     if match := _EVENT.search(stem):
         return Moment("", None, "now" if match[0].endswith("后") else "past", True)
     return None
+
+
+def _in_its_year(passage: Passage, time: Fact) -> str:
+    """2021年增长3.2%，1—11月增长8.9%: the months are of the year that the sentence has named."""
+    label, at = time.claim.period, time.claim.at
+    if not label.startswith("Y+0") or passage.text[at.start] in "今本当":
+        return label
+    named = next((t.claim for t in reversed(passage.times) if t.claim.at.start < at.start and t.claim.period[:4].isdigit()), None)
+    if named is None or not re.fullmatch("[^。\n]*", passage.text[named.at.end : at.start]):
+        return label
+    return named.period[:4] + label[3:]
 
 
 def _end(passage: Passage, label: str) -> float | None:
