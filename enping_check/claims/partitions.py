@@ -54,6 +54,7 @@ class Partitions:
     others: tuple[str, ...]
     partial: tuple[str, ...]
     counted: tuple[str, ...]
+    capped: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
     done: tuple[tuple[str, ...], ...]
 
@@ -99,6 +100,7 @@ def load() -> Partitions:
         others=_words(data["words"]["rest"]),
         partial=_words(data["words"]["partial"]),
         counted=_words(data["words"]["counted"]),
+        capped=_words(data["words"]["capped"]),
         done=tuple(_words(each) for each in data["words"]["done"]),
         kinds=tuple(_words(each) for each in data["words"]["kinds"]),
     )

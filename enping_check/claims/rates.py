@@ -338,6 +338,9 @@ class Rates(Portions):
             if re.fullmatch("(?:转|变)(?:为|成|至)?(?:同比|环比)?", before) and self._turned(token, -1 if verb["down"] else 1):
                 return True
             sign = -1 if verb["down"] or before.endswith("负") else 1
+            told = self.context.frame.growth if self.context.frame is not None else None
+            if told is not None and told.sentence == self.context.sentence and told.why == "rate noun" and grammar.reached.search(left):
+                sign = told.sign  # 2023年增速为26.4%，2024年降到9.8%
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
                 self._since(spot.clause, spot.begin, before)

@@ -36,6 +36,8 @@ SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 _RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
 _COMPARED = re.compile(r":(?<=\d:)\d")  # what every ratio holds
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
+# 优化到12:38:50; 占比分别为…，即12:38:50
+_SPREAD = re.compile("[至到][^，。]{0,8}$|(?:比重|占比|构成|结构|比例)[^。]*(?:即|也就是|亦即|合)[^，。]{0,6}$")
 _ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
 
@@ -203,7 +205,7 @@ def _structures(text: str, scan: Scan) -> list[Token]:
         if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
             continue
         words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
-        composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and re.search("[至到][^，]{0,8}$", words))
+        composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
         if not composed or "比例尺" in words:
             continue  # scores, scales and times of day are no structures
         first = bisect_left(begins, at.start)

@@ -469,6 +469,10 @@ def _ranges(body: Body) -> Iterator[Relation]:
         known = body.known(share)
         name = share.claim.indicator + (share.claim.whole or "")
         divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
+        capped = share.claim.aspect in ("rate", "up", "down") and share.claim.indicator.endswith(partitions.load().capped)
+        if capped and low < 1000 and not re.search("目标|计划|任务|完成|[含超]", body.clause(share) + body.after(share, 4)):
+            yield _above(body, share)
+            continue
         if not divided and (known is None or known.over_100 or known.dimension != "percent"):
             continue
         if not divided and low <= 200:
@@ -481,14 +485,18 @@ def _ranges(body: Body) -> Iterator[Relation]:
             name,
         ) and not (known is not None and known.dimension == "percent" and not known.over_100):
             continue
-        yield Relation(
-            "EP104",
-            Constraint(Var(share.key), "<=", total([100])),
-            (share,),
-            f"{printed(body, share)} > 100%",
-            key="above",
-            free=True,
-        )
+        yield _above(body, share)
+
+
+def _above(body: Body, share: Fact) -> Relation:
+    return Relation(
+        "EP104",
+        Constraint(Var(share.key), "<=", total([100])),
+        (share,),
+        f"{printed(body, share)} > 100%",
+        key="above",
+        free=True,
+    )
 
 
 def _shifts(body: Body) -> Iterator[Relation]:
@@ -501,6 +509,8 @@ def _shifts(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or base.claim.quantity is None or now.claim.quantity.dimension != base.claim.quantity.dimension:
             continue
+        # 第二季度4.7%，前三季度4.9%，较去年全年低…: not from a rate of this year
+        elsewhen = shift.claim.basis == "同比" and base.claim.aspect == "rate" and base.claim.period[:3] == now.claim.period[:3] == "Y+0"
         above, below = now, base
         if shift.claim.aspect == "unsigned" and (now.claim.quantity.number or 0) < (base.claim.quantity.number or 0):
             above, below = base, now
@@ -510,6 +520,7 @@ def _shifts(body: Body) -> Iterator[Relation]:
             Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key) * (percent_step(now) // 100)),
             (shift, now, base),
             f"{printed(body, above)} − {printed(body, below)} = {{x}}",
+            sure=not elsewhen,
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )

@@ -10,6 +10,7 @@ from fractions import Fraction
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.divisions import divided, slipped_from_a_hundred
 from enping_check.rules.lists import TRAITS, announced, between, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.relation import Relation, printed, sum_text
@@ -399,6 +400,9 @@ def _together(body: Body) -> Iterator[Relation]:
                 yield sum_of(body, whole, candidates[-size:], False, ("together", whole.key))
 
 
+_DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")
+
+
 def _share_sums(body: Body) -> Iterator[Relation]:
     """Shares of one partition add to 100."""
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
@@ -412,7 +416,9 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             or relative(share.claim.whole or "")
         ):
             continue
-        if share.claim.aspect == "rate" and not re.search("比重|占比|结构|构成|比例|份额|占", body.sentence(share)):
+        if share.claim.aspect == "rate" and not re.search(
+            "比重|占比|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性", body.sentence(share)
+        ):
             continue
         if share.claim.group > 0:
             groups[share.key[0], "run", share.claim.group].append(share)
@@ -436,6 +442,9 @@ def _share_sums(body: Body) -> Iterator[Relation]:
                 choice=("partition", key),
                 free=True,
             )
+        sure = bool(chosen)
+        if not chosen and divided(body, shares):
+            chosen, sure = shares, slipped_from_a_hundred(body, shares)
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
             continue  # so far from a hundred they are no shares of one thing
         yield Relation(
@@ -443,6 +452,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
             (chosen[-1], *chosen[:-1]),
             f"{sum_text(body, chosen)} ≠ 100%",
+            sure=sure,
             key="partition",
             choice=("partition", key),
         )
@@ -535,7 +545,7 @@ def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
 
 def _class_of(share: Fact) -> str:
     """60岁及以上 of 60岁及以上的读者."""
-    subject = share.claim.subject.rpartition("|")[2]
+    subject = re.sub("(岁以?[上下]?)[^\\d岁]{1,4}$", r"\1", share.claim.subject.rpartition("|")[2])  # 18岁以下读者
     return subject if re.match("\\d", subject) else re.sub("的[^的]{1,8}$", "", member_name(share))
 
 
@@ -676,6 +686,7 @@ def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
     return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
 
 
+_REST = re.compile("(?:而|则)?(?:其余|余下|剩余|剩下|另外)的?(?:则|近|约)?")  # 余下的17.9%来自烘焙
 _LOW_END = re.compile("^(?:未满|不满|不足|低于|少于)|(?:以下|以内)(?:者|人口|人群|的)?$")
 _HIGH_END = re.compile("^(?:超过|高于|多于)|以上(?:者|人口|人群|的)?$")
 
@@ -689,18 +700,19 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
     named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
+    left = _REST.fullmatch(body.clause(last)) is not None
     graded = _graded(member_name(shares[0]), member_name(last))
-    if not (graded or is_the_rest(named)) or "率" in body.before(shares[0], 10):
+    if not (left or graded or is_the_rest(named)) or "率" in body.before(shares[0], 10):
         return False
     if run:
         return True
     text = between(body, shares[0], last)
-    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in shares}) == 1
+    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in (shares[:-1] if left else shares)}) == 1
     return (
         len(shares) >= 3
         and alike
         and "其中" not in text
         and not re.search("[;；。]", text)
-        and all(s.claim.aspect == "" for s in shares)
+        and all(s.claim.aspect == "" or (left and s.claim.aspect == "rate" and not s.claim.links) for s in shares)
         and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
@@ -11,6 +11,9 @@ from enping_check.rules.growth.terms import RATE
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
+
+# said of a rate itself; what grows by a percentage is what the rate is of
+OF_RATES = re.compile("(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$")
 
 
 def points_or_percent(body: Body) -> Iterator[Relation]:
@@ -28,8 +31,8 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
             continue
         if now.claim.quantity is None or now.claim.quantity.dimension in ("percent", "none", "permille", "multiple"):
             continue
-        formula = f"{printed(body, base)} → {printed(body, now)}：{_percent_change(now, base)}"
-        yield _misnamed("points", (shift, now, base), formula, _as_percent(shift) if _is_ratio(shift, now, base) else "")
+        formula = f"{printed(body, base)} → {printed(body, now)}：{percent_change(now, base)}"
+        yield misnamed("points", (shift, now, base), formula, as_percent(shift) if _is_ratio(shift, now, base) else "")
     yield from _percent_as_points(body)
     yield from _points_as_percent(body)
     for growth in body.all("growth"):
@@ -55,9 +58,9 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
             "EP205",
             Constraint(Var(now.key) * 100, "=", (Var(growth.key) + 100) * Var(base.key)),
             (growth, now, base),
-            f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}",
+            f"{printed(body, now)} − {printed(body, base)}：{points_between(now, base)}",
             key="percent",
-            replacement=_as_points(body, growth) if _is_difference(growth, now, base) else "",
+            replacement=as_points(body, growth) if _is_difference(growth, now, base) else "",
             choice=("percent", growth.key),
             plausible=RATE,
         )
@@ -88,7 +91,7 @@ def _percent_as_points(body: Body) -> Iterator[Relation]:
         rate = c / (a - c) * 100
         if abs(abs(rate) - p.number) <= p.last:
             formula = f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {float(rate):.1f}%"
-            yield _misnamed("points", (shift, change, now), formula, _as_percent(shift))
+            yield misnamed("points", (shift, change, now), formula, as_percent(shift))
 
 
 def _points_as_percent(body: Body) -> Iterator[Relation]:
@@ -100,26 +103,28 @@ def _points_as_percent(body: Body) -> Iterator[Relation]:
         base = next((f for f in rates if f.claim.aspect == "base"), None)
         if now is None or base is None or len(rates) != 2 or not usable(growth) or growth.claim.sentence != now.claim.sentence:
             continue
+        if not OF_RATES.search(body.clause(growth)):
+            continue  # 同比上涨2.5%，上月上涨2.1%，环比上涨0.4%
         a, b, g = now.claim.interval.middle, base.claim.interval.middle, growth.claim.interval.middle
         quantity = growth.claim.quantity
         if a is None or b is None or g is None or quantity is None or abs(a - b - g) > quantity.last or a == b:
             continue
-        formula = f"{printed(body, now)} − {printed(body, base)}：{_points_between(now, base)}"
-        yield _misnamed("percent", (growth, now, base), formula, _as_points(body, growth))
+        formula = f"{printed(body, now)} − {printed(body, base)}：{points_between(now, base)}"
+        yield misnamed("percent", (growth, now, base), formula, as_points(body, growth))
 
 
-def _misnamed(key: str, facts: tuple[Fact, ...], formula: str, replacement: str) -> Relation:
+def misnamed(key: str, facts: tuple[Fact, ...], formula: str, replacement: str, choice: Hashable = None) -> Relation:
     """Points where a percentage is meant, or the other way: wrong as printed, whatever the number."""
     never = Constraint(Var(facts[0].key), "=", Var(facts[0].key) + 1)
-    return Relation("EP205", never, facts, formula, key=key, replacement=replacement, free=True)
+    return Relation("EP205", never, facts, formula, key=key, replacement=replacement, free=True, choice=choice)
 
 
-def _as_percent(fact: Fact) -> str:
+def as_percent(fact: Fact) -> str:
     """The printed points as a percentage."""
     return re.sub("\\s*[个個].*$", "", fact.claim.surface) + "%"
 
 
-def _as_points(body: Body, fact: Fact) -> str:
+def as_points(body: Body, fact: Fact) -> str:
     """The printed percentage as points, in the article's script."""
     article = body.readings[fact.key[0]].article
     traditional = any("\u4e00" <= c <= "\u9fff" for c in set(article.source) - set(article.folded))
@@ -147,13 +152,15 @@ def _is_ratio(shift: Fact, now: Fact, base: Fact) -> bool:
     return abs((a.interval.middle / b.interval.middle - 1) * 100 - p.number * shift.claim.sign) <= p.last / 2
 
 
-def _percent_change(now: Fact, base: Fact) -> str:
+def percent_change(now: Fact, base: Fact) -> str:
+    """By how much the one is more than the other, as a percentage."""
     a = now.claim.quantity.interval.middle if now.claim.quantity else None
     b = base.claim.quantity.interval.middle if base.claim.quantity else None
     return f"{float((a / b - 1) * 100):.1f}%" if a is not None and b else ""
 
 
-def _points_between(now: Fact, base: Fact) -> str:
+def points_between(now: Fact, base: Fact) -> str:
+    """What lies between two rates, in points."""
     a = now.claim.quantity.number if now.claim.quantity else None
     b = base.claim.quantity.number if base.claim.quantity else None
     return f"{float(a - b):.10g}个百分点" if a is not None and b is not None else ""

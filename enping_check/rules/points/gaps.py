@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var
@@ -22,9 +22,11 @@ _AGAINST = re.compile(
 _NOUN = re.compile(
     "的?(?:(?P<up>提升|提高|增幅|升幅|涨幅|增长|上升|增加)|(?P<down>下降|降幅|回落|跌幅|减少|下滑|降低)|(?:差距|变化|变动|落差|空间))"
 )
+# 两组相差, 前者增速快, 高出: points between the two rates before them
+_BARELY = re.compile("[高低快慢][出了约近仅]*$")
 _ALONE = re.compile(
-    "(?:前者|后者|两者|二者|两项|两地|双方|彼此|之间)*(?:比前者|比后者|之间)?(?:平均|整整|足足|仅|只|约)?"
-    "(?:相差|相距|差距为|差距达|差距|高出|低|高|领先|落后|差)(?:了|约|近|仅|达|出)*"
+    "[“”]?(?:(?P<second>后者)|(?P<first>前者)|两[一-鿿]{1,3}|二者|双方|彼此|[\u4e00-\u9fff]{2,4}(?=差距|相差|相距))?(?:之间|间)?(?:的)?(?:增速|增幅|涨幅|占比|比重|比例)?(?:差距|比前者|比后者)?(?:要|更|还)?"
+    "(?:平均|整整|足足|仅|只|约|达|达到|为|有)*(?P<verb>相差|相距|差|高|低|领先|落后|快|慢|多|少|大|小)?(?:了|约|近|仅|达|出|于)*"
 )
 
 
@@ -40,11 +42,11 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         index = step.key[0]
         passage = passages.get(index) or passages.setdefault(index, Passage.of(body, index))
-        said = _said(passage, step)
+        said = said_of(passage, step)
         if said is None:
             continue
-        stated = [t for t in rates(passage, *_reach(passage, step)) if _usable(t)]
-        for now, base, sure in _between(passage, said, stated):
+        stated = [t for t in rates(passage, *_reach(passage, step)) if usable(t)]
+        for now, base, sure in between(passage, said, stated):
             yield _relation(body, said, now, base, sure=sure)
 
 
@@ -63,7 +65,7 @@ class Said:
     speeds: bool | None
 
 
-def _said(passage: Passage, step: Fact) -> Said | None:
+def said_of(passage: Passage, step: Fact) -> Said | None:
     """The words of the clause of points, taken apart; None where they do not say which way."""
     row = _row(passage, step)
     slot = next(i for i, f in enumerate(row) if f.key == step.key)
@@ -80,11 +82,24 @@ def _said(passage: Passage, step: Fact) -> Said | None:
         way = _way(passage.left(first)[1].lstrip("）) "), clause, "")
     if way is None:
         return None
-    words = re.sub("[0-9.]+[%‰％]?|[（(][^）)]*[）)]", "", clause)
+    words = re.sub("[0-9.]+[%‰％]?|[（(][^）)]*[）)]", "", passage.without_times(begin, first.claim.at.start))
     own, ref = _parted(words)
+    if not ref and _BARELY.search(left):
+        ref = _compared_before(passage, step, begin)
     falls = known.falls.search(clause) is not None
     speeds = True if known.speeds.search(clause) else False if known.shares.search(name_of(own)) else None
     return Said(step, own, ref, way, begin, first.claim.at.start, (slot, len(row)), falls, speeds)
+
+
+def _compared_before(passage: Passage, step: Fact, begin: int) -> str:
+    """三产比重比全省低5.4个百分点，二产比重高3.1个百分点: what the clause before compares with."""
+    floor = passage.body.bounds(step).start
+    earlier = re.split("[；。]", passage.text[floor:begin])[-1]
+    clauses = [c for c in earlier.split("，") if "百分点" in c]
+    if not clauses:
+        return ""
+    words = re.sub("[0-9.]+[%‰％]?|[（(][^）)]*[）)]", "", clauses[-1].partition("百分点")[0])
+    return _parted(words.rstrip("个 "))[1]
 
 
 def _row(passage: Passage, step: Fact) -> list[Fact]:
@@ -120,6 +135,8 @@ def _way(left: str, clause: str, right: str) -> int | None:
         return 1 if up else -1
     if (standing := _standing(clause)) is not None:
         return 1 if known.above.fullmatch(standing["verb"]) else -1
+    if re.search("[这那此]$", left):
+        return 0
     if match := _NOUN.match(right):
         return 1 if match["up"] else -1 if match["down"] else 0
     return None
@@ -152,7 +169,8 @@ def _reach(passage: Passage, step: Fact) -> tuple[int, int]:
     return spans[max(0, here - _BACK)].start, min(spans[here].end, step.claim.at.end + _NEAR)
 
 
-def _usable(stated: Rate) -> bool:
+def usable(stated: Rate) -> bool:
+    """A rate that is stated as a fact, to the digit."""
     claim = stated.fact.claim
     quantity = claim.quantity
     if quantity is None or not quantity.interval.bounded or quantity.hedge or quantity.ranged:
@@ -160,11 +178,16 @@ def _usable(stated: Rate) -> bool:
     return claim.modality == "fact"
 
 
-def _between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+def between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """The two rates that points may lie between, the likeliest first, and whether the words leave no other."""
+    which = re.match("(前者|后者)", said.own)
+    if which is not None and said.slot[1] == 1 and stated and stated[-1].slot[1] == 2:
+        said = replace(said, slot=(0 if which[0] == "前者" else 1, 2), own="")  # 分别为1.86%和2.14%，…，前者下降…
     ref = name_of(_against(passage, said))
-    if not ref and _ALONE.fullmatch(passage.text[said.begin : said.end]):
-        yield from _side_by_side(passage, said, stated)
+    alone = None if ref else _ALONE.fullmatch(passage.text[said.begin : said.end])
+    if alone is not None and (alone["verb"] or alone[0]):
+        found = [] if said.slot[1] > 1 else list(_side_by_side(passage, said, stated, alone))
+        yield from found or _over_time(passage, said, stated)
     elif ref:
         yield from _beside(said, ref, stated)
     else:
@@ -194,11 +217,15 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     own = said.own
     for time in times:
         own = own.replace(passage.text[time.claim.at.start : time.claim.at.end], "")
+    listed = [each for each in re.split("[、和与及]|以及", own) if each]
+    if said.slot[1] > 1 and len(listed) == said.slot[1]:
+        own = listed[said.slot[0]]  # 一产、二产比重分别下降0.9个和3.1个百分点
     place, name = placed(name_of(own))
     named = bare(name)
     last = next((t for t in reversed(before) if _fits(said, t)), None)
     if named and not any(akin(name, t.what) and t.place == place for t in stated):
         if len(named) > 2:
+            yield from _by_order(said, before)
             return
         named = ""
     if not named:
@@ -213,7 +240,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     at = passage.text.find(said.own, said.begin, said.end) if said.own else -1
     ours = moment_of(passage, at, at + len(said.own)) if at >= 0 else None
     best = max((akin(name, t.what) for t in alike), default=0)
-    found: list[tuple[tuple[int, ...], Rate, Rate, bool | None]] = []
+    found: list[tuple[tuple[int, ...], Rate, Rate, bool]] = []
     words_of = passage.text[said.begin : said.end]
     for now in alike:
         for base in alike:
@@ -230,12 +257,29 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 match = True
             if match is False:
                 continue
+            guessed = match is None and not base.origin and _other_way(said, now, base)
             far = abs(here - now.fact.claim.at.start), abs(here - base.fact.claim.at.start)
-            rank = (0 if match else 1, 2 * best - akin(name, now.what) - akin(name, base.what), far[0], far[1])
-            found.append((rank, now, base, match))
+            rank: tuple[int, ...] = (0 if match else 1, 2 * best - akin(name, now.what) - akin(name, base.what), far[0], far[1])
+            found.append((rank, now, base, match is True or (match is None and len(alike) == 2 and not guessed)))
     found.sort(key=lambda f: f[0])
-    for i, (_, now, base, match) in enumerate(found[:4]):
-        yield now, base, i == 0 and _same(now, base, match=match is True) and (match is True or len(alike) == 2)
+    for i, (order, now, base, bound) in enumerate(found[:4]):
+        yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _other_way(said: Said, now: Rate, base: Rate) -> bool:
+    """一季度为16.9%，四季度末为18.3%，下降1.4个百分点: of last year's fourth quarter, perhaps, where neither year is named."""
+    a, b = now.fact.claim.interval.middle, base.fact.claim.interval.middle
+    size = said.step.claim.quantity
+    undated = all(r.moment.label.startswith("Y+0") and not r.moment.kind for r in (now, base))
+    return bool(undated and said.way and a is not None and b is not None and size and (a - b) * said.way < 0 and abs(a - b) == size.number)
+
+
+def _by_order(said: Said, before: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+    """占比为38.4%，上年为45.9%，客户集中度下降…: the one pair before it in its sentence, by whatever name; never sure."""
+    near = [t for t in before if t.fact.claim.sentence == said.step.claim.sentence]
+    if len(near) == 2 and bare(near[0].what) == bare(near[1].what) and near[0].growing == near[1].growing:
+        now, base = near if near[0].moment.before(near[1].moment) is False else (near[1], near[0])
+        yield now, base, False
 
 
 def _same(one: Rate, other: Rate, *, match: bool) -> bool:
@@ -254,7 +298,7 @@ def _earlier(base: Rate, now: Rate) -> bool:
     return base.moment.before(now.moment) is True
 
 
-def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate], alone: re.Match[str]) -> Iterator[tuple[Rate, Rate, bool]]:
     """甲为43.6%，乙为38.2%，相差5.4个百分点: the two rates before it in its sentence, which are of two things."""
     here = said.step.claim
     near = [t for t in stated if t.fact.claim.sentence == here.sentence and t.fact.claim.at.start < here.at.start]
@@ -262,9 +306,13 @@ def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate]) -> Itera
         return
     one, other = near[-2:]
     apart = (one.place, bare(one.what)) != (other.place, bare(other.what)) and other.named and one.named
-    if apart and one.growing == other.growing and one.moment.end == other.moment.end:
-        carried = _CARRIED.search(passage.text[other.fact.claim.at.end : said.begin])
-        yield one, other, len(near) == 2 and carried is None
+    if not apart or one.growing != other.growing or one.moment.end != other.moment.end:
+        return
+    carried = _CARRIED.search(passage.text[other.fact.claim.at.end : said.begin])
+    above = (one.fact.claim.interval.middle or 0) >= (other.fact.claim.interval.middle or 0)
+    if alone["second"] or not (alone["first"] or said.way == 0 or above == (said.way > 0)):
+        one, other = other, one
+    yield one, other, len(near) == 2 and carried is None
 
 
 def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:

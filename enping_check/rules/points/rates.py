@@ -20,17 +20,27 @@ from enping_check.rules.growth.bases import step_before
 _BREAKS = "，；：。！？!?\n;"
 _JOIN = re.compile("(?:个|個)?[、和与及或以並并且\\s]*(?:（[^（）]{0,24}）)?[、和与及以\\s]*")
 _AGO = re.compile("(?:[0-9一二两三四五六七八九十]{1,3}|半|几|多)个?(?:年|月|季度|周|星期|天|学期|赛季)(?:之前|以前|前)")
-_PLACE = re.compile(
-    "(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)"
+# 四年间, 一年下来: how long something took
+_SPAN = re.compile(
+    "(?:短短|这|近|前后)*[0-9一二两三四五六七八九十半几]{1,3}个?(?:多)?(?:年|月|季度|季|周|天|学期|赛季)(?:(?:间|来|里|内|中|下来|累计|合计)+|$)"
 )
-_HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠校院厂行]|本地")
+# 成立三年后（降至）, 干预前（为）: at the end of the words left of a number, or a clause of its own
+_EVENT = re.compile("[^的，。；：]{0,12}(?:(?<![目日当提])前|(?<![最今此])后|(?<![同小及当平有准按随暂])时)$")
+_PLACE = re.compile(
+    "(?:全|我|本|该)[国省市县区州盟旗镇乡村港澳台埠校院厂行队班]|本地|全球|世界|全行业|全行|国内|省内|市内|同类[\u4e00-\u9fff]{2}|行业(?=平均|均值|水平|$)|市场(?=平均)"
+)
+_HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠校院厂行队班]|本地")
 _AGAINST = re.compile(
     "(?:(?<![占同环对百之可相按])(?:比(?![重例率值较分赛])|较(?!多|少|大|小|高|低|快|慢|好))|高于|低于|快于|慢于|好于|优于|高出|领先于?|落后于?|跑赢|超过)[^比较]{0,20}$"
 )
 _LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3": 9.0, "Q4": 12.0}
 _MEAN = re.compile("平均|整体|总体|总的")
+_SUMMED = re.compile("(?:上述|以上|这)?(?:[两二三四五六2-6][项个类种者]|几项)(?:指标|比例|比率|数据|数字|占比|比重)?|二者|两者|三者")
 _SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产"))
+
+
+_WHEN = ("past", "now", "step", "yearly", "start")  # the lists that tell times
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Words:
     start: re.Pattern[str]
     past: re.Pattern[str]
     now: re.Pattern[str]
+    amid: re.Pattern[str]  # the longer of these, anywhere
+    then: re.Pattern[str]  # these, at the end of words
     above: re.Pattern[str]
     standing: re.Pattern[str]
     better: re.Pattern[str]
@@ -88,6 +100,8 @@ def load() -> Words:
         start=re.compile(any_of("start")),
         past=re.compile(any_of("past")),
         now=re.compile(any_of("now")),
+        amid=re.compile(lexicon.alternation(w for key in _WHEN for w in words(data[key]) if len(w) > 2)),
+        then=re.compile(f"{any_of('past', 'now', 'yearly', 'step', 'start')}$"),
         above=re.compile(any_of("above")),
         standing=re.compile(f"(?P<verb>{any_of('above', 'below')})"),
         better=re.compile(f"{any_of('better')}[了约近仅]*$"),
@@ -122,6 +136,8 @@ class Moment:
             return self.end < other.end
         if back != forth:
             return back
+        if {self.kind, other.kind} == {"year", "step"}:
+            return self.kind == "year"
         return other.kind == "now" if "now" in (self.kind, other.kind) and self.kind != other.kind else None
 
 
@@ -209,15 +225,16 @@ def name_of(text: str) -> str:
     """What words name when times, verbs and small words are gone."""
     known = load()
     text = known.anywhere.sub("", _AGO.sub("", text))
-    text = known.same.sub("", text)
+    text = known.amid.sub("", known.same.sub("", text))
     while text:
-        match = known.tail.search(text) or known.head.match(text)
-        if match is None:
-            if (past := known.past.match(text) or known.now.match(text)) is not None:
-                text = text[past.end() :]
-                continue
+        if match := _SPAN.match(text) or known.past.match(text) or known.now.match(text):
+            text = text[match.end() :]
+        elif match := _EVENT.search(text) or known.then.search(text) or known.tail.search(text):
+            text = text[: match.start()]
+        elif match := known.head.match(text):
+            text = text[match.end() :]
+        else:
             break
-        text = text[: match.start()] if match.start() else text[match.end() :] if match.end() < len(text) else ""
     return text
 
 
@@ -268,6 +285,11 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
         return Moment("", None, kind, True)
     if known.now.search(text):
         return Moment("", None, "now", True)
+    stem = known.anywhere.sub("", text.strip("，；：。"))
+    while (match := known.tail.search(stem)) is not None and match.start() > 0:
+        stem = stem[: match.start()]
+    if match := _EVENT.search(stem):
+        return Moment("", None, "now" if match[0].endswith("后") else "past", True)
     return None
 
 
@@ -348,6 +370,9 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
     names = [part for part in re.split("[、和与及]|以及", lead) if part] if len(row) > 1 else [lead]
     made: list[Rate] = []
     alike = [t for t in stated if t.slot[1] == len(row)][-len(row) :] if len(row) > 1 else []
+    if len(row) > 1 and not alike and _SUMMED.search(lead) and len(stated) >= len(row):
+        alike = list(stated[-len(row) :])  # 两项指标分别为89.9%和2.8%
+        names, lead = [lead], ""
     for slot, fact in enumerate(row):
         raw = names[slot] if len(names) == len(row) else lead
         raw = re.sub("^.*(?:高于|低于|快于|慢于|好于|领先|落后|跑赢|超过|比|较)", "", raw) if bracketed and against else raw
@@ -360,6 +385,8 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
             what = _carried(passage, fact, stated, moment, spoken=spoken or bool(what)) if not made else made[-1].what
         if len(alike) == len(row) and len(names) != len(row):
             what, named = (alike[slot].what, False) if not bare(what) else (what, named)
+        if growing is False and against and not named and "占" not in left and known.sharing.search(left) is None:
+            growing = None  # 增长9.4%，比1—7月的8.1%…
         if growing is None and stated and not named and not bracketed:
             growing = stated[-1].growing
         made.append(Rate(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row))))
@@ -448,6 +475,14 @@ def _structure(passage: Passage, parts: Sequence[Fact]) -> list[Rate]:
 
 def times_match(passage: Passage, words_of: str, start: int, end: int, base: Moment, now: Moment) -> bool | None:
     """Whether the time that a step is said to be taken from is that of ``base``; None where it names none."""
+    if _OVER_A_YEAR.search(words_of):
+        apart = now.end - base.end if base.end is not None and now.end is not None else 12
+        if base.kind == "step" or (apart != 12 and not (base.label.endswith(("Y", "Y-1")) or base.label.isdigit())):
+            return False  # of a whole last year it may be said
+    if _OVER_A_STEP.search(words_of) and base.kind == "year":
+        return False
+    if not _COMPARING.search(words_of):
+        return None  # 三季度以来增速放缓了…: its own time
     ref = moment_of(passage, start, end)
     yearly = load().yearly.search(words_of)
     if ref is None or ref.kind == "now":
@@ -469,6 +504,11 @@ def times_match(passage: Passage, words_of: str, start: int, end: int, base: Mom
     if ref.label and base.label:
         return base.label.endswith(re.sub(r"^(?:\d{4}|Y[+-]\d+)", "", ref.label) or ref.label) and ref.end == base.end
     return False
+
+
+_OVER_A_YEAR = re.compile("同比|按年|年[增减]")
+_OVER_A_STEP = re.compile("环比|按[月季]|[月季][增减]")
+_COMPARING = re.compile("[比较与同由从自](?![比期])|相比|上年|去年|上月|上季|年初")
 
 
 def _next_span(base: str, now: str) -> bool:
