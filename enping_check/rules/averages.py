@@ -90,7 +90,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     tops = [f for f in levels if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
     if (own := fact.claim.interval.middle) is not None:
-        tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own]  # 每度0.588元，加价0.05元
+        # 每度0.588元，加价0.05元; but 2.86万元 may be a slip for 亿元
+        tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own or "万" in body.folded(f)]
     bottoms = counts(body, fact, levels)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")

@@ -74,7 +74,7 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
     for pair in (fitting,) if fitting is not None else pairs:
         facts = (fact, *pair.facts)
         most_here = _allowed(body, fact, pair, most) / max(len(pairs), 1)
-        sure = fitting is None and explained(body, fact, pair.mean, pair.facts, most_here)
+        sure = fitting is None and (pair.firm or explained(body, fact, pair.mean, pair.facts, most_here))
         if fitting is not None or sure:
             yield Relation(
                 "EP401",
@@ -116,6 +116,7 @@ class _Pair:
     facts: tuple[Fact, ...]
     mean: Expression
     shown: str
+    firm: bool = False  # the text leaves no other
 
 
 def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
@@ -130,7 +131,10 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
             months = where[1][1] - where[1][0] + 1 if where is not None else 0
             n = months // 3 if "季" in word else months
             if n > 1:
-                yield _Pair((top,), Var(top.key) / n, f"{printed(body, top)} ÷ {n}")
+                alone = [f for f in tops if f.claim.sentence == fact.claim.sentence] == [top] and len(tops) == 1
+                firm = alone and top.claim.period == fact.claim.period and top.claim.modality == "fact"
+                firm = firm and word == fact.claim.indicator and of_these(body, fact, top, top, word)
+                yield _Pair((top,), Var(top.key) / n, f"{printed(body, top)} ÷ {n}", firm)
     for bottom, factor in bottoms[:3]:
         for top in tops[: 3 * reach]:
             if top.key != bottom.key and top.claim.frame != fact.claim.frame and "人口" not in bottom.claim.indicator:

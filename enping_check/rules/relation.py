@@ -70,6 +70,8 @@ def decimal_text(value: Fraction, step: Fraction) -> str:
     while step < 1 and places < 8:
         step *= 10
         places += 1
+    while value and abs(value) * 10**places < Fraction(1, 2) and places < 8:
+        places += 1  # not nothing
     scaled = value * 10**places
     whole = int(scaled + Fraction(1, 2)) if scaled >= 0 else -int(-scaled + Fraction(1, 2))
     text = str(abs(whole)).rjust(places + 1, "0")

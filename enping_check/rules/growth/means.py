@@ -49,7 +49,10 @@ def means(body: Body) -> Iterator[Relation]:
             loose = None if counts else _SO_MANY.search(body.lead(growth))
             if loose is not None:
                 n = _WORDS[loose[1]]
-                counts = [n, n - 1]
+                counts = [n, n - 1, n + 1]
+                # 四年来由…增至…，年均…: of so many years, whichever is counted as the first
+                if now.claim.sentence == base.claim.sentence == growth.claim.sentence and base.claim.aspect == "base":
+                    loose = None
             if counts and (base.claim.why == "spanned" or unsaid):
                 counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
             change = Var(now.key) / Var(base.key)
@@ -178,7 +181,7 @@ _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
 _WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_SO_MANY = re.compile("([两二三四五六七八九十])年(?:间|来|里|内)")  # 五年来: which year it began with is not said
+_SO_MANY = re.compile("([两二三四五六七八九十])(?:年(?:间|来|里|内)|(?<=(?:短短|仅用).)年)")  # 五年来: which year it began with is not said
 _RUN = re.compile(
     "([两二三四五六七八九十])年(?:间|来|里|内|时间)?[^。；\\d]{0,10}?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
 )
