@@ -87,6 +87,8 @@ def spellings(extra: tuple[str, ...] = ()) -> Spellings:
             own.append(f"{surface} = {meaning}")
             names[surface] = surface
     if own:
+        redefined = {line.partition(" = ")[0] for line in own}
+        dimensions = {name: dimension for name, dimension in dimensions.items() if name not in redefined}
         dimensions |= _checked(tuple(own), dimensions)
     for hidden in ("百分比", "千分比", "万分比", "分钱"):
         names.pop(hidden)

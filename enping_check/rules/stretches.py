@@ -84,7 +84,8 @@ def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
             continue
         first, last = ends
         if last < first:
-            yield _reversed(dated, at, f"{_short(last, stated)} < {_short(first, stated)}")
+            if not found["opened"]:  # two events in the wrong order are told as such
+                yield _reversed(dated, at, f"{_short(last, stated)} < {_short(first, stated)}")
         elif found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
             yield from _days(dated, found, sentence, first, last, stated)
             yield from _long(dated, found, sentence, first, last)
@@ -94,7 +95,7 @@ def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         if _end(dated, found) is None:
             continue
         yield from _whole_months(dated, found, sentence, (last_month[0] - first_month[0]) * 12 + last_month[1] - first_month[1])
-        if last_month < first_month and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
+        if last_month < first_month and not found["opened"] and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
             yield _reversed(dated, at, f"{found['y2']}-{found['m2']} < {found['y']}-{found['m']}")
 
 
