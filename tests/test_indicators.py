@@ -328,7 +328,8 @@ def test_partitions_name_known_indicators() -> None:
     table = load()
     named = [name for p in PARTITIONS["partition"] for key in ("totals", "except") for name in p.get(key, "").split()]
     assert len(named) > 50
-    assert not [name for name in named if table.find(name) is not None and table.canonical(name) != name]  # what no indicator is called is an ending
+    # what no indicator is called is an ending of names
+    assert not [name for name in named if table.find(name) is not None and table.canonical(name) != name]
 
 
 def test_partition_members_do_not_overlap() -> None:
