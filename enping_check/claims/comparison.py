@@ -71,8 +71,10 @@ class Comparison(Scene):
             return False
         period = token.period
         named = period.offset is not None and owner is not None and owner.when.named
-        if named and owner is not None and owner.when.earlier(resolve(period, owner.when, self.reference)):
-            return False  # 前年318.6万元，去年405.2万元
+        if named and owner is not None:
+            told = resolve(period, owner.when, self.reference)
+            if owner.when.earlier(told) or (told.label == owner.when.label and not period.same and not period.shift):
+                return False  # 前年318.6万元，去年405.2万元; 去年产值14.3亿元…，去年产值6.91亿元
         if period.same or bool(period.shift) or (period.offset is not None and period.offset < 0) or START.match(period.text):
             return True
         if owner is None or period.end_year is not None:

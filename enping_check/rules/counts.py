@@ -32,7 +32,7 @@ def examine(body: Body) -> Iterator[Outcome]:
             or quantity.unit != "%"
         ):
             continue
-        if share.claim.aspect == "of-count" or (share.claim.aspect == "rate" and _AMONG.search(body.clause(share))):
+        if share.claim.aspect == "of-count" or (share.claim.aspect == "rate" and _among(body, share)):
             yield from _of_count(body, share)
             continue
         if share.claim.aspect == "rate":
@@ -97,10 +97,16 @@ def usable_share(share: Fact) -> bool:
 _AMONG = re.compile("^(?:另?有|其中有?|约?有)$")
 
 
+def _among(body: Body, share: Fact) -> bool:
+    """其中有86.3%, 18座污水处理厂中，86.3%: of what was just counted."""
+    clause = body.clause(share)
+    return _AMONG.search(clause) is not None or (not clause and body.before(share, 2) in ("中，", "里，"))
+
+
 def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
     """N家企业 …，s%的企业…: a whole number of the N."""
     noun = re.match("的([\u4e00-\u9fff]{1,8})", body.after(share, 10))
-    among = bool(_AMONG.search(body.clause(share)))
+    among = _among(body, share)
     parts = {f.key for s in body.nearby(share, 1, "share") for f in body.linked(s, "part")}
     counts = [
         f
@@ -154,6 +160,15 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
     if said is None and not _HALF.fullmatch(clause):
         return
     counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
+    parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] if s.key != share.key for f in body.linked(s, "part")}
+    if counts and all(f.key in parts for f in counts):
+        # 检查了38家民宿。其中8家…，占21.1%；未明码标价的比例为24.6%: of what the other share is of
+        told = [f for f in body.within(share, 1, "level") if f.claim.sentence == share.claim.sentence - 1 and _whole_things(f)]
+        told = [f for f in told if _proven(body, share, f)]
+        if len(told) == 1 and told[0].claim.paragraph == share.claim.paragraph:
+            number = told[0].claim.interval.high
+            yield from _judge(body, share, told[0], Interval(Fraction(0), number), Interval.point(number or Fraction(0)))
+        return
     if not counts and body.lead(share) == clause:
         counts = _counts_before(body, share)
     if len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):

@@ -170,6 +170,11 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found = [f for f in found if f.sure or f.fact.key != total.key]
         if all(total.key != f.fact.key for f in found):
             found.append(Whole(total, all_of_it and name_key(total.claim).endswith(wanted)))
+    if not any(w.sure for w in found) and len(wanted) >= 3:
+        # 某医院医疗收入…，其中药品收入…，占医疗收入的12%: what its list is of, and the only one so called
+        so_called = [w.fact for w in found if name_key(w.fact.claim).endswith(wanted)]
+        if len(so_called) == 1 and any(total.key == so_called[0].key for total in listed) and not share.claim.links.get("loose"):
+            found = [Whole(w.fact, w.fact.key == so_called[0].key) for w in found]
     found.sort(key=lambda w: (not w.sure, abs(w.fact.claim.at.start - share.claim.at.start)))
     certain = [w for w in found if w.sure]
     if len(certain) > 1 and any(w.fact.claim.scope == name.scope for w in certain):
