@@ -100,7 +100,8 @@ class _Patterns:
             f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
         )
         self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
-        self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(_STRONG) + ")(?P<rest>.+)$")
+        strong = dict.fromkeys((*_STRONG, *(word for word in pieces(lexicon.increment) if len(word) > 2)))  # 园区新获批…
+        self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(strong) + ")(?P<rest>.+)$")
         self.doing = re.compile(
             f"^(?P<subject>(?:[^的，]{{1,8}}?(?:{alternation(lexicon.place_suffixes)}|公司|合作社|企业|农户))?)(?:(?:已|共|累计)*{_DOING}|(?:已|已经|累计)+(?P<sold>销售|售出))(?P<rest>.{{2,}})$"
         )
@@ -109,7 +110,7 @@ class _Patterns:
         self.stock = re.compile(lexicon.stock)
         self.measured = frozenset(word[0] for word in pieces(lexicon.increment, lexicon.stock))
         doing = ("发展", "种植", "栽植", "栽种", "播种", "养殖", "带动", "销售", "售出")
-        self.verbal = re.compile(alternation((*_STRONG, *doing, *pieces(lexicon.stock))))  # words that strong, doing or stock need
+        self.verbal = re.compile(alternation((*strong, *doing, *pieces(lexicon.stock))))  # words that strong, doing or stock need
         self.signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self.place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self.wider = re.compile(

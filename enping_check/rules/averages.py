@@ -62,9 +62,14 @@ _PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
 _EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
 
 
+_PRICED_BY = re.compile("(平方呎|平方米|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
+
+
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
     """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
     word = fact.claim.whole or ""
+    if word in _OF_ANYTHING and (priced := _PRICED_BY.search(fact.claim.indicator)) is not None:
+        return {"呎": "平方呎", "尺": "平方尺", "方": "平方米"}.get(priced[1], priced[1]), Fraction(1)
     if word in _OF_ANYTHING and (each := _EACH.search(fact.claim.why)) is not None:
         word = each[1]  # 均价每吨
     scale = Fraction(1)

@@ -612,6 +612,9 @@ _PARTED = re.compile(
     "(?:由|分为|分成|分|有|包括|来自)[^，。；：]{0,8}?(?P<n>[两二三四五六七八九]|[2-9])(?:大|个|种)?(?:部分|方面|类|块|项|渠道|板块|来源|种)(?:资金|来源|人群|群体)?(?:构成|组成|筹集|解决)?[：:]$"
 )
 _SIZES = "两二三四五六七八九"
+_ALL_KINDS = re.compile(
+    "、[^，。；：]{0,12}(?:其他|其它|其余)[^，。；：、]{0,6}?(?P<n>[两二三四五六七八九])(?:大?类|项|者|部分|档|种)[^，。；：、]{0,6}?(?:分别|依次|各)占(?:比|到)?(?:为)?$"
+)
 _OPINION = re.compile("(?:选择?|认为|表示|回答|预计|预期|判断|觉得|感到)")
 # the three answers to one question: up, as before, down
 _SCALE = (
@@ -638,6 +641,9 @@ def _plain(body: Body, shares: Sequence[Fact], *, led: bool = False) -> bool:
 def _counted_out(body: Body, shares: Sequence[Fact]) -> bool:
     """资金由三部分构成：A占a%，B占b%，C占c%: as many shares as parts were announced."""
     left = body.before(shares[0], 60)
+    if (of_all := _ALL_KINDS.search(left)) is not None and _plain(body, shares):
+        # 就业、升学、待就业及其他四类分别占…: the last takes in what is left
+        return len(shares) == _SIZES.find(of_all["n"]) + 2 - (_SIZES.find(of_all["n"]) > 0)
     announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
     if announced is None or re.search("[。；\n]", left[announced.end() :]) or not _plain(body, shares):
         return False

@@ -19,6 +19,7 @@ from enping_check.rules.wholes import same_dimension
 
 _ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
 _REST = re.compile("^(?:其他|其它|其余|余下|剩余|另外)")
+_SO_MANY = re.compile("(?P<n>[两二三四五六七八])(?:大|个|项|类)(?:部门|产业|行业|需求|领域|板块|动力|因素)")
 # 净出口拉动经济, 第一产业经济增长的拉动作用
 _PULLS = re.compile("(?:对|(?:经济|生产总值)?(?:增长)?的?(?:拉动|带动|推动|上拉|下拉|贡献|影响)).*$")
 _PULLING = re.compile("[^，；。]{0,3}(?:拉动|带动|推动|贡献|拉升|下拉)")
@@ -105,7 +106,10 @@ def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact
             return [p for p, name in zip(parts, names, strict=True) if name in members]
     sentence = body.sentence(parts[-1])
     one = {p.claim.sentence for p in parts} == {parts[0].claim.sentence}
-    if len(parts) > 2 and one and (_REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) or _ALL_TOLD.search(sentence)):
+    announced = _SO_MANY.search(sentence)
+    counted = announced is not None and "一二三四五六七八".find(announced["n"].replace("两", "二")) + 1 == len(parts)
+    rest = _REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) is not None
+    if len(parts) > 2 and one and (rest or counted or _ALL_TOLD.search(sentence)):
         return list(parts)
     return []
 
