@@ -199,6 +199,8 @@ class Amounts(Levels):
                 frame = self._frame(context.topic or PLAIN, context.when)
             elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
+            elif quantity is not None and (told := self._told_as(compared["ref"] or "", frame, quantity)) is not None:
+                frame = told
             elif (
                 quantity is not None
                 and not named
@@ -219,6 +221,19 @@ class Amounts(Levels):
             context.frame = frame
             return True
         return False
+
+    def _told_as(self, words: str, frame: Frame, quantity: Quantity) -> Frame | None:
+        """（出口14.8亿元，进口9.6亿元，出超5.2亿元。）与3月出口13.9亿元相比: what the words name, where that is not what was told last."""
+        rest = self.namer.clean(re.sub(f"[{TIMES}]", "", words))
+        known = self.namer.split(rest).known if len(rest) > 1 else None
+        if known is None or known is frame.name.known:
+            return None
+        for other in reversed(self.context.frames[-16:]):
+            if other.sentence < self.context.sentence - 1:
+                break
+            if other.name.known is known and other.level is not None and self._fits(other, quantity):
+                return other
+        return None
 
     def _told_of(self, frame: Frame | None) -> bool:
         """True when the sentence before has just told the value of the frame, and no other since: 比去年的…相比，… goes on about it."""

@@ -135,8 +135,19 @@ def _at(body: Body, now: Fact, period: str) -> Fact | None:
         for f in body.frames[now.key[0], now.claim.frame]
         if f.claim.kind == "level" and f.claim.aspect == "base" and f.claim.period == period and f not in hits
     ]
+    hits = hits or _told_of(body, now, period)
     values = {f.claim.quantity.number for f in hits if f.claim.quantity is not None}
     return hits[0] if len(values) == 1 else None
+
+
+def _told_of(body: Body, now: Fact, period: str) -> list[Fact]:
+    """2022年某机场年旅客吞吐量64.5万人次。2024年，机场旅客吞吐量…，是2022年的3.6倍: what was told of then by a name that ends alike."""
+    told = [f for f in body.within(now, 3, "level") if f.claim.period == period and f.order < now.order]
+    told = [f for f in told if same_dimension(now, f) and usable(f) and f.claim.aspect in ("", "stock", "up", "down")]
+    if len(told) != 1 or not name_key(told[0].claim):
+        return []
+    name, said = name_key(told[0].claim), body.lead(now) + name_key(now.claim)
+    return told if len(name) >= 4 and name[-4:] in said else []
 
 
 def starting(body: Body, now: Fact) -> Fact | None:

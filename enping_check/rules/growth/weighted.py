@@ -14,6 +14,7 @@ from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
 from enping_check.rules.relation import Relation, decimal_text, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import adds_up, exhaustive_names, member_name, wholes_told
+from enping_check.rules.wholes import same_dimension
 
 
 def weighted(body: Body) -> Iterator[Relation]:
@@ -41,7 +42,7 @@ def weighted(body: Body) -> Iterator[Relation]:
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
-                if whole.claim.aspect != "average" and not re.search("投资|增加值|生产总值", whole.claim.indicator):
+                if whole.claim.aspect != "average" and not re.search("投资|增加值|生产总值|差$|净|利润|结余", whole.claim.indicator):
                     yield Relation(
                         "EP210",
                         Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
@@ -51,13 +52,30 @@ def weighted(body: Body) -> Iterator[Relation]:
                         sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
                         free=True,
                     )
-    for whole, parts in wholes_told(body):
+    for whole, parts in (*wholes_told(body), *_parts_first(body)):
         own = growth_of(body, whole)
         if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
             continue
         told = [(p, growth) for p in parts if (growth := growth_of(body, p)) is not None]
         if len(told) == len(parts) and all(not silenced(body, growth) for _, growth in told):
             yield _closure(body, whole, own, told, True)
+
+
+def _parts_first(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """出口a亿元，增长…，进口b亿元，增长…，进出口总值c亿元，增长…: the members of a known partition and then what they add up to."""
+    for growth in body.all("growth"):
+        whole = body.first(growth, "now")
+        if whole is None or not usable(whole) or whole.claim.links.get("parts"):
+            continue
+        before = [
+            f
+            for f in body.beside(whole, "level")
+            if f.order < whole.order and usable(f) and same_dimension(f, whole) and f.claim.period == whole.claim.period
+        ]
+        for size in (2, 3):
+            parts = before[-size:]
+            if len(parts) == size and adds_up(whole, parts) and len(exhaustive_names(parts, whole, named=True)) == size:
+                yield whole, parts
 
 
 def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact]], sure: bool) -> Relation:
