@@ -44,6 +44,9 @@ def _spanned(part: str) -> str | None:
     return "年初" if part in ("H1", "Q1") or part.startswith(("Q1-", "M01")) else None
 
 
+_TOWN = re.compile("(?![全各本我该其])[\u4e00-\u9fff]{2,3}(?<![城都超股集乡名重小中大古])[市县镇乡]")
+
+
 class Levels(Totals):
     """Finds the frame of a level: the current one, one like it, or a new one."""
 
@@ -195,7 +198,11 @@ class Levels(Totals):
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
             and frame.name.indicator
-            and not (quantity.dimension.startswith("count") and frame.name.known is None and self._place_named(frame.name.full))
+            and not (
+                frame.name.known is None
+                and self._place_named(frame.name.full)
+                and (quantity.dimension.startswith("count") or _TOWN.fullmatch(frame.name.full))  # 岭东市846.3亿元: whose, not what
+            )
         ):
             owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
             return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)
