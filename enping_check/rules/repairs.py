@@ -16,7 +16,7 @@ from enping_check.rules.judged import Judged, misreading, printed_point
 from enping_check.rules.slips import Slip, recomputed, slips
 
 # a result may also be reckoned wrongly: how often, beside one slip in each number, and by how much (a deviation of logarithms)
-_MISCOUNTED = 6.0
+_MISCOUNTED = 10.0
 _OFF = 0.3
 # the share of the whole likelihood that the named repair must have
 _ENOUGH = 0.75
