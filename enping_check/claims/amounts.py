@@ -226,8 +226,8 @@ class Amounts(Levels):
         """（出口14.8亿元，进口9.6亿元，出超5.2亿元。）与3月出口13.9亿元相比: what the words name, where that is not what was told last."""
         rest = self.namer.clean(re.sub(f"[{TIMES}]", "", words))
         known = self.namer.split(rest).known if len(rest) > 1 else None
-        if known is None or known is frame.name.known:
-            return None
+        if known is None or known is frame.name.known or "亏" in rest:
+            return None  # 净利润5.14亿元，比上年的亏损8.26亿元…
         for other in reversed(self.context.frames[-16:]):
             if other.sentence < self.context.sentence - 1:
                 break

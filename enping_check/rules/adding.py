@@ -214,7 +214,7 @@ def _a_flow(body: Body, fact: Fact) -> bool:
 
 def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None:
+    if most is None or _across_years(whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -235,6 +235,16 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
     if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
         return True
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
+
+
+_YEAR = re.compile(r"\d{4}|Y[+-]\d+")
+
+
+def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where one part is of the whole's own year and another is not: no total is of both."""
+    own = _YEAR.match(whole.claim.period)
+    years = {match[0] for p in parts if (match := _YEAR.match(p.claim.period)) is not None}
+    return own is not None and len(years) > 1 and own[0] in years
 
 
 def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
