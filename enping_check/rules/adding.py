@@ -164,6 +164,8 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         clause = _between(body, last, whole)
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
+        if any(c.claim.sign < 0 and not c.claim.basis for c in body.beside(whole, "change")):
+            continue  # 年初1205家，新登记348家，减少97家，年末共有1456家: an account, no sum
         before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
         if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
             before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]

@@ -47,11 +47,16 @@ class _Account:
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
-    for levels in body.levels.values():
+    changes: dict[int, list[Fact]] = defaultdict(list)
+    for change in body.all("change"):
+        if not change.claim.basis and change.claim.aspect == "":
+            changes[change.key[0]].append(change)  # 新增14头，减少8头: of what there is, compared with nothing
+    for index, levels in body.levels.items():
         rows: dict[tuple[str, int], list[Fact]] = defaultdict(list)
-        for fact in levels:
+        for fact in (*levels, *changes[index]):
             quantity, claim = fact.claim.quantity, fact.claim
-            if quantity is None or not usable(fact) or claim.aspect in _LEFT_OUT or claim.modality != "fact" or quantity.hedge:
+            told = usable(fact) or claim.aspect == "together"  # 年末共有
+            if quantity is None or not told or claim.aspect in _LEFT_OUT or claim.modality != "fact" or quantity.hedge:
                 continue
             if (
                 quantity.interval.bounded
@@ -84,12 +89,12 @@ def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
     value: Expression = total([Var(f.key) for f in came])
     shown = " + ".join(printed(body, f) for f in came)
     for fact in account.outward:
-        value -= Var(fact.key)
-        shown += f" − {printed(body, fact)}"
+        value = value + Var(fact.key) if fact.claim.sign < 0 else value - Var(fact.key)
+        shown += f" − {body.folded(fact)}"
     facts = (*came, *account.outward)
     most = _BOTH if account.inward and account.outward and not strays else _ONE
     # the stock moves no further than what comes and goes: there, not anywhere, a match by chance would lie
-    moved = sum((f.claim.interval.middle or Fraction(0) for f in (*account.inward, *account.outward)), Fraction(0))
+    moved = sum((abs(f.claim.interval.middle or Fraction(0)) for f in (*account.inward, *account.outward)), Fraction(0))
     most *= min(Fraction(1), moved / max(account.opening[0].claim.interval.middle or Fraction(0), Fraction(1)))
     return Relation(
         "EP301",

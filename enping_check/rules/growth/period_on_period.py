@@ -23,6 +23,7 @@ _AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…�
 _BACK = 2  # sentences that may part what is said from the values
 _REFERENCE = re.compile("(?:比|较|同|与|和|跟|相比|对比|对照)(?P<ref>[^，。；比较与]{1,14}?)(?:相比|比较)?(?=[^，。；]{0,6}$)")
 _TIMES_OF = re.compile("(?:是|为|达|到|相当于)(?P<ref>[^，。；是为达到]{2,10}?)的?$")  # 是十年前的4倍
+_AGAIN = re.compile("这[一个](?:数字|数据|数|指标)|该(?:数字|数据|数|指标)|此数")  # 而在2023年，这一数字是…
 _OTHER = re.compile("比重|比例|占|完成|计划|目标|任务|预算|预期|序时|全国|全省|平均水平")
 
 
@@ -82,9 +83,10 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
 
 
 def _beside(pair: Pair, said: Fact, linked: Fact) -> bool:
-    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three."""
+    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three, or is pointed back to."""
     now = pair.now.fact
-    return now.order > linked.order or now.claim.sentence == linked.claim.sentence == said.claim.sentence
+    again = _AGAIN.search(pair.base.lead) is not None
+    return again or now.order > linked.order or now.claim.sentence == linked.claim.sentence == said.claim.sentence
 
 
 def _measures(said: Fact, point: Observation) -> bool:
