@@ -164,7 +164,8 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         clause = _between(body, last, whole)
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
-        if any(c.claim.sign < 0 and not c.claim.basis for c in body.beside(whole, "change")):
+        lost = [c for c in body.beside(whole, "change") if c.claim.sign < 0 and not c.claim.basis and same_dimension(c, whole)]
+        if any(last.order < c.order < whole.order for c in lost):
             continue  # 年初1205家，新登记348家，减少97家，年末共有1456家: an account, no sum
         before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
         if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
@@ -243,10 +244,10 @@ _YEAR = re.compile(r"\d{4}|Y[+-]\d+")
 
 
 def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True where one part is of the whole's own year and another is not: no total is of both."""
+    """True where one part is of the whole's own year and another, called otherwise, is not: no total is of both."""
     own = _YEAR.match(whole.claim.period)
     years = {match[0] for p in parts if (match := _YEAR.match(p.claim.period)) is not None}
-    return own is not None and len(years) > 1 and own[0] in years
+    return own is not None and len(years) > 1 and own[0] in years and len({name_key(p.claim) for p in parts}) > 1
 
 
 def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
