@@ -13,6 +13,10 @@ e       115      81, 113                          –
 f       none     –                                6 of 100
 g       115      70, 114                          –
 h       none     –                                14 of 100
+i       115      91, 112                          –
+j       none     –                                6 of 120
+k       115      95, 104                          –
+l       none     –                                2 of 100
 ======  =======  ===============================  ==================================
 """
 
@@ -29,7 +33,7 @@ from enping_check.model import Finding, Severity
 from enping_check.reading import read_text
 from enping_check.settings import Settings
 
-FLOORS = {"a": 86, "b": 88, "c": 67, "d": 0, "e": 113, "f": 0, "g": 114, "h": 0}
+FLOORS = {"a": 86, "b": 88, "c": 67, "d": 0, "e": 113, "f": 0, "g": 114, "h": 0, "i": 112, "j": 0, "k": 104, "l": 0}
 
 
 def rows(name: str) -> list[dict[str, Any]]:
