@@ -24,10 +24,12 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import TRAITS, member_name, silenced
+from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import OF_ALL, exhaustive_names, is_share, sum_of
+from enping_check.rules.slips import in_order
+from enping_check.rules.totals import OF_ALL, is_share, sum_of
 from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
@@ -164,6 +166,8 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         clause = _between(body, last, whole)
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
+        if whole.claim.group > 0:
+            continue  # 总产值居前三位，分别为46.18亿元、32.39亿元…: one of a list
         lost = [c for c in body.beside(whole, "change") if c.claim.sign < 0 and not c.claim.basis and same_dimension(c, whole)]
         if any(last.order < c.order < whole.order for c in lost):
             continue  # 年初1205家，新登记348家，减少97家，年末共有1456家: an account, no sum
@@ -237,6 +241,8 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
         return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
     if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
         return True
+    if most < _CERTAIN:
+        return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
 
 

@@ -6,7 +6,7 @@ The less the words around a relation say that it is meant, the rarer a match by 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -20,10 +20,18 @@ _ROWS: Final = (("unit-scale",), ("transposition",), ("point", "doubled"), ("dig
 _LIKELY: Final = Fraction(2, 5)  # from here on even a digit put in is looked for
 
 
-def explained(body: Body, result: Fact, value: Expression, operands: Sequence[Fact], most: Fraction, firm: Collection[Key] = ()) -> bool:
+def explained(
+    body: Body,
+    result: Fact,
+    value: Expression,
+    operands: Sequence[Fact],
+    most: Fraction,
+    firm: Collection[Key] = (),
+    fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
+) -> bool:
     """True when one ordinary slip makes ``result`` be ``value`` and as many slips would do so by chance in ``most`` of all cases at most.
 
-    ``firm``: the numbers that other relations bear out.
+    ``firm``: the numbers that other relations bear out; ``fits``: whether the surroundings allow for the number before the slip.
     """
     facts = (result, *operands)
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
@@ -48,7 +56,12 @@ def explained(body: Body, result: Fact, value: Expression, operands: Sequence[Fa
             row = rows.get(slip.label)
             if row is not None:
                 chances[row, grain] += grain / size
-                if (row, grain) not in found and slip.interval.overlaps(wanted) and not _gone(slip.interval, grain):
+                if (
+                    (row, grain) not in found
+                    and slip.interval.overlaps(wanted)
+                    and not _gone(slip.interval, grain)
+                    and fits(fact, slip.interval)
+                ):
                     found.add((row, grain))
     chance = zero
     for each in sorted(chances):

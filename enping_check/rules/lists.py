@@ -14,7 +14,7 @@ from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.slips import one_slip, slips
+from enping_check.rules.slips import in_order, one_slip, slips
 from enping_check.rules.wholes import same_dimension
 
 
@@ -152,7 +152,7 @@ def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[
     """True when one such slip in one of the numbers makes the sum right, and they have digits enough for that to say something."""
     if any(_printed_digits(body, f) < _DIGITS for f in (whole, *parts)):
         labels = tuple(label for label in labels if label != "digit")
-    return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels)
+    return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels, in_order(parts))
 
 
 def silenced(sentence: str) -> bool:

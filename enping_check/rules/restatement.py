@@ -63,6 +63,15 @@ def _is_part_of(body: Body, fact: Fact, other: Fact) -> bool:
     return any(w[:1] == "全" and w[:2] in body.sentence(other) for w in wholes)
 
 
+_PLACE_NAMED = re.compile("[\u4e00-\u9fff]{2}(?:街道|[镇乡县区市村])(?!级)")
+
+
+def _of_the_next_place(body: Body, fact: Fact) -> bool:
+    """甲镇产量916吨。乙街道柑橘面积…，总产量…: a sentence that names another place and not the one carried into it."""
+    subject, sentence = fact.claim.subject, body.sentence(fact)
+    return bool(_PLACE_NAMED.search(subject)) and subject not in sentence and _PLACE_NAMED.search(sentence) is not None
+
+
 def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     a, b = fact.claim, other.claim
     if not body.comparable(fact, other):
@@ -110,6 +119,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         a.bound == "stated"
         and b.bound == "stated"
         and (same_article or (known is not None and _stated_period(fact) and _stated_period(other)))
+        and not any(_of_the_next_place(body, f) for f in (fact, other))
     )
     return Relation(
         code,

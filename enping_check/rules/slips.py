@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from enping_check.engine import Expression, Interval, digit_origins
 from enping_check.model import Span
@@ -153,8 +154,33 @@ def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
     return found
 
 
-def one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...], labels: tuple[str, ...] = ()) -> bool:
-    """True when one slip in one of the numbers makes ``value`` the result; of all kinds, or of those in ``labels`` alone."""
+def in_order(parts: Sequence[Fact]) -> Callable[[Fact, Interval], bool]:
+    """Whether a number may be put in a part's place: a list told from its greatest part to its least was so before the slip."""
+    values = [p.claim.interval.middle or Fraction(0) for p in parts]
+    falling = len(parts) > 2 and all(a > b for a, b in pairwise(values))
+    place = {p.key: at for at, p in enumerate(parts)}
+
+    def fits(fact: Fact, value: Interval) -> bool:
+        at, middle = place.get(fact.key), value.middle
+        if not falling or at is None or middle is None:
+            return True
+        return (at == 0 or middle <= values[at - 1]) and (at + 1 == len(values) or middle >= values[at + 1])
+
+    return fits
+
+
+def one_slip(
+    body: Body,
+    result: Fact,
+    value: Expression,
+    facts: tuple[Fact, ...],
+    labels: tuple[str, ...] = (),
+    fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
+) -> bool:
+    """True when one slip in one of the numbers makes ``value`` the result; of all kinds, or of those in ``labels`` alone.
+
+    ``fits``: whether the surroundings allow for the number before the slip.
+    """
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
     quantity = result.claim.quantity
     # a mean of counts is rounded to whole ones
@@ -168,9 +194,12 @@ def one_slip(body: Body, result: Fact, value: Expression, facts: tuple[Fact, ...
         )
         for f in facts
         for slip in slips(body, f)
-        if not labels
-        or slip.label in labels
-        or ("lost-of-many" in labels and slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
+        if fits(f, slip.interval)
+        and (
+            not labels
+            or slip.label in labels
+            or ("lost-of-many" in labels and slip.label == "lost" and len(re.sub(r"\D", "", slip.replacement).strip("0")) >= 4)
+        )
     )
 
 

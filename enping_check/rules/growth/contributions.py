@@ -12,9 +12,10 @@ from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.increments import additions, contributed_to, is_rate, whole_growths
+from enping_check.rules.lists import member_name
+from enping_check.rules.members import complete
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import complete, member_name
 from enping_check.rules.wholes import same_dimension
 
 _ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")

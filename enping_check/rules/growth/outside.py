@@ -10,9 +10,10 @@ from fractions import Fraction
 from enping_check.claims.partitions import load
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.lists import member_name
+from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
-from enping_check.rules.totals import exhaustive_names, member_name
 
 _REST = re.compile("^(?:" + "|".join(map(re.escape, load().others)) + ")")
 

@@ -73,7 +73,8 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     linked = body.first(said, "now")
     if linked is not None and linked.key != said.key:
         # what was told of last may be the earlier value, when the later one is told after it
-        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and _beside(p, said, linked))]
+        over = ELAPSED.search(lead) is not None
+        found = [p for p in found if linked.key == p.now.fact.key or (linked.key == p.base.fact.key and _beside(p, said, linked, over))]
     if not found:
         return None
     if len(found) > 1:
@@ -82,10 +83,13 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     return found[0], len(found) == 1 and found[0].sure
 
 
-def _beside(pair: Pair, said: Fact, linked: Fact) -> bool:
-    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three, or is pointed back to."""
+def _beside(pair: Pair, said: Fact, linked: Fact, over: bool) -> bool:
+    """True where the later value is told after the one ``said`` is read of, or in the sentence of all three.
+
+    Or where the words say ``over`` what time, and point back to it: 而在2023年，这一数字是…。一年间增长….
+    """
     now = pair.now.fact
-    again = _AGAIN.search(pair.base.lead) is not None
+    again = over and _AGAIN.search(pair.base.lead) is not None
     return again or now.order > linked.order or now.claim.sentence == linked.claim.sentence == said.claim.sentence
 
 

@@ -1,0 +1,299 @@
+"""The shares of one whole add to a hundred: EP104."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from enping_check.claims import partitions
+from enping_check.engine import Constraint, Var, total
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.divisions import divided, slipped_from_a_hundred
+from enping_check.rules.lists import TRAITS, between, is_the_rest
+from enping_check.rules.lists import member_name as member_name
+from enping_check.rules.members import spelled
+from enping_check.rules.relation import Relation, sum_text
+from enping_check.rules.shares import relative, usable
+from enping_check.rules.wholes import plain_total
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from _share_sums(body)
+
+
+_DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")
+
+
+def _share_sums(body: Body) -> Iterator[Relation]:
+    """Shares of one partition add to 100."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for share in body.all("share"):
+        if (
+            not usable(share)
+            or share.claim.quantity is None
+            or share.claim.quantity.dimension != "percent"
+            or share.claim.aspect in ("of-count", "plan", "ratio")
+            or (share.claim.aspect == "base" and not share.claim.group)
+            or relative(share.claim.whole or "")
+        ):
+            continue
+        if share.claim.aspect == "rate" and not re.search(
+            "比重|占比|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性", body.sentence(share)
+        ):
+            continue
+        if share.claim.group > 0:
+            groups[share.key[0], "run", share.claim.group].append(share)
+        if share.claim.aspect != "base":
+            groups[share.key[0], "sentence", share.claim.sentence].append(share)
+    for key, shares in groups.items():
+        if len(shares) < 2:
+            continue
+        chosen = _partition_of(body, shares) or _brackets_of(shares)
+        if not chosen and (
+            _rest_closes(body, shares, run=key[1] == "run") or _counted_out(body, shares) or _options(body, shares) == len(shares)
+        ):
+            chosen = shares
+        if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares)):
+            yield Relation(
+                "EP104",
+                Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
+                (shares[-1], *shares[:-1]),
+                f"{sum_text(body, shares)} > 100%",
+                key="partition",
+                choice=("partition", key),
+                free=True,
+            )
+        sure = bool(chosen)
+        if not chosen and divided(body, shares):
+            chosen, sure = shares, slipped_from_a_hundred(body, shares)
+        if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
+            continue  # so far from a hundred they are no shares of one thing
+        yield Relation(
+            "EP104",
+            Constraint(total([Var(s.key) for s in chosen]), "=", total([100])),
+            (chosen[-1], *chosen[:-1]),
+            f"{sum_text(body, chosen)} ≠ 100%",
+            sure=sure,
+            key="partition",
+            choice=("partition", key),
+        )
+
+
+def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
+    """The shares that are the members of one known partition, the greatest that is complete; all of one whole."""
+    names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
+    for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
+        picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
+        if not any(picked):
+            picked = _named_alike(shares, names, partition.members)
+        if not all(len(p) == 1 for p in picked) or len({s.claim.whole or "" for p in picked for s in p}) != 1:
+            continue
+        if any(word in body.sentence(shares[0]) for word in partition.excepted):
+            continue
+        whole = picked[0][0].claim.whole or ""
+        if (
+            partition.totals
+            and not plain_total(whole)
+            and body.namers[shares[0].key[0]].split(whole).full
+            and not any(whole.endswith(t) for t in partition.totals)
+        ):
+            continue  # 存款占全县市场份额的38%，贷款占…: of another whole than the one that they are the parts of
+        found = [p[0] for p in picked]
+        return [] if _one_of_several(found, shares) or _of_two_wholes(body, found) else found
+    return []
+
+
+def _of_two_wholes(body: Body, shares: Sequence[Fact]) -> bool:
+    """存款32.7亿元，占市场份额的38%，贷款28.5亿元，占49%: each of its own market, as what the two amounts imply of it shows."""
+    implied = []
+    for share in shares:
+        part, stated = body.first(share, "part"), share.claim.interval.middle
+        if part is not None and stated and (amount := part.claim.interval.middle) is not None:
+            implied.append(amount / stated)
+    return len(implied) == len(shares) > 1 and min(implied) > 0 and max(implied) > min(implied) * _APART
+
+
+_APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
+
+
+def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
+    """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: here the two are not all, as the third of the same list and kind shows."""
+    ending = {s.claim.subject[-1:] or s.claim.indicator[-1:] for s in found}
+    lists = {s.claim.links.get("list") for s in found}
+    beside = [s for s in shares if s not in found and s.claim.links.get("list") in lists and s.claim.whole == found[0].claim.whole]
+    alike = [s for s in beside if (s.claim.subject[-1:] or s.claim.indicator[-1:]) in ending]
+    if not alike or len(ending) > 1:
+        return False
+    made = sum((s.claim.quantity.number or Fraction(0) for s in (*found, *alike) if s.claim.quantity is not None), Fraction(0))
+    return abs(made - 100) <= 1
+
+
+def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:
+    """男性受访者, 女性受访者: the members with one and the same word behind each."""
+    for rest in {name[len(form) :] for name in names for form in members[0] if len(form) > 1 and name.startswith(form)}:
+        found = [[s for s, name in zip(shares, names, strict=True) if any(name == form + rest for form in forms)] for forms in members]
+        if rest and all(found):
+            return found
+    return [[]]
+
+
+_BELOW = re.compile("(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:及)?(?:以下|以内|及以下)$")
+_BETWEEN = re.compile(
+    "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
+)
+_ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:及)?以上$")
+
+
+def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:
+    """30岁以下, 30至50岁, 50岁以上: classes that leave no gap from the lowest to the highest, told one after another."""
+    for start in range(len(shares) - 1):
+        first = _BELOW.search(_class_of(shares[start]))
+        if first is None:
+            continue
+        edge = first["high"]
+        for position in range(start + 1, len(shares)):
+            name = _class_of(shares[position])
+            if (shares[position].claim.whole or "") != (shares[start].claim.whole or ""):
+                break
+            if last := _ABOVE.search(name):
+                return list(shares[start : position + 1]) if _follows(edge, last["low"]) else []
+            middle = _BETWEEN.search(name)
+            if middle is None or not _follows(edge, middle["low"]):
+                break
+            edge = middle["high"]
+    return []
+
+
+def _class_of(share: Fact) -> str:
+    """60岁及以上 of 60岁及以上的读者."""
+    subject = re.sub("(岁以?[上下]?)[^\\d岁]{1,4}$", r"\1", share.claim.subject.rpartition("|")[2])  # 18岁以下读者
+    return subject if re.match("\\d", subject) else re.sub("的[^的]{1,8}$", "", member_name(share))
+
+
+def _follows(edge: str, low: str) -> bool:
+    """50 after 50, or 51 after 50."""
+    return float(low) - float(edge) in (0, 1)
+
+
+_PARTED = re.compile(
+    "(?:由|分为|分成|分|有|包括|来自)[^，。；：]{0,8}?(?P<n>[两二三四五六七八九]|[2-9])(?:大|个|种)?(?:部分|方面|类|块|项|渠道|板块|来源|种)(?:资金|来源|人群|群体)?(?:构成|组成|筹集|解决)?[：:]$"
+)
+_SIZES = "两二三四五六七八九"
+_ALL_KINDS = re.compile(
+    "、[^，。；：]{0,12}(?:其他|其它|其余)[^，。；：、]{0,6}?(?P<n>[两二三四五六七八九])(?:大?类|项|者|部分|档|种)[^，。；：、]{0,6}?(?:分别|依次|各)占(?:比|到)?(?:为)?$"
+)
+_OPINION = re.compile("(?:选择?|认为|表示|回答|预计|预期|判断|觉得|感到)")
+# the three answers to one question: up, as before, down
+_SCALE = (
+    re.compile("好转|变好|改善|向好|上升|增加|增长|提高|扩大|上涨|乐观|增多|加快"),
+    re.compile("持平|不变|平稳|变化不大|差不多|维持|一般"),
+    re.compile("转差|变差|恶化|下降|减少|下滑|回落|缩减|缩小|下跌|悲观|放缓|降低"),
+)
+
+
+def _plain(body: Body, shares: Sequence[Fact], *, led: bool = False) -> bool:
+    """True for shares without levels, named wholes or other numbers between them: a row of members.
+
+    ``led``: the first may name the whole of them all.
+    """
+    text = between(body, shares[0], shares[-1])
+    return (
+        all(s.claim.aspect == "" and not s.claim.links.get("part") for s in shares)
+        and not any(s.claim.whole for s in (shares[1:] if led else shares))
+        and not re.search("其中|多选|[。？]", text)
+        and not body.inside(shares[0].key[0], shares[0].claim.at.start, shares[-1].claim.at.start)
+    )
+
+
+def _counted_out(body: Body, shares: Sequence[Fact]) -> bool:
+    """资金由三部分构成：A占a%，B占b%，C占c%: as many shares as parts were announced."""
+    left = body.before(shares[0], 60)
+    if (of_all := _ALL_KINDS.search(left)) is not None and _plain(body, shares):
+        # 就业、升学、待就业及其他四类分别占…: the last takes in what is left
+        return len(shares) == _size(of_all["n"])
+    announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
+    if announced is None or re.search("[。；\n]", left[announced.end() :]) or not _plain(body, shares):
+        return False
+    return len(shares) == _size(announced["n"])
+
+
+def _size(word: str) -> int:
+    """三 as 3, 两 as 2; digits as they are."""
+    at = _SIZES.find(word)
+    return int(word) if at < 0 else at + 2 - (at > 0)
+
+
+def _options(body: Body, shares: Sequence[Fact]) -> int:
+    """The number of options of a single-choice question that the shares answer, 99 where they are not listed; 0 for other questions."""
+    left = body.before(shares[0], 160).rpartition("\n")[2]
+    if "单选" not in left or "多选" in left or not _plain(body, shares):
+        return 0
+    if not all(_OPINION.search(body.clause(s)) for s in shares):
+        return 0
+    listed = re.search("选项(?:为|有|是|包括|分别为|：|:)(?P<names>[^，。；）)]{3,60})", left)
+    return len(re.split("[、和或及]", listed["names"])) if listed else 99
+
+
+def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
+    """认为好转的占a%，持平的占b%，转差的占c%: three answers of which everyone gives one at most."""
+    return (
+        len(shares) == len(_SCALE)
+        and _plain(body, shares)
+        and bool(_OPINION.search(body.clause(shares[0])))
+        and all(sum(bool(answer.search(body.clause(s))) for s in shares) == 1 for answer in _SCALE)
+    )
+
+
+_VIEW = re.compile(
+    "(?:(?:从|按|依|分|就)[^，。；：]{1,12}(?:构成|结构|组成|划分|来源|类型|类别|用途|分布|成分)(?:上|来)?(?:看|分|划分|分析|统计)?|(?:构成|结构)(?:为|如下|中|方面|上)?)"
+    "[，：:][^。；]*$"
+)
+_MANY = re.compile("多选|可选多|不止一|重叠|交叉|同时|兼有|兼具|重复|又|也|均")
+
+
+def _viewed(body: Body, shares: Sequence[Fact]) -> bool:
+    """从费用构成看，甲占a%，乙占b%，丙占c%: the words announce a division, so the shares of one whole cannot exceed it."""
+    if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not _plain(body, shares, led=True):
+        return False
+    if _MANY.search(body.sentence(shares[0])):
+        return False
+    if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
+        return False
+    names = [member_name(s) for s in shares]
+    traits = {next((at for at, trait in enumerate(TRAITS) if trait.search(name)), -1) for name in names}
+    return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
+
+
+_REST = re.compile("(?:而|则)?(?:其余|余下|剩余|剩下|另外)的?(?:则|近|约)?")  # 余下的17.9%来自烘焙
+_LOW_END = re.compile("^(?:未满|不满|不足|低于|少于)|(?:以下|以内)(?:者|人口|人群|的)?$")
+_HIGH_END = re.compile("^(?:超过|高于|多于)|以上(?:者|人口|人群|的)?$")
+
+
+def _graded(first: str, last: str) -> bool:
+    """大专及以下 … 硕士及以上: a scale told from end to end, in whichever order."""
+    return bool((_LOW_END.search(first) and _HIGH_END.search(last)) or (_HIGH_END.search(first) and _LOW_END.search(last)))
+
+
+def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
+    """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
+    last = shares[-1]
+    named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
+    left = _REST.fullmatch(body.clause(last)) is not None
+    graded = _graded(member_name(shares[0]), member_name(last))
+    if not (left or graded or is_the_rest(named)) or "率" in body.before(shares[0], 10):
+        return False
+    if run:
+        return True
+    text = between(body, shares[0], last)
+    alike = len({(s.claim.whole or "", s.claim.links.get("total", ())) for s in (shares[:-1] if left else shares)}) == 1
+    return (
+        len(shares) >= 3
+        and alike
+        and "其中" not in text
+        and not re.search("[;；。]", text)
+        and all(s.claim.aspect == "" or (left and s.claim.aspect == "rate" and not s.claim.links) for s in shares)
+        and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
+    )
