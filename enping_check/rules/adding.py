@@ -221,7 +221,7 @@ def _a_flow(body: Body, fact: Fact) -> bool:
 
 def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None or _across_years(whole, parts):
+    if most is None or _across_years(whole, parts) or _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -247,6 +247,16 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
 
 
 _YEAR = re.compile(r"\d{4}|Y[+-]\d+")
+
+
+def _other_measure(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where a part is of a known measure that is another than the whole's: 产品出口 beside 预算收入."""
+    known = body.known(whole)
+    if known is None:
+        return False
+    others = (body.known(p) for p in parts)
+    unlike = any(other is not None and other is not known and other.name[-2:] != known.name[-2:] for other in others)
+    return unlike and not exhaustive_names(parts, whole)
 
 
 def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
