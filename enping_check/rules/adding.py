@@ -23,7 +23,7 @@ from enping_check.engine import Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.evidence import explained
-from enping_check.rules.lists import TRAITS, member_name, silenced
+from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
@@ -241,6 +241,8 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
         return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
     if borne or (most >= _CERTAIN and abs(made - own) * 5 < own):
         return True
+    if most < _SAID and own - made > own * OPEN_GAP:
+        return False
     if most < _CERTAIN:
         return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)

@@ -89,6 +89,9 @@ _ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以
 PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
 
 
+OPEN_GAP = Fraction(1, 4)  # a list that nothing closes and that leaves out more is one that leaves something out
+
+
 def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """总支出64.06亿元，当中甲38.72亿元、…、丁9.63亿元: a list that by its words leaves nothing out, one slip of the pen off its total.
 
@@ -110,6 +113,8 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         return False
     made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
     if own is None or (abs(own - made) < own * _GAP and not two):
+        return False
+    if not two and own - made > own * OPEN_GAP:
         return False
     value = total([Var(p.key) for p in parts])
     if made < own and not (two or _many_digits(body, whole, parts)):
