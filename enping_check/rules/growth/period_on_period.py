@@ -23,6 +23,7 @@ _AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…�
 _BACK = 2  # sentences that may part what is said from the values
 _REFERENCE = re.compile("(?:比|较|同|与|和|跟|相比|对比|对照)(?P<ref>[^，。；比较与]{1,14}?)(?:相比|比较)?(?=[^，。；]{0,6}$)")
 _TIMES_OF = re.compile("(?:是|为|达|到|相当于)(?P<ref>[^，。；是为达到]{2,10}?)的?$")  # 是十年前的4倍
+_PLACE = re.compile("[\u4e00-\u9fff]{2,3}[省市县区镇乡州盟旗]")
 _AGAIN = re.compile("这[一个](?:数字|数据|数|指标)|该(?:数字|数据|数|指标)|此数")  # 而在2023年，这一数字是…
 _OTHER = re.compile("比重|比例|占|完成|计划|目标|任务|预算|预期|序时|全国|全省|平均水平")
 
@@ -107,9 +108,11 @@ def _lead(observed: Observations, said: Fact) -> tuple[int, int, str]:
 
 
 def _of(name: str, pair: Pair) -> bool:
-    """True when what is said names nothing but what the pair is of."""
+    """True when what is said names nothing but what the pair is of; a place alone (某区增长8.4%) is not what anything is of."""
     if len(name) <= 1:
         return True
+    if _PLACE.fullmatch(name):
+        return False
     whole = pair.now.name + pair.base.name + pair.now.lead + pair.base.lead
     return set(name) <= set(whole) or name in whole
 
