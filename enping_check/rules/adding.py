@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from enping_check.claims import partitions
@@ -221,7 +221,7 @@ def _a_flow(body: Body, fact: Fact) -> bool:
 
 def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None or _across_years(whole, parts) or _other_measure(body, whole, parts):
+    if most is None or _across_years(whole, parts) or _nested(parts) or _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -249,6 +249,15 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
 
 
 _YEAR = re.compile(r"\d{4}|Y[+-]\d+")
+
+
+def _nested(parts: Sequence[Fact]) -> bool:
+    """True where the time of one part lies within another's: 7月a，前7个月b are not added."""
+    spells = [found for p in parts if (found := stretch(p.claim.period)) is not None]
+    return any(
+        year == there and months != its and max(months[0], its[0]) <= min(months[1], its[1])
+        for (year, months), (there, its) in combinations(spells, 2)
+    )
 
 
 def _other_measure(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
