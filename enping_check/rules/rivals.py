@@ -102,7 +102,8 @@ def _by_number(judged: Iterable[Judged]) -> Mapping[Key, list[Judged]]:
 
 def _borne_out(each: Judged, firm: Mapping[Key, Sequence[Judged]]) -> bool:
     """True when every number is one that something which holds would not let be what the failing relation asks for."""
-    if each.relation.code in _WORDED or each.relation.extra or each.relation.free:
+    told_twice = each.relation.code == "EP601"  # two values that each fit what stands around them are of two things
+    if (each.relation.code in _WORDED and not told_twice) or each.relation.extra or each.relation.free:
         return False
     facts = [f for f in each.relation.facts if f.key in each.readings]
     return len(facts) > 1 and all(_held_fast(each, f, firm.get(f.key, ())) for f in facts)
