@@ -51,11 +51,17 @@ def _told_by_digits(body: Body, judged: list[Judged], settled: list[Judged]) -> 
     for group in groups.values():
         if any(not j.fails or j.sure for j in group) or len(group) > 2:
             continue
-        told = [j for j in group if exchanged_digits(body, j)]
+        told = [j for j in group if exchanged_digits(body, j) and not _of_two_measures(body, j.relation)]
         if told:
             relation = replace(told[0].relation, sure=True, severity=Severity.WARNING)
             found.append(replace(told[0], relation=relation, sure=True))
     return found
+
+
+def _of_two_measures(body: Body, relation: Relation) -> bool:
+    """True for a growth or change from one known measure to another: 贸易额 after 合同成交额."""
+    known = {known.name for f in relation.facts[1:] if f.claim.kind == "level" and (known := body.known(f)) is not None}
+    return relation.code.startswith("EP2") and len(known) > 1
 
 
 def judge_one(relation: Relation) -> Judged | None:
