@@ -53,7 +53,7 @@ def misreading(each: Judged) -> str:
         return ""
     box = {name: printed_point(reading) for name, reading in each.readings.items()}
     own = box[result.key].middle
-    for label, expression in each.relation.rivals:
+    for label, expression in each.relation.mistakes:
         value = expression.range(box).middle
         if value is not None and own is not None and abs(abs(value) - abs(own)) * 2 <= quantity.last:
             return label

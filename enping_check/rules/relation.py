@@ -35,7 +35,7 @@ class Relation:
     integers: frozenset[Key] = frozenset()
     replacement: str = ""  # what the result should read, when the words alone decide it (points for percent)
     replaced: Span | None = None  # what the replacement stands for, where that is more than the result's number
-    rivals: tuple[tuple[str, Expression], ...] = ()  # what known mistakes make of the result: ("swapped-base", (now − base) ÷ now)
+    mistakes: tuple[tuple[str, Expression], ...] = ()  # what known mistakes make of the result: ("swapped-base", (now − base) ÷ now)
     solved: Expression | None = None  # the result from the others, where the constraint has a second, senseless root
     beside: tuple[Span, ...] = ()  # printed words that bear on it without being claims: the years of 年均
     free: bool = False  # the result itself may not be judged with slack (orders, bounds)

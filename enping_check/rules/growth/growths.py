@@ -120,7 +120,7 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,
-        rivals=mistakes(code, now, base),
+        mistakes=mistakes(code, now, base),
     )
 
 

@@ -96,7 +96,7 @@ def means(body: Body) -> Iterator[Relation]:
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
                 beside=years,
-                rivals=mistaken_means(change, n),
+                mistakes=mistaken_means(change, n),
             )
 
 

@@ -52,7 +52,7 @@ def multiples(body: Body) -> Iterator[Relation]:
                 sure=sure,
                 choice=("multiple", multiple.key),
                 extra=_doubling(body, multiple),
-                rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+                mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
 
 
@@ -86,7 +86,7 @@ def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
         (multiple, now, base),
         f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
         choice=("multiple", multiple.key),
-        rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+        mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
     )
 
 

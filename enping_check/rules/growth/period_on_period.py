@@ -189,7 +189,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             choice=("average", said.key),
             plausible=Interval(Fraction(-50), Fraction(100)),
             solved=root(ratio, pair.years) * 100 - 100,
-            rivals=mistaken_means(ratio, pair.years),
+            mistakes=mistaken_means(ratio, pair.years),
         )
     elif claim.kind == "multiple" and claim.aspect in ("ratio", "ratio-of"):
         yield Relation(
@@ -199,7 +199,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
             sure=sure and not silenced(body, said),
             choice=("multiple", said.key),
-            rivals=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+            mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
         )
     else:
         code = "EP206" if claim.kind == "multiple" else "EP201"
@@ -213,7 +213,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             sure=sure and not far,
             choice=("growth", said.key),
             plausible=RATE if code == "EP201" else None,
-            rivals=mistakes(code, now, base),
+            mistakes=mistakes(code, now, base),
         )
 
 

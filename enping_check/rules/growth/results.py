@@ -83,7 +83,7 @@ def change(body: Body, change: Fact, now: Fact, base: Fact, *, sure: bool) -> It
         f"{_shown(body, now, first)} − ({_shown(body, base, second)}) = {{x}}",
         sure=sure,
         choice=("change", change.key),
-        rivals=() if both else (("loss-as-gain", Var(now.key) - Var(base.key)),),
+        mistakes=() if both else (("loss-as-gain", Var(now.key) - Var(base.key)),),
     )
 
 
