@@ -120,6 +120,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         and b.bound == "stated"
         and (same_article or (known is not None and _stated_period(fact) and _stated_period(other)))
         and not any(_of_the_next_place(body, f) for f in (fact, other))
+        and not (a.group and b.group)  # items of two lists are more often of two measures
     )
     return Relation(
         code,
