@@ -89,7 +89,7 @@ _ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以
 PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
 
 
-_NEARLY = Fraction(1, 8)  # … and so much, where the total has few digits to tell an exchange by
+_NEARLY = Fraction(3, 20)  # … and so much, where the total has few digits to tell an exchange by
 OPEN_GAP = Fraction(1, 4)  # a list that nothing closes and that leaves out more is one that leaves something out
 
 
