@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims import partitions
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.divisions import divided, slipped_from_a_hundred
@@ -181,7 +182,6 @@ def _follows(edge: str, low: str) -> bool:
 _PARTED = re.compile(
     "(?:由|分为|分成|分|有|包括|来自)[^，。；：]{0,8}?(?P<n>[两二三四五六七八九]|[2-9])(?:大|个|种)?(?:部分|方面|类|块|项|渠道|板块|来源|种)(?:资金|来源|人群|群体)?(?:构成|组成|筹集|解决)?[：:]$"
 )
-_SIZES = "两二三四五六七八九"
 _ALL_KINDS = re.compile(
     "、[^，。；：]{0,12}(?:其他|其它|其余)[^，。；：、]{0,6}?(?P<n>[两二三四五六七八九])(?:大?类|项|者|部分|档|种)[^，。；：、]{0,6}?(?:分别|依次|各)占(?:比|到)?(?:为)?$"
 )
@@ -213,17 +213,11 @@ def _counted_out(body: Body, shares: Sequence[Fact]) -> bool:
     left = body.before(shares[0], 60)
     if (of_all := _ALL_KINDS.search(left)) is not None and _plain(body, shares):
         # 就业、升学、待就业及其他四类分别占…: the last takes in what is left
-        return len(shares) == _size(of_all["n"])
+        return len(shares) == whole(of_all["n"])
     announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
     if announced is None or re.search("[。；\n]", left[announced.end() :]) or not _plain(body, shares):
         return False
-    return len(shares) == _size(announced["n"])
-
-
-def _size(word: str) -> int:
-    """三 as 3, 两 as 2; digits as they are."""
-    at = _SIZES.find(word)
-    return int(word) if at < 0 else at + 2 - (at > 0)
+    return len(shares) == whole(announced["n"])
 
 
 def _options(body: Body, shares: Sequence[Fact]) -> int:

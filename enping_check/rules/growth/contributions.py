@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -108,7 +109,7 @@ def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact
     sentence = body.sentence(parts[-1])
     one = {p.claim.sentence for p in parts} == {parts[0].claim.sentence}
     announced = _SO_MANY.search(sentence)
-    counted = announced is not None and "一二三四五六七八".find(announced["n"].replace("两", "二")) + 1 == len(parts)
+    counted = announced is not None and whole(announced["n"]) == len(parts)
     rest = _REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) is not None
     if len(parts) > 2 and one and (rest or counted or _ALL_TOLD.search(sentence)):
         return list(parts)

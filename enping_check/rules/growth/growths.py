@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -156,7 +157,7 @@ def _wanted(body: Body, growth: Fact, now: Fact) -> Callable[[str], bool] | None
     if basis not in ("", "同比"):
         return None
     if not basis and (match := _N_YEARS.search(body.clause(growth))):
-        years = _number(match["n"])
+        years = whole(match["n"])
         return lambda p: years_apart(p, period) == years
     if basis or (growth.claim.kind == "growth" and not _ARRIVED.search(body.clause(now))):
         year = previous(period)
@@ -170,16 +171,12 @@ _N_YEARS = re.compile(
 )
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else "一二三四五六七八九十".index(word.replace("两", "二")) + 1
-
-
 def _told_after(body: Body, growth: Fact) -> Iterator[Relation]:
     """三年间增长3.5倍——…。…2021年为6.8万吨，2024年为23.8万吨: what grew so much is told only then, with the values at both ends."""
     match = _N_YEARS.search(body.clause(growth))
     if match is None or growth.claim.basis:
         return
-    years = _number(match["n"])
+    years = whole(match["n"])
     levels = [
         f
         for f in body.within(growth, 2, "level")

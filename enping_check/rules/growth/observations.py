@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from enping_check.claims import lexicon
+from enping_check.claims.enumerations import whole
 from enping_check.claims.lexicon import alternation, pieces
 from enping_check.claims.timeline import stretch
 from enping_check.language.lexicon import table
@@ -123,7 +124,7 @@ class Observations:
             else 1
             if past.search(text)
             else 0,
-            (_number(elapsed["n"]) if elapsed is not None and passed and elapsed["unit"] == "年" else 0) if passed or said_later else None,
+            (span_of(elapsed["n"]) if elapsed is not None and passed and elapsed["unit"] == "年" else 0) if passed or said_later else None,
         )
 
     def periods(self, index: int, begin: int, end: int) -> list[Claim]:
@@ -153,10 +154,9 @@ class Observations:
         return ""
 
 
-def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return "一二三四五六七八九十".index(word[0].replace("两", "二")) + 1 if len(word) == 1 else 0
+def span_of(word: str) -> int:
+    """What the number of ``ELAPSED`` says; 0 for a longer numeral, which may be a year."""
+    return (whole(word) or 0) if word.isdigit() or len(word) == 1 else 0
 
 
 def _grams(name: str) -> frozenset[str]:

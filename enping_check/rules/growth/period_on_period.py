@@ -12,7 +12,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
-from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers
+from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers, span_of
 from enping_check.rules.growth.terms import RATE, grown, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -149,12 +149,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
         wanted = previous(now.period) if basis == "同比" and now.period else step_before(now.period) if now.period else None
         return wanted is not None and wanted == base.period
     if (elapsed := ELAPSED.search(lead)) is not None and pair.years is not None and elapsed["unit"] == "年":
-        return _years(elapsed["n"]) in (0, pair.years)
+        return span_of(elapsed["n"]) in (0, pair.years)
     return True
-
-
-def _years(word: str) -> int:
-    return int(word) if word.isdigit() else "零一二三四五六七八九十".find(word.replace("两", "二")) if len(word) == 1 else 0
 
 
 def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relation]:
