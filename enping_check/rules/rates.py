@@ -120,9 +120,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     rest = [f for f in rest if f.order > whole.order]
     # 逮捕25人，不捕24人，不捕率48.98%; 就业, 失业, 失业率: of both together
     if len(done) == 1 and alone and _NOT.match(stem) and any(c in _said(body, whole) for c in stem[1:]):
-        yield _relation(
-            body, rate, done, Var(done[0].key), [done[0], whole], sure=near
-        )
+        yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
     elif done:
         sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
