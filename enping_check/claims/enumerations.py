@@ -27,7 +27,7 @@ _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _QUOTES = re.compile(f"[{_OPEN}《]")
 _ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
-_SEVERALLY = re.compile("(?:分别|依次)[是为]|它们是|名单为")
+_SEVERALLY = re.compile("[别次们单](?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为)")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
