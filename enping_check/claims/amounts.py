@@ -119,8 +119,10 @@ class Amounts(Levels):
 
     def _other_unit(self, spot: Spot) -> bool:
         """True for the number that 1坪等于… has just led to."""
+        if not self.drafts or self.drafts[-1].why != "rate" or _ONE_IS.fullmatch(spot.left) is None:
+            return False
         told = [d for d in self.drafts[-3:] if d.why == "rate" and d.sentence == self.context.sentence]
-        return len(told) == 1 and told[0] is self.drafts[-1] and bool(_ONE_IS.fullmatch(spot.left))
+        return told == self.drafts[-1:]
 
     def _whole_ahead(self, spot: Spot) -> bool:
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
@@ -272,12 +274,12 @@ class Amounts(Levels):
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
         if spot.begin or len(self.drafts) == 0:
             return False
-        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
-            return False
         share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
         if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
             return False
         if share.clause != self.context.clause - 1 or share.group:
+            return False
+        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
             return False
         frame = self.context.frames[share.frame]
         if frame.level is not None or frame.base is not None or any(d.frame != share.frame for d in self.drafts[share.id :]):
@@ -358,21 +360,24 @@ class Amounts(Levels):
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
-        converted = self.grammar.converted
-        named = self.namer.clean(converted.sub("", spot.left))
-        if converted.search(spot.left):
+        left = spot.left
+        exchanged = self.grammar.exchanged.search(left) is not None
+        if self.grammar.converted.search(left):
             source = self._latest_level(quantity)
-            if source is not None and (not named or len(spot.left) <= 6):
+            if source is not None and (len(left) <= 6 or not self._names_beside_converted(left)):
                 return self._conversion(spot, source)
-        if quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
+        if exchanged and quantity.dimension.startswith("currency"):
             source = self._latest_level(quantity)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
-        if self.grammar.exchanged.search(spot.left) or not named:
-            source = self._at_a_rate(quantity)
-            if source is not None:
-                return self._conversion(spot, source)
+        source = self._at_a_rate(quantity)
+        if source is not None and (exchanged or not self._names_beside_converted(left)):
+            return self._conversion(spot, source)
         return False
+
+    def _names_beside_converted(self, left: str) -> bool:
+        """True when more than 折合 and its like stands there."""
+        return bool(self.namer.clean(self.grammar.converted.sub("", left)))
 
     def _at_a_rate(self, quantity: Quantity) -> Draft | None:
         """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit."""
