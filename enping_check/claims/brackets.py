@@ -29,7 +29,8 @@ class Brackets(Runs):
             frame.rate_base = self._add(
                 "share", tokens[1], frame, aspect="base", when=resolve(tokens[0].period, frame.when, self.reference)
             )
-            self._backfill(frame, "share-shift", "base", frame.rate_base, clause=self.context.clause)  # 提高3.1个百分点至39.5%（上年36.4%）
+            # 提高3.1个百分点至39.5%（上年36.4%）
+            self._backfill(frame, "share-shift", "base", frame.rate_base, clause=self.context.clause)
             return True
         if frame.level is None or frame.level.quantity is None:
             return False
