@@ -26,7 +26,7 @@ _SO_FAR: Final = re.compile(
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 # what may stand before the amount of a share that is told already: 数量, 家数为, 金额达; 总数 would be of all
 _AMOUNT: Final = re.compile(
-    "[，、]?(?:其|对应)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]?[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
+    "[，、]?(?:其|对应)?(?:具体|实际|涉及|合计)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]{0,2}[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
 )
 _SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
@@ -286,9 +286,11 @@ class Amounts(Levels):
             return False
         if re.match("[\u4e00-\u9fff]{2}", spot.right) and not spot.right.startswith(("以上", "左右", "上下")):
             return False  # 共412班航机: of what stands right of it
+        if share.aspect == "of-count":
+            frame.bound = share.bound = "stated"
         self._level(spot.token, frame)
-        self._link_part(share, frame)
         share.aspect = ""
+        self._link_part(share, frame)
         return True
 
     def _of_the_list(self, left: str) -> bool:

@@ -418,7 +418,8 @@ class Reader(Brackets):
                 continue
             if self._signed(token.inner, inside[0]):
                 continue
-            if clause.text[at - 1 : at] == PERCENT and self._amount_of(token.inner):
+            said = clause.text[at - 1 : at] == PERCENT or (self.drafts and self.drafts[-1].aspect == "of-count")  # 三成商户…增加（86户）
+            if said and self._amount_of(token.inner):
                 continue
             if self._converted(token.inner):
                 continue
