@@ -143,7 +143,8 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
 
 def _opposed(body: Body, stem: str, other: Fact) -> bool:
     """就业人数 beside 失业率: the amount is what the rate leaves out, no whole of it."""
-    return _NOT.match(stem) is not None and any(c in _said(body, other) for c in stem[1:])
+    not_done = _NOT.search(stem)  # 季调失业率
+    return not_done is not None and any(c in _said(body, other) for c in stem[not_done.end() :])
 
 
 def _ordered(a: Fact, b: Fact) -> tuple[Fact, Fact]:
