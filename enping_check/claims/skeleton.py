@@ -126,8 +126,8 @@ def _class(text: str, quantity: Quantity) -> bool:
     )
 
 
-_AGE = re.compile("(?:寿命|年龄)[^。！？\\n]{0,60}$")
-_AGE_TOLD = re.compile("[，。；、）\\n]|$|提高|增加|增长|上升|延长|下降|降低|减少|缩短|[升增降减]至")
+_AGE = re.compile("(?:寿命|(?:平均|初婚|退休|中位)[^，。；、]{0,6}年龄|年龄中位数?|年龄(?=[为是达由从约\\d]))[^。！？\\n]{0,60}$")
+_AGE_TOLD = re.compile("[，。；）\\n]|$|提高|增加|增长|上升|延长|下降|降低|减少|缩短|推[迟后]|提前|[升增降减]至")
 
 
 def _aged(text: str, quantity: Quantity) -> bool:

@@ -19,6 +19,7 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
+from enping_check.rules.running import running_total
 from enping_check.rules.shares import usable
 from enping_check.rules.totals import ADDED, adds_up, sum_of
 from enping_check.rules.wholes import same_dimension
@@ -70,10 +71,17 @@ def _sums(body: Body, before: Sequence[Fact], earlier: Sequence[Fact], added: Se
         origins = [f for f in {f.key: f for f in (*nearest, *first)}.values() if same_dimension(whole, f)]
         sums = [(o, [o, *parts]) for o in origins]
         if (fitting := next((row for _, row in sums if adds_up(whole, row)), None)) is not None:
-            yield sum_of(body, whole, fitting, False, ("additions", whole.key))
+            yield _sum(body, whole, fitting, sure=False)
             return
         for _, row in sums:
             if explained(body, whole, total([Var(p.key) for p in row]), row, _BY_CHANCE):
-                yield sum_of(body, whole, row, True, ("additions", whole.key))
+                yield _sum(body, whole, row, sure=True)
                 return
         return
+
+
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
+    """三季度a亿元，加上上半年的b亿元，前三季度累计c亿元 is a running total."""
+    if len({p.claim.period for p in parts}) == len(parts):
+        return running_total(body, whole, list(parts), sure)
+    return sum_of(body, whole, parts, sure, ("additions", whole.key))
