@@ -11,13 +11,8 @@ from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
-<<<<<<< HEAD
-from enping_check.rules.growth.terms import RATE, basis_fits, one_basis, policy, silenced
-from enping_check.rules.relation import SIZE, Relation, printed
-=======
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
-from enping_check.rules.relation import Relation, printed
->>>>>>> main
+from enping_check.rules.relation import SIZE, Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
@@ -112,19 +107,18 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             break
 
 
-<<<<<<< HEAD
 def _over_before(body: Body, change: Fact, now: Fact, growth: Fact) -> str:
     """The change over what there was before, as one would reckon it: of a decline without its sign."""
     if change.claim.sign < 0 and growth.claim.sign < 0:
         fall = body.folded(change).removeprefix("-")
         return f"{fall} ÷ ({printed(body, now)} + {fall}) = {SIZE}"
     return f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}"
-=======
+
+
 def _adjusted(body: Body, growth: Fact, change: Fact, now: Fact) -> bool:
     """贷款余额…同比增长14.0%；全年累计增加5.44万亿元: what a bank writes off leaves the balance and is no part of what it lent."""
     flow = growth.key < change.key and not change.claim.basis and "全年" in body.clause(change)
     return flow and _BALANCE.search(now.claim.subject + now.claim.indicator + body.clause(now)) is not None
->>>>>>> main
 
 
 def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:
