@@ -123,7 +123,7 @@ def scan(article: Article, extra: Extra | None = None) -> Scan:
     result = _Scanner(article, extra).run()
     place = attrgetter("at")
     return Scan(
-        tuple(_in_its_currency(sorted(result.quantities, key=place), article.folded)),
+        tuple(sorted(result.quantities, key=place)),
         tuple(sorted(result.periods, key=place)),
         tuple(sorted(result.marks, key=place)),
         tuple(sorted(result.damage, key=place)),
