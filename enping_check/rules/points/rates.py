@@ -316,12 +316,14 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
 def _in_its_year(passage: Passage, time: Fact) -> str:
     """2021年增长3.2%，1—11月增长8.9%: the months are of the year that the sentence has named."""
     label, at = time.claim.period, time.claim.at
-    if not label.startswith("Y+0") or passage.text[at.start] in "今本当":
+    bare = re.fullmatch("[^年度季半同期去前今本当]*月份?", passage.text[at.start : at.end]) is not None  # no year of its own
+    parsed = _LABEL.fullmatch(label)
+    if parsed is None or not (label.startswith("Y+0") or bare) or passage.text[at.start] in "今本当":
         return label
     named = next((t.claim for t in reversed(passage.times) if t.claim.at.start < at.start and t.claim.period[:4].isdigit()), None)
     if named is None or not re.fullmatch("[^。\n]*", passage.text[named.at.end : at.start]):
         return label
-    return named.period[:4] + label[3:]
+    return named.period[:4] + parsed["part"]
 
 
 def _end(passage: Passage, label: str) -> float | None:
