@@ -25,6 +25,7 @@ class Grammar:
 
     growth: re.Pattern[str]
     rate_noun: re.Pattern[str]
+    amount_noun: re.Pattern[str]
     reached: re.Pattern[str]
     arrived: re.Pattern[str]
     origin: re.Pattern[str]
@@ -61,11 +62,12 @@ def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
     first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
-    verb = f"(?=[{first}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    verb = f"(?=[{first}])(?<!每)(?!(?<=增)减|(?<=涨)跌|(?<=升)降)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
         rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$"),
+        amount_noun=re.compile(f"(?:(?P<down>{lexicon.amount_down})|(?P<up>{lexicon.amount_up}))(?:则|亦|也|{_H[3:-2]})*$"),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),

@@ -68,7 +68,7 @@ class Linking(Comparison):
         for earlier in self.drafts[-6:]:
             if (
                 earlier.frame == frame.id
-                and earlier.kind in ("change", "growth", "multiple")
+                and earlier.kind in ("change", "growth", "multiple", "average-growth")
                 and "now" not in earlier.links
                 and earlier.sentence == draft.sentence
                 and earlier.aspect != "comparison"
@@ -411,14 +411,14 @@ class Linking(Comparison):
         self.context.frame = frame
         return draft
 
-    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None) -> None:
-        """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None, back: int = 0) -> None:
+        """A value that comes after what rests on it, ``back`` sentences at most: 提高1.8个百分点，上年为63.2%."""
         for earlier in self.drafts[-12:-1]:
             if (
                 earlier.frame == frame.id
                 and earlier.kind == kind
                 and role not in earlier.links
-                and earlier.sentence == draft.sentence
+                and draft.sentence - back <= earlier.sentence
                 and earlier.aspect != "comparison"
                 and clause in (None, earlier.clause)
                 and (role != "base" or not draft.basis or earlier.basis in ("", "上期", draft.basis))

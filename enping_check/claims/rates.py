@@ -346,7 +346,7 @@ class Rates(Portions):
                 self._since(spot.clause, spot.begin, before)
                 self._of_loss(verb[0])
             return True
-        if known is not None and rate and known[1].name not in ("增长率",):
+        if known is not None and rate and known[1].name not in ("增长率", "年均增长率"):
             self._rate(token, self._rate_frame(left))
             return True
         if noun := grammar.rate_noun.search(left):
