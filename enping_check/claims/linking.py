@@ -232,6 +232,9 @@ class Linking(Comparison):
 
     def _link_change(self, draft: Draft, frame: Frame) -> None:
         """Links a change or growth to the level it leads to and the value it starts from."""
+        if self._of_the_past(draft, frame):
+            draft.bound = "unclear"
+            return
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
             rival = frame.rival or self._resumed(draft, frame)
@@ -255,6 +258,14 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _of_the_past(self, draft: Draft, frame: Frame) -> bool:
+        """（58.6亿元，增长21.6%。）上年为48.2亿元，增长9.4%: the earlier value's own growth, where the later one's has been told."""
+        told = frame.growth if draft.kind == "growth" else frame.change if draft.kind == "change" else None
+        base = frame.base
+        if told is None or base is None or self.drafts[-2] is not base or base.sentence != draft.sentence:
+            return False
+        return told.sentence < base.sentence and told.links.get("base") == (base.id,)
 
     def _divided_whole(self, frame: Frame) -> int | None:
         """桩5860根，其中快充4922根，占84%，较上年的3710根增加2150根: once its share is told, the change may be of the whole."""
