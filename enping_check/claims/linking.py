@@ -33,6 +33,7 @@ def _within(part: Draft, total: Frame) -> bool:
     return part.quantity.interval.high is not None and whole.interval.low is not None and part.quantity.interval.high < whole.interval.low
 
 
+_TWO_WAY: Final = re.compile("(?:增减|升降|涨跌|升跌|变动|变化)(?:幅度?|率|比例)?[^，增减升降涨跌]{0,6}$|^[，、]?幅度")
 _BY_THE_WAY: Final = "(?:尚|仍然?|依然|还|也|已经?|均|都|只|就|更|则|又|再|竟|略|稍|几乎|大致|目前|总共|一共|刚好|恰好|正好)+"
 _NO_WHOLE: Final = re.compile(f"[{TIMES}{BRACKET}]|过$|^{_BY_THE_WAY}$")
 
@@ -190,6 +191,15 @@ class Linking(Comparison):
             if frame.parts is None and self.context.parts is not None and frame.level is None and frame not in self.context.parts.totals:
                 self._join_growth(frame, draft)
         return draft
+
+    def _either_way(self, draft: Draft, left: str) -> None:
+        """升降幅度为4.6%, 一增一减，幅度分别为…: up or down, as the values it is of show, where no sign is printed."""
+        if draft.quantity is None or draft.quantity.surface[:1] in "+-＋－−" or _TWO_WAY.search(left) is None:
+            return
+        ends = [self.drafts[draft.links[role][0]].quantity for role in ("now", "base") if role in draft.links]
+        now, base = [q.interval.middle if q is not None else None for q in ends] if len(ends) == 2 else (None, None)
+        if now is not None and base is not None and now < base:
+            draft.sign = -1
 
     def _join_growth(self, frame: Frame, draft: Draft) -> None:
         """Makes a frame with a growth and no level a member of the open list."""

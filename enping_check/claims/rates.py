@@ -352,6 +352,7 @@ class Rates(Portions):
         if noun := grammar.rate_noun.search(left):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
             self.drafts[-1].why = "rate noun"
+            self._either_way(self.drafts[-1], left)
             return True
         return self._growth_again(spot)
 
