@@ -124,6 +124,8 @@ class Runs(Lists):
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         portion = self._portion_words(left)
         spoken = noun if portion is None else portion[0]
+        if sign == POINT and (pulled := grammar.pull.search(spoken)) is not None:
+            spoken = spoken[: pulled.start()] + ("分别" if _RESPECTIVELY.search(spoken[: pulled.start()]) else "")
         if verb is None and portion is None and (contributed := grammar.contribution.search(left)):
             spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (

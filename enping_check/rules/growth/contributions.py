@@ -25,6 +25,7 @@ _SO_MANY = re.compile("(?P<n>[两二三四五六七八])(?:大|个|项|类)(?:�
 # 净出口拉动经济, 第一产业经济增长的拉动作用
 _PULLS = re.compile("(?:对|(?:经济|生产总值)?(?:增长)?的?(?:拉动|带动|推动|上拉|下拉|贡献|影响)).*$")
 _PULLING = re.compile("[^，；。]{0,3}(?:拉动|带动|推动|贡献|拉升|下拉)")
+_FOR_ALL = re.compile("[，、其也并]{0,2}对[^，；。]{2,16}贡献")  # （工业拉动2.3个百分点，）对经济增长的贡献率为…
 _PLACE = re.compile("全[国省市县区州盟旗镇乡]")
 _DEMAND = "经济地区生产总值"
 
@@ -185,8 +186,10 @@ def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tu
         if any(first in pair for pair in found):
             continue
         named, other = name_key(first.claim), name_key(second.claim)
-        if second.claim.frame != first.claim.frame and other and other != named and not _PULLING.match(body.clause(second)):
-            continue
+        if second.claim.frame != first.claim.frame and other and other != named:
+            said = body.clause(second)
+            if "；" in body.text(first, second) or not (_PULLING.match(said) or _FOR_ALL.match(said)):
+                continue
         found.append((first, second) if first.claim.kind == "pull" else (second, first))
     return found
 
