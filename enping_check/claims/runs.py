@@ -125,7 +125,7 @@ class Runs(Lists):
         portion = self._portion_words(left)
         spoken = noun if portion is None else portion[0]
         if sign == POINT and (pulled := grammar.pull.search(spoken)) is not None:
-            spoken = spoken[: pulled.start()] + ("分别" if _RESPECTIVELY.search(spoken[: pulled.start()]) else "")
+            spoken = TOWARDS.sub("", spoken[: pulled.start()]) + ("分别" if _RESPECTIVELY.search(spoken[: pulled.start()]) else "")
         if verb is None and portion is None and (contributed := grammar.contribution.search(left)):
             spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (
