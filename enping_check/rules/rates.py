@@ -173,7 +173,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     done = [f for f in done if f.order > whole.order]
     rest = [f for f in rest if f.order > whole.order]
     if done:
-        sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])
+        sure = near and len(done) == 1 and not smaller(whole, done[0]) and any(w in _said(body, done[0]) for w in words)
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
             yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
     elif len(rest) == 1:
