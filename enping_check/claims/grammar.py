@@ -53,6 +53,7 @@ class Grammar:
     mean: re.Pattern[str]
     rate_name: re.Pattern[str]
     target: re.Pattern[str]
+    reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
     noted: re.Pattern[str]
 
@@ -63,7 +64,7 @@ def _flat(*alternations: str) -> str:
 
 
 def _led_by(words: list[str], pattern: str) -> str:
-    """``pattern``, which begins with one of the words: a set of their first characters rules most places out. The match is that character."""
+    """``pattern``, which begins with one of the words: a set of their first characters rules most places out. It takes in one character."""
     first = "".join(sorted({word[0] for word in words}))
     return f"[{first}](?<=(?={pattern}).)"
 
@@ -130,6 +131,9 @@ def build(lexicon: Lexicon) -> Grammar:
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次|依序)?$"),
         target=re.compile(lexicon.target),
+        reckoned_in=re.compile(
+            f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
+        ),
         linking=re.compile(f"^{_H}$"),
         noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),
     )

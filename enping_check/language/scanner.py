@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 
-from enping_check.language import lexicon, periods, units
+from enping_check.language import currencies, lexicon, periods, units
 from enping_check.language.chinese import ChineseReader
 from enping_check.language.gathering import Extra
 from enping_check.language.numerals import HAN, Numeral
@@ -99,7 +99,9 @@ class _Scanner(ChineseReader):
                 self.marks.append(Mark(Span(at, position), "identifier"))
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
-        return Scan(tuple(quantities), tuple(self.periods), tuple(self.marks), tuple(self.damage))
+        return Scan(
+            tuple(currencies.at_home(quantities, text, self.article.source)), tuple(self.periods), tuple(self.marks), tuple(self.damage)
+        )
 
     def _damaged(self, quantity: Quantity) -> Quantity:
         if quantity.masked is None and any(mark.at.overlaps(quantity.at) for mark in self.damage):

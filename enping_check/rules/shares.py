@@ -352,12 +352,12 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
             continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
-        divided = [
-            o
-            for o in _operands(body, rate, ratio.whole)
-            if o.fact.claim.subject in ratio.whole or not _part_of_its_like(body, o.fact, rate)
-        ]
-        pairs = list(product(_operands(body, rate, ratio.part), divided))
+        # 男性户籍人口 is what a 性别比 is of, though a part of all 户籍人口
+        divided, counted = (
+            [o for o in _operands(body, rate, names) if o.fact.claim.subject in names or not _part_of_its_like(body, o.fact, rate)]
+            for names in (ratio.whole, ratio.part)
+        )
+        pairs = list(product(counted, divided))
         for above, below in pairs:
             part, whole = above.fact, below.fact
             if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
@@ -426,7 +426,7 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
 
 
 # a sum of pluses and minuses: one of them may be more than all of it
-_NETTED = re.compile("增量|增长|增加(?!值)|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|缺口")
+_NETTED = re.compile("增量|增长|成长|增加(?!值)|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|缺口")
 # what debts and loans are compared with and are no part of; value added is
 _COMPARED = re.compile("生产总值|GDP|财力")
 

@@ -9,6 +9,7 @@ from typing import Final
 from enping_check.claims import partitions
 from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.counterparts import counterparts
 
 _TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|整体|全部|全数|全体|(?:整个|总)?盘子|大盘|总|比重|份额|同期)?$")
 _INCREMENT = re.compile("增量|新增|增长|增加")
@@ -368,6 +369,7 @@ def _lenders(body: Body, part: Fact) -> list[Fact]:
         and _same_time(total, part)
         and part.claim.subject
         and total.claim.aspect not in ("base", "average", "plan")
+        and not counterparts(body.clause(total), body.clause(part))
     ]
 
 
