@@ -66,10 +66,15 @@ def relations(body: Body) -> Iterator[Relation]:
         if not found and beyond > last and (said.ref or _COMPARES.search(passage.text[said.begin : said.end])):
             # 增长8.6%，快于全省2.3个百分点。同期全省…增长6.3%; 比一季度加快0.4个百分点。一季度增长8.2%
             told = [t for t in rates(passage, first, beyond) if usable(t)]
-            later = [t for t in told if t.fact.claim.at.start >= last and (t.place or t.home or t.moment.own)][:2]
+            later = [t for t in told if t.fact.claim.at.start >= last and (t.place or t.home or _opens(passage, t, last))][:2]
             found = list(between(passage, said, [*stated, *later])) if later else []
         for now, base, sure in found:
             yield _relation(body, said, now, base, sure=sure)
+
+
+def _opens(passage: Passage, rate: Rate, begin: int) -> bool:
+    """一季度增长8.2%: a rate at a time of its own in the first clause of its sentence, and nothing else before it there."""
+    return rate.moment.own and not re.search("[，；\\d]", passage.without_times(begin, rate.fact.claim.at.start))
 
 
 @dataclass(frozen=True, slots=True)
