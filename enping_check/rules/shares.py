@@ -364,9 +364,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
             continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
-        # 男性户籍人口 is what a 性别比 is of, though a part of all 户籍人口
         divided, counted = (
-            [o for o in _operands(body, rate, names) if o.fact.claim.subject in names or not _part_of_its_like(body, o.fact, rate)]
+            [o for o in _operands(body, rate, names) if _spelled(o.fact, names) or not _part_of_its_like(body, o.fact, rate)]
             for names in (ratio.whole, ratio.part)
         )
         pairs = list(product(counted, divided))
@@ -395,6 +394,11 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 sure=len(pairs) == 1 and above.sure and below.sure and not apart and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
+
+
+def _spelled(fact: Fact, names: tuple[str, ...]) -> bool:
+    """男性户籍人口 for a 性别比, 城镇常住人口 for a 城镇化率: named as the ratio has it, though a part of all of its kind."""
+    return fact.claim.subject in names or fact.claim.subject + fact.claim.indicator in names
 
 
 def _part_of_its_like(body: Body, fact: Fact, rate: Fact) -> bool:
