@@ -135,6 +135,7 @@ class Runs(Lists):
             or chained
             or self._siblings(size)
             or self._ungrown(size)
+            or (self._increased(size) if portion is not None else [])
         )
         if not frames:
             return self._unpaired(clause, run, begin)

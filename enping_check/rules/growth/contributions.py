@@ -199,10 +199,11 @@ def _contributions(body: Body) -> Iterator[Relation]:
     for rate in body.all("contribution", "share"):
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
-        if rate.claim.group or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
+        own = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change"] if rate.claim.group else []
+        if (rate.claim.group and len(own) != 1) or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
             continue
         told = additions(body, rate, 3)
-        part = _part(told, rate)
+        part = own[0] if own else _part(told, rate)
         if part is None:
             continue
         owned = _owned(body, rate)
@@ -224,7 +225,7 @@ def _contributions(body: Body) -> Iterator[Relation]:
             (rate, part, owner),
             f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
             severity=Severity.WARNING,
-            sure=(len(owners) == 1 or len(totals) == 1) and abs(part.claim.clause - rate.claim.clause) <= 1,
+            sure=(len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1),
             choice=("contribution", rate.key),
             collection=(rate.key[0], "contribution", owner.key),
             plausible=Interval(Fraction(-50), Fraction(150)),
@@ -244,6 +245,9 @@ def _owned(body: Body, rate: Fact) -> set[tuple[int, int]]:
     found = set()
     for other in body.within(rate, 3, "contribution", "share"):
         if is_rate(body, other) or other.key == rate.key:
+            if other.claim.group:
+                found |= {f.key for f in body.frames[other.key[0], other.claim.frame] if f.claim.kind == "change"}
+                continue
             part = _part(additions(body, other, 0), other)
             if part is not None and (other.key == rate.key or other.claim.clause - part.claim.clause <= 1):
                 found.add(part.key)
