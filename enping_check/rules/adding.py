@@ -22,6 +22,7 @@ from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.counterparts import counterparts
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
 from enping_check.rules.members import exhaustive_names
@@ -60,7 +61,6 @@ class _Words:
     beyond: re.Pattern[str]
     partial: re.Pattern[str]
     difference: re.Pattern[str]
-    pairs: tuple[tuple[str, str], ...]
 
 
 @functools.cache
@@ -85,7 +85,6 @@ def _words() -> _Words:
             "|居[^，。；]{0,4}第[一二三四五六七八九十]"
         ),
         re.compile(alternation(data["difference"]["words"])),
-        tuple((a, b) for a, b in (pair.split() for pair in data["opposites"]["pairs"])),
     )
 
 
@@ -420,7 +419,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         or words.closing.match(tail) is not None
         or n > 0
         or _all_members(whole, parts)
-        or (len(parts) == 2 and (_opposite(names[0], names[1]) or _opposite(body.clause(parts[0]), body.clause(parts[1]))))
+        or (len(parts) == 2 and (counterparts(names[0], names[1]) or counterparts(body.clause(parts[0]), body.clause(parts[1]))))
     )
     if certain:
         return _CERTAIN
@@ -488,17 +487,6 @@ def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True for the members of a known partition, by their names or by what is counted alone."""
     bare = [Fact(p.key, p.claim._replace(subject="")) for p in parts]
     return any(len(exhaustive_names(row, whole)) == len(parts) for row in (parts, bare))
-
-
-def _opposite(a: str, b: str) -> bool:
-    """入境旅客 and 出境旅客, 定向捐赠 and 非定向捐赠: names alike but for two words that leave nothing between them."""
-    if any(a == no + b or b == no + a for no in ("非", "不", "未", "无")):
-        return True
-    for one, other in _words().pairs:
-        for x, y in ((one, other), (other, one)):
-            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or (a.startswith(x) and b.startswith(y))):
-                return True
-    return False
 
 
 def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:
