@@ -96,13 +96,12 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
     clause = max(max(text.rfind(mark, sentence.start, at.start) for mark in "，；、") + 1, sentence.start)
     if not all(_spoken_of(dated, point, at.start, clause) or text[point.at.start - 1] in "至到" for point in others):
         return  # 2010年改制的某厂
-    here = {point.year for point in others}
-    near = {p.year for each in (before, after) if each is not None for p in dated.points(each) if p.year is not None} - bases
+    here = {point.year for point in others if point.year is not None}
     sure = len(here) == 1
-    if not here and ("今年" in lead or not near) and dated.spoken.sure and dated.spoken.year is not None:
-        here, sure = {dated.spoken.year}, "今年" in lead
+    if not here and "今" in lead and dated.spoken.sure and dated.spoken.year is not None:
+        here, sure = {dated.spoken.year}, True
     elif not here:
-        here = near
+        here = {year for each in (before, after) if each is not None for year in _latest(dated, each)} - {base}
     if len(here) != 1:
         return
     now = here.pop()
@@ -124,6 +123,13 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         severity=Severity.WARNING,
         unit=at_unit(found, name),
     )
+
+
+def _latest(dated: Dated, sentence: Span) -> set[int]:
+    """The years a sentence tells of, where they are the latest of the article; 自2016年起 tells of no one year."""
+    latest = max((period.year for period in dated.reading.scan.periods if period.year is not None), default=0)
+    points = [point for point in dated.points(sentence) if point.year == latest]
+    return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
 
 
 def at_unit(found: re.Match[str], name: str) -> str:
