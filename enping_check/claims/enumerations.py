@@ -139,7 +139,7 @@ def _patterns() -> _Patterns:
         sums_up=re.compile(f"、[一-鿿“”]{{2,16}}?[{_HAN}\\d]{{1,3}}(?:{counters})"),
         named=re.compile(
             f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}|{'|'.join(w['bodies'])}))(?!{open_ended})"
-            "(?P<noun>[一-鿿“”]{1,24}?)[，,]?(?:这?[一-鿿]{0,4}?(?:分别|依次)(?:是|为)|它们是|名单为)[：:]?"
+            "(?P<noun>[一-鿿“”]{0,24}?)[，,]?(?:这?[一-鿿]{0,4}?(?:分别|依次)(?:是|为)|它们是|名单为)[：:]?"
             "(?P<items>[一-鿿A-Za-z]{2,14}(?:、[一-鿿A-Za-z]{2,14})+)(?=[，。；）)])"
         ),
         marker=re.compile(markers),
@@ -297,6 +297,8 @@ def _named(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         if n is None or any(word in found["items"] for word in ("等", "其中")) or re.search(f"[{_HAN}\\d][个家所座]", found["noun"]):
             continue
         thing = text[found.end("at") - 1 : min(found.end("at") + 10, found.start("items"))]
+        if not found["noun"]:  # 示范村5个，分别为A村、B村 …
+            thing = text[max(0, found.start("at") - 4) : found.start("at")]
         *names, last = found["items"].split("、")
         names += _joined(last, thing)
         if len({*names}) != len(names) or not all(name[-1] in thing for name in names) or abs(len(names) - n) > 2:
