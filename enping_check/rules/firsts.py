@@ -79,7 +79,8 @@ _OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控�
 @functools.cache
 def _mark() -> re.Pattern[str]:
     w = first_words()
-    return re.compile(f"(?:{either(w['ever'] + w['over'] + w['under'] + w['manner'])}|有?史以来|历史上?|为|是|疫后|疫情后|疫情以来|{_NOTHING_OWN.pattern[3:-2]}|了)*")
+    told = either(w["ever"] + w["over"] + w["under"] + w["manner"])
+    return re.compile(f"(?:{told}|有?史以来|历史上?|为|是|疫后|疫情后|疫情以来|{_NOTHING_OWN.pattern[3:-2]}|了)*")
 
 
 def _names_nothing(body: Body, level: Fact) -> bool:

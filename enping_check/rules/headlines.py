@@ -282,18 +282,12 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
             return None
     text = body.sentence(title)
     if (
-        (bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main))) and not _timeless(title, text))
+        bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
         or not _one_year(body, title, b)
         or not _one_part(a.period, b.period)
     ):
         return None
     return main if _common(text, body.sentence(main), body.clause(main)) else None
-
-
-def _timeless(title: Fact, text: str) -> bool:
-    """True for a headline's mark without a word of time: 惠及超5万人 may be of 三年来累计."""
-    quantity = title.claim.quantity
-    return quantity is not None and bool(quantity.hedge) and re.search("[年月季日周届]", text) is None
 
 
 _SAYS_LITTLE = re.compile("资金|金额|数量|项目|企业|总额|规模|收入|人数|面积|投资|今年|去年|全[市县省区州]|累计|达到|完成|实现")
@@ -333,8 +327,16 @@ def _together(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> bool
     near = [f for f in near if f.claim.aspect not in _NOT_MAIN and f.claim.period == main.claim.period]
     mark = _bound(body, title)
     if mark is not None:  # most sums are above a mark: 存款3942.6亿元 and 贷款3126.8亿元
-        near = [f for f in near if _named_alike(body, title, f) and _size(main) + _size(f) <= _WELL_ABOVE * mark[1]]
+        near = [f for f in near if _one_measure(body, title, f) and _size(main) + _size(f) <= 2 * mark[1]]
     return any(title.claim.interval.overlaps(main.claim.interval + f.claim.interval) for f in near)
+
+
+def _one_measure(body: Body, title: Fact, fact: Fact) -> bool:
+    """Of one indicator as far as both are known; else called alike, or the headline says little."""
+    one, two = body.known(title), body.known(fact)
+    if one is not None and two is not None:
+        return one.name.endswith(two.name) or two.name.endswith(one.name)
+    return _named_alike(body, title, fact) or not _SAYS_LITTLE.sub("", title.claim.subject + title.claim.indicator)
 
 
 def _size(fact: Fact) -> Fraction:
