@@ -396,6 +396,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     a, b = fact.claim, other.claim
     if a.sentence == b.sentence or a.scope_key != b.scope_key:
         return False
+    if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
+        return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
     if (
         a.quantity is None
         or b.quantity is None
