@@ -26,7 +26,7 @@ _SO_FAR: Final = re.compile(
 _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执行|支出|拨付)[^，]{0,6}$")
 # what may stand before the amount of a share that is told already: 数量, 家数为, 金额达; 总数 would be of all
 _AMOUNT: Final = re.compile(
-    "[，、]?(?:其|对应)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]?[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
+    "[，、]?(?:其|对应)?(?:具体|实际|涉及|合计)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]{0,2}[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
 )
 _SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
@@ -119,8 +119,10 @@ class Amounts(Levels):
 
     def _other_unit(self, spot: Spot) -> bool:
         """True for the number that 1坪等于… has just led to."""
+        if not self.drafts or self.drafts[-1].why != "rate" or _ONE_IS.fullmatch(spot.left) is None:
+            return False
         told = [d for d in self.drafts[-3:] if d.why == "rate" and d.sentence == self.context.sentence]
-        return len(told) == 1 and told[0] is self.drafts[-1] and bool(_ONE_IS.fullmatch(spot.left))
+        return told == self.drafts[-1:]
 
     def _whole_ahead(self, spot: Spot) -> bool:
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
@@ -272,21 +274,23 @@ class Amounts(Levels):
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
         if spot.begin or len(self.drafts) == 0:
             return False
-        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
-            return False
         share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
         if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
             return False
         if share.clause != self.context.clause - 1 or share.group:
+            return False
+        if _AMOUNT.fullmatch(spot.left) is None and not self._of_the_list(spot.left):
             return False
         frame = self.context.frames[share.frame]
         if frame.level is not None or frame.base is not None or any(d.frame != share.frame for d in self.drafts[share.id :]):
             return False
         if re.match("[\u4e00-\u9fff]{2}", spot.right) and not spot.right.startswith(("以上", "左右", "上下")):
             return False  # 共412班航机: of what stands right of it
+        if share.aspect == "of-count":
+            frame.bound = share.bound = "stated"
         self._level(spot.token, frame)
-        self._link_part(share, frame)
         share.aspect = ""
+        self._link_part(share, frame)
         return True
 
     def _of_the_list(self, left: str) -> bool:
@@ -356,21 +360,24 @@ class Amounts(Levels):
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
-        converted = self.grammar.converted
-        named = self.namer.clean(converted.sub("", spot.left))
-        if converted.search(spot.left):
+        left = spot.left
+        exchanged = self.grammar.exchanged.search(left) is not None
+        if self.grammar.converted.search(left):
             source = self._latest_level(quantity)
-            if source is not None and (not named or len(spot.left) <= 6):
+            if source is not None and (len(left) <= 6 or not self._names_beside_converted(left)):
                 return self._conversion(spot, source)
-        if quantity.dimension.startswith("currency") and self.grammar.exchanged.search(spot.left):
+        if exchanged and quantity.dimension.startswith("currency"):
             source = self._latest_level(quantity)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
-        if self.grammar.exchanged.search(spot.left) or not named:
-            source = self._at_a_rate(quantity)
-            if source is not None:
-                return self._conversion(spot, source)
+        source = self._at_a_rate(quantity)
+        if source is not None and (exchanged or not self._names_beside_converted(left)):
+            return self._conversion(spot, source)
         return False
+
+    def _names_beside_converted(self, left: str) -> bool:
+        """True when more than 折合 and its like stands there."""
+        return bool(self.namer.clean(self.grammar.converted.sub("", left)))
 
     def _at_a_rate(self, quantity: Quantity) -> Draft | None:
         """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit."""

@@ -27,7 +27,8 @@ _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _QUOTES = re.compile(f"[{_OPEN}《]")
 _ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
-_SEVERALLY = re.compile("(?:分别|依次)[是为]|它们是|名单为")
+_QUOTED_ON = re.compile(f"[{_ENDS}](?:{_AND})?(?:[{_OPEN}]|等?这?[{_HAN}\\d])")  # what the one before and ``follows`` both begin with
+_SEVERALLY = re.compile("[别次们单](?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为)")
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -163,7 +164,7 @@ def _concerned(article: Article) -> list[Line]:
     lines = article.lines
     found = {
         bisect_right(lines, mark.start(), key=lambda line: line.at.start) - 1
-        for pattern in (p.follows, p.paragraphs, p.sums_up, p.marker, _SEVERALLY, _ADJACENT)
+        for pattern in (_QUOTED_ON, p.paragraphs, p.sums_up, p.marker, _SEVERALLY)
         for mark in pattern.finditer(article.folded)
     }
     return [lines[index] for index in sorted(found) if lines[index].kind != "table"]

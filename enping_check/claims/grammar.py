@@ -53,8 +53,20 @@ class Grammar:
     mean: re.Pattern[str]
     rate_name: re.Pattern[str]
     target: re.Pattern[str]
+    reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
     noted: re.Pattern[str]
+
+
+def _flat(*alternations: str) -> str:
+    """Alternations without groups: one whose alternatives all begin with a plain character is looked for fastest."""
+    return "|".join(pieces(*alternations))
+
+
+def _led_by(words: list[str], pattern: str) -> str:
+    """``pattern``, which begins with one of the words: a set of their first characters rules most places out. It takes in one character."""
+    first = "".join(sorted({word[0] for word in words}))
+    return f"[{first}](?<=(?={pattern}).)"
 
 
 def build(lexicon: Lexicon) -> Grammar:
@@ -63,9 +75,16 @@ def build(lexicon: Lexicon) -> Grammar:
     first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
     verb = f"(?=[{first}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
+    averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
         growth=re.compile(f"{verb}{_H}$"),
-        rate_noun=re.compile(f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$"),
+        rate_noun=re.compile(  # it reaches to the end of the words: .* takes in what was looked at ahead
+            _led_by(
+                pieces(lexicon.rate_down, lexicon.rate_up),
+                f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$",
+            )
+            + ".*"
+        ),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
@@ -96,13 +115,13 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
         comparing=re.compile("[比较与同和跟]|对照"),
-        averaging=re.compile(f"[每均]|亩产|单产|单票|单价|{lexicon.each}|{lexicon.single}"),
+        averaging=re.compile(_led_by(averaging, "|".join(averaging))),
         sums=re.compile(lexicon.together),
         view=re.compile(
             "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
             "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群块品体户])$"
         ),
-        of_which=re.compile(f"{lexicon.of_which}|(?:^|，)含(?![税量水氧糖硫义蓄])"),  # 员工4万人，含研发人员1万人
+        of_which=re.compile(f"{_flat(lexicon.of_which)}|含(?<![^，]含)(?![税量水氧糖硫义蓄])"),  # 员工4万人，含研发人员1万人
         joint=re.compile(f"^\\s*(?:、|和|及|与|以及|或|暨|/)+\\s*{_H}(?:(?:增长|上升|提高|下降|上涨|下跌|减少|增加|回落|成长){_H})?$"),
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
@@ -112,6 +131,9 @@ def build(lexicon: Lexicon) -> Grammar:
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次|依序)?$"),
         target=re.compile(lexicon.target),
+        reckoned_in=re.compile(
+            f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
+        ),
         linking=re.compile(f"^{_H}$"),
         noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),
     )

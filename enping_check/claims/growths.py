@@ -12,6 +12,7 @@ from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
+from enping_check.language import units
 
 _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
 _HOW: Final = re.compile(
@@ -29,6 +30,10 @@ class Growths(Amounts):
         """A growth: for the frame its noun phrase names, else the current one."""
         context = self.context
         rest, _, foreign = self._strip_basis(before)
+        reckoned = self.grammar.reckoned_in.search(rest) if "计" in rest or "算" in rest or "口径" in rest else None
+        if reckoned is not None:
+            rest = rest[: reckoned.start()]
+            foreign = foreign or not self._of_that_money(reckoned["money"])
         bare = rest[:-2] if rest.endswith(_MEASURES) else rest
         named = self.namer.clean(rest if bare != rest and self.namer.split(rest).known is not None else bare)  # 货运总量 is a name
         frame = context.frame
@@ -53,6 +58,12 @@ class Growths(Amounts):
             draft.bound = "unclear"
             draft.aspect = "comparison"
         context.frame = target
+
+    def _of_that_money(self, money: str) -> bool:
+        """True when the amount just told is in the money that its growth is reckoned in; 以当地货币计 is none that is told."""
+        frame, unit = self.context.frame, units.unit_of("元" if money == "人民币" else money)
+        quantity = frame.level.quantity if frame is not None and frame.level is not None else None
+        return quantity is not None and unit is not None and quantity.base_unit == unit.base
 
     def _next_year(self, frame: Frame) -> bool:
         """True when the sentence has gone on from the growth just read to a later period."""

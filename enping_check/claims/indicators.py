@@ -139,8 +139,9 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
+        ending = self._lengths  # by the two characters a name ends in
         for end in range(2, min(len(text), most) + 1):
-            if self._ends(text, end):
+            if text[end - 2 : end] in ending and self._ends(text, end):
                 while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]

@@ -43,6 +43,7 @@ class Lexicon:
     fresh: str  # the increment words that begin with 新: alone before a number they say it of what the sentence is about
     stock: str
     target: str
+    monies: str  # what a growth may be reckoned in: 美元, 当地货币, 固定汇率
     of_which: str
     others: tuple[str, ...]
     general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
@@ -81,6 +82,7 @@ def load() -> Lexicon:
         fresh=alternation(word for word in (*data["increment"]["words"], *data["increment"]["bare"]) if word[0] == "新"),
         stock=alternation(data["stock"]["words"]),
         target=alternation(data["target"]["words"]),
+        monies=alternation(data["growth"]["monies"]),
         of_which=alternation(parts["of_which"]),
         others=tuple(parts["others"]),
         general=frozenset(data["general"]["words"]),

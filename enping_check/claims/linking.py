@@ -353,7 +353,7 @@ class Linking(Comparison):
                 and draft.aspect in ("", "rate")
                 and "total" not in draft.links
             ):
-                nearby = self._nearby(frame)
+                nearby = [f for f in self._nearby(frame) if not (draft.group and f in group)]  # 分别占: of one another they are no parts
                 if nearby:
                     draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
 

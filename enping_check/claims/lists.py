@@ -33,7 +33,6 @@ _DIVIDED: Final = re.compile(
     f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
-_DIVIDING: Final = ("分", "由", "包", "涵盖", "来自", "来源于", "出自")  # without one of them nothing is divided
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _LISTING: Final = re.compile("为|是|有|包括|：")
@@ -86,7 +85,7 @@ class Lists(Rates):
 
     def _division(self, text: str, clause: Skeleton, numbers: list[int]) -> bool:
         """支出按用途分为四项: notes how many parts the text announces; True when the clause says nothing else."""
-        if not any(verb in text for verb in _DIVIDING) or (match := _DIVIDED.match(text)) is None:
+        if (match := _DIVIDED.match(text)) is None:
             return False
         token = clause.tokens[numbers[0]] if numbers else None
         if match["han"]:

@@ -56,7 +56,9 @@ class Partitions:
     counted: tuple[str, ...]
     capped: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
+    counted_things: tuple[str, ...]
     done: tuple[tuple[str, ...], ...]
+    planned: tuple[str, ...]
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -101,6 +103,8 @@ def load() -> Partitions:
         partial=_words(data["words"]["partial"]),
         counted=_words(data["words"]["counted"]),
         capped=_words(data["words"]["capped"]),
+        planned=_words(data["words"]["planned"]),
         done=tuple(_words(each) for each in data["words"]["done"]),
+        counted_things=_words(data["words"]["counted_things"]),
         kinds=tuple(_words(each) for each in data["words"]["kinds"]),
     )

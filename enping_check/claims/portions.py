@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
+from enping_check.claims import lexicon, partitions
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.linking import plain_whole
@@ -39,6 +41,8 @@ _OF_HALF: Final = re.compile(
     "，?(?:已|也|均|都|仅|还|就|差不多|几乎|已经)*"
     "(?P<verb>超过|超|逾|接近|将近|近|约|不足|不到|不及|是|为|相当于|达到?|约?占)(?P<whole>[^，的]{2,14})的"
 )
+_UNHEDGED: Final = re.compile("(?:有|约有|另有|还有|其中有)?(?:约|近|超过|超|逾|不足|不到)?$")
+_THEY: Final = re.compile("(?![左右上下以增提降])[\u4e00-\u9fff]{2}")
 _EARLIER: Final = re.compile("上年|去年|前年|往年|上月|上季|上期|年初|期初|历史|同期$")
 _TAKEN_UP: Final = re.compile("^(?:这一|该|其|上述)|(?:总?金额|总?数量|总?面积|总?人数|总?规模|总?额|总?数|总?量|数字)$")
 _ALONE: Final = re.compile(
@@ -57,6 +61,16 @@ def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
     group = _HEDGED.get(word[-1], "below" if word[0] in "低少" else "over")
     hard, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
     return quantity._replace(hedge=word, interval=EVERYTHING if group in ("about", "near") else hard, fine=fine)
+
+
+@cache
+def _of_them() -> re.Pattern[str]:
+    """受访企业, 农村家庭: those that are asked or counted."""
+    table = partitions.load()
+    things = lexicon.alternation(word for words in (*table.kinds, table.counted_things) for word in words)
+    return re.compile(
+        f"的?(?:受访|受调查|被调查|参与|参会|参展|调查|样本|本地|外来|外地|农村|城镇|中小|小微|民营|规上|工业|受检|参评)*的?(?:{things})"
+    )
 
 
 class Portions(Ratios):
@@ -325,4 +339,15 @@ class Portions(Ratios):
             target.bound = "unclear"
             self._add("share", spot.token, target, aspect="of-count")
             return True
-        return False
+        if not self._counts_them(spot):
+            return False
+        target = self._frame(self._name(right[:7]), self.context.when)
+        target.bound = "unclear"
+        self._add("share", spot.token, target, aspect="of-count")
+        return True
+
+    def _counts_them(self, spot: Spot) -> bool:
+        """超八成受访者表示…, （受访的860家企业中，）七成认为…: a share that opens its clause, and those it is of."""
+        if not self.grammar.linking.match(_UNHEDGED.sub("", spot.left)) or not _THEY.match(spot.right):
+            return False
+        return _of_them().match(spot.right) is not None or _OF_GROUP.search(self._ahead) is not None

@@ -30,6 +30,7 @@ _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
 _DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
+_SORTED: Final = ("分", "类", "看", "计")  # what the next one ends in
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
@@ -57,18 +58,22 @@ _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
 
 
+_DIVIDING: Final = re.compile("[分由包]|涵盖|来(?:自|源于)|出自")  # without one of them nothing is divided
+
+
 class Glance(NamedTuple):
-    """Whether words of a goal, of the whole place (全市, 我县) and of its parts (其中) stand in a sentence."""
+    """Whether words of a goal, of the whole place (全市, 我县), of its parts (其中) and of dividing stand in a sentence."""
 
     target: bool
     wide: bool
     part: bool
+    divides: bool
 
 
 class Reader(Brackets):
     """Reads the sentences of one article in order; ``drafts`` collects the claims."""
 
-    _seen = Glance(True, True, True)  # what stands in the sentence, or the bracket, that is being read
+    _seen = Glance(True, True, True, True)  # what stands in the sentence, or the bracket, that is being read
 
     def line(self, place: str) -> None:
         """Begins a new line of the article; subject and scope carry, lists and open values do not."""
@@ -141,7 +146,12 @@ class Reader(Brackets):
     def _glance(self, text: str) -> Glance:
         """Which words stand in a sentence: where they do not, none of its clauses need be searched for them."""
         grammar = self.grammar
-        return Glance(grammar.target.search(text) is not None, _WIDE.search(text) is not None, grammar.of_which.search(text) is not None)
+        return Glance(
+            grammar.target.search(text) is not None,
+            _WIDE.search(text) is not None,
+            grammar.of_which.search(text) is not None,
+            _DIVIDING.search(text) is not None,
+        )
 
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""
@@ -158,7 +168,7 @@ class Reader(Brackets):
         ):
             context.quarterly = True
         stripped = text.strip(" 、")
-        if len(numbers) <= 1 and self._division(stripped, clause, numbers):
+        if seen.divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
             return
         if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
             sort = match["by"] or match["sort"]
@@ -175,7 +185,7 @@ class Reader(Brackets):
                     if context.parts is not None and _SPELLS.fullmatch(sort):
                         context.parts.periods = True
                 return
-        if not numbers and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
+        if not numbers and stripped.endswith(_SORTED) and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
@@ -408,7 +418,8 @@ class Reader(Brackets):
                 continue
             if self._signed(token.inner, inside[0]):
                 continue
-            if clause.text[at - 1 : at] == PERCENT and self._amount_of(token.inner):
+            said = clause.text[at - 1 : at] == PERCENT or (self.drafts and self.drafts[-1].aspect == "of-count")  # 三成商户…增加（86户）
+            if said and self._amount_of(token.inner):
                 continue
             if self._converted(token.inner):
                 continue

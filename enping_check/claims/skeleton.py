@@ -80,6 +80,7 @@ _WHOLES = frozenset("大国")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
+_OPENS = ("", "，", "。", "；", "：", "、", "\n", "有", "中", "里")
 _GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
@@ -113,6 +114,8 @@ def _class(text: str, quantity: Quantity) -> bool:
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
         return False
+    if quantity.dimension == "percent" and (quantity.unit != "%" or text[max(0, quantity.at.start - 1) : quantity.at.start] in _OPENS):
+        return False  # 八成以上受访者…: so many of them
     if _CLASS.search(quantity.surface):
         return True
     return (

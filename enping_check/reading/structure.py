@@ -261,7 +261,9 @@ def _sentences(text: str, at: Span) -> tuple[Span, ...]:
                 end += 1
             bounds.append(end)
     bounds.append(last)
-    return tuple(_trimmed(text, a, b) for a, b in pairwise(bounds) if a < b and not text[a:b].isspace())
+    if len(bounds) == 2:
+        return (_trimmed(text, start, last),) if start < last and not text[start:last].isspace() else ()
+    return tuple([_trimmed(text, a, b) for a, b in pairwise(bounds) if a < b and not text[a:b].isspace()])
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

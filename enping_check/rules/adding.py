@@ -22,6 +22,7 @@ from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.counterparts import counterparts
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
 from enping_check.rules.members import exhaustive_names
@@ -61,7 +62,6 @@ class _Words:
     beyond: re.Pattern[str]
     partial: re.Pattern[str]
     difference: re.Pattern[str]
-    pairs: tuple[tuple[str, str], ...]
 
 
 @functools.cache
@@ -86,7 +86,6 @@ def _words() -> _Words:
             "|居[^，。；]{0,4}第[一二三四五六七八九十]"
         ),
         re.compile(alternation(data["difference"]["words"])),
-        tuple((a, b) for a, b in (pair.split() for pair in data["opposites"]["pairs"])),
     )
 
 
@@ -184,7 +183,9 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
         said = {re.sub("^.*[、，]", "", body.clause(f))[-2:] for f in row}
         plain = len(said) == 1 and all(f.claim.modality == whole.claim.modality for f in column)
         if plain and not _makes(total_of, row) and own and abs(made - own) * 2 < own:
-            yield sum_of(body, total_of, row, explained(body, total_of, total([Var(p.key) for p in row]), row, _SAID), ("column", total_of.key))
+            yield sum_of(
+                body, total_of, row, explained(body, total_of, total([Var(p.key) for p in row]), row, _SAID), ("column", total_of.key)
+            )
 
 
 _BESIDE: Final = 40  # characters from a number to what is told beside it
@@ -197,7 +198,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     words = _words()
     for at in range(2, len(facts)):
         whole, last = facts[at], facts[at - 1]
-        clause = _between(body, last, whole)
+        clause = re.split("[；。]", _between(body, last, whole))[-1]
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
         if whole.claim.group > 0:
@@ -451,7 +452,6 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return None
     last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
-    names = [member_name(p) for p in parts]
     announced = words.counted.search(lead) or words.counted.search(before)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
     if n not in (0, len(parts)):
@@ -474,14 +474,15 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and not (above and own):
         return _BARE if own or _one_ending(whole, parts) else None
+    pure = _one_each(body, whole, parts)
     if above:
-        return _MEANT if kin or words.open.search(lead) else _OPEN
-    if _one_each(body, whole, parts):
-        return _PURE
-    return _OPEN if kin else _BARE
+        return (_PURE if pure else _MEANT) if kin or words.open.search(lead) else _OPEN
+    return _MEANT if pure else _OPEN if kin else _BARE
 
 
-_MADE_UP = re.compile("，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)")
+_MADE_UP = re.compile(
+    "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
+)
 _REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自|用于|则)")
 
 
@@ -502,20 +503,22 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     n = _count(clause)
     if _all_members(whole, parts):
         return _CERTAIN
+    own = whole.claim.interval.middle or Fraction(0)
+    near = abs(_middle(parts) - own) * 5 < own
     if n and n == len(parts):
-        return _CERTAIN if _in_time(body, parts) or words.sure.search(clause) else _SAID
+        return _CERTAIN if near and (_in_time(body, parts) or words.sure.search(clause)) else _SAID
     if words.beyond.search(clause) and not n:
         return _BARE
     here = parts[0].claim.sentence == whole.claim.sentence
     if words.sure.search(clause) or _SUMMED.search(clause):
-        if here and _one_each(body, whole, parts) and _one_ending(whole, parts) and len({p.claim.period for p in parts}) < len(parts):
-            return _CERTAIN  # 早稻面积a，晚稻面积b，水稻面积共c
         return _SAID if here else _MEANT
     if here and len(parts) == 2 and (words.beyond.match(body.clause(parts[1])) or _opposed(body, *parts)):
         return _SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
     if _in_time(body, parts):
         return _MEANT
-    return _PURE if len(parts) > 2 and _one_each(body, whole, parts) else _OPEN
+    if len(parts) > 2 and _one_each(body, whole, parts):
+        return _PURE if _middle(parts) > own else _MEANT
+    return _OPEN
 
 
 _SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共
@@ -549,21 +552,10 @@ def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
 def _opposed(body: Body, one: Fact, other: Fact) -> bool:
     """True when the names of the two, or the words before them, leave nothing between them."""
     a, b = (_LEFT_OF_NAME.sub("", body.clause(f)) for f in (one, other))
-    return _opposite(member_name(one), member_name(other)) or _opposite(a, b)
+    return counterparts(member_name(one), member_name(other)) or counterparts(a, b)
 
 
 _LEFT_OF_NAME = re.compile("^.*[、\\d][^、\\d]{0,3}?[、和及与]|^(?:其中|当中|包括)")
-
-
-def _opposite(a: str, b: str) -> bool:
-    """入境旅客 and 出境旅客, 定向捐赠 and 非定向捐赠: names alike but for two words that leave nothing between them."""
-    if any(a == no + b or b == no + a for no in ("非", "不", "未", "无")):
-        return True
-    for one, other in _words().pairs:
-        for x, y in ((one, other), (other, one)):
-            if x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or (a.startswith(x) and b.startswith(y))):
-                return True
-    return False
 
 
 def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:

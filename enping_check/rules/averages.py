@@ -116,7 +116,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=(single or (nearest and few) or (inside_tops == [top] and _of_its_size(body, fact, top, (bottom, factor), inside_bottoms)))
+                sure=(single or (nearest and few) or (inside_tops == [top] and _of_its_size(body, fact, top, bottom, inside_bottoms)))
                 and not population
                 and top.claim.frame != fact.claim.frame
                 and one_time(fact, top)
@@ -308,19 +308,20 @@ def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) 
     return one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
 
 
-def _of_its_size(body: Body, fact: Fact, top: Fact, bottom: Bottom, others: Sequence[Bottom]) -> bool:
+def _of_its_size(body: Body, fact: Fact, top: Fact, bottom: Fact, others: Sequence[Bottom]) -> bool:
     """放映1.26万场，观影38.4万人次，票房1536万元，平均票价48元: a slip away from one of the counts, and many times off every other."""
-    own = fact.claim.interval.middle
-    if not own or not top.claim.interval.middle or bottom not in others or len(others) < 2:
+    own, made = fact.claim.interval.middle, top.claim.interval.middle
+    scale = next((factor for count, factor in others if count.key == bottom.key), None)
+    if not own or not made or scale is None or len(others) < 2:
         return False
     for count, factor in others:
         size = count.claim.interval.middle
         if not size:
             return False
-        off = top.claim.interval.middle * factor / size / own
-        if (max(off, 1 / off) <= 2) != (count.key == bottom[0].key) or (count.key != bottom[0].key and max(off, 1 / off) < _APART):
+        off = max(made * factor / size / own, own * size / made / factor)
+        if (off > 2) if count.key == bottom.key else (off < _APART):
             return False
-    return one_slip(body, fact, Var(top.key) * bottom[1] / Var(bottom[0].key), (fact, top, bottom[0]), ("digit", "transposition"))
+    return one_slip(body, fact, Var(top.key) * scale / Var(bottom.key), (fact, top, bottom), ("digit", "transposition"))
 
 
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:

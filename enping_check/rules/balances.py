@@ -54,7 +54,7 @@ def relations(body: Body) -> Iterator[Relation]:
 _CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
 _WENT: Final = re.compile("(?:支出|岁出|开支|支用|付款)[^，。；]{0,4}$")
 _LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|收支相抵)[^，。；累]{0,4}$")
-_SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|净|率")
+_SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
 _SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|不敷|倒挂|超支")
 _TAKEN: Final = re.compile("^(?:在)?(?:扣除|扣掉|除去|除掉|减去|刨去|刨除|去掉|扣减)")
 

@@ -13,6 +13,7 @@ from enping_check.model import Severity, Suggestion
 from enping_check.rules.around import is_share
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.rates import done_words
 from enping_check.rules.repairs import likeliest
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
@@ -171,11 +172,17 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     if not counts and body.lead(share) == clause:
         counts = _counts_before(body, share)
+    if len(counts) > 1 and all(counts[0] in body.linked(f, "total") for f in counts[1:]):
+        counts = counts[:1]  # 董事11席，含独立董事4席，女性董事占…
     if len(counts) != 1 or re.search("[；：]", body.text(counts[0], share)):
         return
     count = counts[0]
     among = re.match("[\u4e00-\u9fff]{0,12}(?:中|当中|里)，", body.after(count, 16)) is not None
     known = body.known(share)
+    thing_counted = _noun_of(count)
+    named = clause.partition("占")[0]
+    if said is None and thing_counted and named.endswith(thing_counted) and named != thing_counted:
+        among, known = True, None
     if said is None and not (among and (known is None or known.dimension in ("count", "person"))):
         return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
@@ -187,6 +194,12 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         if not (said["noun"][-2:] in own or _alike(said["noun"], (count.claim.subject + count.claim.indicator)[-4:])):
             return
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+def _noun_of(count: Fact) -> str:
+    """董事 of 新任董事11席: the word for what is counted."""
+    noun = count.claim.indicator[-2:]
+    return noun if len(noun) == 2 and count.claim.aspect != "incidental" else ""
 
 
 def _proven(body: Body, share: Fact, count: Fact) -> bool:
@@ -249,7 +262,8 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     right = body.text(count, share)[len(body.folded(count)) :]
     if not re.match("[\u4e00-\u9fff]{0,12}[，,。]", right) or right.count("，") > 3:
         return
-    if named["name"][-2:] in body.clause(count) + re.split("[，,。]", right)[0]:
+    said = body.clause(count) + re.split("[，,。]", right)[0]
+    if any(word in said for word in (named["name"][-2:], *done_words(named["name"]))):
         return  # 已开工109个，开工率: of what was to be begun
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     assert number is not None

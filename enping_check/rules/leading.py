@@ -61,6 +61,7 @@ _ENDED = "(?<!第.)(?<!再次)|(?=[，。；、！）（位名的为是]|$)"  # 
 _NUMBERED = ("1", "2", "3", "4", "5", "last")
 _ENDS = ("most", "least", "fastest", "slowest")
 _TOP, _BOTTOM = 1, 99
+_TOGETHER = re.compile("^(?:这|上述|以上)?[两二三四五六七八九十\\d]+[个家大项类种]")  # 六个行业合计: of all of them
 
 
 @functools.cache
@@ -354,7 +355,7 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
     shared = max(_shared(each, name) for each in (stem, *mine))  # 苹果产量 beside 柑橘产量
     kin = any(_shared(each, name) and each != name for each in bare)  # 乙航空 beside 甲航空
     name = name[: len(name) - shared] if not re.fullmatch("\\d+号?", name[: len(name) - shared]) else name
-    if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name):
+    if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name) or _TOGETHER.match(name):
         return None
     if re.search("[额量值率积价数]|人口|投资", name):
         return None

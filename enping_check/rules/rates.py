@@ -14,12 +14,12 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
-_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,4})(?:率|进度|比率|比例)(?:分别|为|达到|达|是|约|仅)*")
+_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|进度|比率|比例)(?:分别|为|达到|达|是|约|仅)*")
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
 _BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
-_CARRIED = re.compile("新收|旧存|结转|结存|往年|上年|遗留|积存|跨年|历年|滚动")
+_CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
 _LAST_WORD = re.compile("[，。；、：！？\\n]")
 
 
@@ -29,14 +29,18 @@ def relations(body: Body) -> Iterator[Relation]:
         if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
             continue
         yield from _days(body, rate)
-        named, bare = _RATE.fullmatch(body.clause(rate)), _BARE.fullmatch(body.clause(rate))
+        clause = body.clause(rate).rpartition("、")[2]
+        named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
         levels = _before(body, rate) if named is not None or bare is not None else []
-        if len(levels) < 2 or _one_list(levels[-2:]):
-            continue
-        if bare is not None:
-            yield _nearest(body, rate, levels)
-        elif named is not None:
-            yield from _of_all(body, rate, named["done"], levels)
+        found: list[Relation] = []
+        if len(levels) > 1 and not _one_list(levels[-2:]):
+            if bare is not None:
+                found = [_nearest(body, rate, levels)]
+            elif named is not None:
+                found = list(_of_all(body, rate, named["done"], levels))
+        yield from found
+        if named is not None and not any(r.sure for r in found):
+            yield from _by_its_word(body, rate, named["done"])
 
 
 def _days(body: Body, rate: Fact) -> Iterator[Relation]:
@@ -92,10 +96,61 @@ def _said(body: Body, fact: Fact) -> str:
     return body.clause(fact).rpartition("、")[2] + _LAST_WORD.split(body.after(fact, 8))[0]
 
 
+def done_words(stem: str) -> tuple[str, ...]:
+    """The ways to say of an amount that it is what the rate of that stem counts: 审结 and 执结 for 结案."""
+    return next((forms for forms in partitions.load().done if stem in forms), (stem,))
+
+
+def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
+    """The one amount near the rate said to be done, of the one that is not: 受理a件，增长8%；审结b件，增长9%，结案率s%.
+
+    Believed only where one slip explains what is wrong: farther words bind less.
+    """
+    words = done_words(stem)
+    words = words if len(words) > 1 or len(stem) < 3 else (stem, stem[-2:])
+    undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
+    said = re.compile(f"(?<![应拟需待])(?:{'|'.join(words)})")  # 应接种a人 is not what was done
+    told = [
+        f
+        for f in body.within(rate, 1, "level")
+        if f.claim.paragraph == rate.claim.paragraph
+        and usable(f)
+        and _counted(f)
+        and f.claim.aspect not in ("base", "whole", "incidental", "average", "converted")
+        and f.claim.modality == rate.claim.modality
+        and not undone.search(_said(body, f))
+    ]
+    done = [f for f in told if f.claim.sentence == rate.claim.sentence and said.search(_said(body, f))]
+    if len(done) > 1:
+        done = [f for f in done if f.claim.at.start < rate.claim.at.start][-1:]
+    if len(done) != 1 or _CARRIED.search(body.sentence(rate)):
+        return
+    part = done[0]
+    others = [f for f in told if f.key != part.key and same_dimension(f, part) and not smaller(f, part) and not said.search(_said(body, f))]
+    near = [f for f in others if f.claim.sentence == rate.claim.sentence and not re.search("[。]", body.text(*_ordered(f, rate)))]
+    others = near or [f for f in others if f.claim.sentence < rate.claim.sentence] or others
+    usual = len(words) > 1 or stem in partitions.load().counted
+    for whole in others[-3:]:
+        sure = len(others) == 1 and _same_spell(whole, part) and explained(body, rate, part, whole)
+        first, last = _ordered(whole, part)
+        sure = sure and not body.inside(rate.key[0], first.claim.at.start, last.claim.at.start)
+        sure = sure and (usual or "；" not in body.text(first, last))  # 签约居民a人；老人体检b人，体检率: two things
+        yield _relation(body, rate, [part], Var(part.key), [whole], sure=sure)
+
+
+def _ordered(a: Fact, b: Fact) -> tuple[Fact, Fact]:
+    return (a, b) if a.order < b.order else (b, a)
+
+
+def _same_spell(a: Fact, b: Fact) -> bool:
+    """Of one time, or one of them of no time that is named."""
+    return a.claim.period == b.claim.period or not (a.claim.period and b.claim.period)
+
+
 def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
     """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
     stem = stem if len(stem) < 4 or any(stem in _said(body, f) for f in levels) else stem[-2:]  # 有效回收率, 按时办结率
-    words = next((forms for forms in partitions.load().done if stem in forms), (stem,))
+    words = done_words(stem)
     undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
     done = [f for f in levels if any(w in _said(body, f) for w in words) and not undone.search(_said(body, f))]
     rest = [f for f in levels[1:] if undone.search(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom

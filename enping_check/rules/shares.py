@@ -30,7 +30,6 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _shifts(body)
     yield from structures(body)
     yield from _named_ratios(body)
-    yield from _completions(body)
 
 
 def percent_step(fact: Fact) -> int:
@@ -354,7 +353,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
         if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
             continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
         divided = [o for o in _operands(body, rate, ratio.whole) if not _part_of_its_like(body, o.fact, rate)]
-        pairs = list(product(_operands(body, rate, ratio.part), divided))
+        counted = [o for o in _operands(body, rate, ratio.part) if not _part_of_its_like(body, o.fact, rate)]
+        pairs = list(product(counted, divided))
         for above, below in pairs:
             part, whole = above.fact, below.fact
             if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
@@ -362,6 +362,10 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             if part.claim.quantity.base_unit != whole.claim.quantity.base_unit:
                 continue
             together = part.claim.sentence == whole.claim.sentence == claim.sentence
+            # 常住人口a，城镇人口b；户籍人口c，户籍人口城镇化率…: b is of a
+            apart = (
+                claim.indicator.startswith("户籍") and part.order < whole.order and "户籍" not in part.claim.subject + part.claim.indicator
+            )
             alike = claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1
             spoken = not claim.subject and _just_said(body, rate, above, ratio.part) and _just_said(body, rate, below, ratio.whole)
             times = ratio.times
@@ -373,7 +377,7 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 (rate, part, whole),
                 f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
                 severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
-                sure=len(pairs) == 1 and above.sure and below.sure and (together or alike or spoken),
+                sure=len(pairs) == 1 and above.sure and below.sure and not apart and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
 
@@ -418,35 +422,8 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
     return operands(body, near, names, claim.subject)
 
 
-def _completions(body: Body) -> Iterator[Relation]:
-    """年度任务66亿元，已完成29亿元，完成率44%: what is done over what was set, where a sentence states one of each."""
-    for rate in body.all("share"):
-        if not usable(rate) or rate.claim.indicator not in ("完成率", "完成进度", "序时进度"):
-            continue
-        near = [f for f in body.beside(rate, "level") if f.claim.quantity is not None and f.claim.at.start < rate.claim.at.start]
-        done = [f for f in near if usable(f) and re.search("完成|实现|入库|执行", body.clause(f))]
-        plans = [
-            f
-            for f in near
-            if usable(f)
-            and f not in done
-            and done
-            and same_dimension(f, done[0])
-            and re.search("(?:任务|目标|计划|预算)数?$", f.claim.subject + f.claim.indicator)
-        ]
-        if len(plans) == 1 and len(done) == 1:
-            yield Relation(
-                "EP101",
-                Constraint(Var(done[0].key) * 100, "=", Var(rate.key) * Var(plans[0].key)),
-                (rate, done[0], plans[0]),
-                f"{printed(body, done[0])} ÷ {printed(body, plans[0])} = {{x}}",
-                choice=("completion", rate.key),
-                plausible=Interval(Fraction(0), Fraction(200)),
-            )
-
-
 # a sum of pluses and minuses: one of them may be more than all of it
-_NETTED = re.compile("增量|增长|增加(?!值)|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|缺口")
+_NETTED = re.compile("增量|增长|成长|增加(?!值)|增收|新增|增幅|减少|减量|降幅|变动|变化|净|利润|盈利|盈余|亏损|顺差|逆差|差额|贡献|缺口")
 # what debts and loans are compared with and are no part of; value added is
 _COMPARED = re.compile("生产总值|GDP|财力")
 

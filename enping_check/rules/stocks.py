@@ -173,7 +173,17 @@ def _only_new(body: Body) -> Iterator[Relation]:
             )
 
 
-_NEWLY = re.compile("^(?:就|便|即|又|还|再|已|共)*新(?:认定|建成|建|增|开业|开|设立|设|引进|登记|入驻|签约|培育|评定|获批|批准|投用|组建|成立)?了?")
+_NEWLY = re.compile(
+    "^(?:就|便|即|又|还|再|已|共)*新(?:认定|建成|建|增|开业|开|设立|设|引进|登记|入驻|签约|培育|评定|获批|批准|投用|组建|成立)?了?"
+)
+
+_NOW = re.compile("目前|现有|现时|现共|截至|截止|累计|共有|总数|总量")
+_HAVE = re.compile("(?:已|共|现)*(?:集聚|聚集|汇聚|拥有|建有|建成|培育|入驻|引进|布局|设有|开设|有)?")
+
+
+def _is_of(name: str, thing: str) -> bool:
+    """True for the thing, with at most a verb that says that it is there."""
+    return name.endswith(thing) and _HAVE.fullmatch(name[: -len(thing)]) is not None
 
 
 def _newly(body: Body) -> Iterator[Relation]:
@@ -187,9 +197,14 @@ def _newly(body: Body) -> Iterator[Relation]:
                 continue
             for stock in body.within(new, 1, "level"):
                 claim = stock.claim
-                if claim.at.start > new.claim.at.start or name_key(claim) != thing or not _standing(body, stock) or _before(stock, new):
+                if (
+                    claim.at.start > new.claim.at.start
+                    or not _is_of(name_key(claim), thing)
+                    or not _standing(body, stock)
+                    or _before(stock, new)
+                ):
                     continue
-                if same_dimension(new, stock) and claim.paragraph == new.claim.paragraph and _STANDING.search(body.lead(stock)):
+                if same_dimension(new, stock) and claim.paragraph == new.claim.paragraph and _NOW.search(body.lead(stock)):
                     yield Relation(
                         "EP303",
                         Constraint(Var(new.key), "<=", Var(stock.key)),

@@ -8,6 +8,7 @@ from typing import Final
 
 from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.counterparts import counterparts
 
 _TOTAL = re.compile("^(?:总量|总数|总额|总值|总规模|总体|整体|全部|全数|全体|(?:整个|总)?盘子|大盘|总|比重|份额|同期)?$")
 _INCREMENT = re.compile("增量|新增|增长|增加")
@@ -112,7 +113,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             timely = [total for total in listed if total.claim.period == part.claim.period or not smaller(total, part)]
             listed = timely or listed  # 十月约388万: no whole of the 2748.6万 of ten months
         beside = all(total.claim.sentence == share.claim.sentence for total in listed)
-        sure = len(listed) == 1 and not share.claim.links.get("loose") and not _other_year(listed[0], part)
+        sure = likely = len(listed) == 1 and not share.claim.links.get("loose") and not _other_year(listed[0], part)
         sure = sure and (
             beside or bool(bearer.claim.links.get("list")) or _told_just_before(share, part, listed[0]) or _made_of(body, listed[0], part)
         )
@@ -133,7 +134,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             # 对甲a，占全省出口的10%；对乙b，占18%: beside a share of its own it is a part, too
             parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] for f in body.linked(s, "part")}
             return [Whole(total, len(lenders) == 1 and total.key not in parts) for total in lenders]
-        return [Whole(total, sure) for total in listed]
+        return [Whole(total, sure, likely and not smaller(total, part)) for total in listed]
     if scope_only:
         found += [Whole(total, _near(total, part)) for total in _lenders(body, part)]
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
@@ -344,6 +345,7 @@ def _lenders(body: Body, part: Fact) -> list[Fact]:
         and _same_time(total, part)
         and part.claim.subject
         and total.claim.aspect not in ("base", "average", "plan")
+        and not counterparts(body.clause(total), body.clause(part))
     ]
 
 

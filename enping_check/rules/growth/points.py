@@ -54,6 +54,11 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
         now, base = pair[-1]
         if base is None or not usable(now) or not usable(base):
             continue
+        if _is_difference(growth, now, base) and not _as_printed(growth, now, base):
+            # 87%，较去年的83%上升4%: a percentage only if both rates were rounded to the worst
+            formula = f"{printed(body, now)} − {printed(body, base)}：{points_between(now, base)}"
+            yield misnamed("percent", (growth, now, base), formula, as_points(body, growth), ("percent", growth.key))
+            continue
         yield Relation(
             "EP205",
             Constraint(Var(now.key) * 100, "=", (Var(growth.key) + 100) * Var(base.key)),
@@ -142,6 +147,14 @@ def _is_difference(growth: Fact, now: Fact, base: Fact) -> bool:
         and g.number is not None
         and abs(a.number - b.number) == abs(g.number)
     )
+
+
+def _as_printed(growth: Fact, now: Fact, base: Fact) -> bool:
+    """True when the printed rates give the percentage to its own last digit."""
+    a, b, g = now.claim.interval.middle, base.claim.interval.middle, growth.claim.quantity
+    if a is None or not b or g is None or g.number is None:
+        return True
+    return abs(abs(a / b - 1) * 100 - abs(g.number)) <= g.last / 2
 
 
 def _is_ratio(shift: Fact, now: Fact, base: Fact) -> bool:

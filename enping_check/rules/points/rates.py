@@ -35,6 +35,7 @@ _AGAINST = re.compile(
 )
 _LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3": 9.0, "Q4": 12.0}
+_LABELLED = re.compile("[（(，；、][\u4e00-\u9fff]{2,8}$")  # （全国：5.2%）: the words before the colon name the number
 _MEAN = re.compile("平均|整体|总体|总的")
 _SUMMED = re.compile("(?:上述|以上|这)?(?:[两二三四五六2-6][项个类种者]|几项)(?:指标|比例|比率|数据|数字|占比|比重)?|二者|两者|三者")
 _SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产"))
@@ -155,6 +156,7 @@ class Rate:
     named: bool = True
     slot: tuple[int, int] = (0, 1)  # which of how many stated in a row
     part: int = 0  # 1 … for a part of a structure
+    home: str = ""  # 全市, 全区: the word for a place that may be the article's own
 
 
 @dataclass(slots=True)
@@ -186,7 +188,9 @@ class Passage:
         start, text = fact.claim.at.start, self.text
         floor = max((n.claim.at.end for n in self.numbers if n.claim.at.end <= start), default=0)
         at = start
-        while at > floor and text[at - 1] not in _BREAKS and text[at - 1] not in "（(":
+        while at > floor and text[at - 1] not in "（(":
+            if text[at - 1] in _BREAKS and not (text[at - 1] in "：:" and at == start and _LABELLED.search(text[floor : at - 1])):
+                break
             at -= 1
         return at
 
@@ -247,6 +251,12 @@ def placed(name: str) -> tuple[str, str]:
     return place, name[match.end() :]
 
 
+def home_of(name: str) -> str:
+    """全市 of 全市平均: the word for a place that may be the article's own or the one around it."""
+    match = _HOME.match(name)
+    return match[0] if match is not None else ""
+
+
 def bare(name: str) -> str:
     """A name without the nouns that say only that it is a share or a growth, and without the whole of a share."""
     known = load()
@@ -266,7 +276,15 @@ def akin(one: str, other: str) -> int:
         return 0
     if a in b or b in a:
         return 1
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and short[:2] == long[:2] and short[-2:] == long[-2:] and _in_order(short, long):
+        return 1  # 农村居民收入 of 农村居民人均可支配收入
     return 0
+
+
+def _in_order(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
@@ -276,6 +294,8 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
     if found:
         time = found[-1]
         surface = passage.text[time.claim.at.start : time.claim.at.end] + passage.text[time.claim.at.end : time.claim.at.end + 2]
+        if surface[:2] == "同期" and _PLACE.match(surface[2:]) and surface[2:] in text:
+            return None  # 同期全省增长4.9%: at the time just told
         kind = known.relative(surface)
         label = _in_its_year(passage, time)
         return Moment(label, _end(passage, label), kind, True)
@@ -358,7 +378,7 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
     if bracketed and outside is not None:
         before = passage.text[outside[0] : start]
         head = passage.without_times(*outside_span(outside))
-    lead = head.strip()
+    lead = head.strip(" ：:")
     # 比上年的5.9% is what something is compared with; 比上年增长5.9% is itself a growth
     moved = not bracketed and (known.up.search(left) or known.down.search(left)) is not None
     against = not moved and _AGAINST.search(before) is not None
@@ -385,11 +405,12 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
             what = _carried(passage, fact, stated, moment, spoken=spoken or bool(what)) if not made else made[-1].what
         if len(alike) == len(row) and len(names) != len(row):
             what, named = (alike[slot].what, False) if not bare(what) else (what, named)
-        if growing is False and against and not named and "占" not in left and known.sharing.search(left) is None:
-            growing = None  # 增长9.4%，比1—7月的8.1%…
+        if growing is False and (against or place or home_of(name_of(raw))) and not named and not _shared(known, left):
+            growing = None  # 增长9.4%，比1—7月的8.1%…; 增长8.6%，…（全省为5.3%）
         if growing is None and stated and not named and not bracketed:
             growing = stated[-1].growing
-        made.append(Rate(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row))))
+        home = home_of(name_of(raw))
+        made.append(Rate(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row)), home=home))
     return made
 
 
@@ -398,10 +419,14 @@ def outside_span(outside: tuple[int, str]) -> tuple[int, int]:
     return outside[0], outside[0] + len(outside[1])
 
 
+def _shared(known: Words, left: str) -> bool:
+    return "占" in left or known.sharing.search(left) is not None
+
+
 def _growing(fact: Fact, known: Words, left: str, *, bracketed: bool) -> bool | None:
     if known.speeds.search(left):
         return True
-    if "占" in left or known.sharing.search(left):
+    if _shared(known, left):
         return False
     if known.to.search(left):
         return None

@@ -1,0 +1,37 @@
+"""The money a text calls plainly 元: in a text printed in Hong Kong, Macau or Taiwan, that of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from enping_check.language import lexicon
+from enping_check.model import Quantity
+
+_PLAIN = "元"
+
+
+@cache
+def _local() -> tuple[frozenset[str], frozenset[str], str]:
+    """Currencies that are called 元 where they are spent, the characters a text of there is known by, and what names the other 元."""
+    table = lexicon.table("units.toml")["local"]
+    return frozenset(table["currencies"].split()), frozenset(table["printed"]), table["mainland"]
+
+
+def at_home(quantities: Sequence[Quantity], text: str, source: str) -> Sequence[Quantity]:
+    """貨物出口35.2億澳門元，其中再出口30.9億元: every 元 of the text is a 澳門元.
+
+    Only where the text is printed in traditional characters, names one such currency and nowhere that of the mainland; else unchanged.
+    """
+    currencies, printed, mainland = _local()
+    named = {q.base_unit.partition("/")[0] for q in quantities if q.masked is None and q.base_unit.partition("/")[0] in currencies}
+    if len(named) != 1 or mainland in text or printed.isdisjoint(source):
+        return quantities
+    home = named.pop()
+    return [_in(home, q) if q.base_unit.partition("/")[0] == _PLAIN else q for q in quantities]
+
+
+def _in(home: str, quantity: Quantity) -> Quantity:
+    base = home + quantity.base_unit[len(_PLAIN) :]
+    kind = quantity.dimension.partition(":")[0]
+    return quantity._replace(base_unit=base, dimension=f"{kind}:{base}")

@@ -1,0 +1,23 @@
+"""Two names that leave nothing between them: 境内收入 and 境外收入, 定向捐赠 and 非定向捐赠."""
+
+from __future__ import annotations
+
+import functools
+from itertools import permutations
+
+from enping_check.language.lexicon import table
+
+
+@functools.cache
+def _pairs() -> tuple[tuple[str, str], ...]:
+    """Both orders of the pairs of ``data/sums.toml``."""
+    return tuple((x, y) for pair in table("sums.toml")["opposites"]["pairs"] for x, y in permutations(pair.split()))
+
+
+def counterparts(a: str, b: str) -> bool:
+    """True for names alike but for two words that are opposites, or but for 非 before one of them."""
+    if any(a == no + b or b == no + a for no in ("非", "不", "未", "无")):
+        return True
+    return any(
+        x in a and y in b and (a.replace(x, "", 1) == b.replace(y, "", 1) or (a.startswith(x) and b.startswith(y))) for x, y in _pairs()
+    )

@@ -1,0 +1,111 @@
+"""What was done of what was planned, by the words of the plan: 计划完成投资86亿元，实际完成61亿元，投资完成率71%; 完成年度预算的71%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from enping_check.claims import partitions
+from enping_check.engine import Constraint, Interval, Var
+from enping_check.rules.around import explained
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained as rarely
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.wholes import same_dimension, usable
+
+_BACK: Final = 2  # sentences back to the plan
+_MOST: Final = Interval(Fraction(0), Fraction(200))
+_RATE: Final = re.compile(
+    "[\u4e00-\u9fff]{0,8}?(?P<done>完成|执行|到位|拨付|支付|支出|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
+)
+_DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出]|发放|兑[付现]|使用|收储|入库|征收")
+_DONE_OF: Final = re.compile("(?:已|累计|实际|共|超额)完成(?:年度|全年|年初)?(?:计划|任务|目标|预算)")
+_WHOLE_WORK: Final = re.compile("总投资|总规模|概算|总造价|总预算|总概算|工期")
+_OF_THE_YEAR: Final = re.compile("年|季|月|当期|序时")
+_NOT_IT: Final = ("average", "converted", "base", "incidental", "comparison")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every degree of completion whose plan the passage states."""
+    for share in body.all("share"):
+        claim = share.claim
+        if not usable(share) or claim.links.get("whole") or claim.quantity is None or claim.quantity.dimension != "percent":
+            continue
+        if claim.aspect == "plan" or (claim.aspect == "" and claim.whole and planned(claim.whole)):
+            part = body.first(share, "part")
+            if part is not None and usable(part) and not claim.links.get("parts"):
+                yield from _of_plan(body, share, [part], claim.whole or "")
+        elif (
+            claim.aspect == "rate"
+            and not claim.links.get("part")
+            and (said := _RATE.fullmatch(body.clause(share).rpartition("、")[2])) is not None
+        ):
+            done = _done(body, share, said["done"])
+            if done:
+                yield from _of_plan(body, share, done, "")
+
+
+def planned(words: str) -> bool:
+    """True for words that speak of a plan: 年度任务, 预算, 计划投资."""
+    return any(word in words for word in partitions.load().planned)
+
+
+def _said(body: Body, fact: Fact) -> str:
+    return body.clause(fact) + " " + fact.claim.subject + fact.claim.indicator
+
+
+def _is_plan(body: Body, fact: Fact) -> bool:
+    words = _said(body, fact)
+    return planned(words) and _DONE_OF.search(words) is None
+
+
+def _done(body: Body, rate: Fact, stem: str) -> list[Fact]:
+    """What was done, by the words beside the amounts of the rate's sentence: that of the rate's own verb, or the last one before it."""
+    told = [f for f in body.beside(rate, "level") if usable(f) and f.claim.aspect not in _NOT_IT and not _is_plan(body, f)]
+    worded = [f for f in told if stem in body.clause(f)] or [f for f in told if _DONE.search(body.clause(f))] or told
+    worded = [f for f in worded if body.one_stretch(f, rate)]
+    before = [f for f in worded if f.claim.at.start < rate.claim.at.start]
+    return before[-1:] or worded[:1]
+
+
+def _of_plan(body: Body, share: Fact, done: list[Fact], named: str) -> Iterator[Relation]:
+    part = done[0]
+    plans = [
+        f
+        for f in body.within(share, _BACK, "level")
+        if f.claim.sentence <= share.claim.sentence
+        and f.claim.paragraph == share.claim.paragraph
+        and f.key != part.key
+        and usable(f)
+        and same_dimension(f, part)
+        and f.claim.aspect not in _NOT_IT
+        and _is_plan(body, f)
+    ]
+    if _OF_THE_YEAR.search(named):
+        plans = [f for f in plans if not _WHOLE_WORK.search(_said(body, f))]
+    alike = [f for f in plans if named and named in _said(body, f)] or [
+        f for f in plans if named and any(w in named and w in _said(body, f) for w in partitions.load().planned)
+    ]
+    plans = alike or plans
+    near = [f for f in plans if f.claim.sentence == share.claim.sentence]
+    only = len(plans) == 1
+    for plan in plans:
+        stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
+        beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
+        sure = only and ((beside and not named) or _by_slip(body, share, part, plan))
+        yield Relation(
+            "EP101",
+            Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(plan.key)),
+            (share, part, plan),
+            f"{printed(body, part)} ÷ {printed(body, plan)} = {{x}}",
+            sure=sure,
+            choice=("share", share.key),
+            plausible=_MOST,
+        )
+
+
+def _by_slip(body: Body, share: Fact, part: Fact, plan: Fact) -> bool:
+    """True when one ordinary slip explains what is wrong: the plan named may also be another one."""
+    return explained(body, share, part, plan) or rarely(body, share, Var(part.key) * 100 / Var(plan.key), (part, plan), Fraction(1, 10))
