@@ -136,6 +136,8 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
         if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or _INSIDE.search(body.clause(whole))):
             continue  # 甲类9件，其中新增4件，乙类3件
+        if whole.claim.sentence < sentence and _INSIDE.match(body.clause(whole)) and _DIVIDED.match(lead.partition("。")[2]):
+            continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
         parts = [f for f in following if f.claim.sentence == sentence]
         if len(parts) < 2 or not _may_hold(whole, parts):
             continue
@@ -190,6 +192,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
 
 _BESIDE: Final = 40  # characters from a number to what is told beside it
 
+_DIVIDED = re.compile("[分按从][^，。；]{1,8}[看分]")
 _PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")
 
 
@@ -319,8 +322,12 @@ def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
 def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts make another value told near them: then they are its parts."""
     own = {whole.key, *(p.key for p in parts)}
-    near = (f for f in body.nearby(parts[0], 1, "level") if abs(f.claim.sentence - parts[0].claim.sentence) <= _REACH)
-    return any(f.key not in own and same_dimension(f, whole) and _makes(f, parts) for f in near)
+    near = [f for f in body.nearby(parts[0], 1, "level") if abs(f.claim.sentence - parts[0].claim.sentence) <= _REACH]
+    near = [f for f in near if f.key not in own and same_dimension(f, whole)]
+    # 第一、二、三产业 and, in the next sentence, 居民: the parts go on
+    further = sorted((f for f in near if f.order > parts[-1].order), key=lambda f: f.order)[:1]
+    lists = [parts, *([[*parts, *further]] if further else [])]
+    return any(f not in further and _makes(f, row) for f in near for row in lists if f.claim.interval.middle)
 
 
 def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:

@@ -88,8 +88,26 @@ def _headlines(body: Body) -> Iterator[Relation]:
             alike = [h for h in hits if (h.claim.aspect == "increment") == (title.claim.aspect == "increment")]
             hits = alike or hits  # 新增绿色矿山9座 is not the stock of 17
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
+            sure = len(values) == 1 and not _printed_again(body, title, hits)
             for hit in hits:
-                yield _told_alike(body, title, hit, sure=len(values) == 1)
+                yield _told_alike(body, title, hit, sure=sure)
+
+
+def _printed_again(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
+    """销货值跌14.6% over 销货价值…下跌14.6%, 销货数量…下跌13.9%: the headline's very number stands there, so it is of that."""
+    number, text = title.claim.quantity.number if title.claim.quantity is not None else None, body.sentence(title)
+    return any(
+        fact.claim.quantity is not None
+        and fact.claim.quantity.number == number
+        and fact.claim.sign == title.claim.sign
+        and fact.claim.place != "title"
+        and fact.key[0] == title.key[0]
+        and fact.claim.aspect not in ("base", "comparison")
+        and same_dimension(fact, title)
+        and all(fact.key != hit.key for hit in hits)
+        and _common(text, body.sentence(fact), body.clause(fact))
+        for fact in body.all(title.claim.kind)
+    )
 
 
 def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:

@@ -119,9 +119,14 @@ class _Pair:
     firm: bool = False  # the text leaves no other
 
 
+# 本周成交930套，总金额40.56亿元；上周成交1325套，均价52774元: another week
+_TURNED = re.compile("[，；。：](?:而|较)?(?:上|前一|本|当)(?:周|月|季度?|年同?期?)[^，。；比增]")
+
+
 def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     """What the value may be the mean of, the nearest first."""
     around = [f for f in near(body, fact, reach) if f.claim.modality == fact.claim.modality and one_time(fact, f)]
+    around = [f for f in around if not _TURNED.search(body.text(f, fact) if f.order < fact.order else body.text(fact, f))]
     tops, bottoms, scale = _of_its_kind(body, fact, around)
     tops = [f for f in tops if f.claim.kind == "level" and (f.claim.interval.middle or 0) > (fact.claim.interval.middle or 0)]
     word = fact.claim.whole or ""

@@ -20,6 +20,7 @@ _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
 _BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
+_NOT = re.compile("[不未没失]")
 _LAST_WORD = re.compile("[，。；、：！？\\n]")
 
 
@@ -172,7 +173,10 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     near = near and same_dimension(whole, last) and (_countable(last) or worded)
     done = [f for f in done if f.order > whole.order]
     rest = [f for f in rest if f.order > whole.order]
-    if done:
+    # 逮捕25人，不捕24人，不捕率48.98%; 就业, 失业, 失业率: of both together
+    if len(done) == 1 and alone and _NOT.match(stem) and any(c in _said(body, whole) for c in stem[1:]):
+        yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
+    elif done:
         sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
             yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)

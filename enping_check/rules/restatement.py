@@ -271,6 +271,8 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if now is not None and then is not None and now.claim.interval != then.claim.interval:
         return False  # two levels: two things
+    if (owner := _bracketed(body, fact)) and (second := _bracketed(body, other)) and owner[-2:] != second[-2:]:
+        return False  # 马来西亚（升25.1%）, 电动机械（升21.5%）: of what stands before the bracket
     one, two = figures(body, fact), figures(body, other)
     labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
     if not labels or _parallel(body, fact, other):
@@ -278,6 +280,12 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
     if name_key(a) == name_key(b) and body.known(fact) is not None:
         return True
     return len(one.replace(".", "")) >= 3 and ((len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or kindred(a.indicator, b.indicator))
+
+
+def _bracketed(body: Body, growth: Fact) -> str:
+    """What stands before the bracket that a growth is told in; empty where it is in none."""
+    owner, bracket, inside = body.before(growth, 24).rpartition("（")
+    return owner.rstrip("」”》") if bracket and "）" not in inside else ""
 
 
 def kindred(one: str, two: str) -> bool:

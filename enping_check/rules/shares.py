@@ -497,10 +497,16 @@ def _shifts(body: Body) -> Iterator[Relation]:
             Constraint(Var(above.key) - Var(below.key), "=", Var(shift.key) * (percent_step(now) // 100)),
             (shift, now, base),
             f"{printed(body, above)} − {printed(body, below)} = {{x}}",
-            sure=not elsewhen,
+            sure=not elsewhen and not _a_step(shift, now, base),
             choice=("shift", shift.key),
             plausible=Interval(Fraction(-50), Fraction(50)),
         )
+
+
+def _a_step(shift: Fact, now: Fact, base: Fact) -> bool:
+    """失业率由上月4.40%降为4.32%，较上年同月增0.04个百分点: the pair lies in one year, the shift is from the year before."""
+    a, b = base.claim.period, now.claim.period
+    return shift.claim.basis == "同比" and a != b and len(a) > 4 and len(b) > 4 and a[:4] == b[:4]
 
 
 def severity_of(fact: Fact) -> Severity:

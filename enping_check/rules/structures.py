@@ -57,9 +57,16 @@ def decimal_sum(values: Sequence[Quantity]) -> str:
 SECTORS = ("第一产业", "第二产业", "第三产业")
 
 
+_LEFT = re.compile("[由从]$")
+_ARRIVED = re.compile("(?:调整|优化|演变|变化|转变|变|转|升级)[为至到成]")
+
+
 def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:
     """三次产业结构 against the value added of each sector and the total; 构成为a:b:c against the three just listed."""
     found, sure = _sectors_told(body, parts), True
+    if found and found[0].claim.period == parts[0].claim.period and _LEFT.search(body.before(parts[0], 2)):
+        if _ARRIVED.match(body.after(parts[-1], 6)):
+            return  # 比例由2.7:54.8:42.5调整为2.7:56.0:41.3: the first is of the year before
     if not found:
         found, sure = _row(body, parts)
     if not found:

@@ -64,6 +64,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = not re.search("等", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
             elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
+            if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
+                sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
             for other_names in whole_lists[1:]:
@@ -134,6 +136,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             and any(_holds(other, part) for other in body.linked(part, "total"))
         ):
             continue  # 按居住地分，…: of the population, not of the deaths told last
+        if not _holds(whole, part) and _of_a_greater(body, whole, part):
+            continue  # 保额3115万亿元，其中人身险公司新增493万亿元。从险种看，…意外险1725万亿元: of the first of them
         if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
             continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
@@ -159,6 +163,18 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             free=True,
             choice=("exceeds", part.key, whole.key),
         )
+
+
+_DIVIDED = re.compile("[分按从依][^，。；]{1,8}[看分]")
+
+
+def _of_a_greater(body: Body, whole: Fact, part: Fact) -> bool:
+    """True where a sentence that divides anew has a part too great for the amount before it, and not for one told before that."""
+    return (
+        part.claim.sentence != whole.claim.sentence
+        and _DIVIDED.match(body.sentence(part)) is not None
+        and any(f.order < whole.order and _holds(f, part) for f in body.within(whole, 2, "level"))
+    )
 
 
 def _holds(whole: Fact, part: Fact) -> bool:

@@ -11,7 +11,7 @@ from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
-from enping_check.rules.growth.terms import RATE, basis_fits, one_basis, policy, silenced
+from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
@@ -25,6 +25,8 @@ def changes(body: Body) -> Iterator[Relation]:
         if not usable(change) or change.claim.aspect == "comparison" or body.yearly(change):
             continue
         nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
+        if _MORE_ADDED.search(body.clause(change)):
+            nows = [n for n in nows if n.claim.aspect == "increment" or _ADDED.search(body.clause(n))]
         base = body.first(change, "base")
         if base is not None and not nows:
             yield from _over_base(body, change, base)
@@ -33,6 +35,12 @@ def changes(body: Body) -> Iterator[Relation]:
         for other in body.linked(change, "or"):
             if usable(other) and same_dimension(other, change):
                 yield from _change(body, change, other, base, sure=False)
+
+
+# 上半年增加1.81万亿元，同比多增2181亿元: the change is of what was added, never of the balance
+_MORE_ADDED = re.compile("[多少][增减](?:加了?|长|少)?$")
+_ADDED = re.compile("增|新|净")
+_BALANCE = re.compile("[存贷]款|余额")
 
 
 def _priced(now: Fact, change: Fact) -> Fraction | None:
@@ -60,7 +68,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 (change, now, base),
                 f"{printed(body, now)} − {printed(body, base)} = {{x}}",
                 severity=Severity.ERROR,
-                sure=sure and basis_fits(change, base, now),
+                sure=sure and basis_fits(change, base, now) and compares(change, now, base),
                 choice=("change", change.key),
             )
     elif base is None:
@@ -91,12 +99,18 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 (growth, change, now),
                 f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
                 severity=severity,
-                sure=sure and not far,
+                sure=sure and not far and not _adjusted(body, growth, change, now),
                 choice=("triple", growth.key),
                 key="growth",
                 plausible=RATE,
             )
             break
+
+
+def _adjusted(body: Body, growth: Fact, change: Fact, now: Fact) -> bool:
+    """贷款余额…同比增长14.0%；全年累计增加5.44万亿元: what a bank writes off leaves the balance and is no part of what it lent."""
+    flow = growth.key < change.key and not change.claim.basis and "全年" in body.clause(change)
+    return flow and _BALANCE.search(now.claim.subject + now.claim.indicator + body.clause(now)) is not None
 
 
 def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:

@@ -35,6 +35,8 @@ def means(body: Body) -> Iterator[Relation]:
             if multiples:
                 ratio = multiples[-1]
         sentence = body.before(growth, 60).rpartition("。")[2] + body.folded(growth)
+        # 五年共完成投资178亿元，是“十五”期间的5.1倍，年均增长45.6%: of the years of each span together, not of its last
+        summed = ratio is not None and _SUMMED.search(body.clause(ratio)) is not None
         if ratio is not None and (base is None or now is None):
             told = body.first(ratio, "base")
             counts = _years(body, growth, told.claim.period if told is not None else _label_of(ratio), growth.claim.period, sentence)
@@ -91,13 +93,16 @@ def means(body: Body) -> Iterator[Relation]:
                 Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
                 facts,
                 f"({text})^(1/{n}) − 1 = {{x}}",
-                sure=loose is None and _of_these_years(n, growth, base, now),
+                sure=loose is None and not summed and _of_these_years(n, growth, base, now),
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
                 beside=years,
                 mistakes=mistaken_means(change, n),
             )
+
+
+_SUMMED = re.compile("期间|时期(?!末)|前[两三四五]年(?:的|总)|累计|总和")
 
 
 def _of_these_years(n: int, growth: Fact, base: Fact | None, now: Fact | None) -> bool:
