@@ -136,7 +136,8 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
         if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or _INSIDE.search(body.clause(whole))):
             continue  # 甲类9件，其中新增4件，乙类3件
-        if whole.claim.sentence < sentence and _INSIDE.match(body.clause(whole)) and _DIVIDED.match(lead.partition("。")[2]):
+        divided = whole.claim.sentence < sentence and _INSIDE.match(body.clause(whole)) and _DIVIDED.match(lead.partition("。")[2])
+        if divided and not _MADE_UP.search(body.sentence(following[0])):
             continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
         parts = [f for f in following if f.claim.sentence == sentence]
         if len(parts) < 2 or not _may_hold(whole, parts):
