@@ -423,7 +423,7 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     for row in (_outer(body, plain), plain):
         if count and len(row) >= count:
             found.append(row[-count:])
-        if len(row) > 2 and _words().beyond.match(body.clause(row[-1])):
+        if len(row) > 2 and _ADDED.match(body.clause(row[-1])):
             found.append(row[-2:])  # 差短55.3亿元，连同还本28亿元，合计83.3亿元
         gaps = [_between(body, a, b) for a, b in pairwise(row)]
         start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
@@ -508,6 +508,9 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
         return None
     if _missed(body, parts[0], whole):
         return None
+    named = [name in clause for p in parts if len(name := member_name(p)[:4]) > 1]
+    if any(named) and not all(named):
+        return None  # 本周新房a套、二手房b套，本月以来新房累计c套
     n = _count(clause)
     if _all_members(whole, parts):
         return _CERTAIN
@@ -520,7 +523,7 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     here = parts[0].claim.sentence == whole.claim.sentence
     if words.sure.search(clause) or _SUMMED.search(clause):
         return _SAID if here else _MEANT
-    if here and len(parts) == 2 and (words.beyond.match(body.clause(parts[1])) or _opposed(body, *parts)):
+    if here and (_ADDED.match(body.clause(parts[-1])) or (len(parts) == 2 and _opposed(body, *parts))):
         return _SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
     if _in_time(body, parts):
         return _MEANT
@@ -529,6 +532,7 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     return _OPEN
 
 
+_ADDED = re.compile("再?(?:加上|加之|连同|算上)")
 _SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共
 
 
