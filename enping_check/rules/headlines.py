@@ -12,7 +12,7 @@ from enping_check.engine import Const, Constraint, Interval, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.restatement import figures, kindred
+from enping_check.rules.restatement import apart, figures, kindred
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slip_between
 from enping_check.rules.wholes import same_dimension
@@ -71,7 +71,7 @@ def _headlines(body: Body) -> Iterator[Relation]:
                     and only[0].quantity is not None
                     and (only[0].basis or "同比") == (title.claim.basis or "同比")
                     and _one_year(body, title, only[0])
-                    and not _apart(title.claim, only[0])
+                    and not apart(title.claim, only[0])
                     and (
                         _mentioned(body, index, title.claim.subject + title.claim.indicator, Fraction(1, 4))
                         or slip_between(body, title, Fact((index, only[0].id), only[0])) & {"transposition", "sign"}
@@ -133,7 +133,7 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
     named = _mentioned(body, index, title.claim.subject, Fraction(2, 3))
-    return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not _apart(title.claim, told)))) else []
+    return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
 
 
 _JOINED = ("合并", "综合", "累计", "本期")
@@ -370,14 +370,6 @@ def _fits(title: Fact, fact: Fact) -> bool:
     if fact.claim.modality != title.claim.modality and stated.middle != size:
         return False  # a plan of the body's is not what a headline rounds; one that prints it is read as a fact at times
     return stated.overlaps(fact.claim.interval) and not far
-
-
-def _apart(a: Claim, b: Claim) -> bool:
-    """True for one measure of two owners: 手机销量 and 平板电脑销量."""
-    one, two = a.subject + a.indicator, b.subject + b.indicator
-    same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
-    one, two = one[: len(one) - same], two[: len(two) - same]
-    return same >= 2 and bool(one and two) and one not in two and two not in one
 
 
 def _one_year(body: Body, title: Fact, told: Claim) -> bool:

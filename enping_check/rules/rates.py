@@ -132,11 +132,19 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
     others = near or [f for f in others if f.claim.sentence < rate.claim.sentence] or others
     usual = len(words) > 1 or stem in partitions.load().counted
     for whole in others[-3:]:
+        if _opposed(body, stem, whole):
+            continue
         sure = len(others) == 1 and _same_spell(whole, part) and explained(body, rate, part, whole)
         first, last = _ordered(whole, part)
         sure = sure and not body.inside(rate.key[0], first.claim.at.start, last.claim.at.start)
         sure = sure and (usual or "；" not in body.text(first, last))  # 签约居民a人；老人体检b人，体检率: two things
         yield _relation(body, rate, [part], Var(part.key), [whole], sure=sure)
+
+
+def _opposed(body: Body, stem: str, other: Fact) -> bool:
+    """就业人数 beside 失业率: the amount is what the rate leaves out, no whole of it."""
+    not_done = _NOT.search(stem)  # 季调失业率
+    return not_done is not None and any(c in _said(body, other) for c in stem[not_done.end() :])
 
 
 def _ordered(a: Fact, b: Fact) -> tuple[Fact, Fact]:
@@ -174,7 +182,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     done = [f for f in done if f.order > whole.order]
     rest = [f for f in rest if f.order > whole.order]
     # 逮捕25人，不捕24人，不捕率48.98%; 就业, 失业, 失业率: of both together
-    if len(done) == 1 and alone and _NOT.match(stem) and any(c in _said(body, whole) for c in stem[1:]):
+    if len(done) == 1 and alone and _opposed(body, stem, whole):
         yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
     elif done:
         sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])

@@ -273,6 +273,8 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # two levels: two things
     if (owner := _bracketed(body, fact)) and (second := _bracketed(body, other)) and owner[-2:] != second[-2:]:
         return False  # 马来西亚（升25.1%）, 电动机械（升21.5%）: of what stands before the bracket
+    if bool(a.subject) != bool(b.subject) and apart(a, b):
+        return False  # 新能源产业…增长10.2%, 规上工业总产值增长12.0%
     one, two = figures(body, fact), figures(body, other)
     labels = {s.label for s in digit_slips(one) if s.text == two} & {"transposition", "point"}
     if not labels or _parallel(body, fact, other):
@@ -286,6 +288,14 @@ def _bracketed(body: Body, growth: Fact) -> str:
     """What stands before the bracket that a growth is told in; empty where it is in none."""
     owner, bracket, inside = body.before(growth, 24).rpartition("（")
     return owner.rstrip("」”》") if bracket and "）" not in inside else ""
+
+
+def apart(a: Claim, b: Claim) -> bool:
+    """True for one measure of two owners: 手机销量 and 平板电脑销量."""
+    one, two = a.subject + a.indicator, b.subject + b.indicator
+    same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
+    one, two = one[: len(one) - same], two[: len(two) - same]
+    return same >= 2 and bool(one and two) and one not in two and two not in one
 
 
 def kindred(one: str, two: str) -> bool:

@@ -67,7 +67,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, whole.fact),
                 f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
-                sure=sure and found.sure,
+                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact),
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
                 if collection
@@ -76,6 +76,18 @@ def _shares(body: Body) -> Iterator[Relation]:
                 severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=_PERCENT,
             )
+
+
+_PEOPLE = re.compile("人口$")
+_OWN_PLACE = re.compile("(?:市|城|县|郊|镇|主城)区|农村|乡村|城镇|全[县区镇]")
+
+
+def _as_that_of_all(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
+    """老年人口85万人，占总人口的14.7%，其中市区老年人口24万人，占15.93%: of the people of the town, perhaps, as the share before it."""
+    if share.claim.whole or not _OWN_PLACE.search(part.claim.subject + body.clause(part)):
+        return False
+    told = [s for s in body.shares[whole.key[0], whole.claim.sentence] if s.order < share.order and body.first(s, "part") == whole]
+    return any(_PEOPLE.search(s.claim.whole or "") for s in told)
 
 
 def _merged(named: Sequence[Whole], others: Sequence[Whole]) -> list[Whole]:

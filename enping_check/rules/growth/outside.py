@@ -41,6 +41,8 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         mean = bool(re.search("人均|平均|均价", whole.claim.indicator + whole.claim.subject)) and any(
             re.search("城镇|农村|乡村", p.claim.subject + p.claim.indicator) for p in parts
         )
+        if any(re.search("人均|平均|均价", p.claim.indicator) for p in parts) and not mean and "均" not in whole.claim.indicator:
+            continue  # 财政收入增长4.26%，…城镇居民人均可支配收入增长8.2%: of another measure
         if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
             continue
         if (

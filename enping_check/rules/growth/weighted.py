@@ -31,6 +31,7 @@ def weighted(body: Body) -> Iterator[Relation]:
             whole_growth = growth_of(body, whole)
             if whole_growth is None or not usable(whole) or not body.additive(whole):
                 continue
+            parts = [p for p in parts if ("人均" in p.claim.indicator) == ("人均" in whole.claim.indicator)]
             grown_parts = [(p, growth_of(body, p)) for p in parts if usable(p)]
             if policy(body, whole_growth, whole, across=False) is None:
                 continue
@@ -44,7 +45,11 @@ def weighted(body: Body) -> Iterator[Relation]:
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
-                if whole.claim.aspect != "average" and not re.search("投资|增加值|生产总值|差$|净|利润|结余", whole.claim.indicator):
+                if (
+                    whole.claim.aspect != "average"
+                    and not _of_each(whole)
+                    and not re.search("投资|增加值|生产总值|差$|净|利润|结余", whole.claim.indicator)
+                ):
                     yield Relation(
                         "EP210",
                         Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
@@ -61,6 +66,11 @@ def weighted(body: Body) -> Iterator[Relation]:
         told = [(p, growth) for p in parts if (growth := growth_of(body, p)) is not None]
         if len(told) == len(parts) and all(not silenced(body, growth) for _, growth in told):
             yield _closure(body, whole, own, told, True)
+
+
+def _of_each(whole: Fact) -> bool:
+    """公斤/公顷: what one of something yields; that of a part may be more than that of all."""
+    return whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("rate:")
 
 
 def _parts_first(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:

@@ -342,7 +342,9 @@ def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate
         if not ours and len(bare(our_name)) <= 2:
             our_name = ""
     if not bare(our_name):
-        ours = [t for t in before if t.place == our_place and not (t.against and t.fact.claim.at.end > said.begin)][-1:]
+        ours = [t for t in before if t.place == our_place and not (t.against and t.fact.claim.at.end > said.begin)]
+        # 分别增长27.5%、16.0%、13.9%，分别快23.6、12.1、10.0个百分点: each in its place
+        ours = ([t for t in ours if t.slot == said.slot] if said.slot[1] > 1 and ours and ours[-1].slot[1] == said.slot[1] else ours)[-1:]
     if not ours:
         return
     own = ours[-1]
