@@ -38,6 +38,7 @@ _CERTAIN: Final = Fraction(8)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
 _PURE: Final = Fraction(1, 6)
+_SLIVER: Final = Fraction(3, 20)
 _OPEN: Final = Fraction(1, 40)
 _BARE: Final = Fraction(1, 200)
 _MOST: Final = 14  # parts
@@ -467,8 +468,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     certain = (
         (rest and len(parts) > 2)
         or words.closing.match(tail) is not None
-        or (made_up := _MADE_UP.match(tail)) is not None
-        and (_NUMERALS.get(made_up["n"]) or 0) == len(parts)
+        or ((made_up := _MADE_UP.match(tail)) is not None and (_NUMERALS.get(made_up["n"]) or 0) == len(parts))
         or n > 0
         or _all_members(whole, parts)
         or (len(parts) == 2 and _opposed(body, *parts))
@@ -495,10 +495,15 @@ _REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自
 
 
 def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts."""
+    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts.
+
+    Parts that make too little may leave something out: then nothing else is told of them, and little is missing.
+    """
     gaps = [_between(body, a, b) for a, b in pairwise(parts)]
     here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
-    return all(1 <= len(re.findall("[，；、]", gap)) <= 3 for gap in gaps) and len(here) <= len(parts) + 1
+    own, made = whole.claim.interval.middle or Fraction(0), _middle(parts)
+    most = 3 if made > own else 1
+    return all(1 <= len(re.findall("[，；、]", gap)) <= most for gap in gaps) and len(here) <= len(parts) + 1 and own - made < own * _SLIVER
 
 
 def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
