@@ -49,6 +49,8 @@ _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+_PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
+_DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
 _VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
@@ -369,7 +371,8 @@ class Reader(Brackets):
             and context.frame is not None
             and context.frame.sentence == context.sentence
         )  # …增长5.9%，年初余额为…: looked back to from the value just told
-        return bool(period.same or back or beside or period.shift)
+        planned = _PLANNED.match(right) is not None and _DONE_OF.search(left) is not None  # 完成全年目标的51.9%
+        return bool(period.same or back or beside or period.shift or planned)
 
     @staticmethod
     def _ended(when: When, clause: Skeleton, i: int) -> When:

@@ -258,10 +258,22 @@ class Scene:
             if (owner := self._keeper(name)) is not None:
                 return Name(owner.scope, owner.subject, indicator, known, increment, stock, actor)
             if context.subject:
+                if (beside := self._beside_actor(name)) is not None:
+                    return beside
                 return Name("", context.subject, indicator, known, increment, stock, actor)
             if context.scope:
                 return Name(context.scope, "", indicator, known, increment, stock, actor)
         return name
+
+    def _beside_actor(self, name: Name) -> Name | None:
+        """（乘用车实现销售a万辆，）商用车销售b万辆: another that did the same, of which the first is no owner."""
+        frame = self.context.frame
+        done = frame.name.indicator if frame is not None and frame.name.subject == self.context.subject else ""
+        if frame is None or len(done) < 2 or name.known is not None or not name.indicator.endswith(done):
+            return None
+        other = name.indicator[: -len(done)]
+        alike = len(other) >= 2 and other[-1] == frame.name.subject[-1:]
+        return name._replace(subject=other, indicator=done, known=frame.name.known) if alike else None
 
     def _topical(self, text: str) -> Name | None:
         """The first known indicator a clause without numbers names, with the words before it."""

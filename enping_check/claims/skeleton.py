@@ -126,6 +126,17 @@ def _class(text: str, quantity: Quantity) -> bool:
     )
 
 
+_AGE = re.compile("(?:寿命|(?:平均|初婚|退休|中位)[^，。；、]{0,6}年龄|年龄中位数?|年龄(?=[为是达由从约\\d]))[^。！？\\n]{0,60}$")
+_AGE_TOLD = re.compile("[，。；）\\n]|$|提高|增加|增长|上升|延长|下降|降低|减少|缩短|推[迟后]|提前|[升增降减]至")
+
+
+def _aged(text: str, quantity: Quantity) -> bool:
+    """平均年龄38.6岁, 预期寿命提高0.4岁: an age that is told, not the bound of a class of people."""
+    if quantity.ranged or _AGE_TOLD.match(text, quantity.at.end) is None:
+        return False
+    return _AGE.search(text, max(0, quantity.at.start - 72), quantity.at.start) is not None
+
+
 def _in_passing(text: str, quantity: Quantity) -> bool:
     """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
     if quantity.unit in _WHOLES:
@@ -251,7 +262,7 @@ class Skeletons:
             if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
                 continue
             unit = quantity.unit
-            if unit.endswith("岁") or (unit in _RANKED and _ordinal(text, quantity)):
+            if (unit.endswith("岁") and not _aged(text, quantity)) or (unit in _RANKED and _ordinal(text, quantity)):
                 continue
             if (unit in _WHOLES or quantity.dimension.startswith("count")) and _in_passing(text, quantity):
                 continue

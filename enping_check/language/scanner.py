@@ -60,19 +60,6 @@ def _word_guards() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     return {word: (frozenset(pair[0]), frozenset(pair[1])) for word, pair in table.items()}
 
 
-_THEIR_OWN = ("currency:澳门元", "currency:港元", "currency:新台币")
-_SEVERAL = re.compile("人民币|[美欧日]元|英镑|外币|外汇")
-
-
-def _in_its_currency(quantities: list[Quantity], text: str) -> list[Quantity]:
-    """总额187.4亿澳门元。购物84.7亿元: where a text names one such currency and no other, its 元 are that."""
-    named = {q.dimension for q in quantities if q.dimension in _THEIR_OWN}
-    if len(named) != 1 or _SEVERAL.search(text):
-        return quantities
-    (own,) = named
-    return [q._replace(dimension=own, base_unit=own.partition(":")[2]) if q.dimension == "currency:元" else q for q in quantities]
-
-
 class _Scanner(ChineseReader):
     """Goes from one possible beginning to the next."""
 
@@ -136,7 +123,7 @@ def scan(article: Article, extra: Extra | None = None) -> Scan:
     result = _Scanner(article, extra).run()
     place = attrgetter("at")
     return Scan(
-        tuple(_in_its_currency(sorted(result.quantities, key=place), article.folded)),
+        tuple(sorted(result.quantities, key=place)),
         tuple(sorted(result.periods, key=place)),
         tuple(sorted(result.marks, key=place)),
         tuple(sorted(result.damage, key=place)),

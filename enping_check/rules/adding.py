@@ -397,6 +397,7 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
 
 
 _JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")
+_BRACKET = re.compile("（[^，。；（）]*")  # 招生1246人（普通班1080人、实验班166人）
 _SO_FAR = re.compile("^(?:目前|现在?|截至目前)?(?:已经?|累计|实际|现已)")  # 一是厂房7.32亿元，已完成5.12亿元
 _INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
 
@@ -477,6 +478,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return _CERTAIN
     if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
         return _SAID
+    if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
+        return _MEANT
     above = _middle(parts) > (whole.claim.interval.middle or 0)
     kin = _kin(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)

@@ -28,7 +28,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """顺差 = 出口 − 进口 and its like: result = left − minus within one passage and period."""
     yield from _told(body)
     for balance in partitions.load().balances:
-        for result in body.all("level"):
+        for result in body.all("level", "share"):
             if not usable(result) or result.claim.aspect in ("base", "average"):
                 continue
             words = result.claim.subject + result.claim.indicator
@@ -47,6 +47,7 @@ def relations(body: Body) -> Iterator[Relation]:
                     f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
                     sure=len(pairs) == 1 and above.sure and below.sure and together,
                     choice=("balance", result.key),
+                    key="balance",
                 )
                 yield from _balance_change(body, result, left, minus)
 
@@ -92,7 +93,7 @@ def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
     """The nearest level before the result, in its paragraph and period, whose name is one of ``words``."""
     near = [
         f
-        for f in body.nearby(result, 0, "level")
+        for f in body.nearby(result, 0, result.claim.kind)
         if f.key != result.key
         and usable(f)
         and same_dimension(f, result)

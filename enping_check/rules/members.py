@@ -9,6 +9,8 @@ from enping_check.claims import partitions
 from enping_check.rules.body import Fact
 from enping_check.rules.lists import member_name as member_name
 
+_MEASURES = ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额", "销售", "生产")  # they may stand behind a member's name
+
 
 def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
@@ -18,7 +20,9 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (
-            rest == "增加值" or rest[-2:] == whole[-2:] or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额")
+            rest == "增加值"
+            or rest[-2:] == whole[-2:]
+            or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额", "销售", "生产")
         ):
             return form
     return ""

@@ -23,7 +23,7 @@ class Relation:
     code: str
     constraint: Constraint
     facts: tuple[Fact, ...]
-    formula: str  # with {x} where the recomputed result goes
+    formula: str  # with {x} where the recomputed result goes, SIZE where that of a decline goes without its sign
     severity: Severity = Severity.ERROR
     sure: bool = True
     choice: Hashable = None
@@ -44,6 +44,9 @@ class Relation:
     def result(self) -> Fact:
         """The claim that states the result."""
         return self.facts[0]
+
+
+SIZE = "{|x|}"
 
 
 def printed(body: Body, fact: Fact) -> str:

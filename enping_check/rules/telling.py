@@ -13,7 +13,7 @@ from enping_check.rules.cases import RANK, Case
 from enping_check.rules.hypotheses import hypotheses
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
-from enping_check.rules.relation import as_quantity
+from enping_check.rules.relation import SIZE, as_quantity
 from enping_check.rules.slips import Slip
 from enping_check.rules.together import Clash
 
@@ -97,8 +97,10 @@ def formula(judged: Judged) -> str:
     """The relation's line of arithmetic with the recomputed result in it."""
     relation = judged.relation
     quantity = relation.result.claim.quantity
-    if "{x}" not in relation.formula or quantity is None:
+    if quantity is None:
         return relation.formula
+    if SIZE in relation.formula:
+        return relation.formula.replace(SIZE, _as_printed(judged.recomputed, relation.result))
     return relation.formula.replace("{x}", as_quantity(judged.recomputed, quantity))
 
 
@@ -139,7 +141,7 @@ def failed(body: Body, case: Case) -> Outcome:
         severity = Severity.WARNING
     suggestion = None
     against = relation.facts[1 : 2 if relation.free else 3]
-    if "{x}" in relation.formula:
+    if "{x}" in relation.formula or SIZE in relation.formula:
         implied = _as_printed(primary.recomputed, relation.result)
     else:
         implied = "、".join(f.claim.surface for f in against)

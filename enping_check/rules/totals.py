@@ -39,8 +39,10 @@ def _lists(body: Body) -> Iterator[Relation]:
             whole = body.fact(index, each)
             if not usable(whole):
                 continue
-            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not body.additive(whole):
-                continue
+            if whole.claim.aspect in ("average", "base", "whole", "incidental") or not (
+                body.additive(whole) or exhaustive_names(parts, whole, named=True)
+            ):
+                continue  # 居民人均可支配收入: a mean is the sum of its four sources
             first = all(p.claim.links["total"][0] == each for p in parts) and not _denied(body, whole, parts)
             loose = any(p.claim.links.get("loose") for p in parts)
             yield from _exceeding(body, whole, parts, first)

@@ -12,7 +12,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import SIZE, Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
@@ -97,7 +97,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 "EP202",
                 Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
                 (growth, change, now),
-                f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+                _over_before(body, change, now, growth),
                 severity=severity,
                 sure=sure and not far and not _adjusted(body, growth, change, now),
                 choice=("triple", growth.key),
@@ -105,6 +105,14 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=RATE,
             )
             break
+
+
+def _over_before(body: Body, change: Fact, now: Fact, growth: Fact) -> str:
+    """The change over what there was before, as one would reckon it: of a decline without its sign."""
+    if change.claim.sign < 0 and growth.claim.sign < 0:
+        fall = body.folded(change).removeprefix("-")
+        return f"{fall} ÷ ({printed(body, now)} + {fall}) = {SIZE}"
+    return f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}"
 
 
 def _adjusted(body: Body, growth: Fact, change: Fact, now: Fact) -> bool:

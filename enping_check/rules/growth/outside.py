@@ -43,6 +43,8 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         )
         if any(re.search("人均|平均|均价", p.claim.indicator) for p in parts) and not mean and "均" not in whole.claim.indicator:
             continue  # 财政收入增长4.26%，…城镇居民人均可支配收入增长8.2%: of another measure
+        if ("亏" in body.clause(whole)) != any("亏" in body.clause(p) for p in parts):
+            continue  # 分部亏损扩大38.5%；…三地营业额分别下跌…
         if not usable(whole) or len(parts) < 2 or len({p.claim.basis or "同比" for p in (*parts, whole)}) != 1:
             continue
         if (

@@ -45,6 +45,8 @@ def weighted(body: Body) -> Iterator[Relation]:
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
+                if (p.claim.interval.low or 0) > (whole.claim.interval.high or 0):
+                    continue  # greater than the whole even now: no part of it
                 if (
                     whole.claim.aspect != "average"
                     and not _of_each(whole)
