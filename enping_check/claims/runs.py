@@ -432,6 +432,9 @@ class Runs(Lists):
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
                 return [when._replace(part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
+        if period is not None and when.year is not None and when.end_year is not None and when.end_year - when.year + 1 == size:
+            if _RESPECTIVELY.search(left) or "各年" in left:  # 2021年至2024年依次为…
+                return [When(year, 0, when.part or "Y") for year in range(when.year, when.end_year + 1)]
         if size == 4 and (self.context.quarterly or re.search("四个季度|各季度?|分季度", left)):
             return [self.context.when._replace(part=f"Q{k}", named=True) for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:
