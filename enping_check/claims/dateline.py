@@ -138,7 +138,7 @@ def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None
 
 
 def _told_from_later(placed: list[list[Period]]) -> bool:
-    """去年接待53.6万人次，是2021年的2.8倍: what the text is of is named by its distance only; the years printed after it are looked back to."""
+    """去年接待53.6万人次，是2021年的2.8倍: the text is of a year that is not printed; those printed after it are looked back to."""
     first = next((p for periods in placed for p in periods if p.year is not None or p.offset is not None), None)
     return first is not None and first.year is None and first.offset == -1 and first.text.startswith(("去年", "上年")) and not first.same
 
