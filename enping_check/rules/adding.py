@@ -261,7 +261,9 @@ def _a_flow(body: Body, fact: Fact) -> bool:
 
 def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None or _across_years(whole, parts) or _nested(parts) or (most < _CERTAIN and _other_measure(body, whole, parts)):
+    if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts):
+        return False
+    if most < _CERTAIN and _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -298,6 +300,14 @@ def _nested(parts: Sequence[Fact]) -> bool:
         year == there and months != its and max(months[0], its[0]) <= min(months[1], its[1])
         for (year, months), (there, its) in combinations(spells, 2)
     )
+
+
+def _of_a_while(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where all parts are told of one time within the whole's: 前9个月进口a，其中9月进口b；出口c."""
+    own, spells = stretch(whole.claim.period), {stretch(p.claim.period) for p in parts}
+    if own is None or len(spells) > 1 or (inner := spells.pop()) is None:
+        return False
+    return inner[0] == own[0] and inner[1] != own[1] and own[1][0] <= inner[1][0] and inner[1][1] <= own[1][1]
 
 
 def _other_measure(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -403,13 +413,14 @@ _INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
 
 
 def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
-    """The parts without what a 其中 opens among them, which goes on to the next ；or to what is left over."""
-    found, inside = list(parts[:1]), False
+    """The parts without what a 其中 opens among them, which goes on to the next ；, to what is left over or to the end of its bracket."""
+    found, inside, bracketed = list(parts[:1]), False, False
     for before, part in pairwise(parts):
         gap = _between(body, before, part)
-        if "；" in gap or "。" in gap or _words().rest.search(gap):
-            inside = False
-        inside = inside or _INSIDE.search(gap) is not None
+        if "；" in gap or "。" in gap or _words().rest.search(gap) or (bracketed and "）" in gap):
+            inside = bracketed = False
+        if not inside and (opened := _INSIDE.search(gap)) is not None:
+            inside, bracketed = True, gap[: opened.end()].rfind("（") > gap[: opened.end()].rfind("）")
         if not inside:
             found.append(part)
     return found

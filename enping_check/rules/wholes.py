@@ -136,6 +136,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         if likely and _told_of_another(body, share, part, listed[0]):
             sure = likely = False
         sure = sure and (beside or not smaller(listed[0], part))  # told elsewhere and below its part: another month's
+        sure = sure and (bool(part.claim.links.get("total")) or not _one_of_several(body, listed[0], part))
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed and (
@@ -282,6 +283,20 @@ def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
     if a.quantity.dimension.startswith("count") and a.quantity.unit.lstrip("万亿千百") not in _ANYTHING:
         return True
     return len(a.indicator) >= 2 and a.indicator[-2:] == b.indicator[-2:]
+
+
+def _one_of_several(body: Body, total: Fact, part: Fact) -> bool:
+    """东部a，增长…；中部b；西部c。自贸区d，占比14%: one of those that its sentence tells of the same measure is no whole of the next."""
+    own = total.claim
+    return bool(own.subject) and any(
+        f.key not in (total.key, part.key)
+        and f.claim.subject not in ("", own.subject)
+        and f.claim.indicator == own.indicator
+        and f.claim.aspect == own.aspect
+        and same_dimension(f, total)
+        and not f.claim.links.get("total")
+        for f in body.beside(total, "level")
+    )
 
 
 def _made_of(body: Body, total: Fact, part: Fact) -> bool:

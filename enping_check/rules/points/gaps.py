@@ -219,7 +219,8 @@ def between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tu
         found = [] if said.slot[1] > 1 else list(_side_by_side(passage, said, stated, alone))
         yield from found or _over_time(passage, said, stated)
     elif ref:
-        yield from _beside(passage, said, ref, stated)
+        for now, base, sure in _beside(passage, said, ref, stated):
+            yield now, base, sure and not (said.slot[1] > 1 and _of_other_measures(passage.body, now, base))
     else:
         yield from _over_time(passage, said, stated)
 
@@ -393,6 +394,12 @@ def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> I
         if own.growing is not None and other.growing is not None and own.growing != other.growing:
             continue
         yield own, other, i == 0 and len(theirs) == 1
+
+
+def _of_other_measures(body: Body, one: Rate, other: Rate) -> bool:
+    """某行业收入a、利税b，分别增长…，高于全市6.1和9.4个百分点: each above that of its own measure, which the growth of one is not."""
+    measures = [{n.claim.indicator for n in body.linked(rate.fact, "now") if n.claim.indicator} for rate in (one, other)]
+    return all(measures) and not any(akin(a, b) for a in measures[0] for b in measures[1])
 
 
 def _named(ref: str, what: str) -> bool:
