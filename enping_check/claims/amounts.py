@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
+from enping_check.claims.differences import Differences
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
-from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
@@ -48,12 +48,6 @@ _EXPECTED: Final = re.compile(
 # 在去年12.4亿元的基础上增长…
 _IN: Final = re.compile(f"在(?P<ref>[^，{NUMBERS}]{{0,12}}?)的?$")
 _ON_THAT: Final = re.compile("的?基础之?上")
-_ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
-# 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
-_MORE_DONE: Final = re.compile(
-    "(?:多|(?P<down>少))(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
-)
-_APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
 _YEARS_TOGETHER: Final = re.compile(
     f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
@@ -65,7 +59,7 @@ def _measure(quantity: Quantity) -> str:
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
-class Amounts(Levels):
+class Amounts(Differences):
     """Reads the numbers that carry a unit."""
 
     def _amount(self, spot: Spot) -> None:
@@ -486,128 +480,6 @@ class Amounts(Levels):
                     self._clause_items.append(target)
                 return True
         return False
-
-    def _change_of_amount(self, spot: Spot, quantity: Quantity) -> bool:
-        """比上年增加3.2亿元: a change of the current frame or of the one named; 比邻县多3亿元: only a comparison."""
-        context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
-        if (verb := grammar.growth.search(spot.left)) and not self._traffic(spot.left, verb, quantity):
-            before = spot.left[: verb.start()]
-            arrived = grammar.reached.search(spot.left)
-            if arrived is not None and arrived["to"][-1] in "到至为成" and arrived["to"] != "达到":
-                named = spot.left[: arrived.start()]
-                if not self.namer.clean(self._strip_basis(named)[0]):
-                    return False
-                waiting = self._waiting(quantity)
-                # 面积扩大到4.8万亩: what it came to
-                target = (
-                    self._adopt(waiting, self.namer.split(named)) if waiting else self._frame(self._name(named), self._own_period(spot))
-                )
-                self._level(token, target)
-                if spot.group == 0:
-                    self._clause_items.append(target)
-                return True
-            rest = self._strip_basis(before)[0]
-            own = self._when(rest, spot.clause, spot.begin)
-            if frame is not None and frame.level is not None and dated(rest) and own.inside(frame.when) and self._changes(before):
-                frame = self._frame(frame.name, own)  # （全年44万标箱，）下半年比上半年多3万标箱
-                self._change(token, frame, verb, before)
-                return True
-            if verb[0].startswith("净") and self._changes(before):
-                frame = self._stock_behind(quantity) or frame
-            if frame is not None and dated(rest) and self._changes(before):
-                frame = self._of_that_time(frame, own, quantity)
-            if frame is not None and self._changes(before) and self._fits(frame, quantity):
-                self._change(token, frame, verb, before)
-                self._since(spot.clause, spot.begin, before)
-                return True
-            reference = grammar.reference.search(before)
-            if reference and not dated(reference["ref"]) and not re.search("上|去|前|同期|年初", reference["ref"]):
-                draft = self._add(
-                    "change",
-                    token,
-                    frame or self._frame(self._name(before), context.when),
-                    sign=-1 if verb["down"] else 1,
-                    aspect="comparison",
-                )
-                draft.bound = "unclear"
-                return True
-            named = self.namer.clean(re.sub("每[^每]{1,3}$", "", self._strip_basis(before)[0]))
-            if not named and frame is not None and self._fits(frame, quantity):
-                self._change(token, frame, verb, before)
-                return True
-            if named and (waiting := self._waiting(quantity)) is not None:
-                self._change(token, self._adopt(waiting, self.namer.split(named)), verb, before)
-                return True  # 与去年同期的32亿元相比，出口额增加3.6亿元
-            if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
-                echoed = self._echo(named)
-                target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
-                if self._fits(target, quantity) or echoed is None:
-                    self._change(token, target, verb, before)
-                    context.frame = target
-                    return True
-        return self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
-
-    def _amount_of_change(self, spot: Spot, quantity: Quantity) -> bool:
-        """（同比增长12.3%，）增量达3.2亿元: the change by its noun, where the sentence has told what changed."""
-        frame, left = self.context.frame, spot.left
-        if frame is None or frame.sentence != self.context.sentence or not ("增" in left or "减" in left or "降" in left):
-            return False
-        noun = self.grammar.amount_noun.search(left)
-        if noun is None or not self._changes(left[: noun.start()]) or not self._fits(frame, quantity):
-            return False
-        if frame.level is None and frame.growth is None and frame.base is None:
-            return False
-        self._change(spot.token, frame, noun, left[: noun.start()])
-        return True
-
-    def _more_done(self, spot: Spot, quantity: Quantity) -> bool:
-        """（4.38万人次，）一年多收治0.43万人次: the difference is said with the verb of what was done."""
-        frame = self.context.frame
-        match = _MORE_DONE.search(spot.left)
-        if match is None or frame is None or frame.sentence < self.context.sentence - 1 or not self._changes(spot.left[: match.start()]):
-            return False
-        if frame.level is None or frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
-            return False
-        if not _APART.search(spot.left[: match.start()]):
-            return False
-        self._change(spot.token, frame, match, spot.left[: match.start()])
-        self._since(spot.clause, spot.begin, spot.left[: match.start()])
-        return True
-
-    @staticmethod
-    def _traffic(left: str, verb: re.Match[str], quantity: Quantity) -> bool:
-        """上行487.9万吨, 起降2.1万架次: ways that ships and planes go, not ways that a measure does."""
-        counted = quantity.dimension.startswith(("count", "mass", "none"))
-        return counted and (verb[0] in ("上行", "下行") or (verb[0] == "降" and left[: verb.start()].endswith("起")))
-
-    def _stock_behind(self, quantity: Quantity) -> Frame | None:
-        """年末企业168家，新入库19家、退库7家，净增12家: the net change is of what the additions and losses were of."""
-        inside = [
-            f
-            for f in self.context.frames[-16:]
-            if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
-            if f.level.quantity.base_unit == quantity.base_unit and not f.inner
-        ]
-        if len(inside) < 3 or inside[0].name.increment or not any(f.name.increment for f in inside[1:]):
-            return None
-        return inside[0]
-
-    def _of_that_time(self, frame: Frame, own: When, quantity: Quantity) -> Frame:
-        """（今年84.6万吨。前四年分别为a、b、c和d，）今年比去年增产5.7万吨: of what was told of this year, not of the last of the others."""
-        anonymous = _ITEM.match(frame.name.subject) is not None
-        if not anonymous and (not frame.when.named or own.years_after(frame.when) == 0 or own.within(frame.when)):
-            return frame
-        if not own.named:
-            return frame
-        for other in reversed(self.context.frames[-16:]):
-            if other.sentence < self.context.sentence - 1:
-                break
-            if _ITEM.match(other.name.subject):
-                continue
-            if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
-                if other.level.quantity.base_unit == quantity.base_unit:
-                    return other
-        return self._frame(frame.name._replace(subject=""), own)
 
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""

@@ -63,6 +63,7 @@ class _Words:
     beyond: re.Pattern[str]
     partial: re.Pattern[str]
     difference: re.Pattern[str]
+    added: re.Pattern[str]
 
 
 @functools.cache
@@ -87,6 +88,7 @@ def _words() -> _Words:
             "|居[^，。；]{0,4}第[一二三四五六七八九十]"
         ),
         re.compile(alternation(data["difference"]["words"])),
+        re.compile(alternation(data["added"]["words"])),
     )
 
 
@@ -544,7 +546,7 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     here = parts[0].claim.sentence == whole.claim.sentence
     if words.sure.search(clause) or _SUMMED.search(clause):
         return _SAID if here else _MEANT
-    if here and (_ADDED.match(body.clause(parts[-1])) or (len(parts) == 2 and _opposed(body, *parts))):
+    if here and (words.added.match(body.clause(parts[-1])) or (len(parts) == 2 and _opposed(body, *parts))):
         return _SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
     if _in_time(body, parts):
         return _MEANT
@@ -553,7 +555,6 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     return _OPEN
 
 
-_ADDED = re.compile("再?(?:加上|加之|连同|算上)")
 _SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共
 
 
