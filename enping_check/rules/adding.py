@@ -440,7 +440,7 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     for row in (_outer(body, plain), plain):
         if count and len(row) >= count:
             found.append(row[-count:])
-        if len(row) > 2 and _ADDED.match(body.clause(row[-1])):
+        if len(row) > 2 and _words().added.match(body.clause(row[-1])):
             found.append(row[-2:])  # 差短55.3亿元，连同还本28亿元，合计83.3亿元
         gaps = [_between(body, a, b) for a, b in pairwise(row)]
         start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
