@@ -29,6 +29,7 @@ from enping_check.rules import (
     growth,
     headlines,
     leading,
+    paired,
     places,
     plans,
     points,
@@ -55,8 +56,9 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, plans.relations, growth.relations, points.relations, totals.relations,
-    compositions.relations, adding.relations, additions.relations, rows.relations, stocks.relations, balances.relations, flows.relations,
+    shares.relations, shifts.relations, rates.relations, plans.relations, paired.relations, growth.relations, points.relations,
+    totals.relations, compositions.relations, adding.relations, additions.relations, rows.relations, stocks.relations,
+    balances.relations, flows.relations,
     running.relations, averages.relations, quotients.relations, conversions.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip

@@ -45,6 +45,9 @@ _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （�
 _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
+# 在去年12.4亿元的基础上增长…
+_IN: Final = re.compile(f"在(?P<ref>[^，{NUMBERS}]{{0,12}}?)的?$")
+_ON_THAT: Final = re.compile("的?基础之?上")
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 # 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
 _MORE_DONE: Final = re.compile(
@@ -188,10 +191,13 @@ class Amounts(Levels):
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
         compared, quantity = grammar.compared.search(left) if grammar.comparing.search(left) else None, spot.token.quantity
+        if compared is None and right.startswith(("的基础", "基础")) and _ON_THAT.match(right):
+            compared = _IN.search(left)
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if compared and (
             grammar.rises.match(right.lstrip("）"))
             or right.startswith("翻")
+            or _ON_THAT.match(right)
             or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")
             or (alone and not right.strip() and not grammar.growth.search(left))
         ):
@@ -263,7 +269,7 @@ class Amounts(Levels):
                 draft.why = "spanned" if spanned else ""  # the year before a plan's first, or its first
                 target.base = draft
                 if target.level is None:
-                    for kind in ("change", "growth", "multiple"):
+                    for kind in ("change", "growth", "multiple", "average-growth"):
                         self._backfill(target, kind, "base", draft)
                 context.origin = [draft]
                 context.frame = target
@@ -529,6 +535,9 @@ class Amounts(Levels):
             if not named and frame is not None and self._fits(frame, quantity):
                 self._change(token, frame, verb, before)
                 return True
+            if named and (waiting := self._waiting(quantity)) is not None:
+                self._change(token, self._adopt(waiting, self.namer.split(named)), verb, before)
+                return True  # 与去年同期的32亿元相比，出口额增加3.6亿元
             if named and (verb[0] in ("净增", "净增加") or not grammar.increment.search(verb[0])):
                 echoed = self._echo(named)
                 target = echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
@@ -536,7 +545,20 @@ class Amounts(Levels):
                     self._change(token, target, verb, before)
                     context.frame = target
                     return True
-        return self._more_done(spot, quantity)
+        return self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
+
+    def _amount_of_change(self, spot: Spot, quantity: Quantity) -> bool:
+        """（同比增长12.3%，）增量达3.2亿元: the change by its noun, where the sentence has told what changed."""
+        frame, left = self.context.frame, spot.left
+        if frame is None or frame.sentence != self.context.sentence or not ("增" in left or "减" in left or "降" in left):
+            return False
+        noun = self.grammar.amount_noun.search(left)
+        if noun is None or not self._changes(left[: noun.start()]) or not self._fits(frame, quantity):
+            return False
+        if frame.level is None and frame.growth is None and frame.base is None:
+            return False
+        self._change(spot.token, frame, noun, left[: noun.start()])
+        return True
 
     def _more_done(self, spot: Spot, quantity: Quantity) -> bool:
         """（4.38万人次，）一年多收治0.43万人次: the difference is said with the verb of what was done."""
@@ -599,10 +621,10 @@ class Amounts(Levels):
             if not self._past(spot.clause, spot.begin, spot.i, frame):
                 continue
             self.context.frame = frame
-            when = self._when(spot.left, spot.clause, spot.begin)
+            when = self._when(spot.left, spot.clause, spot.begin, frame.when)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
             for kind in ("growth", "change", "multiple"):
-                self._backfill(frame, kind, "base", frame.base)
+                self._backfill(frame, kind, "base", frame.base, back=0 if frame.base.basis in ("", "other") else 1)
             return True
         return False
 

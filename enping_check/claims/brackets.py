@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims.frames import Draft
 from enping_check.claims.runs import Runs
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
@@ -52,9 +53,15 @@ class Brackets(Runs):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
         for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
-            if earlier.frame == frame.id and earlier.clause == self.context.clause and earlier.kind in ("growth", "change", "multiple"):
-                self._backfill(frame, earlier.kind, "base", frame.base, clause=self.context.clause)
+            if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
+                self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
         return True
+
+    def _leads_here(self, change: Draft) -> bool:
+        """True for what this clause says, and for what the clause before said of its level: 同比增长8.4%，达12.64亿元（…）."""
+        level = self.context.frame.level if self.context.frame is not None else None
+        led = level is not None and level.clause == self.context.clause and change.links.get("now") == (level.id,)
+        return change.clause == self.context.clause or led
 
     def _amount_of(self, inner: Skeleton) -> bool:
         """超过六成（163家）, 27.5%（1128人）: the amount of the share before the bracket."""

@@ -12,7 +12,7 @@ from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
 _DEGREE: Final = re.compile(
-    "(?:一下子|一举|骤然|大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|依序|各|相比|比较|相较)$"
+    "(?:一下子|一举|骤然|大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|的?基础之?上|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|依序|各|相比|比较|相较)$"
 )
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
@@ -42,15 +42,19 @@ def dated(text: str) -> bool:
 class Comparison(Scene):
     """Reads the periods and the 比… phrases beside a number."""
 
-    def _when(self, text: str, clause: Skeleton, at: int) -> When:
-        """The period named by the last TIME sign of ``text``, which stands at ``at`` in the clause; else the current one."""
+    def _when(self, text: str, clause: Skeleton, at: int, told: When | None = None) -> When:
+        """The period named by the last TIME sign of ``text``, which stands at ``at`` in the clause; else the current one.
+
+        ``told``: the time of what is looked back from, where 上年 has become the current one already (…。上年出口额为279亿元).
+        """
         k = max(text.rfind(each) for each in TIMES)
         if k < 0:
             return self.context.when
         token = clause.tokens.get(at + k)
         if token is None or token.period is None or token.period.error:
             return self.context.when
-        return resolve(token.period, self.context.when, self.reference)
+        looked_back = told is not None and told.named and token.period.offset is not None
+        return resolve(token.period, told if told is not None and looked_back else self.context.when, self.reference)
 
     def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None, *, ended: bool = False) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…).

@@ -23,6 +23,9 @@ _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?
 _PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
 _ONLY = re.compile("[^。；\\d]{0,16}(?:只有|仅有|仅为|才有|还只有|不过|刚有|还不到|尚不足)[^。，；\\d]{0,8}\\d")
 _DAY = re.compile(r"D(\d\d)-(\d\d)")
+_REPORTED = re.compile("讯(?![息号问])|电(?=[\\s（(：:，,\\d]|$|记者|据)")
+_BRACKETED = re.compile("[【（(]?[^，。；（(【】]{1,10}[讯电][】）)]? ?[（(][^，。；（）()]{0,16}")
+_TOLD_TO = re.compile("[从在][^。，]{2,24}(?:获悉|了解到|看到|采访)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,10 @@ def _reported(article: Article, line: Line, period: Period, year: int | None) ->
     w = words("dateline")
     before = article.folded[line.at.start : period.at.start]
     after = article.folded[period.at.end : min(line.at.end, period.at.end + 48)]
+    if _BRACKETED.fullmatch(before) and after.startswith(("）", ")")):
+        return day  # 【本报讯】（5月12日）, 本报讯（通讯员某某 5月12日）
+    if before.endswith("记者") and _TOLD_TO.match(after):
+        return day
     if before.endswith(("（", "(")):
         said = before[:-1].rstrip()
         if said.endswith(w["yesterday"]):
@@ -208,7 +215,7 @@ def _reported(article: Article, line: Line, period: Period, year: int | None) ->
         return day
     if not before.strip("—-－（( \t") and period.year is not None and re.match("在[^。，]{4,40}(?:会议|大会)", after):
         return day
-    if len(before) <= _BYLINE and re.match("[讯电](?=[\\s（(：:，,]|$)", after) and not re.search("[，。；：]", before):
+    if len(before) <= _BYLINE and _REPORTED.match(after) and not re.search("[，。；：]", before):
         return day  # 某某财经东京5月8日电
     if len(before) <= _OPENING and any(x in before for x in w["before"]) and re.match(f"[^。，]{{0,12}}?(?:{either(w['after'])})", after):
         return day

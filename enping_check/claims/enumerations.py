@@ -28,7 +28,9 @@ _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _QUOTES = re.compile(f"[{_OPEN}《]")
 _ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
 _QUOTED_ON = re.compile(f"[{_ENDS}](?:{_AND})?(?:[{_OPEN}]|等?这?[{_HAN}\\d])")  # what the one before and ``follows`` both begin with
-_SEVERALLY = re.compile("[别次们单](?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为)")
+_SEVERALLY = re.compile(
+    "[别次们单：（](?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为|(?<=[个家所座处村镇][：（])(?=[一-鿿]{2,14}、))"
+)
 _CLAUSE = 200  # characters before a count in which its items may stand
 _BEYOND = 1000  # characters after a nested list in which the outer one would go on
 _MOST = 20  # items: longer lists are tables
@@ -127,10 +129,10 @@ def _patterns() -> _Patterns:
             f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}][：:，—（(]{{1,2}}(?P<items>[^。；！？\\n）)]{{4,120}})"
         ),
         after=re.compile(
-            f"(?=[{_HAN}\\d])(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}})[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"
+            f"(?=[{_HAN}\\d])(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}}?)(?:[，,]?(?:分别|依次)[为是])?[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"
         ),
         announced=re.compile(
-            f"(?=[{_HAN}\\d])(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"
+            f"(?=[{_HAN}\\d])(?<![第前后{_HAN}\\d.])(?!一步)(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"
         ),
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
@@ -139,7 +141,7 @@ def _patterns() -> _Patterns:
         sums_up=re.compile(f"、[一-鿿“”]{{2,16}}?[{_HAN}\\d]{{1,3}}(?:{counters})"),
         named=re.compile(
             f"(?<![第前后{_HAN}\\d.])(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}|{'|'.join(w['bodies'])}))(?!{open_ended})"
-            "(?P<noun>[一-鿿“”]{1,24}?)[，,]?(?:这?[一-鿿]{0,4}?(?:分别|依次)(?:是|为)|它们是|名单为)[：:]?"
+            "(?P<noun>[一-鿿“”]{0,24}?)[，,]?(?:这?[一-鿿]{0,4}?(?:分别|依次)(?:是|为)|它们是|名单为|(?=[：（]))[：:（]?"
             "(?P<items>[一-鿿A-Za-z]{2,14}(?:、[一-鿿A-Za-z]{2,14})+)(?=[，。；）)])"
         ),
         marker=re.compile(markers),
@@ -261,9 +263,10 @@ def _after(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     w = words()
     for found in p.after.finditer(text):
         n = _number(found)
-        if n is None or any(verb in found["noun"] for verb in w["verbs"]) or found["next"] not in w["closers"]:
+        ended = text[found.end("items") - 1] == "，"  # the mark behind the last item
+        if n is None or any(verb in found["noun"] for verb in w["verbs"]) or not (ended or found["next"] in w["closers"]):
             continue
-        if text[found.end("items") - 1] not in _ENDS or text.endswith(w["joins"], 0, found.start("at")):
+        if text[found.end("items") - 1 - ended] not in _ENDS or text.endswith(w["joins"], 0, found.start("at")):
             continue
         items = _quotes(text, found.start("items"), found.end("items"), shift)
         yield Enumeration(_at(found, shift), n, len(items), items, "after")
@@ -283,9 +286,27 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         if any(word in clause for word in words()["open"]):
             continue
         joined = len(parts) + sum(parts[-1].count(word) for word in "和及与")
-        if n in (len(parts), joined):
+        if _one_short(text, found, parts, n):
+            names = len(parts) - 1 + len(_joined(parts[-1], text[found.end()]))
+            at = Span(found.start() - len(clause) + shift, found.start() + shift)
+            yield Enumeration(_at(found, shift), n, names, (at,), "bare")
+        elif n in (len(parts), joined):
             at = Span(found.start() - len(clause) + shift, found.start() + shift)
             yield Enumeration(_at(found, shift), n, n, (at,), "bare", sure=False)
+
+
+def _one_short(text: str, found: re.Match[str], parts: list[str], n: int) -> bool:
+    """A村、B村、C村和D村5个村: every name ends in what is counted, and no list of such names goes before."""
+    kind = text[found.end()]
+    names = [*parts[:-1], *_joined(parts[-1], kind)]
+    start = found.start() - len("、".join(parts))
+    if kind not in _BODIES or len(names) < 3 or len(names) == n or abs(len(names) - n) > 2:
+        return False
+    return all(name[-1] == kind and _ALIKE.search(name) is None for name in names) and kind not in text[max(0, start - 12) : start]
+
+
+_BODIES = "村镇乡县区市省国"
+_ALIKE = re.compile("各|其他|部分|多个|周边|沿线|和谐|全[村镇乡县区市省国]")
 
 
 def _named(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
@@ -297,6 +318,8 @@ def _named(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
         if n is None or any(word in found["items"] for word in ("等", "其中")) or re.search(f"[{_HAN}\\d][个家所座]", found["noun"]):
             continue
         thing = text[found.end("at") - 1 : min(found.end("at") + 10, found.start("items"))]
+        if not found["noun"]:  # 示范村5个，分别为A村、B村 …
+            thing += text[max(0, found.start("at") - 4) : found.start("at")]
         *names, last = found["items"].split("、")
         names += _joined(last, thing)
         if len({*names}) != len(names) or not all(name[-1] in thing for name in names) or abs(len(names) - n) > 2:

@@ -25,6 +25,7 @@ class Grammar:
 
     growth: re.Pattern[str]
     rate_noun: re.Pattern[str]
+    amount_noun: re.Pattern[str]
     reached: re.Pattern[str]
     arrived: re.Pattern[str]
     origin: re.Pattern[str]
@@ -73,7 +74,7 @@ def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
     first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
-    verb = f"(?=[{first}])(?<!每)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    verb = f"(?=[{first}])(?<!每)(?!(?<=增)减|(?<=涨)跌|(?<=升)降)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
@@ -82,6 +83,13 @@ def build(lexicon: Lexicon) -> Grammar:
             _led_by(
                 pieces(lexicon.rate_down, lexicon.rate_up),
                 f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|{_H[3:-2]})*$",
+            )
+            + ".*"
+        ),
+        amount_noun=re.compile(
+            _led_by(
+                pieces(lexicon.amount_down, lexicon.amount_up),
+                f"(?:(?P<down>{lexicon.amount_down})|(?P<up>{lexicon.amount_up}))(?:则|亦|也|{_H[3:-2]})*$",
             )
             + ".*"
         ),

@@ -47,7 +47,11 @@ class Growths(Amounts):
                 echoed = self._echo(named)
                 if echoed is not None and re.search("各项|全部|所有|整体", rest) and echoed.printed != stated.full:
                     echoed = None  # 小微企业贷款…，各项贷款增长8.2%: all of them, not the ones just told of
-                target = echoed or self._frame(self._resolve_name(stated), context.when)
+                began = self._nameless() if echoed is None and stated.full else None
+                if began is not None and began.level is None and self.drafts[-1] is began.base:
+                    target = self._adopt(began, stated)  # 与2019年的8.6亿元相比，出口额增长1.4倍
+                else:
+                    target = echoed or self._frame(self._resolve_name(stated), context.when)
         elif kind == "growth" and frame is not None and self._next_year(frame):
             target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
             target.growth_base = frame.growth

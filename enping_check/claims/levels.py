@@ -231,6 +231,8 @@ class Levels(Totals):
             and self.drafts[-1].frame == frame.id
         ):
             return frame  # 增长近两倍，达到3.6万台
+        if frame.level is None and self._awaits_end(frame, quantity):
+            return frame  # 比上年的279.0亿元增长12%，达到312.6亿元
         if frame.level is None or frame.level.quantity is None:
             return None
         if (
@@ -250,6 +252,14 @@ class Levels(Totals):
         if frame.dimension != quantity.dimension:
             return self._frame(frame.name, context.when)
         return None
+
+    def _awaits_end(self, frame: Frame, quantity: Quantity) -> bool:
+        """True when the sentence has just told what a change started from and how far it went, measured so, and not where it ended."""
+        said = self.drafts[-1] if self.drafts else None
+        base = frame.base.quantity if frame.base is not None else None
+        if said is None or base is None or base.base_unit != quantity.base_unit:
+            return False
+        return said.frame == frame.id and said.kind in ("growth", "change", "multiple") and "now" not in said.links
 
     def _own_period(self, spot: Spot) -> When:
         """The last period printed left of the number, unless it is only compared with; else the one that carries."""

@@ -34,6 +34,8 @@ class Lexicon:
     down: str
     rate_up: str
     rate_down: str
+    amount_up: str
+    amount_down: str
     to: str
     origin: str
     comparison: str
@@ -73,6 +75,8 @@ def load() -> Lexicon:
         down=alternation(growth["down"]),
         rate_up=alternation(growth["rate_up"]),
         rate_down=alternation(growth["rate_down"]),
+        amount_up=alternation(growth["amount_up"]),
+        amount_down=alternation(growth["amount_down"]),
         to=alternation(growth["to"]),
         origin=alternation(growth["from"]),
         comparison=alternation(point["comparison"]),

@@ -33,6 +33,7 @@ def _within(part: Draft, total: Frame) -> bool:
     return part.quantity.interval.high is not None and whole.interval.low is not None and part.quantity.interval.high < whole.interval.low
 
 
+_TWO_WAY: Final = re.compile("(?:增减|升降|涨跌|升跌|变动|变化)(?:幅度?|率|比例)?[^，增减升降涨跌]{0,6}$|^[，、]?幅度")
 _BY_THE_WAY: Final = "(?:尚|仍然?|依然|还|也|已经?|均|都|只|就|更|则|又|再|竟|略|稍|几乎|大致|目前|总共|一共|刚好|恰好|正好)+"
 _NO_WHOLE: Final = re.compile(f"[{TIMES}{BRACKET}]|过$|^{_BY_THE_WAY}$")
 
@@ -68,7 +69,7 @@ class Linking(Comparison):
         for earlier in self.drafts[-6:]:
             if (
                 earlier.frame == frame.id
-                and earlier.kind in ("change", "growth", "multiple")
+                and earlier.kind in ("change", "growth", "multiple", "average-growth")
                 and "now" not in earlier.links
                 and earlier.sentence == draft.sentence
                 and earlier.aspect != "comparison"
@@ -191,6 +192,15 @@ class Linking(Comparison):
                 self._join_growth(frame, draft)
         return draft
 
+    def _either_way(self, draft: Draft, left: str) -> None:
+        """升降幅度为4.6%, 一增一减，幅度分别为…: up or down, as the values it is of show, where no sign is printed."""
+        if draft.quantity is None or draft.quantity.surface[:1] in "+-＋－−" or _TWO_WAY.search(left) is None:
+            return
+        ends = [self.drafts[draft.links[role][0]].quantity for role in ("now", "base") if role in draft.links]
+        now, base = [q.interval.middle if q is not None else None for q in ends] if len(ends) == 2 else (None, None)
+        if now is not None and base is not None and now < base:
+            draft.sign = -1
+
     def _join_growth(self, frame: Frame, draft: Draft) -> None:
         """Makes a frame with a growth and no level a member of the open list."""
         parts = self.context.parts
@@ -232,6 +242,9 @@ class Linking(Comparison):
 
     def _link_change(self, draft: Draft, frame: Frame) -> None:
         """Links a change or growth to the level it leads to and the value it starts from."""
+        if self._of_the_past(draft, frame):
+            draft.bound = "unclear"
+            return
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
             rival = frame.rival or self._resumed(draft, frame)
@@ -255,6 +268,14 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+
+    def _of_the_past(self, draft: Draft, frame: Frame) -> bool:
+        """（58.6亿元，增长21.6%。）上年为48.2亿元，增长9.4%: the earlier value's own growth, where the later one's has been told."""
+        told = frame.growth if draft.kind == "growth" else frame.change if draft.kind == "change" else None
+        base = frame.base
+        if told is None or base is None or self.drafts[-2] is not base or base.sentence != draft.sentence:
+            return False
+        return told.sentence < base.sentence and told.links.get("base") == (base.id,)
 
     def _divided_whole(self, frame: Frame) -> int | None:
         """桩5860根，其中快充4922根，占84%，较上年的3710根增加2150根: once its share is told, the change may be of the whole."""
@@ -411,14 +432,14 @@ class Linking(Comparison):
         self.context.frame = frame
         return draft
 
-    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None) -> None:
-        """A value that comes after what rests on it: 提高1.8个百分点，上年为63.2%."""
+    def _backfill(self, frame: Frame, kind: str, role: str, draft: Draft, clause: int | None = None, back: int = 0) -> None:
+        """A value that comes after what rests on it, ``back`` sentences at most: 提高1.8个百分点，上年为63.2%."""
         for earlier in self.drafts[-12:-1]:
             if (
                 earlier.frame == frame.id
                 and earlier.kind == kind
                 and role not in earlier.links
-                and earlier.sentence == draft.sentence
+                and draft.sentence - back <= earlier.sentence
                 and earlier.aspect != "comparison"
                 and clause in (None, earlier.clause)
                 and (role != "base" or not draft.basis or earlier.basis in ("", "上期", draft.basis))

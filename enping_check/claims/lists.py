@@ -196,6 +196,14 @@ class Lists(Rates):
         recent = self._stated_levels()[-size:]
         return recent if len(recent) == size and all(f.growth is None for f in recent) else []
 
+    def _increased(self, size: int) -> list[Frame]:
+        """企业贷款增加2416亿元，住户贷款增加705亿元，分别占…: the last ``size`` changes of the sentence, where it tells no levels."""
+        here = [
+            f for f in self.context.frames[-24:] if f.sentence == self.context.sentence and (f.change is not None or f.level is not None)
+        ]
+        recent = here[-size:]
+        return recent if len(recent) == size and all(f.level is None and f.rate is None for f in recent) else []
+
     def _stated_levels(self) -> list[Frame]:
         """The frames of this sentence that have a level of their own, in order."""
         return [

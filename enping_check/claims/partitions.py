@@ -57,6 +57,7 @@ class Partitions:
     capped: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
     counted_things: tuple[str, ...]
+    sheets: tuple[str, ...]
     done: tuple[tuple[str, ...], ...]
     planned: tuple[str, ...]
 
@@ -105,6 +106,7 @@ def load() -> Partitions:
         capped=_words(data["words"]["capped"]),
         planned=_words(data["words"]["planned"]),
         done=tuple(_words(each) for each in data["words"]["done"]),
+        sheets=_words(data["words"]["sheets"]),
         counted_things=_words(data["words"]["counted_things"]),
         kinds=tuple(_words(each) for each in data["words"]["kinds"]),
     )

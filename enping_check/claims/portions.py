@@ -228,7 +228,7 @@ class Portions(Ratios):
         frame, quantity = self.context.frame, spot.token.quantity
         if quantity is None or quantity.unit == "%" or quantity.dimension != "percent" or spot.begin:
             return False
-        noun = spot.right.strip("。！ ")
+        noun = spot.right.strip("。！ ").removeprefix("数" if quantity.surface.endswith("半") else "")
         if noun and (noun[:1] in _CARRIED_ON or not self._told_more(noun)):
             return False
         if frame is None or frame.level is None or frame.rate is not None or frame.level.clause != self.context.clause - 1:

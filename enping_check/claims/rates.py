@@ -346,12 +346,13 @@ class Rates(Portions):
                 self._since(spot.clause, spot.begin, before)
                 self._of_loss(verb[0])
             return True
-        if known is not None and rate and known[1].name not in ("增长率",):
+        if known is not None and rate and known[1].name not in ("增长率", "年均增长率"):
             self._rate(token, self._rate_frame(left))
             return True
         if noun := grammar.rate_noun.search(left):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
             self.drafts[-1].why = "rate noun"
+            self._either_way(self.drafts[-1], left)
             return True
         return self._growth_again(spot)
 

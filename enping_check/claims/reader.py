@@ -38,6 +38,7 @@ _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:�
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+_PLACED = re.compile("(?:增速|增幅|涨幅|总量|规模|数量|[一-鿿]{0,4}量)?[均稳双继续仍皆都]{0,2}(?:位居|位列|名列|跃居|稳居|居|列)(?!民)")
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
 _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
 _HEIGHTS: Final = ("纪录", "记录", "新高", "新低", "最高", "水平", "高度")  # what the next one ends in
@@ -255,6 +256,8 @@ class Reader(Brackets):
         if "前" in text and _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return
+        if ("居" in text or "列" in text) and "是" not in text and _PLACED.match(text):
+            return  # 增幅位列全市首位: said of what came before
         if 2 <= len(text) <= 14 and (asked or self.namer.may_place(text)) and not _ACTING.search(text):
             name = self.namer.split(text)
             if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):

@@ -28,6 +28,8 @@ from enping_check.claims.skeleton import (
 )
 from enping_check.claims.timeline import When, resolve
 
+# （一升一降，）幅度分别为5.2%和3.1%
+_WIDTH: Final = re.compile("[，、]?(?P<up>幅度)(?P<down>(?!))?(?:则|约)*(?:分别|依次|依序|各)(?:约|为|是|达)*$")
 _RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 # 上年同期这两种水果的进口量分别为: the things just listed, once more
@@ -116,12 +118,14 @@ class Runs(Lists):
             return True
         if sign == PERCENT and chained and self._chained_rates(clause, run, begin, chained):
             return True
-        verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+        verb = grammar.growth.search(left) or grammar.rate_noun.search(left) or (_WIDTH.match(left) if "幅" in left else None)
         noun = left[: verb.start()] if verb else left
         if verb and (stripped := self._strip_basis(noun))[1]:
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
         portion = self._portion_words(left)
         spoken = noun if portion is None else portion[0]
+        if sign == POINT and (pulled := grammar.pull.search(spoken)) is not None:
+            spoken = TOWARDS.sub("", spoken[: pulled.start()]) + ("分别" if _RESPECTIVELY.search(spoken[: pulled.start()]) else "")
         if verb is None and portion is None and (contributed := grammar.contribution.search(left)):
             spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (
@@ -131,6 +135,7 @@ class Runs(Lists):
             or chained
             or self._siblings(size)
             or self._ungrown(size)
+            or (self._increased(size) if portion is not None else [])
         )
         if not frames:
             return self._unpaired(clause, run, begin)
@@ -147,6 +152,8 @@ class Runs(Lists):
                 own = grammar.growth.search(clause.text[run[at - 1] + 1 : i]) if at else None
                 down = own or verb
                 self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
+                if own is None and not verb["down"]:
+                    self._either_way(self.drafts[-1], left)
             elif grammar.contribution.search(left):
                 self._add("contribution", token, frame, group=self._runs)
             else:
@@ -425,6 +432,9 @@ class Runs(Lists):
             first, last = int(match[2]), int(match[3])
             if last - first + 1 == size and period is not None:
                 return [when._replace(part=f"{match[1]}{k}" if match[1] == "Q" else f"M{k:02}", named=True) for k in range(first, last + 1)]
+        if period is not None and when.year is not None and when.end_year is not None and when.end_year - when.year + 1 == size:
+            if _RESPECTIVELY.search(left) or "各年" in left:  # 2021年至2024年依次为…
+                return [When(year, 0, when.part or "Y") for year in range(when.year, when.end_year + 1)]
         if size == 4 and (self.context.quarterly or re.search("四个季度|各季度?|分季度", left)):
             return [self.context.when._replace(part=f"Q{k}", named=True) for k in range(1, 5)]
         if "各月" in left and (match := re.fullmatch(r"Q(\d)", when.part)) and size == 3:

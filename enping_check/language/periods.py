@@ -47,7 +47,7 @@ _MULTIPLE_YEARS = re.compile(
 )
 _ONE_YEAR = re.compile(
     rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期)|(?=(?:赛|雪|榨|产|采暖|供暖|渔|冰雪)季|财年|学年))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
-    r"|民国(?P<roc>\d{2,3})年(?:度)?|(?P<bare>1[0-3]\d)年(?=[底度初末])度?|(?P<short>0\d)年(?!代)"
+    r"|民国(?P<roc>\d{2,3})年(?:度)?|(?P<bare>1[0-3]\d)年(?=[底度初末]|\d{1,2}月|第[一二三四1-4]季|[上下]半年)度?|(?P<short>0\d)年(?!代)"
 )
 _LISTED_YEAR = re.compile(rf"(?P<year>{_YEAR})(?=(?:[、和及与]{_YEAR}){{1,6}}年|[、和及与](?:今年|去年|前年))")
 _PLAN = re.compile(

@@ -211,7 +211,8 @@ def _is_dateline(body: str) -> bool:
         return True
     if any(mark in inner for mark in "。；！？"):
         return False
-    if _labels().match(inner):
+    dated = _DATE.match(inner)
+    if _labels().match(inner[dated.end() :].lstrip() if dated else inner):  # 2025-04-08 09:30 来源：…
         return "，" not in inner
     return _is_byline(_DATE.sub(" ", inner))
 

@@ -37,6 +37,8 @@ from enping_check.rules.wholes import same_dimension
 _CERTAIN: Final = Fraction(8)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
+_PURE: Final = Fraction(1, 6)
+_SLIVER: Final = Fraction(3, 20)
 _OPEN: Final = Fraction(1, 40)
 _BARE: Final = Fraction(1, 200)
 _MOST: Final = 14  # parts
@@ -135,7 +137,8 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
         if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or _INSIDE.search(body.clause(whole))):
             continue  # 甲类9件，其中新增4件，乙类3件
-        if whole.claim.sentence < sentence and _INSIDE.match(body.clause(whole)) and _DIVIDED.match(lead.partition("。")[2]):
+        divided = whole.claim.sentence < sentence and _INSIDE.match(body.clause(whole)) and _DIVIDED.match(lead.partition("。")[2])
+        if divided and not _MADE_UP.search(body.sentence(following[0])):
             continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
         parts = [f for f in following if f.claim.sentence == sentence]
         if len(parts) < 2 or not _may_hold(whole, parts):
@@ -145,6 +148,7 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             settled.update(p.key for p in fitting)
             if _list_says(body, whole, fitting) is not None:
                 yield _sum(body, whole, fitting, sure=False)
+                yield from _columns(body, whole, fitting)
         else:
             failing.append((whole, lists))
     for whole, lists in failing:
@@ -157,6 +161,39 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
                 break
 
 
+def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relation]:
+    """项目96个、总投资684亿元，其中甲类58个、427亿元，乙类21个、168亿元，其余17个、89亿元: what is told beside each number of a sum."""
+    heads = (whole, *parts)
+    if len(parts) < 3 and not _opposed(body, *parts):
+        return
+    levels = body.levels[whole.key[0]]
+    columns: dict[str, list[Fact]] = defaultdict(list)
+    for at, head in enumerate(heads):
+        begin = head.claim.at.end
+        last = at + 1 == len(heads)
+        end = begin + _BESIDE if last else min(begin + _BESIDE, heads[at + 1].claim.at.start)
+        told: set[str] = set()
+        for fact in levels:
+            unit = fact.claim.quantity.base_unit if fact.claim.quantity is not None else ""
+            if begin <= fact.claim.at.start < end and fact.claim.sentence == head.claim.sentence and unit not in told:
+                told.add(unit)
+                if _adds(body, fact) and len(columns[unit]) == at and not re.search("[；。]", _between(body, head, fact)):
+                    columns[unit].append(fact)
+    for column in columns.values():
+        if len(column) < len(heads) or column[0].claim.quantity is None or same_dimension(column[0], whole):
+            continue
+        total_of, row = column[0], column[1:]
+        made, own = _middle(row), total_of.claim.interval.middle or Fraction(0)
+        said = {re.sub("^.*[、，]", "", body.clause(f))[-2:] for f in row}
+        plain = len(said) == 1 and all(f.claim.modality == whole.claim.modality for f in column)
+        if plain and not _makes(total_of, row) and own and abs(made - own) * 2 < own:
+            yield sum_of(
+                body, total_of, row, explained(body, total_of, total([Var(p.key) for p in row]), row, _SAID), ("column", total_of.key)
+            )
+
+
+_BESIDE: Final = 40  # characters from a number to what is told beside it
+
 _DIVIDED = re.compile("[分按从][^，。；]{1,8}[看分]")
 _PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")
 
@@ -166,7 +203,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     words = _words()
     for at in range(2, len(facts)):
         whole, last = facts[at], facts[at - 1]
-        clause = _between(body, last, whole)
+        clause = re.split("[；。]", _between(body, last, whole))[-1]
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
         if whole.claim.group > 0:
@@ -224,7 +261,9 @@ def _a_flow(body: Body, fact: Fact) -> bool:
 
 def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None or _across_years(whole, parts) or _nested(parts) or _other_measure(body, whole, parts):
+    if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts):
+        return False
+    if most < _CERTAIN and _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -263,14 +302,26 @@ def _nested(parts: Sequence[Fact]) -> bool:
     )
 
 
+def _of_a_while(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where all parts are told of one time within the whole's: 前9个月进口a，其中9月进口b；出口c."""
+    own, spells = stretch(whole.claim.period), {stretch(p.claim.period) for p in parts}
+    if own is None or len(spells) > 1 or (inner := spells.pop()) is None:
+        return False
+    return inner[0] == own[0] and inner[1] != own[1] and own[1][0] <= inner[1][0] and inner[1][1] <= own[1][1]
+
+
 def _other_measure(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True where a part is of a known measure that is another than the whole's: 产品出口 beside 预算收入."""
     known = body.known(whole)
     if known is None:
         return False
+    own = _AMOUNT.sub("", known.name)[-2:]
     others = (body.known(p) for p in parts)
-    unlike = any(other is not None and other is not known and other.name[-2:] != known.name[-2:] for other in others)
+    unlike = any(other is not None and other is not known and _AMOUNT.sub("", other.name)[-2:] != own for other in others)
     return unlike and not exhaustive_names(parts, whole)
+
+
+_AMOUNT = re.compile("[总额量值数]")  # 总投资 is of 投资额
 
 
 def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -362,13 +413,14 @@ _INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
 
 
 def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
-    """The parts without what a 其中 opens among them, which goes on to the next ；or to what is left over."""
-    found, inside = list(parts[:1]), False
+    """The parts without what a 其中 opens among them, which goes on to the next ；, to what is left over or to the end of its bracket."""
+    found, inside, bracketed = list(parts[:1]), False, False
     for before, part in pairwise(parts):
         gap = _between(body, before, part)
-        if "；" in gap or "。" in gap or _words().rest.search(gap):
-            inside = False
-        inside = inside or _INSIDE.search(gap) is not None
+        if "；" in gap or "。" in gap or _words().rest.search(gap) or (bracketed and "）" in gap):
+            inside = bracketed = False
+        if not inside and (opened := _INSIDE.search(gap)) is not None:
+            inside, bracketed = True, gap[: opened.end()].rfind("（") > gap[: opened.end()].rfind("）")
         if not inside:
             found.append(part)
     return found
@@ -384,6 +436,8 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     for row in (_outer(body, plain), plain):
         if count and len(row) >= count:
             found.append(row[-count:])
+        if len(row) > 2 and _ADDED.match(body.clause(row[-1])):
+            found.append(row[-2:])  # 差短55.3亿元，连同还本28亿元，合计83.3亿元
         gaps = [_between(body, a, b) for a, b in pairwise(row)]
         start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
         found += [row[begin:] for begin in dict.fromkeys((0, start)) if len(row) - begin > 1 and row[begin:] not in found]
@@ -410,6 +464,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     article = body.readings[whole.key[0]].article.folded
     lead, tail = _between(body, whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
     inside = _between(body, whole, parts[-1])
+    if words.rest.search(tail) or _REST.search(tail):
+        return None  # …、丙8.7亿元，余为丁
     if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not _alike(body, whole, parts):
         return None
     before = re.split("[。；，\n]", body.before(whole, 24))[-1]
@@ -417,7 +473,6 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return None
     last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
-    names = [member_name(p) for p in parts]
     announced = words.counted.search(lead) or words.counted.search(before)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
     if n not in (0, len(parts)):
@@ -425,9 +480,10 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     certain = (
         (rest and len(parts) > 2)
         or words.closing.match(tail) is not None
+        or ((made_up := _MADE_UP.match(tail)) is not None and (_NUMERALS.get(made_up["n"]) or 0) == len(parts))
         or n > 0
         or _all_members(whole, parts)
-        or (len(parts) == 2 and (counterparts(names[0], names[1]) or counterparts(body.clause(parts[0]), body.clause(parts[1]))))
+        or (len(parts) == 2 and _opposed(body, *parts))
     )
     if certain:
         return _CERTAIN
@@ -440,19 +496,28 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and not (above and own):
         return _BARE if own or _one_ending(whole, parts) else None
+    pure = _one_each(body, whole, parts)
     if above:
-        return _MEANT if kin or words.open.search(lead) else _OPEN
-    if _one_each(body, whole, parts):
-        clause = body.clause(whole)
-        return _MEANT if words.sure.search(clause) or re.search("[共总]", clause) else _OPEN
-    return _OPEN if kin else _BARE
+        return (_PURE if pure else _MEANT) if kin or words.open.search(lead) else _OPEN
+    return _MEANT if pure else _OPEN if kin else _BARE
+
+
+_MADE_UP = re.compile(
+    "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
+)
+_REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自|用于|则)")
 
 
 def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts."""
+    """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts.
+
+    Parts that make too little may leave something out: then nothing else is told of them, and little is missing.
+    """
     gaps = [_between(body, a, b) for a, b in pairwise(parts)]
     here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
-    return all(len(re.findall("[，；、]", gap)) == 1 for gap in gaps) and len(here) <= len(parts) + 1
+    own, made = whole.claim.interval.middle or Fraction(0), _middle(parts)
+    most = 3 if made > own else 1
+    return all(1 <= len(re.findall("[，；、]", gap)) <= most for gap in gaps) and len(here) <= len(parts) + 1 and own - made < own * _SLIVER
 
 
 def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
@@ -462,16 +527,32 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
         return None
     if _missed(body, parts[0], whole):
         return None
+    named = [name in clause for p in parts if len(name := member_name(p)[:4]) > 1]
+    if any(named) and not all(named):
+        return None  # 本周新房a套、二手房b套，本月以来新房累计c套
     n = _count(clause)
     if _all_members(whole, parts):
         return _CERTAIN
+    own = whole.claim.interval.middle or Fraction(0)
+    near = abs(_middle(parts) - own) * 5 < own
     if n and n == len(parts):
-        return _SAID
+        return _CERTAIN if near and (_in_time(body, parts) or words.sure.search(clause)) else _SAID
     if words.beyond.search(clause) and not n:
         return _BARE
-    if words.sure.search(clause):
-        return _SAID if parts[0].claim.sentence == whole.claim.sentence else _MEANT
-    return _MEANT if _in_time(body, parts) else _OPEN
+    here = parts[0].claim.sentence == whole.claim.sentence
+    if words.sure.search(clause) or _SUMMED.search(clause):
+        return _SAID if here else _MEANT
+    if here and (_ADDED.match(body.clause(parts[-1])) or (len(parts) == 2 and _opposed(body, *parts))):
+        return _SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
+    if _in_time(body, parts):
+        return _MEANT
+    if len(parts) > 2 and _one_each(body, whole, parts):
+        return _PURE if _middle(parts) > own else _MEANT
+    return _OPEN
+
+
+_ADDED = re.compile("再?(?:加上|加之|连同|算上)")
+_SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共
 
 
 def _missed(body: Body, first: Fact, last: Fact) -> bool:
@@ -499,6 +580,15 @@ def _all_members(whole: Fact, parts: Sequence[Fact]) -> bool:
     return any(len(exhaustive_names(row, whole)) == len(parts) for row in (parts, bare))
 
 
+def _opposed(body: Body, one: Fact, other: Fact) -> bool:
+    """True when the names of the two, or the words before them, leave nothing between them."""
+    a, b = (_LEFT_OF_NAME.sub("", body.clause(f)) for f in (one, other))
+    return counterparts(member_name(one), member_name(other)) or counterparts(a, b)
+
+
+_LEFT_OF_NAME = re.compile("^.*[、\\d][^、\\d]{0,3}?[、和及与]|^(?:其中|当中|包括)")
+
+
 def _kin(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts share the last character of their names, among them or with the total's."""
     endings = {member_name(p)[-1:] for p in parts}
@@ -513,7 +603,7 @@ def _one_ending(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """False for parts of different standing: plans beside facts, other places' totals, people told by several traits, one thing twice."""
-    names = [member_name(p) for p in parts]
+    names = [member_name(p) or _use(body, p) for p in parts]
     if len(set(names)) < len(names) and not _in_time(body, parts):
         return False
     if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
@@ -531,10 +621,14 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
 
 
-_YEAR = re.compile("\\d{4}|Y[+-]\\d+")
+def _use(body: Body, part: Fact) -> str:
+    """道路 of 8.7亿元用于道路: what an amount that bears no name is for."""
+    return re.split("[^\u4e00-\u9fff]", body.after(part, 12))[0]
+
+
 _OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
 _STEP = re.compile(
-    "第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|[早中晚]稻|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期"
+    "第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期"
 )
 
 

@@ -15,7 +15,7 @@ from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.slips import one_slip, slips
-from enping_check.rules.wholes import Whole, plain_total, same_dimension, smaller, usable
+from enping_check.rules.wholes import Whole, divisible, plain_total, same_dimension, smaller, usable
 
 _REACH: Final = 6  # levels before a bare share that may be what it is of
 _FAR: Final = 3  # paragraphs back to a level by the name of the whole
@@ -68,7 +68,7 @@ def _candidates(body: Body, share: Fact, part: Fact, reach: int) -> list[Fact]:
         and f.key not in alike
         and f.key != part.key
         and usable(f)
-        and same_dimension(f, part)
+        and divisible(f, part)
         and not smaller(f, part)
         and f.claim.modality == part.claim.modality
         and f.claim.aspect not in _NOT_IT
@@ -84,6 +84,8 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
         for f in _candidates(body, share, part, _FAR)
         if _spell(f) == _spell(part) and f.claim.aspect != "increment" and not f.claim.links.get("total")
     ][-_REACH:]
+    sheets = [f for f in told if not same_dimension(f, part)]
+    told = [f for f in told if f not in sheets[:-1]]  # 发放问卷2296份，回收有效问卷2256份: of the last
     near = [f for f in told if f.claim.paragraph == share.claim.paragraph]
     proven = [f for f in told if _borne_out(body, share, f, share.claim.whole or "")]
     alone = near if len(near) == 1 else told if len(told) == 1 else []

@@ -116,7 +116,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=(single or (nearest and few))
+                sure=(single or (nearest and few) or (inside_tops == [top] and _of_its_size(body, fact, top, bottom, inside_bottoms)))
                 and not population
                 and top.claim.frame != fact.claim.frame
                 and one_time(fact, top)
@@ -308,6 +308,22 @@ def _likely(body: Body, fact: Fact, mean: Expression, others: tuple[Fact, ...]) 
     return one_slip(body, fact, mean, (fact, *others), (*_LARGE, "lost") if spread <= _TIGHT else _LARGE)
 
 
+def _of_its_size(body: Body, fact: Fact, top: Fact, bottom: Fact, others: Sequence[Bottom]) -> bool:
+    """放映1.26万场，观影38.4万人次，票房1536万元，平均票价48元: a slip away from one of the counts, and many times off every other."""
+    own, made = fact.claim.interval.middle, top.claim.interval.middle
+    scale = next((factor for count, factor in others if count.key == bottom.key), None)
+    if not own or not made or scale is None or len(others) < 2:
+        return False
+    for count, factor in others:
+        size = count.claim.interval.middle
+        if not size:
+            return False
+        off = max(made * factor / size / own, own * size / made / factor)
+        if (off > 2) if count.key == bottom.key else (off < _APART):
+            return False
+    return one_slip(body, fact, Var(top.key) * scale / Var(bottom.key), (fact, top, bottom), ("digit", "transposition"))
+
+
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
     """True when what a bare 个 counts is named with the noun: 42个村 for 村均."""
     return noun in fact.claim.subject + fact.claim.indicator + body.clause(fact) + re.split("[，；。：、]", body.after(fact, 6))[0]
@@ -318,8 +334,10 @@ def _total_next(body: Body, fact: Fact, top: Fact) -> bool:
     return 0 <= top.claim.clause - fact.claim.clause <= 2 and bool(re.search("总|共|合计", body.clause(top)))
 
 
+_AT = re.compile("(?:按照?|以|依照?)$")  # 县财政按每亩180元的标准: who gives it, not whose it is
+
 # what an average of money is called whatever the total is called
-_SPENT = re.compile("花费|消费|支出|[总单均售]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平")
+_SPENT = re.compile("花费|消费|支出|[总单均售票房租门餐地呎尺]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平")
 
 
 _HELD = re.compile("拥有|保有|占有|存有|现有")
@@ -331,7 +349,7 @@ _SOLD = re.compile("销售|成交|营业|营收|交易|货值")
 def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
     names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
-    if fact.claim.subject and not any(fact.claim.subject in name for name in names):
+    if fact.claim.subject and not _AT.search(fact.claim.subject) and not any(fact.claim.subject in name for name in names):
         return False
     if fact.claim.scope and fact.claim.scope not in (top.claim.scope, bottom.claim.scope):
         return False

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
+from typing import Final
 
 from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
+_CLAUSES: Final = 4  # from the income to what is left of it
+_CHARACTERS: Final = 90
+_TAKEN_OFF: Final = Fraction(2, 5)  # by chance at most so often may a slip make it come out
+
 
 def relations(body: Body) -> Iterator[Relation]:
     """顺差 = 出口 − 进口 and its like: result = left − minus within one passage and period."""
+    yield from _told(body)
     for balance in partitions.load().balances:
         for result in body.all("level", "share"):
             if not usable(result) or result.claim.aspect in ("base", "average"):
@@ -40,6 +50,43 @@ def relations(body: Body) -> Iterator[Relation]:
                     key="balance",
                 )
                 yield from _balance_change(body, result, left, minus)
+
+
+_CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
+_WENT: Final = re.compile("(?:支出|岁出|开支|支用|付款)[^，。；]{0,4}$")
+_LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|收支相抵)[^，。；累]{0,4}$")
+_SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
+_SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|不敷|倒挂|超支")
+_TAKEN: Final = re.compile("^(?:在)?(?:扣除|扣掉|除去|除掉|减去|刨去|刨除|去掉|扣减)")
+
+
+def _told(body: Body) -> Iterator[Relation]:
+    """收入18.6亿元，支出17.3亿元，当期结余1.3亿元; 收入42万元，扣除成本26万元，净赚16万元: one after the other in a sentence."""
+    for index in body.levels:
+        rows: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for fact in body.levels[index]:
+            quantity = fact.claim.quantity
+            if quantity is not None and usable(fact) and fact.claim.aspect in ("", "increment", "stock") and not quantity.hedge:
+                rows[fact.claim.sentence, quantity.base_unit].append(fact)
+        for facts in rows.values():
+            for came, went, left in zip(facts, facts[1:], facts[2:], strict=False):
+                words = [body.clause(f) for f in (came, went, left)]
+                plain = _CAME.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
+                taken = _TAKEN.search(words[1])
+                if not (plain or taken) or _SO_FAR.search(words[2] + words[1]) or left.claim.clause - came.claim.clause > _CLAUSES:
+                    continue
+                if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
+                    continue
+                a, b = (went, came) if plain and _SHORT.search(words[2]) else (came, went)
+                value = Var(a.key) - Var(b.key)
+                yield Relation(
+                    "EP301",
+                    Constraint(Var(left.key), "=", value),
+                    (left, a, b),
+                    f"{printed(body, a)} − {printed(body, b)} = {{x}}",
+                    sure=bool(plain) or explained(body, left, value, (a, b), _TAKEN_OFF),
+                    choice=("balance", left.key),
+                )
 
 
 def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:

@@ -31,6 +31,9 @@ def relations(body: Body) -> Iterator[Relation]:
     for levels in body.levels.values():
         for one, other in pairwise(levels):
             yield from _same_again(body, one, other)
+        for one, other in pairwise(levels):
+            if one.claim.why == other.claim.why == "rate":
+                yield from _at_the_rate(body, one, other)
 
 
 _MEASURED: Final = frozenset(("mass", "area", "length", "volume", "energy", "power"))
@@ -198,6 +201,44 @@ def _price(body: Body, foreign: Fact, rate: str) -> Fact | None:
             return fact
     return None
 
+
+def _at_the_rate(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
+    """作价4.6亿港元，按1港元兑0.92元人民币折算，交易对价4.23亿元: the one amount of each of the two moneys in the sentence of a rate."""
+    a, b = one.claim.quantity, other.claim.quantity
+    if a is None or b is None or a.base_unit == b.base_unit or not _RECKONED.search(body.sentence(one)):
+        return
+    amounts = [
+        f
+        for f in body.beside(one, "level")
+        if f.claim.why != "rate" and f.claim.quantity is not None and f.claim.quantity.dimension.startswith("currency")
+    ]
+    foreign = [f for f in amounts if f.claim.quantity is not None and f.claim.quantity.base_unit == a.base_unit]
+    own = [f for f in amounts if f.claim.quantity is not None and f.claim.quantity.base_unit == b.base_unit]
+    if len(foreign) != 1 or len(own) != 1:
+        return
+    source, fact = sorted((foreign[0], own[0]), key=lambda f: f.order)
+    words = body.clause(fact) + body.clause(source)
+    if fact.claim.aspect == "converted" or not (usable(fact) and usable(source)) or _PAID_IN_PART.search(words):
+        return
+    rate = _told(body, fact, source)
+    if rate is None or fact.claim.clause - source.claim.clause > _CLAUSES:
+        return
+    reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
+    facts = (fact, source, *rate.facts)
+    made, stated = reckoned.range({f.key: f.claim.interval for f in facts}).middle, fact.claim.interval.middle
+    near = made is not None and stated is not None and made > 0 and stated > 0 and max(made / stated, stated / made) <= _NEAR
+    yield Relation(
+        "EP402",
+        Constraint(Var(fact.key), "=", reckoned),
+        facts,
+        f"{printed(body, source)} {'×' if rate.forth else '÷'} {rate.shown} = {{x}}",
+        sure=near or one_slip(body, fact, rate.plain(source), facts),
+        choice=("conversion", fact.key),
+    )
+
+
+_RECKONED: Final = re.compile("折算|换算|计算|折合|汇率|兑换|中间价|牌价")
+_CLAUSES: Final = 3
 
 _AREA = re.compile("每(?P<unit>公顷|亩|平方公里|平方米)|(?P<short>亩)[产均]")
 _AGAIN = re.compile(

@@ -101,7 +101,10 @@ _AMONG = re.compile("^(?:另?有|其中有?|约?有)$")
 def _among(body: Body, share: Fact) -> bool:
     """其中有86.3%, 18座污水处理厂中，86.3%: of what was just counted."""
     clause = body.clause(share)
-    return _AMONG.search(clause) is not None or (not clause and body.before(share, 2) in ("中，", "里，"))
+    if clause:
+        return _AMONG.search(clause) is not None
+    before = body.before(share, 2)
+    return before in ("中，", "里，") or (before.endswith("，") and _SAID_OF.match(body.after(share, 2)) is not None)
 
 
 def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
@@ -128,6 +131,9 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
         unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
         told = noun is not None and (_counts(noun[1], words) or _same_kind(noun[1], words) or (within and _kin(noun[1], unit + words)))
+        if not told and (noun is not None or _SAID_OF.match(body.after(share, 2)) is not None):
+            # 规上工业企业26家，有86.2%的企业…; 参赛队伍46支，71.7%来自外省
+            told = _counted_before(body, count, noun[1] if noun is not None else "", beside)
         if not told and not (among and (words.endswith("中") or inside)):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
@@ -135,6 +141,22 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
             return
         yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
+
+
+_SAID_OF = re.compile("来自|属于|出自|位于|分布|集中|落户|设在")
+
+
+def _counted_before(body: Body, count: Fact, noun: str, beside: str) -> bool:
+    """True when what is counted stands left of its number and is what the share speaks of, or the share follows right behind."""
+    named = re.sub("(?:共有|现有|共计|总共|一共|合计|总数|有|共|达|为|约)+$", "", body.clause(count))
+    if not noun:
+        return beside == "，" and len(named) > 1
+    own = named[-8:]
+    return len(named) > 1 and (own.endswith(noun[:2]) or _alike_beginning(noun, own))
+
+
+def _alike_beginning(noun: str, own: str) -> bool:
+    return any(any(_ASKED.sub("", noun).startswith(k) for k in kind) and own.endswith(kind) for kind in partitions.load().kinds)
 
 
 # 24场比赛里, 52家企业当中: what follows is said of them

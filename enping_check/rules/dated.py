@@ -160,3 +160,31 @@ def _parts(part: str) -> tuple[int, int]:
     if found := _DAY.fullmatch(part):
         return int(found[1]), int(found[2])
     return -1, 0
+
+
+def told(
+    dated: Dated,
+    good: bool,
+    at: Span,
+    base: re.Match[str] | Span,
+    value: int,
+    formula: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    unit: str = "年",
+    phrase: Span | None = None,
+    number: Span | None = None,
+) -> Outcome:
+    """An outcome; where the text leaves one count, ``number`` is where it is printed and ``phrase`` the words to suggest anew."""
+    return dated.outcome(
+        "EP803",
+        good,
+        severity,
+        at,
+        implied=f"{value}{unit}",
+        formula=formula,
+        related=(Span(*base.span()) if isinstance(base, re.Match) else base,),
+        value=value,
+        unit="年",
+        suggestion=dated.recount(phrase, number, value) if phrase and number and not good else None,
+    )

@@ -1,7 +1,7 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
-Counts of years and days are told in :mod:`~enping_check.rules.spans` and :mod:`~enping_check.rules.stretches`, events out of order in
-:mod:`~enping_check.rules.events`.
+Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
+:mod:`~enping_check.rules.lapses` and :mod:`~enping_check.rules.stretches`, events out of order in :mod:`~enping_check.rules.events`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from fractions import Fraction
 
 from enping_check.claims.dateline import dateline, day_of, either, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
-from enping_check.rules.dated import REACH, Dated
+from enping_check.rules.ages import ages
+from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
+from enping_check.rules.lapses import lapses
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.spans import spans
 from enping_check.rules.stretches import stretches
@@ -27,6 +29,11 @@ _WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六
 _ANY_YEAR = 2024  # where none is printed: only days of one year are compared
 _SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
 _ONE_EVENT = 31  # days between two dates of one event, of which one may go without its year
+_GLOSS = re.compile(
+    f"(?P<part>[上下]半年|[前首][二两三]个?季度?|[第首]?[一二三四]季度?|首季)（(?P<months>(?P<a>\\d{{1,2}})月?(?:份)?(?:{TO})(?P<b>\\d{{1,2}})月)(?:份)?）"
+)
+_QUARTERS = {"前二": 2, "前两": 2, "首两": 2, "首二": 2, "前三": 3, "首三": 3}
+_UNTIL = re.compile("(?:^|[，：）】\\s])(?:截至|截止|截止到|截至到)$")
 _RECENT = 60  # days after the dateline within which a date without a year can be a slip, not last year's
 
 
@@ -37,6 +44,8 @@ class _Patterns:
     happened: re.Pattern[str]
     made: re.Pattern[str]
     results: re.Pattern[str]
+    been: re.Pattern[str]
+    so_far: re.Pattern[str]
 
 
 @functools.cache
@@ -45,12 +54,17 @@ def _patterns() -> _Patterns:
     order = words("order")
     return _Patterns(
         # a time of day, not a time taken
-        clock=re.compile(f"(?<![\\d.:])(?<!{taken})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)"),
+        clock=re.compile(
+            f"(?<![\\d.:])(?<!{taken})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)|(?<=[日号])(?P<hour2>\\d{{2}})时(?![段期间许])"
+        ),
         weekday=re.compile("(?:[，, ]?星期|（(?:[^（）\\n]{1,8}[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
         made=re.compile(f"(?:{either(order['made'])})"),
         results=re.compile(f"，(?:(?!{either(order['staged'])})[^。；\\n])*?(?:{either(order['results'])})(?!的)"),
         # 9月28日，大桥顺利通车: such words tell of what went well
         happened=re.compile(f"[^。；\\n]{{0,24}}?(?:{either(order['well'])})(?:{either(order['done'])})(?=了?[，。；！])"),
+        # 4月15日，首趟班列已从陆港发出; 4月15日举行了开工仪式
+        been=re.compile(f"，?[^，。；的起前止\\n]{{0,3}}(?:，[^，。；\\n]{{0,24}}?)?(?:已(?!知|经?满|婚)|(?:{either(order['done'])})了)"),
+        so_far=re.compile("，[^。；\\n]{0,30}?(?:已|累计|共(?!同|享|有制)|完成|实现|达)"),
     )
 
 
@@ -61,10 +75,13 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
     yield from dated.weekdays()
     for line in reading.article.lines:
         for number, sentence in enumerate(line.sentences):
-            yield from spans(dated, sentence, line.sentences[number - 1] if number else None)
-            yield from stretches(dated, sentence)
+            yield from spans(dated, sentence)
+            yield from ages(dated, line.sentences, number)
+            yield from lapses(dated, sentence)
+            yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
     yield from dated.told_as_past()
+    yield from dated.glossed()
 
 
 class _Dates(Dated):
@@ -87,11 +104,25 @@ class _Dates(Dated):
 
         for found in _patterns().clock.finditer(self.reading.article.folded):
             at = Span(found.start(), found.end())
-            hour, minute = int(found["hour"]), int(found["minute"])
+            hour, minute = int(found["hour"] or found["hour2"]), int(found["minute"] or 0)
             if (hour < 24 or (hour == 24 and minute == 0)) and minute < 60:
                 continue
             if self.readable(at) and not any(period.at.overlaps(at) for period in self.reading.scan.periods):
                 yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
+
+    def glossed(self) -> Iterator[Outcome]:
+        """EP803: 一季度（1—4月）; a quarter of another financial year is of three months all the same."""
+        if "月）" not in self.text:
+            return
+        for found in _GLOSS.finditer(self.text):
+            length = 6 if "半年" in found["part"] else 3 * _QUARTERS.get(found["part"][:2], 1)
+            first, last = int(found["a"]), int(found["b"])
+            at = Span(found.start("months"), found.end("months"))
+            if not self.readable(at) or not (1 <= first <= 12 and 1 <= last <= 12):
+                continue
+            months = (last - first) % 12 + 1
+            formula = f"{found['part']} = {length}个月, {found['months']} = {months}个月"
+            yield self.outcome("EP803", months == length, Severity.ERROR, at, implied=f"{length}个月", formula=formula)
 
     def elsewhere(self, period: Period) -> bool:
         """True for a date of another calendar (农历二月三十日 exists) and for an age in months."""
@@ -171,8 +202,8 @@ class _Dates(Dated):
             start = max(near, max(text.rfind(mark, near, period.at.start) for mark in "，。；：\n") + 1)
             after = re.match("[^，。；\n]{0,24}", text[period.at.end : period.at.end + 24])
             follows = after[0] if after else ""
-            clause = text[start : period.at.start] + follows
-            if any(word in clause for word in w["future"]) or (past and not any(word in follows for word in w["done"])):
+            clause = _UNTIL.sub("", text[max(0, start - 1) : period.at.start]) + follows
+            if any(word in clause for word in w["future"]) or (past and follows.startswith(("前", "之前", "起", "以前"))):
                 continue
             yield self.outcome(
                 "EP804",
@@ -192,9 +223,13 @@ class _Dates(Dated):
         told = _patterns()
         rest = re.split("[。；！？\n]", text[period.at.end : period.at.end + _SENTENCE])[0]
         before = re.split("[。；！？\n]", text[max(0, period.at.start - REACH) : period.at.start])[-1]
+        until = _UNTIL.search(before)
+        if until is not None:  # 截至4月15日，全市已完成…
+            so_far = told.so_far.match(rest)
+            return so_far is not None and not any(word in before[: until.start()] + so_far[0] for word in words("order")["future"])
         if any(word in before + rest for word in words("order")["future"]):
             return False
-        return bool(told.made.match(rest) or told.results.match(rest))
+        return bool(told.made.match(rest) or told.results.match(rest) or told.been.match(rest))
 
 
 def _day(day: datetime.date, year: int | None) -> str:

@@ -16,8 +16,10 @@ from enping_check.model import Severity, Span
 from enping_check.rules.dated import Dated, Point
 from enping_check.rules.outcome import Outcome
 
+_PHASE = re.compile("[一二三四五六七八九十]期|首期|前期|后续|新一轮|另一|原")
 _WRAPPED = 300  # days: without a year, what would have lasted longer than this over New Year has its dates exchanged
 _END = re.compile("[，。；、（）(),;\\n]|$")
+_OTHER = "[^，。；的一二三四五六七八九十两旧老原期另]{1,6}"  # 首条生产线投产 is of the same works; 二期开工 is not
 _SHOWS = ("show",)  # chains short enough to be dated without a year
 
 
@@ -26,12 +28,12 @@ def _events() -> dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     """Of each chain: its first event as a whole clause after the date, the first before the date, the second as a whole clause."""
     w, first, then = words("chains"), words("chains-first"), words("chains-then")
     lead, more = f"(?:{either(w['manner'])}){{0,3}}", f"(?:{either(w['more'])}){{0,3}}"
-    place = f"(?:(?:{either(w['in-place'])})[^，。；的]{{0,8}}?)?"
+    place = f"(?:(?:{either(w['in-place'])})[^，。；的]{{0,12}}?)?"
     return {
         name: (
-            re.compile(f"{lead}(?:{either(first[name])}){more}"),
-            re.compile(f"(?:{either(first[name])}){more}(?:于|在)$"),
-            re.compile(f"{lead}{place}(?:{either(then[name])}){more}"),
+            re.compile(f"{lead}{place}{lead}(?:{either(first[name])}){more}"),
+            re.compile(f"(?:{either(first[name])}){more}(?:于|在)?$"),
+            re.compile(f"{lead}{place}{lead}(?:{_OTHER}(?:{either(then[name])})|(?:{either(then[name])}){more})"),
         )
         for name in first
     }
@@ -52,6 +54,8 @@ def disordered(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         follows = _clause(dated, other.at.end)
         for name, (first, before, then) in _events().items():
             leads = dated.text[max(sentence.start, one.at.start - 10) : one.at.start]
+            if _PHASE.search(said + follows):
+                continue
             if (first.fullmatch(said) or (not said and before.search(leads))) and then.fullmatch(follows):
                 yield from _ordered(dated, one, other, name)
             elif then.fullmatch(said) and first.fullmatch(follows):

@@ -79,7 +79,8 @@ _OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控�
 @functools.cache
 def _mark() -> re.Pattern[str]:
     w = first_words()
-    return re.compile(f"(?:{either(w['ever'] + w['over'] + w['under'] + w['manner'])}|有?史以来|历史上?|{_NOTHING_OWN.pattern[3:-2]}|了)*")
+    told = either(w["ever"] + w["over"] + w["under"] + w["manner"])
+    return re.compile(f"(?:{told}|有?史以来|历史上?|为|是|疫后|疫情后|疫情以来|{_NOTHING_OWN.pattern[3:-2]}|了)*")
 
 
 def _names_nothing(body: Body, level: Fact) -> bool:
@@ -168,7 +169,7 @@ _ITEM = re.compile("^(?:第\\d+项|[^，]{0,6}第\\d+项)")
 def _bare(fact: Fact) -> str:
     """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
     named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", name_key(fact.claim))))
-    return "" if _NOTHING_OWN.fullmatch(named) else named
+    return "" if _NOTHING_OWN.fullmatch(named) or named in ("比", "较") else named  # 比2019年的1312万人次
 
 
 def _told_before(body: Body, first: Fact) -> Fact | None:

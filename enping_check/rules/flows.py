@@ -79,7 +79,8 @@ def _accounts(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             flows = len(account.inward) + len(account.outward)
             if len(account.opening) == 1 and len(account.closing) == 1 and 0 < flows <= _MOST:
                 if not any(roles[f.key] == "net" for f in here):
-                    yield _comes_out(body, account, strays=len(here) - flows - 2)
+                    told = [f for f in here if f.claim.at.start <= account.closing[0].claim.at.start]  # …，其中甲类5人: of what there is
+                    yield _comes_out(body, account, strays=len(told) - flows - 2)
                 break
 
 

@@ -213,11 +213,12 @@ def _same_part(a: str, b: str) -> bool:
     if a == b:
         return True
     x, y = part.sub("", a), part.sub("", b)
-    return x == y or not x
+    return x == y or not x or y[:1] in "D-"  # told under the day on which it was published
 
 
 _LEAD = 3  # lines of the body in which what the headline sums up is told
 _COUNTS = 12  # numbers of the body of which two may make a headline's share
+_MYRIAD = 10_000
 _WELL_ABOVE = Fraction(3, 2)  # nobody calls 12.5 past 8
 _NEAR = Fraction(4, 5)  # a headline that says more or less than this of the number is of something else
 _NOT_MAIN = ("base", "comparison", "average", "whole", "threshold", "incidental", "可比", "converted", "target", "of-count")
@@ -233,21 +234,28 @@ def _main_numbers(body: Body) -> Iterator[Relation]:
             claim, quantity = title.claim, title.claim.quantity
             if quantity is None or quantity.number is None or claim.modality != "fact" or not usable(title) or quantity.ranged:
                 continue
-            if sum(t.claim.kind == claim.kind and same_dimension(t, title) for t in titles) > 1 or claim.aspect in _NOT_MAIN[:5]:
+            if sum(t.claim.kind == claim.kind and _of_one_unit(t, title) for t in titles) > 1 or claim.aspect in _NOT_MAIN[:5]:
                 continue
             if len(figures(body, title)) < 2 and not quantity.hedge:
                 continue  # 8家企业: as many as anything
             told = [
-                f for f in body.all(claim.kind) if f.key[0] == index and f.claim.place != "title" and same_dimension(f, title) and usable(f)
+                f for f in body.all(claim.kind) if f.key[0] == index and f.claim.place != "title" and _of_one_unit(title, f) and usable(f)
             ]
             main = _main(body, title, told)
             if main is not None:
                 sure = (
                     not any(_fits(title, f) for f in _so_called(body, title, told))
-                    and not _together(title, main, told)
+                    and not _together(body, title, main, told)
                     and not _reckoned(body, title)
                 )
                 yield _told_alike(body, title, main, sure=sure, severity=Severity.WARNING)
+
+
+def _of_one_unit(title: Fact, fact: Fact) -> bool:
+    """Measured alike, or a headline without unit over a count of persons or things: 首破150万 over 148.3万人."""
+    one, two = title.claim.quantity, fact.claim.quantity
+    bare = one is not None and two is not None and one.dimension == "none" and (one.number or 0) >= _MYRIAD
+    return same_dimension(title, fact) or (bare and two is not None and two.dimension.startswith(("count", "person")))
 
 
 def _told_alike(body: Body, title: Fact, fact: Fact, *, sure: bool, severity: Severity = Severity.ERROR) -> Relation:
@@ -274,7 +282,11 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
     plain = [f for f in plain if not f.claim.links.get("total") or f.claim.kind == "share"]
     if not plain:
         return None
-    main = min(_so_called(body, title, plain), key=lambda f: f.order)
+    called = _so_called(body, title, plain)
+    main = min(called, key=lambda f: f.order)
+    if title.claim.quantity is not None and title.claim.quantity.hedge and not _near(body, title, main):
+        close = [f for f in called if _near(body, title, f) and _named_alike(body, title, f)]
+        main = close[0] if len({f.claim.interval for f in close}) == 1 else main
     a, b = title.claim, main.claim
     if a.sign != b.sign or not _near(body, title, main) or (a.basis or "同比") != (b.basis or "同比"):
         return None
@@ -294,6 +306,16 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
     ):
         return None
     return main if _common(text, body.sentence(main), body.clause(main)) else None
+
+
+_SAYS_LITTLE = re.compile("资金|金额|数量|项目|企业|总额|规模|收入|人数|面积|投资|今年|去年|全[市县省区州]|累计|达到|完成|实现")
+
+
+def _named_alike(body: Body, title: Fact, fact: Fact) -> bool:
+    """农险赔款 and 支付赔款: what the two are called has a pair of characters in common that says something."""
+    mine = _SAYS_LITTLE.sub(" ", title.claim.subject + title.claim.indicator)
+    own = body.clause(fact) + fact.claim.indicator + re.split("[，。；：、（\\d]", body.after(fact, 8))[0]
+    return any(mine[i : i + 2] in own for i in range(len(mine) - 1) if " " not in mine[i : i + 2])
 
 
 def _so_called(body: Body, title: Fact, plain: Sequence[Fact]) -> Sequence[Fact]:
@@ -317,11 +339,26 @@ def _bound(body: Body, title: Fact) -> tuple[Literal["<=", ">="], Fraction] | No
     return None
 
 
-def _together(title: Fact, main: Fact, told: Sequence[Fact]) -> bool:
+def _together(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> bool:
     """True when the headline may sum up the number and another of its sentence: 一期9.2亿元，二期6.8亿元."""
     near = [f for f in told if f.claim.sentence == main.claim.sentence and f.key != main.key and not f.claim.links.get("total")]
     near = [f for f in near if f.claim.aspect not in _NOT_MAIN and f.claim.period == main.claim.period]
+    mark = _bound(body, title)
+    if mark is not None:  # most sums are above a mark: 存款3942.6亿元 and 贷款3126.8亿元
+        near = [f for f in near if _one_measure(body, title, f) and _size(main) + _size(f) <= 2 * mark[1]]
     return any(title.claim.interval.overlaps(main.claim.interval + f.claim.interval) for f in near)
+
+
+def _one_measure(body: Body, title: Fact, fact: Fact) -> bool:
+    """Of one indicator as far as both are known; else called alike, or the headline says little."""
+    one, two = body.known(title), body.known(fact)
+    if one is not None and two is not None:
+        return one.name.endswith(two.name) or two.name.endswith(one.name)
+    return _named_alike(body, title, fact) or not _SAYS_LITTLE.sub("", title.claim.subject + title.claim.indicator)
+
+
+def _size(fact: Fact) -> Fraction:
+    return fact.claim.interval.middle or Fraction(0)
 
 
 def _reckoned(body: Body, title: Fact) -> bool:

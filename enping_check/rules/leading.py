@@ -25,7 +25,7 @@ from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
 _REACH = 22  # characters between a mark and its value
-_NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#]))"  # 3号线, 2#机组
+_NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#])|(?<=[A-Za-z])\\d{1,4})"  # 3号线, 2#机组, E5
 _PLAIN = ("base", "whole", "comparison", "converted", "incidental", "threshold", "target", "together", "unpaired")
 _FIELD = re.compile("各|[两二三四五六七八九十\\d]+[个家大座种类]|之[首冠]")
 _COUNTED = re.compile("(?:各|[两三四五六七八九十\\d]+[个家大座种类款支所间条站]?)[^，。；、：\\d]{1,8}(?:之中|当中|中|里|内|看|间)[，：]?")
@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
     marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
     counted = "[两二三四五六七八九十\\d]+(?:[个家大座种类条款支所间区县镇乡市州省国地港]|家?分)"
-    some = f"(?:各|所有|同类|同行)[^，。；、\\d]{{0,8}}?|{counted}[^，。；、\\d]{{0,8}}?"
+    some = f"(?:(?:公司|集团|企业|全行)?各|所有|同类|同行)[^，。；、\\d]{{0,8}}?|{counted}[^，。；、\\d]{{0,8}}?"
     all_of = "[市县区省镇州旗乡国网港线校院厂司场岛台澳馆园村系]|集团|公司|行业|系统|行|部门|部"
     field = f"(?:(?:全|我|本)(?:{all_of})|业内|行业|{some}|其中)"
     around = f"(?:{verbs}|{field}(?:之?中|里|内|当中|之间|间)?|的)"
@@ -85,7 +85,7 @@ def _patterns() -> _Patterns:
         ),
         # 居首的是甲镇，为 8吨; 以甲镇最低，仅 3吨; 最高的甲镇达 8吨
         ahead=re.compile(
-            f"(?P<of>的)?(?:，?(?:则|也|就)?(?:为|是))?(?P<name>{_NAME}{{0,12}}?)，?(?P<measure>{_NAME}{{0,6}}?)(?:{copula})?[（(]?$"
+            f"(?P<of>的)?(?:，?(?:则|也|就)?(?:为|是))?(?P<name>{_NAME}{{0,18}}?)，?(?P<measure>{_NAME}{{0,6}}?)(?:{copula})?[（(]?$"
         ),
         named=re.compile(f"(?:^|以|[，、；：中])(?P<name>{_NAME}{{1,12}}?)(?:的?(?P<measure>{_NAME}{{0,8}}?))?$"),
         copula=re.compile(f"(?:{copula}|[（(：:])+$"),
@@ -167,6 +167,9 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             own = _told_before(body, before[-1], mark, text, start)
         if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
+        at = mark.start()
+        if own is None and before and name in _ENDS and (own := _told_in_list(body, before, mark, text, start)) is not None:
+            at = own[0].claim.at.start
         if own is None or (
             name in ("fastest", "slowest") and own[0].claim.kind != "growth" and not _SPEED.search(text[start : mark.start()])
         ):
@@ -176,8 +179,26 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             continue
         if any(each.fact.key == fact.key for each in found):
             continue  # 8吨，居首: told twice of one
-        found.append(_Placed(place, name, fact, who, mark.start(), field, mark[0][-1] in "多大少小"))
+        found.append(_Placed(place, name, fact, who, at, field, mark[0][-1] in "多大少小"))
     return found
+
+
+def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
+    """甲业4.1%，乙业3.6%，丙业4.8%，其中以甲业最高: the one value that the list before has told of it."""
+    said = _BY_NAME.search(text, max(start, mark.start() - _REACH), mark.start())
+    if said is None or not _AT_END.match(text, mark.end()) or _patterns().per.search(said["measure"] or ""):
+        return None
+    last = text[before[-1].claim.at.end : said.start()]
+    if len(last) > 2:
+        return None
+    told = [f for f in before if _patterns().copula.sub("", _called(body, f)).startswith(said["name"])]
+    told = told or [f for f in before if said["name"] in _called(body, f)]
+    return (told[0], said["name"], False) if len(told) == 1 else None
+
+
+_BY_NAME = re.compile(
+    f"[，；](?:其中|当中)?[，]?[以由](?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率)?(?:为|录得)?$"
+)
 
 
 _SPEED = re.compile("[时车航流网风]速|速度")
@@ -234,7 +255,12 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     per = _patterns().per.search(measure)
     if per is not None and found["measure"] and not _ranked_by(per[0], fact):
         return None  # 单价最高的是甲盘，成交3亿元
-    if fact.claim.kind == "growth" and linked and per is None and not re.search("增|涨|升|降|跌|快|慢", measure + mark[0]):
+    if (
+        fact.claim.kind == "growth"
+        and linked
+        and per is None
+        and not re.search("增|涨|升|降|跌|快|慢", measure + mark[0] + found["measure"])
+    ):
         return None  # 产量居首的是甲镇，增长9%
     return fact, who, bool(_FIELD.search(clause + mark[0]) or _COUNTED.search(text[start : mark.start()]))
 
@@ -242,7 +268,7 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
 def _ranked_by(per: str, fact: Fact) -> bool:
     """True where the value is measured as the ranking is: 增速 by a growth, 率 by a rate, 人均 by an average."""
     if fact.claim.kind == "growth":
-        return per in ("增速", "增幅", "涨幅", "降幅")
+        return per in ("增速", "增幅", "涨幅", "升幅", "降幅", "跌幅")
     if fact.claim.kind == "share":
         return per in ("率", "比重", "占比", "强度", "密度")
     return fact.claim.aspect == "average"
@@ -252,7 +278,7 @@ def _own_measure(fact: Fact, said: str) -> bool:
     """True where the words between a value and its place name nothing else than the value: 增速 of a growth, 产值 of 产值."""
     if not said or said in words()["size"]:
         return True
-    if fact.claim.kind == "growth" and re.fullmatch("(?:增速|增幅|涨幅)", said):
+    if fact.claim.kind == "growth" and re.fullmatch("(?:增速|增幅|涨幅|升幅|增长)", said):
         return True
     if said == "人数" and fact.claim.quantity is not None and fact.claim.quantity.dimension in ("person", "count:人"):
         return True

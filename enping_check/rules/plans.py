@@ -53,7 +53,8 @@ def planned(words: str) -> bool:
 
 
 def _said(body: Body, fact: Fact) -> str:
-    return body.clause(fact) + " " + fact.claim.subject + fact.claim.indicator
+    words = body.clause(fact)
+    return words if len(words) > 1 else fact.claim.subject + fact.claim.indicator  # what is carried on may be the plan's name
 
 
 def _is_plan(body: Body, fact: Fact) -> bool:

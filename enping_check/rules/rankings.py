@@ -150,9 +150,9 @@ def _by_size(body: Body, first: Fact, ranked: str, own: str, *, big: bool) -> bo
             return True  # 营业收入 of what is ranked by 营收
         stem = _SIZE.sub("", own)
         if not stem:
-            return (explicit and not measures) or own[-1:] in ranked
+            return (explicit and not measures) or own[-1:] in ranked or (big and not explicit)
         return any(pair in ranked for pair in _pairs(stem)) or (len(stem) == 1 and stem in ranked)
-    return big and quantity.dimension.startswith(_SIZES)
+    return big and (quantity.dimension.startswith(_SIZES) or not _SIZE.sub("", own))  # 人次分别为68.4万、61.7万
 
 
 def _pairs(words: str) -> list[str]:

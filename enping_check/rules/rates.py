@@ -107,6 +107,8 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
 
     Believed only where one slip explains what is wrong: farther words bind less.
     """
+    if _NOT.match(stem):
+        return
     words = done_words(stem)
     words = words if len(words) > 1 or len(stem) < 3 else (stem, stem[-2:])
     undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
@@ -185,7 +187,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     if len(done) == 1 and alone and _opposed(body, stem, whole):
         yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
     elif done:
-        sure = near and len(done) == 1 and not smaller(whole, done[0]) and stem in _said(body, done[0])
+        sure = near and len(done) == 1 and not smaller(whole, done[0]) and any(w in _said(body, done[0]) for w in words)
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
             yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
     elif len(rest) == 1:

@@ -85,7 +85,12 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         return None
     if a.quantity is None or b.quantity is None or a.quantity.hedge or b.quantity.hedge or a.quantity.dimension == "none":
         return None
-    if any(re.search("(?:在|对|向|从|按|就)[^，。]{2,24}，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]) for f in (fact, other)):
+    if any(
+        re.search(
+            "(?:在|对|向|从|按|就)[^，。]{2,24}(?<!表示)(?<!介绍)(?<!指出)(?<!透露)，?[^，。]{0,8}$", body.before(f, 30).rpartition("。")[2]
+        )
+        for f in (fact, other)
+    ):
         return None
     known = body.known(fact)
     beside = same_article and _same_growth(body, fact, other)
@@ -315,7 +320,7 @@ def _twins(body: Body) -> Iterator[Relation]:
         for fact in levels:
             claim = fact.claim
             plain = (
-                claim.aspect in ("", "stock", "increment")
+                claim.aspect in ("", "stock", "increment", "average")
                 and (claim.modality == "fact" or _LIFELONG.search(claim.indicator))
                 and claim.place in ("body", "heading")
                 and (not claim.links.get("list") or _named_in_full(body, fact))
@@ -401,12 +406,14 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     a, b = fact.claim, other.claim
     if a.sentence == b.sentence or a.scope_key != b.scope_key:
         return False
+    if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
+        return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
     if (
         a.quantity is None
         or b.quantity is None
         or a.quantity.hedge
         or b.quantity.hedge
-        or (a.aspect == "increment") != (b.aspect == "increment")
+        or (a.aspect != b.aspect and bool({a.aspect, b.aspect} & {"increment", "average"}))
     ):
         return False
     one, two = figures(body, fact), figures(body, other)
@@ -451,7 +458,7 @@ def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
     return same >= 2 and not _ANYTHING.fullmatch(thing[:same]) and not _GRADES.search(thing[:same] + body.clause(last))
 
 
-_SET = re.compile("计划|拟|申请|目标|力争")
+_SET = re.compile("(?<![初度按占照])计划|拟|申请|目标|力争")
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
     "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港])*"

@@ -143,6 +143,11 @@ def _excesses(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
                     yield from _beyond(body, table[each], table[whole])
 
 
+_STANDING = re.compile(
+    "累计|截至|截止|[末底初]|以来|均|高|最|[旧结积留未]存|结转|未结"
+)  # 12月受理755件（含旧存280件）: no flow of the month
+
+
 def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
     """A month above what it runs up to, of a flow that cannot be negative."""
     known = body.known(whole)
@@ -153,7 +158,7 @@ def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
         return
     if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
         return
-    if part.claim.aspect == "stock" or re.search("累计|截至|截止|[末底初]|以来|均|高|最", body.clause(part) + body.before(part, 16)):
+    if part.claim.aspect == "stock" or _STANDING.search(body.clause(part) + body.before(part, 16)):
         return
     yield Relation(
         "EP302",

@@ -17,7 +17,7 @@ from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.structures import structures
-from enping_check.rules.wholes import Whole, part_of, plain_total, same_dimension, usable, wholes
+from enping_check.rules.wholes import Whole, divisible, part_of, plain_total, same_dimension, usable, wholes
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
 
@@ -59,7 +59,7 @@ def _shares(body: Body) -> Iterator[Relation]:
             named = _merged(named, around(body, share, part))
         step = percent_step(share)
         for whole in named:
-            if not usable(whole.fact) or not same_dimension(whole.fact, part):
+            if not usable(whole.fact) or not divisible(whole.fact, part):
                 continue
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
             yield Relation(
@@ -364,8 +364,10 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             continue
         if re.search("新增|增量|当年|当期|边际|分别|依次", body.clause(rate)):
             continue  # 新增存贷比: of what was added, not of what stands; 生师比分别为…: of the parts in turn
-        divided = [o for o in _operands(body, rate, ratio.whole) if not _part_of_its_like(body, o.fact, rate)]
-        counted = [o for o in _operands(body, rate, ratio.part) if not _part_of_its_like(body, o.fact, rate)]
+        divided, counted = (
+            [o for o in _operands(body, rate, names) if _spelled(o.fact, names) or not _part_of_its_like(body, o.fact, rate)]
+            for names in (ratio.whole, ratio.part)
+        )
         pairs = list(product(counted, divided))
         for above, below in pairs:
             part, whole = above.fact, below.fact
@@ -392,6 +394,11 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 sure=len(pairs) == 1 and above.sure and below.sure and not apart and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
+
+
+def _spelled(fact: Fact, names: tuple[str, ...]) -> bool:
+    """男性户籍人口 for a 性别比, 城镇常住人口 for a 城镇化率: named as the ratio has it, though a part of all of its kind."""
+    return fact.claim.subject in names or fact.claim.subject + fact.claim.indicator in names
 
 
 def _part_of_its_like(body: Body, fact: Fact, rate: Fact) -> bool:

@@ -19,6 +19,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _increments(body)
     yield from _net_increases(body)
     yield from _only_new(body)
+    yield from _newly(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,3 +171,46 @@ def _only_new(body: Body) -> Iterator[Relation]:
                 sure=verbs or noun in words[0],
                 free=True,
             )
+
+
+_NEWLY = re.compile(
+    "^(?:就|便|即|又|还|再|已|共)*新(?:认定|建成|建|增|开业|开|设立|设|引进|登记|入驻|签约|培育|评定|获批|批准|投用|组建|成立)?了?"
+)
+
+_NOW = re.compile("目前|现有|现时|现共|截至|截止|累计|共有|总数|总量")
+_HAVE = re.compile("(?:已|共|现)*(?:集聚|聚集|汇聚|拥有|建有|建成|培育|入驻|引进|布局|设有|开设|有)?")
+
+
+def _is_of(name: str, thing: str) -> bool:
+    """True for the thing, with at most a verb that says that it is there."""
+    return name.endswith(thing) and _HAVE.fullmatch(name[: -len(thing)]) is not None
+
+
+def _newly(body: Body) -> Iterator[Relation]:
+    """目前集聚研发中心34家。仅今年上半年，就新认定研发中心41家: of the very thing that there are so many of."""
+    for facts in body.levels.values():
+        for new in facts:
+            name = new.claim.subject + new.claim.indicator
+            match = _NEWLY.match(name) if "新" in name[:3] else None
+            thing = name[match.end() :] if match is not None else ""
+            if len(thing) < 3 or not usable(new) or new.claim.modality != "fact" or new.claim.quantity is None:
+                continue
+            for stock in body.within(new, 1, "level"):
+                claim = stock.claim
+                if (
+                    claim.at.start > new.claim.at.start
+                    or not _is_of(name_key(claim), thing)
+                    or not _standing(body, stock)
+                    or _before(stock, new)
+                ):
+                    continue
+                if same_dimension(new, stock) and claim.paragraph == new.claim.paragraph and _NOW.search(body.lead(stock)):
+                    yield Relation(
+                        "EP303",
+                        Constraint(Var(new.key), "<=", Var(stock.key)),
+                        (new, stock),
+                        f"{printed(body, new)} > {printed(body, stock)}",
+                        free=True,
+                        choice=("exceeds", new.key, stock.key),
+                    )
+                    break

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +19,7 @@ from enping_check.rules.dated import COUNT, TO, YEAR, Dated
 from enping_check.rules.outcome import Outcome
 
 _BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
-_TIME = "(?: ?\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?))?"
+_TIME = "(?: ?(?:\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?)|零[时点]|凌晨))?"
 # 10月15日开幕、19日闭幕: what begins and what ends in place of 至
 _OPENED = (
     "(?P<opened>(?:正式)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考)"
@@ -50,6 +50,7 @@ class _Patterns:
     months: re.Pattern[str]
     days_after: re.Pattern[str]
     days_before: re.Pattern[str]
+    days_told: re.Pattern[str]
     long: re.Pattern[str]
 
 
@@ -65,15 +66,21 @@ def _patterns() -> _Patterns:
             f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
         ),
         days_before=re.compile(f"(?P<word>{strict})(?P<at>{COUNT}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
+        days_told=re.compile(
+            f"(?:(?P<word>{strict}|{either(w['days'])})(?:了|约|将)?|(?<=[，。；）])(?:短短|整整|这)?)"
+            f"(?P<at>{COUNT}(?:天|(?(word)日(?=[，,的。])|天)))(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
+            "(?(word)|(?=共|累计|总计|合计|里|时间|间|的?(?:展期|会期|赛程|假期|展会|节会|展览|赛事|活动)|，))"
+        ),
         long=re.compile(
             f"止?[（(，,、：:]{{0,2}}(?:{term})(?:计|为)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))(?![多余半零来前后级度])"
         ),
     )
 
 
-def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
-    """Every a至b of a sentence whose order or length can be told."""
-    text = dated.text
+def stretches(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[Outcome]:
+    """Every a至b of a sentence of a line whose order or length can be told."""
+    text, sentence = dated.text, sentences[number]
+    after = sentences[number + 1] if number + 1 < len(sentences) else None
     for found in _patterns().ranged.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())
         if not dated.readable(at) or _end(dated, found) is None:
@@ -87,14 +94,15 @@ def stretches(dated: Dated, sentence: Span) -> Iterator[Outcome]:
             if not found["opened"]:  # two events in the wrong order are told as such
                 yield _reversed(dated, at, f"{_short(last, stated)} < {_short(first, stated)}")
         elif found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
-            yield from _days(dated, found, sentence, first, last, stated)
+            yield from _days(dated, found, sentence, after, first, last, stated)
             yield from _long(dated, found, sentence, first, last)
     for found in _patterns().months.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())
         first_month, last_month = (int(found["y"]), int(found["m"])), (int(found["y2"]), int(found["m2"]))
         if _end(dated, found) is None:
             continue
-        yield from _whole_months(dated, found, sentence, (last_month[0] - first_month[0]) * 12 + last_month[1] - first_month[1])
+        if not found["opened"]:
+            yield from _whole_months(dated, found, sentence, (last_month[0] - first_month[0]) * 12 + last_month[1] - first_month[1])
         if last_month < first_month and not found["opened"] and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
             yield _reversed(dated, at, f"{found['y2']}-{found['m2']} < {found['y']}-{found['m']}")
 
@@ -140,13 +148,18 @@ def _year(dated: Dated, found: re.Match[str], sentence: Span) -> tuple[int, bool
     return (dated.spoken.year, False) if dated.spoken.year is not None else (2023, False)
 
 
-def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date, stated: bool) -> Iterator[Outcome]:
+def _days(
+    dated: Dated, found: re.Match[str], sentence: Span, after: Span | None, first: datetime.date, last: datetime.date, stated: bool
+) -> Iterator[Outcome]:
     text = dated.text
     p = _patterns()
     said = p.days_after.match(text, _end(dated, found) or found.end(), sentence.end) or p.days_before.search(
         text[max(sentence.start, found.start() - 40) : found.start()]
     )
-    if not said:
+    apart = not said
+    if said is None:
+        said = _told_apart(dated, found, sentence, after)
+    if said is None:
         return
     shift = 0 if said.string is text else max(sentence.start, found.start() - 40)
     n = whole(said["n"])
@@ -161,7 +174,7 @@ def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.da
     yield dated.outcome(
         "EP803",
         n in counts,
-        Severity.ERROR,
+        Severity.WARNING if apart else Severity.ERROR,
         at,
         implied=f"{both}天",
         formula=f"{_short(last, stated)} − {_short(first, stated)} + 1 = {both}",
@@ -170,6 +183,30 @@ def _days(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.da
         unit="天",
         suggestion=dated.recount(at, Span(said.start("n") + shift, said.end("n") + shift), both) if len(counts) == 1 else None,
     )
+
+
+def _told_apart(dated: Dated, found: re.Match[str], sentence: Span, after: Span | None) -> re.Match[str] | None:
+    """10月18日至26日，…举办。为期9天的活动: the one count of days behind the one stretch, where nothing says that it is a part's."""
+    p, text = _patterns(), dated.text
+    start, end = _end(dated, found) or found.end(), sentence.end
+    if len(list(p.ranged.finditer(text, sentence.start, sentence.end))) > 1:
+        return None
+    counts = list(p.days_told.finditer(text, start, end))
+    if not counts and after is not None and not p.ranged.search(text, after.start, after.end):
+        counts = [
+            each
+            for each in p.days_told.finditer(text, after.start, after.end)
+            if not re.search("\\d[日号]", text[after.start : each.start()])
+        ]
+    if len(counts) != 1 or _PART_OF.search(text[start : counts[0].end()]) or counts[0].start() - start > _FAR:
+        return None
+    return counts[0]
+
+
+_PART_OF = re.compile(
+    "期间|其间|其中|同期|分别|分[两三四五]|首[日天]|前\\d|第[一二三四五六七八九十\\d]+[天阶期批]|同时|此外|另|还将|每|比|较|提前|延长|缩短|截至|已"
+)
+_FAR = 60  # characters from a stretch to the count of its days
 
 
 def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:

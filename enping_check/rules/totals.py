@@ -276,7 +276,17 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not silenced(body.sentence(whole))
+        and not _one_of_them(body, whole, parts)
     )
+
+
+def _one_of_them(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """大型银行a，股份制银行b，城市银行c，农村银行d: named as its parts and others beside them are, it is one of them all."""
+    ending = whole.claim.subject[-2:]
+    if len(whole.claim.subject) < 3 or any(p.claim.subject[-2:] != ending or p.claim.subject.endswith(whole.claim.subject) for p in parts):
+        return False
+    own = {whole.key, *(p.key for p in parts)}
+    return any(f.key not in own and f.claim.subject[-2:] == ending and same_dimension(f, whole) for f in body.beside(whole, "level"))
 
 
 def _one_kind(whole: Fact, parts: Sequence[Fact]) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from enping_check.claims import partitions
 from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.counterparts import counterparts
@@ -38,6 +39,19 @@ def plain_total(named: str) -> bool:
 def same_dimension(a: Fact, b: Fact) -> bool:
     """True when both levels are measured alike."""
     return a.claim.quantity is not None and b.claim.quantity is not None and a.claim.quantity.base_unit == b.claim.quantity.base_unit
+
+
+def divisible(whole: Fact, part: Fact) -> bool:
+    """True when ``part`` may be so many of ``whole``: measured alike, or persons and firms of 有效问卷2640份."""
+    a, b = whole.claim.quantity, part.claim.quantity
+    if a is None or b is None:
+        return False
+    if a.base_unit == b.base_unit:
+        return True
+    counted = a.exact and b.exact and a.dimension.startswith("count") and b.dimension.startswith("count")
+    if not counted or a.unit not in ("份", "个", "张"):
+        return False
+    return any(word in whole.claim.subject + whole.claim.indicator for word in partitions.load().sheets)
 
 
 _ONE_KIND = re.compile("(?:这)?一(?:项|类|地|国|家|种|块|市|县|品类)$|所$|类$")
@@ -119,7 +133,10 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         sure = sure and not _of_another(body, share, listed[0]) and not _of_outer(body, share, part, listed[0])
         sure = sure and not _too_small(body, share, listed[0])
+        if likely and _told_of_another(body, share, part, listed[0]):
+            sure = likely = False
         sure = sure and (beside or not smaller(listed[0], part))  # told elsewhere and below its part: another month's
+        sure = sure and (bool(part.claim.links.get("total")) or not _one_of_several(body, listed[0], part))
         if len(listed) > 1 and (settled := _settled(body, share, listed)) is not None:
             return [Whole(settled, not share.claim.links.get("loose"))]
         if not listed and (
@@ -268,6 +285,20 @@ def _told_just_before(share: Fact, part: Fact, total: Fact) -> bool:
     return len(a.indicator) >= 2 and a.indicator[-2:] == b.indicator[-2:]
 
 
+def _one_of_several(body: Body, total: Fact, part: Fact) -> bool:
+    """东部a，增长…；中部b；西部c。自贸区d，占比14%: one of those that its sentence tells of the same measure is no whole of the next."""
+    own = total.claim
+    return bool(own.subject) and any(
+        f.key not in (total.key, part.key)
+        and f.claim.subject not in ("", own.subject)
+        and f.claim.indicator == own.indicator
+        and f.claim.aspect == own.aspect
+        and same_dimension(f, total)
+        and not f.claim.links.get("total")
+        for f in body.beside(total, "level")
+    )
+
+
 def _made_of(body: Body, total: Fact, part: Fact) -> bool:
     """公路2864公里。县道386公里，乡道724公里，村道1754公里: the levels that the part stands among add up to just that."""
     from enping_check.rules.totals import adds_up
@@ -301,6 +332,14 @@ def _too_small(body: Body, share: Fact, total: Fact) -> bool:
         if not other.claim.links.get("total") and same_dimension(part, total) and smaller(total, part):
             return True
     return False
+
+
+def _told_of_another(body: Body, share: Fact, part: Fact, total: Fact) -> bool:
+    """支出a，其中食品b；农村支出c，食品占…: the same measure of another, told since, may be what the share is of."""
+    return part.claim.clause < share.claim.clause - 1 and any(
+        f.claim.indicator == total.claim.indicator and f.claim.subject != total.claim.subject and same_dimension(f, total)
+        for f in body.inside(share.key[0], part.claim.at.start, share.claim.at.start)
+    )
 
 
 def _of_outer(body: Body, share: Fact, part: Fact, total: Fact) -> bool:

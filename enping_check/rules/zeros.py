@@ -24,7 +24,10 @@ _RANK = re.compile("(?<![全我本])(?:国家|省)|[“「][^”」]{1,8}[”」
 _BEFORE = re.compile(
     "上一?届|上一?次|前一?届|此前|之前|原有|原先|原来|过去|早年|早在|去年|上年|前年|往年|(?:19|20)\\d\\d年|上一?(?:赛季|学年|季)|曾"
 )
-_NEW = re.compile("新|首|认定|获评|获批|评为|入选|摘|夺|取得|拿下|诞生|引进|建成|投产|培育|落户|登陆|上市|挂牌|通过|获|增加|辅导|输送")
+_NEW = re.compile(
+    "新|首|认定|获评|获批|评为|入选|摘|夺|取得|拿下|诞生|引进|建成|投产|培育|落户|登陆|上市|挂牌|通过|获|增加|辅导|输送"
+    "|上榜|入围|入榜|跻身|备案|核准|设立|签约|实施|出口|开行|注册"
+)
 _NO_STOCK = re.compile("其中|另有|此外|同时|力争|计划|目标|将")
 _SAME = re.compile("(?:该|此|这一|这|上述|同)(?:类|项|个|种|款|级|批)?(?P<thing>[\u4e00-\u9fffA-Za-z]{1,10})")
 
@@ -106,6 +109,15 @@ def _noun(body: Body, fact: Fact) -> str:
     return body.clause(fact) + behind + fact.claim.subject + fact.claim.indicator
 
 
+def _listed_as(body: Body, level: Fact) -> str:
+    """国家企业技术中心 of 在最新公布的国家企业技术中心名单中，有2家企业上榜."""
+    named = _LIST_OF.search(body.lead(level))
+    return named[0] if named else ""
+
+
+_LIST_OF = re.compile("[在的批][一-鿿]{2,24}(?:名单|榜单)[中里]?，")
+
+
 def _bare(words: str) -> str:
     return re.sub("[^\u4e00-\u9fffA-Za-z]", "", _fillers().sub("", words))
 
@@ -125,7 +137,7 @@ def _akin(named: str, noun: str) -> bool:
 
 def _one_thing(body: Body, level: Fact, other: Fact) -> bool:
     """True where ``other`` counts what ``level`` does: nearly all of its words, and of one grade; or 该标章, which has been named."""
-    mine, theirs = _noun(body, level), re.split("[，。；：、！？（\\n\\d]", body.after(other, 24))[0]
+    mine, theirs = _listed_as(body, level) + _noun(body, level), re.split("[，。；：、！？（\\n\\d]", body.after(other, 24))[0]
     said = body.clause(other) + theirs
     if (same := _SAME.search(said)) and _shared(same["thing"][-4:], mine):
         return True

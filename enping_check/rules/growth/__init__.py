@@ -16,7 +16,7 @@ from enping_check.rules.growth.outside import outside_parts
 from enping_check.rules.growth.period_on_period import period_on_period
 from enping_check.rules.growth.points import points_or_percent
 from enping_check.rules.growth.results import turns
-from enping_check.rules.growth.shifts import compared, compared_by_name, shifts
+from enping_check.rules.growth.shifts import shifts
 from enping_check.rules.growth.weighted import weighted
 from enping_check.rules.relation import Relation
 
@@ -35,7 +35,5 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from period_on_period(body)
     yield from outside_parts(body)
     yield from shifts(body)
-    yield from compared(body)
-    yield from compared_by_name(body)
     yield from weighted(body)
     yield from pulls(body)

@@ -25,6 +25,7 @@ _SO_MANY = re.compile("(?P<n>[两二三四五六七八])(?:大|个|项|类)(?:�
 # 净出口拉动经济, 第一产业经济增长的拉动作用
 _PULLS = re.compile("(?:对|(?:经济|生产总值)?(?:增长)?的?(?:拉动|带动|推动|上拉|下拉|贡献|影响)).*$")
 _PULLING = re.compile("[^，；。]{0,3}(?:拉动|带动|推动|贡献|拉升|下拉)")
+_FOR_ALL = re.compile("[，、其也并]{0,2}对[^，；。]{2,16}贡献")  # （工业拉动2.3个百分点，）对经济增长的贡献率为…
 _PLACE = re.compile("全[国省市县区州盟旗镇乡]")
 _DEMAND = "经济地区生产总值"
 
@@ -185,8 +186,10 @@ def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tu
         if any(first in pair for pair in found):
             continue
         named, other = name_key(first.claim), name_key(second.claim)
-        if second.claim.frame != first.claim.frame and other and other != named and not _PULLING.match(body.clause(second)):
-            continue
+        if second.claim.frame != first.claim.frame and other and other != named:
+            said = body.clause(second)
+            if "；" in body.text(first, second) or not (_PULLING.match(said) or _FOR_ALL.match(said)):
+                continue
         found.append((first, second) if first.claim.kind == "pull" else (second, first))
     return found
 
@@ -196,10 +199,11 @@ def _contributions(body: Body) -> Iterator[Relation]:
     for rate in body.all("contribution", "share"):
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
-        if rate.claim.group or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
+        own = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change"] if rate.claim.group else []
+        if (rate.claim.group and len(own) != 1) or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
             continue
         told = additions(body, rate, 3)
-        part = _part(told, rate)
+        part = own[0] if own else _part(told, rate)
         if part is None:
             continue
         owned = _owned(body, rate)
@@ -221,7 +225,7 @@ def _contributions(body: Body) -> Iterator[Relation]:
             (rate, part, owner),
             f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
             severity=Severity.WARNING,
-            sure=(len(owners) == 1 or len(totals) == 1) and abs(part.claim.clause - rate.claim.clause) <= 1,
+            sure=(len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1),
             choice=("contribution", rate.key),
             collection=(rate.key[0], "contribution", owner.key),
             plausible=Interval(Fraction(-50), Fraction(150)),
@@ -241,6 +245,9 @@ def _owned(body: Body, rate: Fact) -> set[tuple[int, int]]:
     found = set()
     for other in body.within(rate, 3, "contribution", "share"):
         if is_rate(body, other) or other.key == rate.key:
+            if other.claim.group:
+                found |= {f.key for f in body.frames[other.key[0], other.claim.frame] if f.claim.kind == "change"}
+                continue
             part = _part(additions(body, other, 0), other)
             if part is not None and (other.key == rate.key or other.claim.clause - part.claim.clause <= 1):
                 found.add(part.key)

@@ -93,7 +93,7 @@ def means(body: Body) -> Iterator[Relation]:
                 Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
                 facts,
                 f"({text})^(1/{n}) − 1 = {{x}}",
-                sure=loose is None and not summed and _of_these_years(n, growth, base, now),
+                sure=loose is None and not summed and _of_these_years(n, growth, base, now) and not _PART.search(body.clause(growth)),
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
@@ -176,6 +176,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
+_PART = re.compile("(?<![年之以])[前后首][两三四五六七八九]年")  # （2015年…，2020年…，）“十四五”前四年年均…: of other years
 _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
 )

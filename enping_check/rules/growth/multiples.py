@@ -146,6 +146,10 @@ def _told_of(body: Body, now: Fact, period: str) -> list[Fact]:
     told = [f for f in told if same_dimension(now, f) and usable(f) and f.claim.aspect in ("", "stock", "up", "down")]
     if len(told) != 1 or not name_key(told[0].claim):
         return []
+    if not now.claim.subject + now.claim.indicator and now.claim.sentence - told[0].claim.sentence <= 1:
+        between = [f for f in body.within(now, 1, "level") if told[0].order < f.order < now.order]
+        if not between:
+            return told  # 2019年，出口额仅2.4亿元。2024年达到8.6亿元，是2019年的3.6倍
     name, said = name_key(told[0].claim), body.lead(now) + name_key(now.claim)
     return told if len(name) >= 4 and name[-4:] in said else []
 

@@ -13,7 +13,7 @@ from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
 from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers, span_of
-from enping_check.rules.growth.terms import RATE, grown, policy, silenced
+from enping_check.rules.growth.terms import RATE, compares, grown, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -119,7 +119,7 @@ def _of(name: str, pair: Pair) -> bool:
 
 def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: Pair) -> bool:
     """True unless the words beside what is said compare it with another time, or no time at all."""
-    if _OTHER.search(lead):
+    if _OTHER.search(lead) or not compares(said, pair.now.fact, pair.base.fact):
         return False
     if (match := _TIMES_OF.search(lead)) is not None and pair.base.past > 1 and refers(match["ref"], pair.base):
         return True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.growth.terms import POINTS, below_zero, one_basis
+from enping_check.rules.growth.terms import POINTS, below_zero
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 
@@ -33,76 +33,6 @@ def shifts(body: Body) -> Iterator[Relation]:
             (shift, now, base),
             f"{printed(body, now)} − {printed(body, base)} = {{x}}",
             sure=sure,
-            choice=("shift", shift.key),
-            plausible=POINTS,
-        )
-
-
-_THAN_NAMED = re.compile(
-    "(?:(?P<up>高于|快于|高出)|(?P<down>低于|慢于)|比)(?P<name>[^，。；比]{2,14}?)(?:平均)?(?:增速|增幅|增长率|涨幅)?(?P<high>高出?|快)?(?P<low>低|慢)?$"
-)
-
-
-_THAN = re.compile(
-    "(?P<up>高于|快于|高出)?(?P<down>低于|慢于)?(?:比|较)?(?P<place>全[国省市县区州])(?:平均)?(?:水平)?(?:增速|增幅)?(?P<high>高出?|快)?(?P<low>低|慢)?"
-)
-
-
-def compared(body: Body) -> Iterator[Relation]:
-    """增速高于全市3.8个百分点，全市增长4.0%: own growth − that place's growth = the points between them."""
-    for shift in body.all("growth-shift"):
-        than = _THAN.search(body.clause(shift))
-        if (
-            shift.claim.aspect != "comparison"
-            or shift.claim.quantity is None
-            or than is None
-            or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"])
-        ):
-            continue
-        rates = [f for f in body.beside(shift, "growth") if usable(f)]
-        theirs = [f for f in rates if than["place"] in body.clause(f)]
-        own = [f for f in rates if f not in theirs and f.claim.at.start < shift.claim.at.start]
-        if (
-            len(theirs) != 1
-            or len(own) != 1
-            or own[0].claim.indicator != theirs[0].claim.indicator
-            or own[0].claim.period != theirs[0].claim.period
-        ):
-            continue
-        gap = Var(own[0].key) - Var(theirs[0].key)
-        size = Var(shift.key) if shift.claim.sign > 0 else -Var(shift.key)
-        yield Relation(
-            "EP209",
-            Constraint(gap, "=", size if than["up"] or than["high"] else -size),
-            (shift, own[0], theirs[0]),
-            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
-            choice=("shift", shift.key),
-            plausible=POINTS,
-        )
-
-
-def compared_by_name(body: Body) -> Iterator[Relation]:
-    """高于各项贷款增速3.4个百分点，各项贷款增长8.2%: own growth − the growth of what is named = the points between them."""
-    for shift in body.all("growth-shift"):
-        than = _THAN_NAMED.search(body.clause(shift)) if shift.claim.aspect == "comparison" else None
-        if than is None or shift.claim.quantity is None or bool(than["up"] or than["high"]) == bool(than["down"] or than["low"]):
-            continue
-        wanted = body.namers[shift.key[0]].key(than["name"])
-        rates = [f for f in body.beside(shift, "growth") if usable(f)]
-        theirs = [
-            f for f in rates if f.claim.at.start > shift.claim.at.end and than["name"] in body.clause(f) and name_key(f.claim) == wanted
-        ]
-        own = [f for f in rates if f.claim.at.start < shift.claim.at.start and f.claim.clause >= shift.claim.clause - 1]
-        if len(theirs) != 1 or len(own) != 1 or len(wanted) < 2 or name_key(own[0].claim) == wanted:
-            continue
-        if own[0].claim.period != theirs[0].claim.period or not one_basis(own[0], theirs[0]):
-            continue
-        size = Var(shift.key) if than["up"] or than["high"] else -Var(shift.key)
-        yield Relation(
-            "EP209",
-            Constraint(Var(own[0].key) - Var(theirs[0].key), "=", size),
-            (shift, own[0], theirs[0]),
-            f"{printed(body, own[0])} − {printed(body, theirs[0])} = {{x}}",
             choice=("shift", shift.key),
             plausible=POINTS,
         )

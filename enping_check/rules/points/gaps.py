@@ -10,7 +10,20 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
-from enping_check.rules.points.rates import Passage, Rate, akin, bare, home_of, load, moment_of, name_of, placed, rates, times_match
+from enping_check.rules.points.rates import (
+    Passage,
+    Rate,
+    akin,
+    bare,
+    home_of,
+    known_as,
+    load,
+    moment_of,
+    name_of,
+    placed,
+    rates,
+    times_match,
+)
 from enping_check.rules.relation import Relation, printed
 
 _POINTS = Interval(Fraction(-60), Fraction(60))
@@ -30,6 +43,8 @@ _ALONE = re.compile(
 )
 
 
+_COMPARES = re.compile("[比较与](?![重例率])")
+_ALL_OF = re.compile("全部|整体|总体")
 _CARRIED = re.compile("[比较][^，。；]{1,10}个百分点")  # 后者比上月高0.6个百分点，前者低0.2个百分点: than last month too
 
 
@@ -48,13 +63,18 @@ def relations(body: Body) -> Iterator[Relation]:
         first, last, beyond = _reach(passage, step)
         stated = [t for t in rates(passage, first, last) if usable(t)]
         found = list(between(passage, said, stated))
-        if not found and beyond > last and (placed(name_of(said.ref))[0] or home_of(name_of(said.ref))):
-            # 增长8.6%，快于全省2.3个百分点。同期全省…增长6.3%
+        if not found and beyond > last and (said.ref or _COMPARES.search(passage.text[said.begin : said.end])):
+            # 增长8.6%，快于全省2.3个百分点。同期全省…增长6.3%; 比一季度加快0.4个百分点。一季度增长8.2%
             told = [t for t in rates(passage, first, beyond) if usable(t)]
-            later = [t for t in told if t.fact.claim.at.start >= last and (t.place or t.home)]
+            later = [t for t in told if t.fact.claim.at.start >= last and (t.place or t.home or _opens(passage, t, last))][:2]
             found = list(between(passage, said, [*stated, *later])) if later else []
         for now, base, sure in found:
             yield _relation(body, said, now, base, sure=sure)
+
+
+def _opens(passage: Passage, rate: Rate, begin: int) -> bool:
+    """一季度增长8.2%: a rate at a time of its own in the first clause of its sentence, and nothing else before it there."""
+    return rate.moment.own and not re.search("[，；\\d]", passage.without_times(begin, rate.fact.claim.at.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +219,8 @@ def between(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator[tu
         found = [] if said.slot[1] > 1 else list(_side_by_side(passage, said, stated, alone))
         yield from found or _over_time(passage, said, stated)
     elif ref:
-        yield from _beside(said, ref, stated)
+        for now, base, sure in _beside(passage, said, ref, stated):
+            yield now, base, sure and not (said.slot[1] > 1 and _of_other_measures(passage.body, now, base))
     else:
         yield from _over_time(passage, said, stated)
 
@@ -328,7 +349,7 @@ def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate], alone: r
     yield one, other, len(near) == 2 and carried is None
 
 
-def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
+def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, bool]]:
     """Two things at one time."""
     here = said.step.claim.at.start
     refs = [name_of(each) for each in re.split("[、和与及]|以及", said.ref) if each]
@@ -352,8 +373,13 @@ def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate
     if around and not bare(their_name):
         # 全区增长8.6%，比全市平均高1.2个百分点: the place around one's own
         theirs = [t for t in stated if t.home == around != own.home and (akin(own.what, t.what) or not bare(t.what))]
+        if not theirs and _ALL_OF.match(placed(name_of(ref))[1]) and not own.home:
+            # 全市外贸增长5.2%，其中民营企业增长8.4%，高于全市整体增速…: the one before, of the whole place
+            theirs = [t for t in before if t.home == around and t.fact.claim.sentence == own.fact.claim.sentence][-1:]
     elif bare(their_name):
-        theirs = [t for t in stated if _named(their_name, t.what) and t.place == their_place]
+        theirs = [t for t in stated if _named(their_name, name_of(t.what)) and t.place == their_place]
+        if not theirs and (meant := known_as(passage, their_name)):
+            theirs = [t for t in stated if t.place == their_place and known_as(passage, t.what) == meant and not akin(own.what, t.what)]
     else:
         theirs = [
             t
@@ -368,6 +394,12 @@ def _beside(said: Said, ref: str, stated: Sequence[Rate]) -> Iterator[tuple[Rate
         if own.growing is not None and other.growing is not None and own.growing != other.growing:
             continue
         yield own, other, i == 0 and len(theirs) == 1
+
+
+def _of_other_measures(body: Body, one: Rate, other: Rate) -> bool:
+    """某行业收入a、利税b，分别增长…，高于全市6.1和9.4个百分点: each above that of its own measure, which the growth of one is not."""
+    measures = [{n.claim.indicator for n in body.linked(rate.fact, "now") if n.claim.indicator} for rate in (one, other)]
+    return all(measures) and not any(akin(a, b) for a in measures[0] for b in measures[1])
 
 
 def _named(ref: str, what: str) -> bool:

@@ -33,12 +33,16 @@ _HOME = re.compile("(?:全|我|本|该)[市县区州盟旗镇乡村港澳台埠�
 _AGAINST = re.compile(
     "(?:(?<![占同环对百之可相按])(?:比(?![重例率值较分赛])|较(?!多|少|大|小|高|低|快|慢|好))|高于|低于|快于|慢于|好于|优于|高出|领先于?|落后于?|跑赢|超过)[^比较]{0,20}$"
 )
+_LIKENED = re.compile("(?:与|同|和|跟|比|较)[^，比较]{1,20}(?:相比较?|比较|对比)[（(]$")
 _LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3": 9.0, "Q4": 12.0}
 _LABELLED = re.compile("[（(，；、][\u4e00-\u9fff]{2,8}$")  # （全国：5.2%）: the words before the colon name the number
 _MEAN = re.compile("平均|整体|总体|总的")
 _SUMMED = re.compile("(?:上述|以上|这)?(?:[两二三四五六2-6][项个类种者]|几项)(?:指标|比例|比率|数据|数字|占比|比重)?|二者|两者|三者")
-_SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产"))
+_SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产", "服务业"))
+
+
+_GENERAL = {"经济": "地区生产总值", "全市经济": "地区生产总值", "贷款": "贷款余额", "存款": "存款余额", "投资": "固定资产投资"}
 
 
 _WHEN = ("past", "now", "step", "yearly", "start")  # the lists that tell times
@@ -264,7 +268,19 @@ def bare(name: str) -> str:
     while (match := known.nouns.search(name)) is not None:
         name = name[: match.start()]
     name = squeeze(_MEAN.sub("", name))
-    return next((names[0] for names in _SECTORS if name.removesuffix("增加值") in names), name)
+    return next((names[0] for names in _SECTORS if name.removesuffix("值").removesuffix("增加") in names), name)
+
+
+def known_as(passage: Passage, name: str) -> str:
+    """The indicator that words name, by its one name: 社零总额 is 社会消费品零售总额, 经济 the gross product; empty for none."""
+    known = load()
+    while (match := known.nouns.search(name)) is not None:
+        name = name[: match.start()]
+    name = _MEAN.sub("", name)
+    if name in _GENERAL:
+        return _GENERAL[name]
+    found = passage.body.namers[passage.index].indicators.find(name)
+    return found.name if found is not None else ""
 
 
 def akin(one: str, other: str) -> int:
@@ -316,12 +332,14 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
 def _in_its_year(passage: Passage, time: Fact) -> str:
     """2021年增长3.2%，1—11月增长8.9%: the months are of the year that the sentence has named."""
     label, at = time.claim.period, time.claim.at
-    if not label.startswith("Y+0") or passage.text[at.start] in "今本当":
+    bare = re.fullmatch("[^年度季半同期去前今本当]*月份?", passage.text[at.start : at.end]) is not None  # no year of its own
+    parsed = _LABEL.fullmatch(label)
+    if parsed is None or not (label.startswith("Y+0") or bare) or passage.text[at.start] in "今本当":
         return label
     named = next((t.claim for t in reversed(passage.times) if t.claim.at.start < at.start and t.claim.period[:4].isdigit()), None)
     if named is None or not re.fullmatch("[^。\n]*", passage.text[named.at.end : at.start]):
         return label
-    return named.period[:4] + label[3:]
+    return named.period[:4] + parsed["part"]
 
 
 def _end(passage: Passage, label: str) -> float | None:
@@ -382,6 +400,8 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
     # 比上年的5.9% is what something is compared with; 比上年增长5.9% is itself a growth
     moved = not bracketed and (known.up.search(left) or known.down.search(left)) is not None
     against = not moved and _AGAINST.search(before) is not None
+    likened = bracketed and _LIKENED.search(before) is not None  # 与上年相比（18.9%）
+    against = against or likened
     origin = re.search("[由从自][^由从]{0,20}$", before) is not None and not re.search("[至到](?:了)?[^至到]{0,4}$", before)
     moment = moment_of(passage, outside[0] if bracketed and outside is not None else at, start)
     if moment is None or (moved and not origin and moment.kind and _AGAINST.search(left)):
@@ -396,7 +416,7 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
     for slot, fact in enumerate(row):
         raw = names[slot] if len(names) == len(row) else lead
         raw = re.sub("^.*(?:高于|低于|快于|慢于|好于|领先|落后|跑赢|超过|比|较)", "", raw) if bracketed and against else raw
-        place, what = placed(name_of(raw))
+        place, what = placed("" if likened else name_of(raw))
         spoken = known.same.search(left) is not None
         named = bool(bare(what))
         if not named and len(alike) == len(row):

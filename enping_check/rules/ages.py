@@ -1,0 +1,262 @@
+"""How old something is, and the how manieth of a yearly event, against the years named: N周年, 走过N年, 第N届 (EP803).
+
+N周年 is the difference of two years; an event held every year since Y is in Y2 the (Y2 − Y + 1)th.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from enping_check.claims.dateline import either, words
+from enping_check.claims.enumerations import whole
+from enping_check.model import Severity, Span
+from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
+from enping_check.rules.outcome import Outcome
+
+_ASIDE = 60  # characters between a founding and its anniversary
+_ROUND = 5  # years by which a round age may be off: 走过40年 of 43
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    anniversary: re.Pattern[str]
+    lived: re.Pattern[str]
+    founding: re.Pattern[str]
+    same_body: re.Pattern[str]
+    itself: re.Pattern[str]
+    founded_in: re.Pattern[str]
+    edition: re.Pattern[str]
+    opened: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    w = words("span")
+    kept, path = either(w["lived"]), either(w["path"])
+    return _Patterns(
+        anniversary=re.compile(
+            f"(?<![一二三四五六七八九十百第\\d])(?P<at>{COUNT}(?:周年|年?华诞|周?岁(?:生日|华诞)?|年(?:校庆|厂庆|院庆|店庆|社庆)))(?![时后前以])"
+        ),
+        lived=re.compile(
+            f"(?:{kept})(?P<at>{COUNT}(?:年|个年头|个春秋|载))(?:的?(?:{path})|，|。|的)|(?P<at2>(?P<n2>\\d{{1,3}})年)的?(?:{path})"
+        ),
+        founding=re.compile(f"，?[^。；，、\\d]{{0,16}}?(?:{either(w['founded-after'])})(?!于)"),
+        same_body=re.compile(either(w["same-body"])),
+        itself=re.compile(f"[，,](?:{either(w['itself'])})"),
+        founded_in=re.compile("(?:建|创|办|立|设|开|成)[一-鿿]$"),
+        edition=re.compile(f"(?<!上)(?<!下)第(?P<at>{COUNT})[届屆]"),
+        opened=re.compile(
+            f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:[^，。；\\d]{{0,6}}?(?:首届|首次|首办|创办|创立|创设|第一届|起步|开始|起)|(?:，|、)?(?:举办|举行|推出|迎来)?(?:了)?首届)"
+            f"|(?:始于|始办于|创办于|首届于|首次于|创立于)(?P<a2>{YEAR})年"
+        ),
+    )
+
+
+def ages(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[Outcome]:
+    """Every age of a sentence of a line; the founding may be told in the one before or behind."""
+    text, sentence = dated.text, sentences[number]
+    said = text[sentence.start : sentence.end]
+    p = _patterns()
+    before = sentences[number - 1] if number else None
+    after = sentences[number + 1] if number + 1 < len(sentences) else None
+    if "周年" in said or "年" in said or "岁" in said:
+        for found in p.anniversary.finditer(text, sentence.start, sentence.end):
+            outcomes = list(_anniversary(dated, found, sentence, before)) if "岁" not in found["at"] else []
+            yield from outcomes or _aged(dated, found, sentence, before, after, exact=True)
+        for found in p.lived.finditer(text, sentence.start, sentence.end):
+            yield from _aged(dated, found, sentence, before, after, exact=False)
+    if "届" in said:
+        yield from _editions(dated, sentence, before, after)
+
+
+def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | None, after: Span | None, *, exact: bool) -> Iterator[Outcome]:
+    """今年是建校50周年。学校创办于1975年; 创办于1975年，走过50年: the one founding and the one year spoken of, in three sentences."""
+    text, w = dated.text, words("span")
+    name = "at" if found["at"] else "at2"
+    n, at = whole(found["n"] or found["n2"] or "") if not exact else whole(found["n"]), Span(*found.span(name))
+    lead = re.split("[，；。]", text[max(sentence.start, at.start - 24) : at.start])[-1]
+    if not n or n < 2 or not dated.readable(at) or len(_patterns().anniversary.findall(text[sentence.start : sentence.end])) > 1:
+        return
+    if any(word in lead for word in (*w["national"], *w["ahead"])) or lead.endswith(w["other-event"]):
+        return
+    if exact and not (lead.endswith(w["of-founding"]) or _patterns().founded_in.search(lead) or "岁" in found["at"]):
+        return
+    founded = [point for point in dated.points(sentence) if point.year is not None and _founding(dated, point, found.start())]
+    for other in (before, after):
+        if not founded and other is not None and _of_one_body(dated, sentence, other):
+            founded = [point for point in dated.points(other) if point.year is not None and _founding(dated, point, other.end)]
+    bases = {point.year for point in founded}
+    if len(bases) != 1 or founded[0].year is None:
+        return
+    base = founded[0].year
+    others = [point for point in dated.points(sentence) if point.year not in (None, base)]
+    clause = max(max(text.rfind(mark, sentence.start, at.start) for mark in "，；、") + 1, sentence.start)
+    if not all(_spoken_of(dated, point, at.start, clause) or text[point.at.start - 1] in "至到" for point in others):
+        return  # 2010年改制的某厂
+    here = {point.year for point in others if point.year is not None}
+    sure = len(here) == 1
+    if not here and "今" in lead and dated.spoken.sure and dated.spoken.year is not None:
+        here, sure = {dated.spoken.year}, True
+    elif not here:
+        here = {year for each in (before, after) if each is not None for year in _latest(dated, each)} - {base}
+    if len(here) != 1:
+        return
+    now = here.pop()
+    if now <= base:
+        return
+    off = abs(n - (now - base))
+    slack = 1 if exact and not sure else 0
+    if not exact:
+        slack = _ROUND - 1 if n % 10 == 0 else 1
+    if off and off <= slack:
+        return
+    yield told(
+        dated,
+        not off,
+        at,
+        founded[0].at,
+        now - base,
+        f"{now} − {base} = {now - base}",
+        severity=Severity.WARNING,
+        unit=at_unit(found, name),
+    )
+
+
+def _latest(dated: Dated, sentence: Span) -> set[int]:
+    """The years a sentence tells of, where they are the latest of the article; 自2016年起 tells of no one year."""
+    latest = max((period.year for period in dated.reading.scan.periods if period.year is not None), default=0)
+    points = [point for point in dated.points(sentence) if point.year == latest]
+    return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
+
+
+def at_unit(found: re.Match[str], name: str) -> str:
+    """周年 of 50周年."""
+    return found[name][len(found["n"] or found["n2"]) :]
+
+
+def _of_one_body(dated: Dated, sentence: Span, other: Span) -> bool:
+    """学校创办于1975年 beside 今年是县职业技术学校建校50周年: the founding's sentence names nothing else."""
+    w, text = words("span"), dated.text
+    said = text[other.start : other.end]
+    if other.start > sentence.start and (said.startswith((*w["itself"], *w["founded"])) or _patterns().same_body.search(said[:12])):
+        return True
+    own = text[sentence.start : sentence.end]
+    if other.start < sentence.start and (
+        _patterns().same_body.search(own) or own.startswith(w["itself"]) or _patterns().itself.search(own)
+    ):
+        return True
+    head = re.split(f"[，年\\d自]|{either((*w['founded'], *w['founded-after']))}", said)[0]
+    return any(head[i : i + 2] in own for i in range(len(head) - 1))
+
+
+def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | None) -> Iterator[Outcome]:
+    """自2016年首届以来每年一届 … 2025年为第十届: both years count, and every one between them."""
+    text, p, w = dated.text, _patterns(), words("span")
+    start, end = before.start if before else sentence.start, after.end if after else sentence.end
+    around = text[start:end]
+    if not any(word in around for word in w["yearly"]) or any(word in around for word in w["broken-off"]):
+        return
+    numbers = {found["n"]: found for found in p.edition.finditer(text, start, end)}
+    opened = {found["a"] or found["a2"]: found for found in p.opened.finditer(text, start, end)}
+    own = list(p.edition.finditer(text, sentence.start, sentence.end))
+    if len(numbers) != 1 or len(opened) != 1 or len(own) != 1:
+        return
+    (base, first), n = next(iter(opened.items())), whole(own[0]["n"])
+    years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", around)} - {int(base)}
+    now = years.pop() if len(years) == 1 else dated.spoken.year if not years and dated.spoken.sure else None
+    if now is None or not n or now <= int(base):
+        return
+    both, at = now - int(base) + 1, Span(*own[0].span("at"))
+    if n == both - 1:
+        return  # founded in one year, first held in the next
+    formula = f"{now} − {base} + 1 = {both}"
+    yield told(dated, n == both, Span(at.start - 1, at.end + 1), first, both, formula, severity=Severity.WARNING, unit="届")
+
+
+def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: Span | None) -> Iterator[Outcome]:
+    """N周年 against the one founding year of its sentence (or of the one before it) and the year it is spoken in."""
+    text = dated.text
+    w = words("span")
+    n = whole(found["n"])
+    at = Span(*found.span("at"))
+    said = text[sentence.start : sentence.end]
+    before = text[max(sentence.start, found.start() - 16) : found.start()]
+    if not n or not dated.readable(at) or len(_patterns().anniversary.findall(said)) != 1 or any(word in before for word in w["national"]):
+        return
+    clause = max(max(text.rfind(mark, sentence.start, found.start()) for mark in "，；、") + 1, sentence.start)
+    lead = text[clause : found.start()]
+    around = lead + re.split("[，。；]", text[found.end() : found.end() + 12])[0]
+    if before.endswith(w["other-event"]) or not before.endswith(w["of-founding"]) or any(word in around for word in w["ahead"]):
+        return
+    points = [point for point in dated.points(sentence) if point.year is not None]
+    founded = [point for point in points if _founding(dated, point, found.start())]
+    if not founded and previous is not None:
+        founded = _founded_before(dated, previous, found, sentence)
+    if len({point.year for point in founded}) != 1 or founded[0].year is None:
+        return
+    base = founded[0].year
+    if founded[0].at.start >= sentence.start and abs(founded[0].at.start - found.start()) > _ASIDE:
+        return
+    others = [point for point in points if point.year != base and point.at.start < found.start()]
+    years = {point.year for point in others if _spoken_of(dated, point, found.start(), clause)}
+    celebrated = any(word in around for word in w["celebrated"])
+    now, severity = dated.spoken.year, Severity.WARNING
+    if len(years) == 1 and (celebrated or any(point.at.start >= clause for point in others)):
+        now, severity = years.pop(), Severity.ERROR
+    elif years or any(point.at.start >= clause for point in others) or now is None:
+        return
+    elif not dated.spoken.sure and any(point.year == now for point in others):
+        return  # 2010年改制的某厂创办于1952年，今年…: the article's year is not 2010
+    elif any(word in lead for word in w["years"]):
+        turning = dated.spoken.date is not None and dated.spoken.date.month in (1, 12)
+        severity = Severity.WARNING if dated.spoken.source == "year" or turning else Severity.ERROR
+    elif not (dated.spoken.sure and celebrated) or abs(n - (now - base)) == 1:  # 即将迎来, or told of last year
+        return
+    if now is None or now <= base:
+        return
+    yield told(
+        dated,
+        n == now - base,
+        at,
+        founded[0].at,
+        now - base,
+        f"{now} − {base} = {now - base}",
+        severity=severity,
+        unit=found["at"][len(found["n"]) :],
+        phrase=at,
+        number=Span(*found.span("n")),
+    )
+
+
+def _founding(dated: Dated, point: Point, anniversary: int) -> bool:
+    """A year in which something was founded: 创办于1958年, 1958年建校; 2024年迎来建校70周年 founds nothing in 2024."""
+    text = dated.text
+    if text[max(0, point.at.start - 4) : point.at.start].endswith(words("span")["founded"]):
+        return True
+    after = _patterns().founding.match(text, point.at.end)
+    return after is not None and after.end() != anniversary and (point.at.start > anniversary or after.end() < anniversary)
+
+
+def _founded_before(dated: Dated, previous: Span, found: re.Match[str], sentence: Span) -> list[Point]:
+    """The founding told in the sentence before, when this one goes on about the same body (该校, 学校 …)."""
+    p, text = _patterns(), dated.text
+    goes_on = p.itself.search(text, sentence.start, found.start()) or p.same_body.search(text, sentence.start, found.start())
+    if not goes_on and not text.startswith(words("span")["itself"], sentence.start):
+        return []
+    points = [point for point in dated.points(previous) if point.year is not None]
+    return [point for point in points if _founding(dated, point, previous.end)]
+
+
+def _spoken_of(dated: Dated, point: Point, anniversary: int, clause: int) -> bool:
+    """True for a year that says when: 2024年，… or 2024年迎来…; not 2010年改制的…, which tells of something."""
+    text = dated.text
+    if text.startswith(("，", ",", "），"), point.at.end):
+        return True
+    if point.at.start < clause:
+        return False
+    told = text[point.at.end : anniversary]
+    verb = re.search(either(words("span")["celebrated"]), told)
+    return "的" not in (told[: verb.start()] if verb else told)
