@@ -642,6 +642,6 @@ def test_a_search_for_a_point_is_given_up_when_it_costs_too_much(monkeypatch: py
     shares = {f"s{n}": Interval(F(1, 10), F(1, 4)) for n in range(6)}
     relations = [Constraint(Var(f"p{n}") / Var("w"), "=", Var(f"s{n}")) for n in range(6)]
     relations.append(Constraint(total(Var(f"p{n}") for n in range(6)), "=", Var("w")))
-    assert satisfiable(relations, box | shares) is not False
+    assert satisfiable(relations, box | shares) is True
     monkeypatch.setattr("enping_check.engine.linear.WORK", 1)
-    assert satisfiable(relations, box | shares) is not False
+    assert satisfiable(relations, box | shares) is None
