@@ -15,8 +15,12 @@ g       115      70, 114                          –
 h       none     –                                14 of 100
 i       115      91, 112                          –
 j       none     –                                6 of 120
-k       115      95, 104                          –
+k       115      95, 106                          –
 l       none     –                                2 of 100
+m       130      112, 128                         –
+n       none     –                                6 of 120
+o       132      120, 122                         –
+p       none     –                                4 of 120
 ======  =======  ===============================  ==================================
 """
 
@@ -33,7 +37,24 @@ from enping_check.model import Finding, Severity
 from enping_check.reading import read_text
 from enping_check.settings import Settings
 
-FLOORS = {"a": 86, "b": 88, "c": 67, "d": 0, "e": 113, "f": 0, "g": 114, "h": 0, "i": 112, "j": 0, "k": 104, "l": 0}
+FLOORS = {
+    "a": 86,
+    "b": 88,
+    "c": 67,
+    "d": 0,
+    "e": 113,
+    "f": 0,
+    "g": 114,
+    "h": 0,
+    "i": 112,
+    "j": 0,
+    "k": 105,
+    "l": 0,
+    "m": 127,
+    "n": 0,
+    "o": 121,
+    "p": 0,
+}
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
 from enping_check.claims.timeline import resolve
 
 _COUNTED: Final = re.compile("约|即|共|计|为|有")
+_RECKONED_ON: Final = re.compile(f"(?:以|按照?)(?P<what>[^，{LEVEL}]*){LEVEL}(?:计算|计|为基数|为分母)")
 _BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
@@ -55,6 +56,16 @@ class Brackets(Runs):
         for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
             if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
                 self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
+        return True
+
+    def _reckoned_on(self, inner: Skeleton) -> bool:
+        """占14.6%（以进出合计1480.4万件计）: what the share before the bracket is of."""
+        match, share = _RECKONED_ON.fullmatch(inner.text.strip()), self.drafts[-1] if self.drafts else None
+        if match is None or share is None or share.kind != "share" or share.clause != self.context.clause or "whole" in share.links:
+            return False
+        token = next(t for t in inner.tokens.values() if t.sign == LEVEL)
+        whole = self._add("level", token, self._frame(self._name(match["what"], carry=False), share.when), aspect="whole")
+        share.links["whole"] = (whole.id,)
         return True
 
     def _leads_here(self, change: Draft) -> bool:

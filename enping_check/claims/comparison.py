@@ -95,7 +95,9 @@ class Comparison(Scene):
         """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""
         said = re.sub(f"[{TIMES}]", "", bare)
         printed = owner.printed
-        again = said in (owner.name.indicator, owner.name.subject) or (len(said) >= 2 and said in printed)
+        again = said in (owner.name.indicator, owner.name.subject) or (
+            len(said) >= 2 and said in printed and not self._other_measure(said, owner)
+        )
         again = again or (owner.level is not None and owner.level.aspect == "average" and _EACH.fullmatch(said) is not None)
         again = again or self._either_side(said, owner) or self._done_again(said, owner)
         if not again and len(said) >= 2:
@@ -105,6 +107,11 @@ class Comparison(Scene):
             bare_again = not (named.subject or named.scope or owner.name.subject)  # 全县出口额 is not 茶叶出口额 again
             again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or bare_again)))
         return bare.replace(said, "") if said and again else bare
+
+    def _other_measure(self, said: str, owner: Frame) -> bool:
+        """（外贸进出口445.9亿元。）同期出口318.4亿元: a measure of its own, though the frame's name holds its words."""
+        named = self.namer.split(said)
+        return named.known is not None and owner.name.known is not None and named.known is not owner.name.known and not named.subject
 
     @staticmethod
     def _done_again(said: str, owner: Frame) -> bool:

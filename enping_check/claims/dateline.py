@@ -132,9 +132,15 @@ def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None
     early = list(_plain_years(article, [period for periods in placed[:_EARLY_LINES] for period in periods]))
     if dated and dated[0] == max(named):
         return dated[0], "date"
-    if early and early[0] == max(named):
+    if early and early[0] == max(named) and not _told_from_later(placed):
         return early[0], "year"
     return None, ""
+
+
+def _told_from_later(placed: list[list[Period]]) -> bool:
+    """去年接待53.6万人次，是2021年的2.8倍: the text is of a year that is not printed; those printed after it are looked back to."""
+    first = next((p for periods in placed for p in periods if p.year is not None or p.offset is not None), None)
+    return first is not None and first.year is None and first.offset == -1 and first.text.startswith(("去年", "上年")) and not first.same
 
 
 def _date(article: Article, placed: list[list[Period]], year: int | None) -> datetime.date | None:

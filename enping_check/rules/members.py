@@ -16,7 +16,7 @@ def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
     """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
     name = re.sub("[—–~～至]", "-", name)
     for form in forms:
-        if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本" and len(form) > 1):
+        if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本中" and len(form) > 1):
             return form
         rest = name[len(form) :]
         if name.startswith(form) and (

@@ -95,6 +95,15 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
                     yield running_total(body, whole.fact, [p.fact for p in parts], sure)
 
 
+def _named_elsewhere(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool:
+    """从季度看，一、二、三季度分别完成…: in another paragraph, and not called so there, while others are told of the whole stretch, too."""
+    first = parts[0].fact
+    if first.claim.paragraph == whole.fact.claim.paragraph or whole.name[-2:] in body.sentence(first):
+        return False
+    beside = [s for s in spells if s is not whole and s.months == whole.months and s.name != whole.name]
+    return any(s.fact.claim.paragraph == whole.fact.claim.paragraph for s in beside)
+
+
 def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool | None:
     """Whether the parts are surely the whole's; None where they are not."""
     name, fresh = parts[0].name, parts[0].fact.claim.aspect == "increment"
@@ -103,6 +112,8 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
         return None
     if any(p.fact.claim.scope_key not in ("", claim.scope_key) for p in parts) and claim.scope_key:
         return None
+    if whole.name == name and name and _named_elsewhere(body, whole, parts, spells):
+        return False
     if whole.name == name and name:
         return not _unowned(body, whole.fact) or _near(whole, parts, 0)
     rivals = [s for s in spells if s is not whole and s.months == whole.months]

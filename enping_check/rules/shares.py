@@ -191,10 +191,16 @@ def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
                     Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
                     (share, *some, whole.fact),
                     f"({' + '.join(printed(body, p) for p in some)}) ÷ {printed(body, whole.fact)} = {{x}}",
-                    sure=spelled and whole.sure,
+                    sure=spelled and whole.sure and not _exceeded(whole.fact, some),
                     choice=("share", share.key),
                     plausible=_PERCENT,
                 )
+
+
+def _exceeded(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts come to more than the whole even now: then it is not theirs."""
+    made, most = [p.claim.interval.low for p in parts], whole.claim.interval.high
+    return most is not None and sum((low for low in made if low is not None), Fraction(0)) > most
 
 
 # what squeezing leaves of a whole that names no thing: 全省总产量
@@ -462,6 +468,8 @@ def _ranges(body: Body) -> Iterator[Relation]:
         low = quantity.interval.low
         if low is None or low <= 100:
             continue
+        if _SPENT.search(share.claim.subject + share.claim.indicator) and _EARNED.search(share.claim.whole or ""):
+            continue  # 期间费用占收入的103.5%
         known = body.known(share)
         name = share.claim.indicator + (share.claim.whole or "")
         divided = share.claim.whole is not None and share.claim.aspect in ("", "base", "up", "down")
@@ -482,6 +490,10 @@ def _ranges(body: Body) -> Iterator[Relation]:
         ) and not (known is not None and known.dimension == "percent" and not known.over_100):
             continue
         yield _above(body, share)
+
+
+_SPENT = re.compile("费用|成本|支出|开支|薪酬|赔付|债务|负债|贷款")
+_EARNED = re.compile("收入|营收|收益|产值|存款|净资产|财力|利润")
 
 
 def _above(body: Body, share: Fact) -> Relation:

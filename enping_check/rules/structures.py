@@ -160,6 +160,9 @@ def _of_these(named: str, row: list[Fact]) -> bool:
     """True for words that name nothing but what was listed: 三者, or two characters of the measure of each."""
     if not named or re.search("[两二三四五六]者|上述|以上|其|各", named):
         return True
+    initials = "".join((f.claim.subject or f.claim.indicator)[:1] for f in row)
+    if initials in named:
+        return True  # 粮食作物、经济作物、饲草作物: 粮经饲比例
     measure = row[0].claim.indicator
     return any(measure[i : i + 2] in named for i in range(len(measure) - 1))
 

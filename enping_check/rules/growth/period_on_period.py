@@ -9,6 +9,7 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var, root
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
@@ -156,6 +157,10 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
 def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relation]:
     base, now = pair.base.fact, pair.now.fact
     claim = said.claim
+    if results.signed(body, now, base):  # 净利2.17亿元，上季净损0.46亿元，单季增加2.63亿元
+        if claim.kind == "change":
+            yield from results.change(body, said, now, base, sure=sure)
+        return
     low = [f.claim.interval.low for f in (base, now)]
     if any(each is None or each <= 0 for each in low):
         return
