@@ -407,20 +407,22 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
 
 
 _JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")
+_CLOSED = re.compile("（[^（）]*）")
 _BRACKET = re.compile("（[^，。；（）]*")  # 招生1246人（普通班1080人、实验班166人）
 _SO_FAR = re.compile("^(?:目前|现在?|截至目前)?(?:已经?|累计|实际|现已)")  # 一是厂房7.32亿元，已完成5.12亿元
 _INSIDE = re.compile("[，（(；]?(?:其中|当中|内含|含|包括)")
 
 
 def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
-    """The parts without what a 其中 opens among them, which goes on to the next ；, to what is left over or to the end of its bracket."""
+    """The parts without what a 其中 or a bracket opens among them, which goes on to the next ；, to what is left over or to its end."""
     found, inside, bracketed = list(parts[:1]), False, False
     for before, part in pairwise(parts):
-        gap = _between(body, before, part)
+        gap = _CLOSED.sub("", _between(body, before, part))
         if "；" in gap or "。" in gap or _words().rest.search(gap) or (bracketed and "）" in gap):
             inside = bracketed = False
-        if not inside and (opened := _INSIDE.search(gap)) is not None:
-            inside, bracketed = True, gap[: opened.end()].rfind("（") > gap[: opened.end()].rfind("）")
+        if not inside:
+            bracketed = gap.rfind("（") > gap.rfind("）")
+            inside = bracketed or _INSIDE.search(gap) is not None
         if not inside:
             found.append(part)
     return found

@@ -408,6 +408,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
         return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
+    if _grown_otherwise(body, fact, other):
+        return False
     if (
         a.quantity is None
         or b.quantity is None
@@ -439,6 +441,14 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     together = not past and (not a.period or not b.period or _one_time(a.period, b.period))
     one_unit = a.quantity.unit == b.quantity.unit
     return together and one_unit and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
+
+
+def _grown_otherwise(body: Body, fact: Fact, other: Fact) -> bool:
+    """财政总支出55.2亿元，增长15.5%；预算支出52.5亿元，增长14.5%: what grew otherwise over one time is another thing."""
+    one, two = ([g for g in body.beside(f, "growth") if body.first(g, "now") == f] for f in (fact, other))
+    return any(
+        (a.claim.basis or "同比") == (b.claim.basis or "同比") and not a.claim.interval.overlaps(b.claim.interval) for a in one for b in two
+    )
 
 
 def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
