@@ -634,3 +634,14 @@ def test_what_is_implied_holds_every_solution(system: list[Constraint], box: dic
         for point in points(box):
             if relation.holds_at(point):
                 assert point[str(name)] in got
+
+
+def test_a_search_for_a_point_is_given_up_when_it_costs_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    # parts of one whole told twice, by product and by region, with shares: undecided, never called impossible
+    box = {f"p{n}": Interval(F(n + 4), F(n + 5)) for n in range(6)} | {"w": Interval(F(30), F(60))}
+    shares = {f"s{n}": Interval(F(1, 10), F(1, 4)) for n in range(6)}
+    relations = [Constraint(Var(f"p{n}") / Var("w"), "=", Var(f"s{n}")) for n in range(6)]
+    relations.append(Constraint(total(Var(f"p{n}") for n in range(6)), "=", Var("w")))
+    assert satisfiable(relations, box | shares) is True
+    monkeypatch.setattr("enping_check.engine.linear.WORK", 1)
+    assert satisfiable(relations, box | shares) is None

@@ -555,8 +555,10 @@ class Amounts(Differences):
             return False
         if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge or frame.level.aspect == "average":
             return False
-        if dated(left) and frame.level.when.earlier(self._when(left, spot.clause, spot.begin)):
-            return False  # 2022年末为98.3万辆，2023年末突破100万辆: another time's
+        if dated(left):
+            when, own = self._when(left, spot.clause, spot.begin), frame.level.when
+            if own.earlier(when) or (when.part == "Y" and own.part[:1] in "HQM"):
+                return False  # 2022年末为98.3万辆，2023年末突破100万辆; 12月出口62亿元，全年突破600亿元: another time's
         passed = quantity.interval.low is not None and quantity.interval.high is None
         if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
             return False  # 10亿元以上的2个

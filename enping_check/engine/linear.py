@@ -14,6 +14,7 @@ from enping_check.interval import Interval
 
 Bound: TypeAlias = tuple[Fraction, Fraction]  # value and multiple of the infinitesimal
 ZERO = Fraction(0)
+WORK = 100_000  # numbers changed before a search is given up: articles need hundreds, the densest ten thousand
 
 
 class Program:
@@ -25,7 +26,7 @@ class Program:
         self.rows: dict[int, dict[int, Fraction]] = {}
         self.uses: list[set[int]] = []
         self.value: list[Bound] = []
-        self.pivots = 0
+        self.pivots = self.work = 0
         self._unchecked: set[int] = set()
 
     def column(self, interval: Interval, start: Fraction | None = None) -> int:
@@ -70,7 +71,7 @@ class Program:
         return first, second
 
     def feasible(self, limit: int = 2000) -> bool | None:
-        """Whether all bounds can be met; None when ``limit`` pivots did not decide."""
+        """Whether all bounds can be met; None when ``limit`` pivots, or so much work, did not decide."""
         for low, high in zip(self.low, self.high, strict=True):
             if low is not None and high is not None and low > high:
                 return False
@@ -78,7 +79,7 @@ class Program:
             broken = self._broken()
             if broken is None:
                 return True
-            if self.pivots >= limit:
+            if self.pivots >= limit or self.work >= WORK:
                 return None
             self.pivots += 1
             at, target, upward = broken
@@ -109,6 +110,7 @@ class Program:
 
     def _exchange(self, leaving: int, entering: int, target: Bound) -> None:
         row = self.rows.pop(leaving)
+        self.work += len(row) * len(self.uses[entering])
         for column in row:
             self.uses[column].discard(leaving)
         pivot = row.pop(entering)

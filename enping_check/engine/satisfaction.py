@@ -186,7 +186,7 @@ def _component(constraints: Sequence[Constraint], box: Box, integers: AbstractSe
     whole = {name for name in names if name in integers}
     waiting: list[dict[Name, Interval]] = [{name: box[name] for name in names}]
     answer: bool | None = False
-    spent = 0
+    spent = work = 0
     first = True
     while waiting:
         here = waiting.pop()
@@ -198,10 +198,11 @@ def _component(constraints: Sequence[Constraint], box: Box, integers: AbstractSe
         first = False
         relaxed = Relaxation(constraints, here)
         verdict = relaxed.feasible()
+        work += relaxed.work
         if verdict is False:
             continue
-        if not branches:
-            return None  # only a refutation was asked for
+        if not branches or work >= linear.WORK:
+            return None  # only a refutation was asked for, or the rest would take too long
         point = relaxed.point() if verdict else None
         if point is not None:
             if _holds(constraints, point, whole):
@@ -420,6 +421,10 @@ class Relaxation:
             self._values = values
             difference = self._form(program, left).plus(self._form(program, right), Fraction(-1))
             self._row(difference, gap)
+
+    @property
+    def work(self) -> int:
+        return self._program.work
 
     def feasible(self) -> bool | None:
         """Whether the inequalities have a point; None when the search was cut off."""

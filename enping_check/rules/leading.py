@@ -19,7 +19,7 @@ from pathlib import Path
 from enping_check.claims.dateline import either
 from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
-from enping_check.rules.ranks import PLACE, above
+from enping_check.rules.ranks import PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -104,6 +104,7 @@ class _Placed:
     name: str
     at: int
     field: bool  # the words say among what: 各镇, 四个园区, or the mark is one of a chain
+    by_size: bool  # 最多, 最大, 最小: of falls the larger one
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -178,7 +179,7 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             continue
         if any(each.fact.key == fact.key for each in found):
             continue  # 8吨，居首: told twice of one
-        found.append(_Placed(place, name, fact, who, at, field))
+        found.append(_Placed(place, name, fact, who, at, field, mark[0][-1] in "多大少小"))
     return found
 
 
@@ -292,6 +293,10 @@ def _called(body: Body, fact: Fact) -> str:
 def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
     """甲8吨居首，乙7吨次之: of two that are placed, the better has no less; the most no less than the least."""
     upward = any(p.end in ("least", "slowest") for p in placed) and not any(p.place == _TOP for p in placed)
+    if any(fell(p.fact) for p in placed):
+        if not all(fell(p.fact) and (p.by_size or p.end.isdecimal()) for p in placed):
+            return
+        upward = not upward  # 甲降13%最多，其次为乙降11%
     ranked = sorted(placed, key=lambda p: p.place)
     if upward:  # 甲最低，为3吨；其次为乙4吨
         ranked = [*[p for p in ranked if p.place == _BOTTOM], *[p for p in ranked if p.place != _BOTTOM]]
@@ -328,8 +333,12 @@ def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequ
         before = [f for f in values if f.claim.at.end <= min(lead.fact.claim.at.start, lead.at)]
         for fact in (*_listed(body, lead, after, taken, apart, stop, text), *_listed_before(body, lead, before, taken, apart, text)):
             falling = lead.place == _TOP
+            if fell(lead.fact) or fell(fact):
+                if not (lead.by_size and fell(lead.fact) and fell(fact)):
+                    continue
+                falling = not falling
             greater, less = (lead.fact, fact) if falling else (fact, lead.fact)
-            shown = (lead.fact, fact) if falling else (fact, lead.fact)
+            shown = (lead.fact, fact) if lead.place == _TOP else (fact, lead.fact)
             yield above(body, greater, less, shown, choice=("lead", lead.fact.key, fact.key))
 
 

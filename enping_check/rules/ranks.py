@@ -53,6 +53,8 @@ def _placed(body: Body) -> Iterator[Relation]:
         if not (_HERE.fullmatch(field) or (not field and (ended or rank.claim.sentence == others[-1].claim.sentence))):
             continue
         most = body.folded(rank).startswith("最")
+        if most and fell(own):
+            continue  # 甲减13%最多: the larger fall leads, rules/leading
         if not field and not (ended and len(others) >= (1 if most else 2) and rank.claim.why == "named"):
             continue
         if not (
@@ -75,6 +77,13 @@ def _placed(body: Body) -> Iterator[Relation]:
             yield _order(body, rank, own, others[place - 1])
         if ended and 2 <= place <= len(others) + 1 and rank.claim.why == "named" and len(others) >= 2 and not _open(body, own, rank):
             yield _order(body, rank, others[place - 2], own)
+
+
+def fell(fact: Fact) -> bool:
+    """减13%: a fall whose size is printed, not −13%."""
+    claim = fact.claim
+    number = claim.quantity.number if claim.quantity is not None else None
+    return claim.kind == "growth" and number is not None and number > 0 and claim.interval.high is not None and claim.interval.high < 0
 
 
 def _counted(body: Body, own: Fact, size: int) -> bool:
