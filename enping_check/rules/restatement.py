@@ -286,7 +286,8 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if name_key(a) == name_key(b) and body.known(fact) is not None:
         return True
-    return len(one.replace(".", "")) >= 3 and ((len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or kindred(a.indicator, b.indicator))
+    alike = (len(name_key(a)) >= 2 and name_key(a) == name_key(b)) or (kindred(a.indicator, b.indicator) and not apart(a, b))
+    return len(one.replace(".", "")) >= 3 and alike  # but 工业总产值 and 农产品加工产值 are two
 
 
 def _bracketed(body: Body, growth: Fact) -> str:
