@@ -242,10 +242,18 @@ def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if not lists or any(_makes(whole, run) for run in lists) or not body.additive(whole):
             continue
         for run in lists:
-            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run)
+            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run) and not _mixed(
+                body, whole, run
+            )
             if flows and explained(body, whole, total([Var(p.key) for p in run]), run, _MEANT if _kin(whole, run) else _OPEN):
                 yield running_total(body, whole, run)
                 break
+
+
+def _mixed(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """4月到位资金a亿元，1—4月累计b亿元。一季度固定资产投资c亿元: some called as the whole is, and others of another known measure."""
+    named = [name_key(p.claim) == name_key(whole.claim) for p in parts]
+    return any(named) and any(body.known(p) is not None for p, own in zip(parts, named, strict=True) if not own)
 
 
 def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
