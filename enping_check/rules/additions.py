@@ -68,12 +68,11 @@ def _sums(body: Body, before: Sequence[Fact], earlier: Sequence[Fact], added: Se
             return
         nearest = before[-1:] or earlier[-1:]
         first = before[:1] or [f for f in earlier if not f.claim.links.get("total")][:1]
-        origins = [f for f in {f.key: f for f in (*nearest, *first)}.values() if same_dimension(whole, f)]
-        sums = [(o, [o, *parts]) for o in origins]
-        if (fitting := next((row for _, row in sums if adds_up(whole, row)), None)) is not None:
+        rows = [[f, *parts] for f in {f.key: f for f in (*nearest, *first)}.values() if same_dimension(whole, f)]
+        if (fitting := next((row for row in rows if adds_up(whole, row)), None)) is not None:
             yield _sum(body, whole, fitting, sure=False)
             return
-        for _, row in sums:
+        for row in rows:
             if explained(body, whole, total([Var(p.key) for p in row]), row, _BY_CHANCE):
                 yield _sum(body, whole, row, sure=True)
                 return

@@ -93,7 +93,7 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         return
     base = founded[0].year
     others = [point for point in dated.points(sentence) if point.year not in (None, base)]
-    clause = max(max(text.rfind(mark, sentence.start, at.start) for mark in "，；、") + 1, sentence.start)
+    clause = _clause_start(text, sentence, at.start)
     if not all(_spoken_of(dated, point, at.start, clause) or text[point.at.start - 1] in "至到" for point in others):
         return  # 2010年改制的某厂
     here = {point.year for point in others if point.year is not None}
@@ -121,7 +121,7 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         now - base,
         f"{now} − {base} = {now - base}",
         severity=Severity.WARNING,
-        unit=at_unit(found, name),
+        unit=_unit(found, name),
     )
 
 
@@ -132,7 +132,12 @@ def _latest(dated: Dated, sentence: Span) -> set[int]:
     return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
 
 
-def at_unit(found: re.Match[str], name: str) -> str:
+def _clause_start(text: str, sentence: Span, at: int) -> int:
+    """Where the clause of a place in the sentence begins."""
+    return max(max(text.rfind(mark, sentence.start, at) for mark in "，；、") + 1, sentence.start)
+
+
+def _unit(found: re.Match[str], name: str) -> str:
     """周年 of 50周年."""
     return found[name][len(found["n"] or found["n2"]) :]
 
@@ -186,7 +191,7 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     before = text[max(sentence.start, found.start() - 16) : found.start()]
     if not n or not dated.readable(at) or len(_patterns().anniversary.findall(said)) != 1 or any(word in before for word in w["national"]):
         return
-    clause = max(max(text.rfind(mark, sentence.start, found.start()) for mark in "，；、") + 1, sentence.start)
+    clause = _clause_start(text, sentence, found.start())
     lead = text[clause : found.start()]
     around = lead + re.split("[，。；]", text[found.end() : found.end() + 12])[0]
     if before.endswith(w["other-event"]) or not before.endswith(w["of-founding"]) or any(word in around for word in w["ahead"]):
@@ -225,7 +230,7 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
         now - base,
         f"{now} − {base} = {now - base}",
         severity=severity,
-        unit=found["at"][len(found["n"]) :],
+        unit=_unit(found, "at"),
         phrase=at,
         number=Span(*found.span("n")),
     )

@@ -40,16 +40,21 @@ def relations(body: Body) -> Iterator[Relation]:
                 if left.key == minus.key:
                     continue
                 together = result.claim.sentence == left.claim.sentence == minus.claim.sentence
-                yield Relation(
-                    "EP301",
-                    Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
-                    (result, left, minus),
-                    f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
-                    sure=len(pairs) == 1 and above.sure and below.sure and together,
-                    choice=("balance", result.key),
-                    key="balance",
-                )
+                yield _difference(body, result, left, minus, sure=len(pairs) == 1 and above.sure and below.sure and together)
                 yield from _balance_change(body, result, left, minus)
+
+
+def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool) -> Relation:
+    """The result as what is left of one value when another is taken from it."""
+    return Relation(
+        "EP301",
+        Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
+        (result, left, minus),
+        f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
+        sure=sure,
+        choice=("balance", result.key),
+        key="balance",
+    )
 
 
 _CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
@@ -78,15 +83,8 @@ def _told(body: Body) -> Iterator[Relation]:
                 if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
                     continue
                 a, b = (went, came) if plain and _SHORT.search(words[2]) else (came, went)
-                value = Var(a.key) - Var(b.key)
-                yield Relation(
-                    "EP301",
-                    Constraint(Var(left.key), "=", value),
-                    (left, a, b),
-                    f"{printed(body, a)} − {printed(body, b)} = {{x}}",
-                    sure=bool(plain) or explained(body, left, value, (a, b), _TAKEN_OFF),
-                    choice=("balance", left.key),
-                )
+                sure = bool(plain) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
+                yield _difference(body, left, a, b, sure=sure)
 
 
 def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:
