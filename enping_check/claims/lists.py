@@ -35,6 +35,7 @@ _DIVIDED: Final = re.compile(
 )
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
+_AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|稳居|居|列)[^，、]{0,6}前[两三四五六七八九十\\d]{1,3}[位名]?$")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _BEING: Final = re.compile("为|是")
 _FIRST: Final = re.compile("第[一1]|一是|首")
@@ -218,7 +219,7 @@ class Lists(Rates):
         bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
         bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
         if not bare:
-            return []
+            return self._placed_members(size)
         return (
             self._grouped_members(text, bare, size)
             or self._worded_members(bare, size)
@@ -307,6 +308,13 @@ class Lists(Rates):
         shared = frame.name._replace(increment=False, stock=False)
         return [self._member(shared, each if self._listed() else shared.subject + each) for each in self._given_names(size)]
 
+    def _placed_members(self, size: int) -> list[Frame]:
+        """甲镇、乙镇、丙镇投资居全县前三位，分别为…: the members named in the clause before, which only placed them."""
+        listed = self.context.listed
+        if not isinstance(listed, str) or (placed := _AHEAD.search(listed)) is None:
+            return []
+        return self._spelled_members(listed[: placed.start()], size)
+
     def _spelled_members(self, bare: str, size: int) -> list[Frame]:
         """小麦、玉米产量分别为…: the members by their names."""
         context = self.context
@@ -323,10 +331,13 @@ class Lists(Rates):
         pieces = self._shared_tail(pieces)
         split = [self.namer.split(piece) for piece in pieces]
         first, last = split[0], split[-1]
+        places = self.namer.lexicon.place_suffixes
         frames = []
         for at, name in enumerate(split):
             tailless = not name.known or pieces[at][-2:] != pieces[-1][-2:]
-            if name is not last and last.known is not None and last.subject and tailless and not name.subject:
+            if name is not last and last.known is not None and pieces[at].endswith(places) and not pieces[-1].endswith(places):
+                name = last._replace(subject=name.full, scope=name.scope or first.scope)  # 化工园区、城关街道、甲镇投入
+            elif name is not last and last.known is not None and last.subject and tailless and not name.subject:
                 name = last._replace(subject=name.full or name.subject, scope=name.scope or first.scope)
             elif name is not first and first.known is None and not name.scope and first.subject and not name.subject and name.known is None:
                 name = name._replace(subject=first.subject)

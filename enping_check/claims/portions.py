@@ -107,8 +107,8 @@ class Portions(Ratios):
         if within is not None:
             return self._share_within(spot, within, way)
         own = named and self.namer.clean(_MANNER.sub("", named))
-        if own and not match["whole"] and self._its_measure(own):
-            own = ""  # （华东15.9亿元，）收入占比38.6%
+        if own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
+            own = ""  # （华东15.9亿元，）收入占比38.6%; but 其中研发人员占32.5% names a part
         target = self._rate_frame(_MANNER.sub("", named)) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (

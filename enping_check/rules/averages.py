@@ -85,6 +85,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     if quantity is None:
         return
     word, _ = _divisor(fact)
+    if again(body, fact):
+        return
     if word in _EACH_DAY:
         yield from _daily(body, fact)
         if word == "日均":
@@ -128,6 +130,17 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 Bottom = tuple[Fact, Fraction]
+_AGAIN = re.compile(
+    "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
+)
+
+
+def again(body: Body, fact: Fact) -> str:
+    """月 for 每人每月, 人均月工资: how often the amount comes again; empty where it is for one of something alone, or for a time alone."""
+    if fact.claim.aspect != "average" or (fact.claim.whole or "")[:1] in tuple("月日天季周年"):
+        return ""
+    found = _AGAIN.search(body.clause(fact)) or _AGAIN.search(fact.claim.why)
+    return (found["spell"] or "月") if found is not None else ""
 
 
 def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
@@ -218,6 +231,15 @@ def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[
     )
 
 
+def stipulated(fact: Fact) -> Fact:
+    """The amount as it is printed: a rate of payment, or a price that is reckoned with, is no mean that was rounded."""
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.number is None or quantity.hedge or quantity.ranged:
+        return fact
+    point = Interval.point(quantity.number)
+    return Fact(fact.key, fact.claim._replace(aspect="", quantity=quantity._replace(interval=point, fine=point, exact=True)))
+
+
 _AT_THE_PRICE = re.compile("(?:按照?|以|依)[^，。；]{0,12}$")
 _RECKONING = re.compile("[^，。；]{0,10}?(?:计算|测算|折算|估算|推算|算|计|收购|结算|出售|销售)[，,]")
 
@@ -236,6 +258,7 @@ def _reckoned(body: Body, fact: Fact, near: Sequence[Fact], bottoms: Sequence[Bo
     if not tops or not before or tops[0].claim.clause - fact.claim.clause > 2:
         return
     top, (bottom, factor) = tops[0], before[0]
+    fact = stipulated(fact)
     yield Relation(
         "EP401",
         Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
@@ -244,6 +267,7 @@ def _reckoned(body: Body, fact: Fact, near: Sequence[Fact], bottoms: Sequence[Bo
         sure=len(before) == 1
         and one_slip(body, top, Var(fact.key) * Var(bottom.key) / factor, (top, fact, bottom), ("digit", *_LARGE, "transposition")),
         choice=("reckoned", fact.key),
+        key="product",
     )
 
 

@@ -16,7 +16,7 @@ from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
-from enping_check.rules.averages import Bottom, counts, near, of_these, one_time
+from enping_check.rules.averages import Bottom, again, counts, near, of_these, one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
@@ -53,6 +53,7 @@ def _for_one(body: Body, fact: Fact) -> Iterator[tuple[Fact, Fraction]]:
         or quantity.hedge
         or quantity.ranged
         or quantity.dimension in ("percent", "point", "multiple", "none", "time")
+        or again(body, fact)
     ):
         return
     each = _EACH.search(body.clause(fact)) if claim.aspect in ("", "average") else None
@@ -138,7 +139,7 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
             if n > 1:
                 alone = [f for f in tops if f.claim.sentence == fact.claim.sentence] == [top] and len(tops) == 1
                 firm = alone and top.claim.period == fact.claim.period and top.claim.modality == "fact"
-                firm = firm and word == fact.claim.indicator and of_these(body, fact, top, top, word)
+                firm = firm and fact.claim.indicator.replace(word, "") in ("", top.claim.indicator) and of_these(body, fact, top, top, word)
                 yield _Pair((top,), Var(top.key) / n, f"{printed(body, top)} ÷ {n}", firm)
     for bottom, factor in bottoms[:3]:
         for top in tops[: 3 * reach]:

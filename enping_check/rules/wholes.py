@@ -393,14 +393,17 @@ def _named_outright(body: Body, share: Fact, part: Fact) -> list[Whole]:
     wanted = body.namers[share.key[0]].key(share.claim.whole or "")
     if len(wanted) < 2 or share.claim.why:
         return []
-    found = [
+    told = [
         total
-        for total in body.by_name.get((share.key[0], wanted), ())
+        for total in body.beside(share, "level")
         if total.key != part.key
-        and total.claim.sentence == share.claim.sentence
         and total.claim.period == part.claim.period
         and same_dimension(total, part)
         and total.claim.aspect not in ("base", "average", "whole", "converted")
+    ]
+    # 工程总投资18.6亿元，…完成总投资的66.1%: whose it is need not be said twice
+    found = [f for f in told if name_key(f.claim) == wanted] or [
+        f for f in told if squeeze(f.claim.indicator) == wanted and part.claim.subject in ("", f.claim.subject)
     ]
     return [Whole(found[0], True)] if len(found) == 1 else []
 
