@@ -60,6 +60,8 @@ class Rates(Portions):
             or self._growth_said(spot)
             or self._growth_reached(spot)
         ):
+            if self.context.led and self._ranked_growth(spot):
+                return
             self._rate(spot.token, self._rate_frame(spot.left))
         if _AIM.match(spot.right):
             self.drafts[-1].modality = "target"  # 增长12%的目标
@@ -394,6 +396,14 @@ class Rates(Portions):
         if ranked is None:
             return False
         self._grown(spot.token, ranked["before"], -1 if ranked["down"] else 1, "growth")
+        return True
+
+    def _ranked_growth(self, spot: Spot) -> bool:
+        """增速最快的是X，为9.8%，Y为7.2%: a percentage that names no measure of its own where growths are ranked."""
+        named = self.namer.split(spot.left)
+        if named.known is not None and not (named.subject and named.known.additive):
+            return False
+        self._grown(spot.token, _BEING.sub("", spot.left), self.context.led, "growth")
         return True
 
     def _growth_again(self, spot: Spot) -> bool:

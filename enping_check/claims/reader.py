@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from enping_check.claims.brackets import Brackets
 from enping_check.claims.comparison import START
-from enping_check.claims.frames import PartList
+from enping_check.claims.frames import Frame, PartList
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import VERBAL
@@ -38,6 +38,9 @@ _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:�
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+# 增速最快的是X，为n%: what is ranked are growths
+_SPEEDIEST: Final = re.compile("(?:增速|增幅|涨幅|升幅|增长|上涨|(?P<down>降幅|跌幅|下降|下跌))[^，最率]{0,3}最[高大快多小低慢少猛](?!的?(?:贡献|拉动))")
+_SECOND: Final = re.compile("(?:其次|再次|最后|紧随其后的?|排[名在]?第[二三四五]的?)(?:是|为)(?P<who>[^，、是]{2,12})$")
 _PLACED = re.compile("(?:增速|增幅|涨幅|总量|规模|数量|[一-鿿]{0,4}量)?[均稳双继续仍皆都]{0,2}(?:位居|位列|名列|跃居|稳居|居|列)(?!民)")
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
 _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
@@ -103,6 +106,7 @@ class Reader(Brackets):
         context.topic = None
         context.listed = ""
         context.quarterly = False
+        context.led = 0
         context.dates = []
         context.closed = False
         context.reckoned = ""
@@ -165,6 +169,8 @@ class Reader(Brackets):
         self._wide = (seen.wide and _WIDE.search(text) is not None) or (
             self._wide and context.frame is not None and context.frame.sentence == context.sentence
         )
+        if "最" in text and (ranked := _SPEEDIEST.search(text)):
+            context.led = -1 if ranked["down"] else 1
         numbers = [i for i in clause.tokens if text[i] in NUMBERS]
         if DURATION in text and any(
             t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
@@ -280,6 +286,9 @@ class Reader(Brackets):
         if "最" in text and (match := _FOREMOST.search(text)):
             self._foremost(text, match)
             return
+        if context.led and (match := _SECOND.match(text)):
+            context.topic, context.frame = self._ranked(match["who"]), None
+            return
         if text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
             name = self._name(text[: match.start()], carry=False)
             if name.full and len(name.full) <= 16 and not VERBAL.match(name.full):
@@ -295,6 +304,13 @@ class Reader(Brackets):
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
         if asked:
             context.listed = text
+
+    def _ranked(self, who: str) -> Name:
+        """The next of those whose growths are ranked, by the measure of the first."""
+        other = self.namer.split(who)
+        told = self.context.frame or self.context.topic
+        name = told.name if isinstance(told, Frame) else told
+        return name._replace(subject=other.full) if name is not None and name.known is not None and other.known is None else other
 
     def _foremost(self, text: str, match: re.Match[str]) -> None:
         """X类涨幅最大的是Y，上涨n%: what follows is said of Y, in the measure that is compared where the words name one."""

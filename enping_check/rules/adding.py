@@ -35,6 +35,7 @@ from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
 _CERTAIN: Final = Fraction(8)
+_EXCEEDED: Final = Fraction(4, 5)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
 _PURE: Final = Fraction(1, 6)
@@ -64,6 +65,7 @@ class _Words:
     partial: re.Pattern[str]
     difference: re.Pattern[str]
     added: re.Pattern[str]
+    overlap: re.Pattern[str]
 
 
 @functools.cache
@@ -89,6 +91,7 @@ def _words() -> _Words:
         ),
         re.compile(alternation(data["difference"]["words"])),
         re.compile(alternation(data["added"]["words"])),
+        re.compile(alternation(data["overlap"]["words"])),
     )
 
 
@@ -273,7 +276,7 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
     if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts):
         return False
-    if most < _CERTAIN and _other_measure(body, whole, parts):
+    if most < _CERTAIN and most != _EXCEEDED and _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
     made, own = _middle(parts), whole.claim.interval.middle or Fraction(0)
@@ -509,6 +512,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     if len(parts) < 3 and not (above and own):
         return _BARE if own or _one_ending(whole, parts) else None
     pure = _one_each(body, whole, parts)
+    if above and pure and own and len(parts) > 2 and not any(words.overlap.search(member_name(p)) for p in parts):
+        return _EXCEEDED  # more than the whole: none of them is left out, they could but overlap
     if above:
         return (_PURE if pure else _MEANT) if kin or words.open.search(lead) else _OPEN
     return _MEANT if pure else _OPEN if kin else _BARE

@@ -354,10 +354,13 @@ def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
 
 
 def _total_next(body: Body, fact: Fact, top: Fact) -> bool:
-    """亩产413公斤，总产20.1万吨: the total in one of the two clauses behind the average."""
-    return 0 <= top.claim.clause - fact.claim.clause <= 2 and bool(re.search("总|共|合计", body.clause(top)))
+    """亩产413公斤，总产20.1万吨; 均价3200元，销售额4.03亿元: the total in one of the two clauses behind the average."""
+    said = _TOTALS if "价" not in fact.claim.indicator else _TAKINGS
+    return 0 <= top.claim.clause - fact.claim.clause <= 2 and bool(said.search(body.clause(top)))
 
 
+_TOTALS = re.compile("总|共|合计")
+_TAKINGS = re.compile("总|共|合计|(?:销售|成交|交易|营业)(?:总?额|收入|金额)|营收|货值|票房")  # what a price brings in
 _AT = re.compile("(?:按照?|以|依照?)$")  # 县财政按每亩180元的标准: who gives it, not whose it is
 
 # what an average of money is called whatever the total is called

@@ -255,12 +255,8 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     per = _patterns().per.search(measure)
     if per is not None and found["measure"] and not _ranked_by(per[0], fact):
         return None  # 单价最高的是甲盘，成交3亿元
-    if (
-        fact.claim.kind == "growth"
-        and linked
-        and per is None
-        and not re.search("增|涨|升|降|跌|快|慢", measure + mark[0] + found["measure"])
-    ):
+    said = text[start : mark.start()] if mark.lastgroup in ("m2", "m3", "m4", "m5") else measure  # 增速最快的是…，其次是…
+    if fact.claim.kind == "growth" and linked and per is None and not re.search("增|涨|升|降|跌|快|慢", said + mark[0] + found["measure"]):
         return None  # 产量居首的是甲镇，增长9%
     return fact, who, bool(_FIELD.search(clause + mark[0]) or _COUNTED.search(text[start : mark.start()]))
 

@@ -1,0 +1,56 @@
+"""What is paid on shares: 每10股派3.2元, 总股本8.6亿股, 共派发2.752亿元 (EP401).
+
+Shares that a company holds itself get nothing: what does not come out is told where one ordinary slip explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from enping_check.engine import Constraint, Var
+from enping_check.rules.averages import one_time, stipulated
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import same_dimension, usable
+
+_FOR_SHARES: Final = re.compile("每(?P<n>10|十)?股(?:拟|将|实际|再|共|可|现金)*(?:派|分|发放|分配|获|支付)[^，。；\\d]{0,10}$")
+_PAID: Final = re.compile("派|分红|红利|股利|分配|股息")
+_SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every dividend whose sum and shares the passage tells."""
+    for fact in body.all("level"):
+        quantity = fact.claim.quantity
+        if quantity is None or not quantity.dimension.startswith("currency") or not usable(fact):
+            continue
+        said = _FOR_SHARES.search(body.before(fact, 24))
+        if said is None:
+            continue
+        near = [f for f in body.within(fact, 1, "level") if usable(f) and f.key != fact.key and f.claim.paragraph == fact.claim.paragraph]
+        sums = [f for f in near if same_dimension(f, fact) and _PAID.search(body.clause(f)) and one_time(fact, f) and not _each(body, f)]
+        shares = [f for f in near if f.claim.quantity is not None and f.claim.quantity.unit.endswith("股") and "股本" in _named(body, f)]
+        each = stipulated(fact)
+        for paid in sums:
+            for held in shares:
+                made = Var(each.key) * Var(held.key) / (10 if said["n"] else 1)
+                yield Relation(
+                    "EP401",
+                    Constraint(Var(paid.key), "=", made),
+                    (paid, each, held),
+                    f"{printed(body, each)} × {printed(body, held)}{' ÷ 10' if said['n'] else ''} = {{x}}",
+                    sure=len(sums) == len(shares) == 1 and one_slip(body, paid, made, (paid, each, held), _SLIPS),
+                    choice=("reckoned", fact.key),
+                    key="product",
+                )
+
+
+def _each(body: Body, fact: Fact) -> bool:
+    return _FOR_SHARES.search(body.before(fact, 24)) is not None
+
+
+def _named(body: Body, fact: Fact) -> str:
+    return body.clause(fact) + body.after(fact, 6) + fact.claim.indicator
