@@ -61,7 +61,8 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, plans.relations, paired.relations, growth.relations, points.relations,
     totals.relations, compositions.relations, adding.relations, additions.relations, rows.relations, stocks.relations,
     balances.relations, flows.relations,
-    running.relations, averages.relations, quotients.relations, recurring.relations, dividends.relations, conversions.relations, firsts.relations, ranks.relations,
+    running.relations, averages.relations, quotients.relations, recurring.relations, dividends.relations,
+    conversions.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Final
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var
 from enping_check.rules.averages import again, counts, near, one_time, stipulated
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension, usable
