@@ -83,6 +83,7 @@ class Amounts(Differences):
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
+            or self._added_since(spot, quantity)
             or self._fresh_level(spot)
             or self._change_of_amount(spot, quantity)
             or self._past_level(spot, quantity)

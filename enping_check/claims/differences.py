@@ -13,6 +13,7 @@ from enping_check.claims.skeleton import DURATION, TIMES
 from enping_check.claims.timeline import When
 from enping_check.model import Quantity
 
+_ADDED: Final = re.compile("，?(?:共|累计|净|期间|五年|一年|全年|其间)*新(?:增加?|添)(?P<what>[\u4e00-\u9fff]{0,6}?)(?:了|约|近|超|达|为|共)*$")
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 # 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
 _MORE_DONE: Final = re.compile(
@@ -83,6 +84,23 @@ class Differences(Levels):
                     context.frame = target
                     return True
         return self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
+
+    def _added_since(self, spot: Spot, quantity: Quantity) -> bool:
+        """（由1846套增至2013套，）新增167套: what is new is the difference of the two just told."""
+        frame, words = self.context.frame, _ADDED.match(spot.left) if "新" in spot.left else None
+        if words is None or frame is None or frame.level is None or frame.base is None or frame.level.aspect != "up":
+            return False
+        if frame.level.sentence != self.context.sentence or not 0 <= self.context.clause - frame.level.clause <= 1:
+            return False
+        told = frame.level.quantity
+        if told is None or told.base_unit != quantity.base_unit or frame.base.clause != frame.level.clause:
+            return False
+        if words["what"] and words["what"] not in frame.printed:
+            return False
+        draft = self._add("change", spot.token, frame)
+        self._link_change(draft, frame)
+        frame.change = draft
+        return True
 
     def _amount_of_change(self, spot: Spot, quantity: Quantity) -> bool:
         """（同比增长12.3%，）增量达3.2亿元: the change by its noun, where the sentence has told what changed."""

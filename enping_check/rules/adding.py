@@ -35,7 +35,7 @@ from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
 _CERTAIN: Final = Fraction(8)
-_EXCEEDED: Final = Fraction(4, 5)
+_EXCEEDED: Final = Fraction(2)
 _SAID: Final = Fraction(2, 5)
 _MEANT: Final = Fraction(1, 12)
 _PURE: Final = Fraction(1, 6)
@@ -461,7 +461,7 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
 
 
 _COUNT = re.compile(
-    "(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|国|市|县|区|村|镇|月|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|周|学段|渠道|公司|企业)"
+    "(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|座|条|所|处|栋|幢|支|艘|站|口|间|宗|线|路|段|国|市|县|区|村|镇|月|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|周|学段|渠道|公司|企业)"
 )
 
 
@@ -553,7 +553,8 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     own = whole.claim.interval.middle or Fraction(0)
     near = abs(_middle(parts) - own) * 5 < own
     if n and n == len(parts):
-        return _CERTAIN if near and (_in_time(body, parts) or words.sure.search(clause)) else _SAID
+        certain = _in_time(body, parts) or words.sure.search(clause) or _counts_them(body, parts, clause)
+        return _CERTAIN if near and certain else _SAID
     if words.beyond.search(clause) and not n:
         return _BARE
     here = parts[0].claim.sentence == whole.claim.sentence
@@ -566,6 +567,13 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     if len(parts) > 2 and _one_each(body, whole, parts):
         return _PURE if _middle(parts) > own else _MEANT
     return _OPEN
+
+
+def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:
+    """甲水库a、乙水库b、丙水库c，三座水库共d: the total counts what every part is called."""
+    count = list(_COUNT.finditer(clause))
+    noun = clause[count[-1].end() :][:2] if count else ""
+    return len(noun) == 2 and all(noun in body.clause(p) for p in parts)
 
 
 _SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共
