@@ -30,6 +30,7 @@ from enping_check.rules import (
     growth,
     headlines,
     leading,
+    mentions,
     paired,
     places,
     plans,
@@ -63,7 +64,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     balances.relations, flows.relations,
     running.relations, averages.relations, quotients.relations, recurring.relations, dividends.relations,
     conversions.relations, firsts.relations, ranks.relations,
-    leading.relations, rankings.relations, restatement.relations, headlines.relations, reference.relations,
+    leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ _LEFT_OUT: Final = ("average", "whole", "threshold", "comparison", "converted", 
 @functools.cache
 def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = table("flows.toml")
-    return tuple((role, re.compile(f".*({alternation(words[role])})")) for role in ("net", "opening", "closing", "inward", "outward"))
+    return tuple(
+        (role, re.compile(f".*(?<![未没])({alternation(words[role])})")) for role in ("net", "opening", "closing", "inward", "outward")
+    )
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def _accounts(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     """One account for each sentence in which one ends, begun in it or in the one before."""
     roles = {f.key: _role(body, f) for f in facts}
     for sentence in dict.fromkeys(f.claim.sentence for f in facts if roles[f.key] == "closing"):
-        for reach in (0, 1):
+        for reach in (0, 1, 2):
             here = [f for f in facts if sentence - reach <= f.claim.sentence <= sentence]
             account = _Account(*([f for f in here if roles[f.key] == role] for role in ("opening", "inward", "outward", "closing")))
             flows = len(account.inward) + len(account.outward)
@@ -117,6 +119,6 @@ def _role(body: Body, fact: Fact) -> str:
     at = -1
     for role, words in _roles():
         match = words.match(left)
-        if match is not None and match.start(1) > at and not (role == "closing" and found == "opening" and match.start(1) < at + 4):
+        if match is not None and match.start(1) > at and not (role == "closing" and found == "opening" and match.start(1) < at + 6):
             found, at = role, match.start(1)
     return found

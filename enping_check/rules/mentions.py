@@ -1,0 +1,75 @@
+"""An amount that is taken up again: 共计36.8万元。…上述38.6万元赔偿款 (EP601).
+
+上述 and 这 point back at an amount that was just told. Where none near it is so much, nor do any on end make so much, and just one is an
+exchange of digits or a wrong digit away, that one was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from enping_check.engine import Constraint, Var
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import same_dimension
+
+_POINTING: Final = re.compile("(?:上述|前述|该笔|这笔|这批|这|以上)(?:全部|总共|一共|共计|共)?(?:的)?$")
+_NOT: Final = ("percent", "permille", "point", "multiple", "none", "time", "temperature")
+_BACK: Final = 3  # sentences
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every amount that the text points back at."""
+    for fact in body.all("level"):
+        quantity = fact.claim.quantity
+        if quantity is None or quantity.dimension in _NOT or quantity.hedge or quantity.ranged or not quantity.interval.bounded:
+            continue
+        if _POINTING.search(body.before(fact, 8)) is None or _digits(body, fact) < 2:
+            continue
+        told = _told(body, fact)
+        alike = [f for f in told if f.claim.interval.overlaps(fact.claim.interval)]
+        if alike:
+            yield _same(body, fact, alike[-1], sure=False)
+        elif not _summed(fact, told):
+            labels = ("transposition", "digit") if _digits(body, fact) > 2 else ("transposition",)
+            near = [f for f in told if one_slip(body, fact, Var(f.key), (fact, f), labels)]
+            if len(near) == 1:
+                yield _same(body, fact, near[0], sure=True)
+
+
+def _told(body: Body, fact: Fact) -> list[Fact]:
+    """The amounts measured alike that were told in the sentences before."""
+    return [
+        f
+        for f in body.within(fact, _BACK, "level", "change")
+        if f.order < fact.order and f.claim.quantity is not None and f.claim.quantity.number is not None and same_dimension(f, fact)
+    ]
+
+
+def _digits(body: Body, fact: Fact) -> int:
+    return len(re.sub(r"\D", "", body.folded(fact)).strip("0"))
+
+
+def _summed(fact: Fact, told: Sequence[Fact]) -> bool:
+    """True when some of the amounts on end make it up."""
+    for start in range(len(told)):
+        made = told[start].claim.interval
+        for other in told[start + 1 :]:
+            made = made + other.claim.interval
+            if made.overlaps(fact.claim.interval):
+                return True
+    return False
+
+
+def _same(body: Body, fact: Fact, told: Fact, *, sure: bool) -> Relation:
+    return Relation(
+        "EP601",
+        Constraint(Var(fact.key), "=", Var(told.key)),
+        (fact, told),
+        f"{printed(body, told)} {'≠' if sure else '='} {printed(body, fact)}",
+        sure=sure,
+        choice=("mention", fact.key),
+    )
