@@ -32,7 +32,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """``name`` = part ÷ whole × times."""
+    """``name`` = part ÷ whole × times, or (whole − rest) ÷ whole × times."""
 
     name: str
     part: tuple[str, ...]
@@ -40,6 +40,7 @@ class Ratio:
     times: int
     severity: str
     mean: bool
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,15 @@ def load() -> Partitions:
             Balance(_words(e["result"]), _words(e["left"]), _words(e["minus"]), bool(e.get("reverse"))) for e in data["balance"]
         ),
         ratios=tuple(
-            Ratio(e["name"], _words(e["part"]), _words(e["whole"]), e.get("times", 1), e.get("severity", "error"), bool(e.get("mean")))
+            Ratio(
+                e["name"],
+                _words(e["part"]),
+                _words(e["whole"]),
+                e.get("times", 1),
+                e.get("severity", "error"),
+                bool(e.get("mean")),
+                _words(e.get("rest")),
+            )
             for e in data["ratio"]
         ),
         averages=tuple(

@@ -62,6 +62,7 @@ _PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
 _EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
 
 
+_EACH_OF = re.compile("每个[一-鿿]{0,5}?([户庭村镇乡县市区校店站厂])(?=的|平均|人口|$)")
 _PRICED_BY = re.compile("(平方呎|平方米|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
 
 
@@ -72,6 +73,8 @@ def _divisor(fact: Fact) -> tuple[str, Fraction]:
         return {"呎": "平方呎", "尺": "平方尺", "方": "平方米"}.get(priced[1], priced[1]), Fraction(1)
     if word in _OF_ANYTHING and (each := _EACH.search(fact.claim.why)) is not None:
         word = each[1]  # 均价每吨
+    if word == "个" and (each := _EACH_OF.search(fact.claim.why)) is not None:
+        word = "户" if each[1] == "庭" else each[1]  # 平均每个家庭户的人口
     scale = Fraction(1)
     while word[:1] in _SCALE and len(word) > 1:
         scale *= _SCALE[word[0]]

@@ -16,6 +16,7 @@ from enping_check.rules.around import around, explained
 from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.slips import one_slip
 from enping_check.rules.structures import structures
 from enping_check.rules.wholes import Whole, divisible, part_of, plain_total, same_dimension, usable, wholes
 
@@ -400,6 +401,28 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 sure=len(pairs) == 1 and above.sure and below.sure and not apart and (together or alike or spoken),
                 choice=("ratio", rate.key),
             )
+        if not pairs and ratio.rest:
+            yield from _left_of(body, rate, ratio, divided)
+
+
+def _left_of(body: Body, rate: Fact, ratio: partitions.Ratio, divided: Sequence[Operand]) -> Iterator[Relation]:
+    """收入36.2亿元，成本28.6亿元，毛利率21.0%: what the rest leaves of the whole; where one slip explains what does not come out."""
+    rests = _operands(body, rate, ratio.rest)
+    for rest, below in product(rests, divided):
+        whole = below.fact
+        if not same_dimension(rest.fact, whole) or rest.fact.claim.sentence != whole.claim.sentence:
+            continue
+        together = rest.fact.claim.sentence == rate.claim.sentence and rest.fact.claim.period == whole.claim.period
+        left = (Var(whole.key) - Var(rest.fact.key)) * ratio.times
+        yield Relation(
+            "EP101",
+            Constraint(left, "=", Var(rate.key) * Var(whole.key)),
+            (rate, whole, rest.fact),
+            f"({printed(body, whole)} − {printed(body, rest.fact)}) ÷ {printed(body, whole)} = {{x}}",
+            severity=Severity.WARNING if ratio.severity == "warning" else Severity.ERROR,
+            sure=len(rests) == len(divided) == 1 and together and one_slip(body, rate, left / Var(whole.key), (rate, whole, rest.fact)),
+            choice=("ratio", rate.key),
+        )
 
 
 def _spelled(fact: Fact, names: tuple[str, ...]) -> bool:

@@ -168,6 +168,8 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
     if a and b and (n := int(b[1]) - int(a[1])) > 0:
         return [n]
+    if not last and (ago := _YEARS_AGO.fullmatch(first or "")) is not None:
+        return [int(ago[1])]  # 与十年前的352.8万人相比，…年均增长0.91%
     if match := _RUN.search(sentence):  # 四年增长34.5%，年均增长7.7%
         return [_WORDS[match[1]]]
     if match := _SPAN.search(body.sentence(growth)):
@@ -176,6 +178,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
+_YEARS_AGO = re.compile(r"Y-(\d{1,2})")
 _PART = re.compile("(?<![年之以])[前后首][两三四五六七八九]年")  # （2015年…，2020年…，）“十四五”前四年年均…: of other years
 _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
