@@ -591,6 +591,7 @@ class Amounts(Differences):
             and crossed.clause == self.context.clause - 1
             and crossed.quantity is not None
             and crossed.name.full == draft.name.full
+            and not spot.left.endswith("的")  # 通过谈判纳入的51种: some of them
         ):
             if crossed.quantity.base_unit == quantity.base_unit and not quantity.hedge and crossed.frame != target.id:
                 crossed.aspect = "threshold"

@@ -17,6 +17,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
@@ -232,15 +233,6 @@ def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[
         sure=False,
         choice=("average", fact.key),
     )
-
-
-def stipulated(fact: Fact) -> Fact:
-    """The amount as it is printed: a rate of payment, or a price that is reckoned with, is no mean that was rounded."""
-    quantity = fact.claim.quantity
-    if quantity is None or quantity.number is None or quantity.hedge or quantity.ranged:
-        return fact
-    point = Interval.point(quantity.number)
-    return Fact(fact.key, fact.claim._replace(aspect="", quantity=quantity._replace(interval=point, fine=point, exact=True)))
 
 
 _AT_THE_PRICE = re.compile("(?:按照?|以|依)[^，。；]{0,12}$")

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from enping_check.engine import Constraint, Var
-from enping_check.rules.averages import one_time, stipulated
+from enping_check.rules.averages import one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _FOR_SHARES: Final = re.compile("每(?P<n>10|十)?股(?:拟|将|实际|再|共|可|现金)*(?:派|分|发放|分配|获|支付)[^，。；\\d]{0,10}$")

@@ -8,11 +8,14 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.claims import partitions
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var
+from enping_check.rules import stipulated
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained as rarely
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, decimal_text, printed
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension, usable
 
 _BACK: Final = 2  # sentences back to the plan
@@ -24,11 +27,14 @@ _DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|
 _DONE_OF: Final = re.compile("(?:已|累计|实际|共|超额)完成(?:年度|全年|年初)?(?:计划|任务|目标|预算)")
 _WHOLE_WORK: Final = re.compile("总投资|总规模|概算|总造价|总预算|总概算|工期")
 _OF_THE_YEAR: Final = re.compile("年|季|月|当期|序时")
+_TIMELY: Final = re.compile("(?:快于|高于|高出|超|超过|超前|领先|(?P<behind>慢于|低于|落后于?|滞后于?))(?:时间|序时)进度")
+_SO_FAR: Final = re.compile("截至|截止|[月季]末|月底")
 _NOT_IT: Final = ("average", "converted", "base", "incidental", "comparison")
 
 
 def relations(body: Body) -> Iterator[Relation]:
-    """Every degree of completion whose plan the passage states."""
+    """Every degree of completion whose plan the passage states, or that it compares with the time that has passed."""
+    yield from _ahead_of_time(body)
     for share in body.all("share"):
         claim = share.claim
         if not usable(share) or claim.links.get("whole") or claim.quantity is None or claim.quantity.dimension != "percent":
@@ -45,6 +51,31 @@ def relations(body: Body) -> Iterator[Relation]:
             done = _done(body, share, said["done"])
             if done:
                 yield from _of_plan(body, share, done, "")
+
+
+def _ahead_of_time(body: Body) -> Iterator[Relation]:
+    """上半年…，完成年度计划的53.8%，快于时间进度3.8个百分点: the part of the year that has passed is known."""
+    for gap in body.all("growth-shift", "share-shift"):
+        words = _TIMELY.search(body.clause(gap))
+        if words is None or gap.claim.quantity is None or gap.claim.quantity.hedge:
+            continue
+        done = [s for s in body.beside(gap, "share") if s.order < gap.order and s.claim.aspect in ("plan", "rate", "") and usable(s)]
+        where = stretch(done[-1].claim.period) if done else None
+        if where is None or (where[1][0] != 1 and not (where[1][0] == where[1][1] and _SO_FAR.search(body.sentence(gap)))):
+            continue
+        passed = Fraction(100 * where[1][1], 12)
+        behind = words["behind"] is not None
+        lead = passed - Var(done[-1].key) if behind else Var(done[-1].key) - passed
+        shown = decimal_text(passed, Fraction(1, 10)) + "%"
+        own = printed(body, done[-1])
+        yield Relation(
+            "EP106",
+            Constraint(Var(gap.key), "=", lead),
+            (gap, done[-1]),
+            (f"{shown} − {own}" if behind else f"{own} − {shown}") + " = {x}",
+            sure=one_slip(body, gap, lead, (gap, done[-1])),
+            choice=("timely", gap.key),
+        )
 
 
 def planned(words: str) -> bool:
@@ -92,7 +123,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str) -> Iterator[
     plans = alike or plans
     near = [f for f in plans if f.claim.sentence == share.claim.sentence]
     only = len(plans) == 1
-    for plan in plans:
+    for plan in map(stipulated.planned, plans):
         stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
         beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
         sure = only and ((beside and not named) or _by_slip(body, share, part, plan))

@@ -13,10 +13,11 @@ from typing import Final
 
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var
-from enping_check.rules.averages import again, counts, near, one_time, stipulated
+from enping_check.rules.averages import again, counts, near, one_time
 from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _PAID: Final = re.compile("补|贴|奖|发放|救助|标准|缴|收取|租金|低保|津|慰问")  # what is paid by a rule is no mean

@@ -12,6 +12,7 @@ from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
+from enping_check.rules import stipulated
 from enping_check.rules.around import around, explained
 from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
@@ -63,11 +64,12 @@ def _shares(body: Body) -> Iterator[Relation]:
             if not usable(whole.fact) or not divisible(whole.fact, part):
                 continue
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
+            of = stipulated.planned(whole.fact) if share.claim.aspect == "plan" else whole.fact
             yield Relation(
                 "EP101",
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
-                (share, part, whole.fact),
-                f"{printed(body, part)} ÷ {printed(body, whole.fact)} = {{x}}",
+                (share, part, of),
+                f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
                 sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact),
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
