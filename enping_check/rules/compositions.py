@@ -85,12 +85,12 @@ def _share_sums(body: Body) -> Iterator[Relation]:
 
 def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
     """The shares that are the members of one known partition, the greatest that is complete; all of one whole."""
-    names = [s.claim.subject.rpartition("|")[2] + s.claim.indicator for s in shares]
+    names = [s.claim.subject.rpartition("|")[2] + _SHARE_ALONE.sub("", s.claim.indicator) for s in shares]
     for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
         picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
         if not any(picked):
             picked = _named_alike(shares, names, partition.members)
-        if not all(len(p) == 1 for p in picked) or len({s.claim.whole or "" for p in picked for s in p}) != 1:
+        if not all(len(p) == 1 for p in picked) or len({s.claim.whole for p in picked for s in p if s.claim.whole}) > 1:
             continue
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
@@ -117,6 +117,7 @@ def _of_two_wholes(body: Body, shares: Sequence[Fact]) -> bool:
     return len(implied) == len(shares) > 1 and min(implied) > 0 and max(implied) > min(implied) * _APART
 
 
+_SHARE_ALONE = re.compile("^(?:占比|比重|份额|比例)$")  # 第二产业比重: what it is a share of is not said again
 _APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
 
 

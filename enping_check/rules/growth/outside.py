@@ -100,7 +100,7 @@ def _unlisted(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
                 if g.key != whole.key
                 and g.claim.period == whole.claim.period
                 and g.claim.scope_key in ("", whole.claim.scope_key)
-                and (g.claim.indicator != whole.claim.indicator or (g.claim.subject and body.known(g) is None))
+                and (g.claim.indicator != whole.claim.indicator or g.claim.subject)
             ]
             if len(parts) >= 2 and exhaustive_names(parts, whole, named=True):
                 yield whole, parts
