@@ -564,6 +564,7 @@ class Amounts(Differences):
         if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
             return False  # 10亿元以上的2个
         unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
+        unnamed = unnamed and not re.match("[\u4e00-\u9fff]{2}(?<!大关)(?<!关口)(?<!台阶)(?<!整数)", spot.right)  # 185人丧生，超1800人受伤
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
         draft = self._add("level", spot.token, frame, aspect="threshold")
