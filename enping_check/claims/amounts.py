@@ -42,6 +42,7 @@ _ONE_IS: Final = re.compile(
 )
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
+_SUFFERED: Final = re.compile("(?:受|负|轻|重)?伤|死亡|丧生|遇难|失踪|感染|确诊|被困|转移|参[加与]|获|出席|报名|离|到场")
 _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
@@ -561,10 +562,11 @@ class Amounts(Differences):
             if own.earlier(when) or (when.part == "Y" and own.part[:1] in "HQM"):
                 return False  # 2022年末为98.3万辆，2023年末突破100万辆; 12月出口62亿元，全年突破600亿元: another time's
         passed = quantity.interval.low is not None and quantity.interval.high is None
+        if _SUFFERED.match(spot.right):
+            return False  # 185人丧生，超1800人受伤
         if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
             return False  # 10亿元以上的2个
         unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
-        unnamed = unnamed and not re.match("[\u4e00-\u9fff]{2}(?<!大关)(?<!关口)(?<!台阶)(?<!整数)", spot.right)  # 185人丧生，超1800人受伤
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
         draft = self._add("level", spot.token, frame, aspect="threshold")
