@@ -30,7 +30,7 @@ from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import in_order
-from enping_check.rules.totals import OF_ALL, is_share, sum_of
+from enping_check.rules.totals import OF_ALL, is_share, short_by_a_sliver, sum_of
 from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
@@ -295,7 +295,7 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
     if most < _SAID and own < largest < own * _FAR:
         return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
     # 其他 may not be all the rest: what is short by a sliver has left a small part out, unless a slip explains it
-    slight = 0 < own - made < own / 200 and _words().rest.search(member_name(parts[-1]) + body.clause(parts[-1])) is not None
+    slight = short_by_a_sliver(whole, parts) and _words().rest.search(member_name(parts[-1]) + body.clause(parts[-1])) is not None
     if borne or (most >= _CERTAIN and abs(made - own) * 5 < own and not slight):
         return True
     if slight:

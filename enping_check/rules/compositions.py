@@ -50,7 +50,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
         if share.claim.aspect != "base":
             groups[share.key[0], "sentence", share.claim.sentence].append(share)
     for key, shares in groups.items():
-        if len(shares) < 2 or any(s.claim.group <= 0 and _EACH.search(body.clause(s)) for s in shares):
+        if len(shares) < 2 or any(s.claim.group <= 0 and _EACH.search(body.before(s, 30)) for s in shares):
             continue
         chosen = _partition_of(body, shares) or _brackets_of(shares)
         if not chosen and (
@@ -117,7 +117,7 @@ def _of_two_wholes(body: Body, shares: Sequence[Fact]) -> bool:
     return len(implied) == len(shares) > 1 and min(implied) > 0 and max(implied) > min(implied) * _APART
 
 
-_EACH = re.compile("[和、及与][^，。；]*(?:分别|各自?|均|都)占")  # 甲和乙分别占35%: so much each
+_EACH = re.compile("[和、及与][^，。；]*，?(?:分别|各自?|均|都)占[^，。；\\d]{0,4}$")  # 甲和乙分别占35%: so much each
 _SHARE_ALONE = re.compile("^(?:占比|比重|份额|比例)$")  # 第二产业比重: what it is a share of is not said again
 _APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
 

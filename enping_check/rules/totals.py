@@ -64,6 +64,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and of_its_measure(whole, parts):
                 sure = not re.search("等", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
+                sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
             elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
@@ -106,6 +107,13 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
         made = made + part.claim.interval
     own = whole.claim.interval
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
+
+
+def short_by_a_sliver(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """国内贷款、自筹资金、其他资金: what 其他 closes may leave a small part out all the same."""
+    own = whole.claim.interval.middle
+    made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+    return own is not None and 0 < own - made < own / 200
 
 
 def sum_of(body: Body, whole: Fact, parts: Sequence[Fact], sure: bool, choice: object) -> Relation:
