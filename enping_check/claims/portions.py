@@ -109,6 +109,9 @@ class Portions(Ratios):
         own = named and self.namer.clean(_MANNER.sub("", named))
         if own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
             own = ""  # （华东15.9亿元，）收入占比38.6%; but 其中研发人员占32.5% names a part
+        market = own == "市场" and not match["whole"] and context.frame is not None and context.frame.level is not None
+        if market:
+            own = ""  # （装车量25.76GWh，）市场占比49.1%: of the market, which may be told or not
         target = self._rate_frame(_MANNER.sub("", named)) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
@@ -121,7 +124,7 @@ class Portions(Ratios):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
         if own and inner is not None and target.level is None and (told := self._amount_told(own, inner)) is not None:
             target = told
-        draft = self._share(spot.token, target, match["whole"] or "")
+        draft = self._share(spot.token, target, match["whole"] or ("市场" if market else ""))
         draft.aspect = draft.aspect or way
         self._share_of_several(draft, self.namer.clean(named), named)
         if hedge := _ROUGHLY.search(left[: match.start()]):
