@@ -168,7 +168,7 @@ class Comparison(Scene):
                         and match[0] in ("年", "月", "季", "周", "日")
                         and plain[: match.start()].endswith(("今", "去", "全", "当", "本", "每", "上", "前", "一", "节", "假"))
                     ):
-                        break
+                        continue  # 平均每年 is a basis, 每年 alone is none
                     if match[0] in "同环" and (text[match.end() :] or plain[: match.start()].endswith(_NO_SHORT)):
                         break  # 合同增加3份, 循环增加
                     basis = basis or canonical

@@ -513,6 +513,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     above = _middle(parts) > (whole.claim.interval.middle or 0)
     kin = _kin(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+    if len(parts) < 3 and own and _DIVIDED.match(lead.rpartition("。")[2]):
+        return _OPEN  # 按企业规模分，大型企业a，中小微企业b
     if len(parts) < 3 and not (above and own):
         return _BARE if own or _one_ending(whole, parts) else None
     pure = _one_each(body, whole, parts)

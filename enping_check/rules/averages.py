@@ -110,6 +110,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
     yield from _further(body, fact, inside_tops, inside_bottoms)
     yield from _reckoned(body, fact, levels, bottoms)
+    if single and _explained_here(body, fact, inside_tops[0], inside_bottoms[0]):
+        tops, bottoms = inside_tops, inside_bottoms  # no total told before settles what its own sentence gets wrong
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -134,6 +136,21 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 Bottom = tuple[Fact, Fraction]
+
+
+def _explained_here(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> bool:
+    """True when one slip explains why total and count of the average's own sentence do not make it."""
+    count, factor = bottom
+    return top.key != count.key and one_time(fact, top) and slipped_here(body, fact, Var(top.key) * factor / Var(count.key), (top, count))
+
+
+def slipped_here(body: Body, fact: Fact, mean: Expression, operands: tuple[Fact, ...]) -> bool:
+    """True when one slip explains why the mean of these is not the average."""
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in operands}
+    failing = not mean.range(box).overlaps(fact.claim.interval)
+    return failing and one_slip(body, fact, mean, (fact, *operands), ("digit", "transposition", "point"))
+
+
 _AGAIN = re.compile(
     "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
 )

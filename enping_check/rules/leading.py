@@ -310,7 +310,11 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
     one, two = body.known(a), body.known(b)
     if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
         return False
-    if (x.aspect == "average") != (y.aspect == "average") and (two if x.aspect == "average" else one) is not None:
+    if (
+        (x.aspect == "average") != (y.aspect == "average")
+        and x.indicator != y.indicator
+        and (two if x.aspect == "average" else one) is not None
+    ):
         return False  # 每亩38.6万元 beside 入库税收2.14亿元
     return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
 

@@ -16,7 +16,7 @@ from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
-from enping_check.rules.averages import Bottom, again, counts, near, of_these, one_time
+from enping_check.rules.averages import Bottom, again, counts, near, of_these, one_time, slipped_here
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
@@ -72,6 +72,9 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
         return  # over the mean population of the year
     pairs = list(_pairs(body, fact))[:_MOST]
     fitting = next((p for p in (*pairs, *_pairs(body, fact, _FURTHER)) if _makes(fact, p)), None)
+    here = [p for p in pairs if all(f.claim.sentence == fact.claim.sentence for f in p.facts)]
+    if fitting is not None and fitting not in here and len(here) == 1 and slipped_here(body, fact, here[0].mean, here[0].facts):
+        return  # what fits stands further off
     for pair in (fitting,) if fitting is not None else pairs:
         facts = (fact, *pair.facts)
         most_here = _allowed(body, fact, pair, most) / max(len(pairs), 1)

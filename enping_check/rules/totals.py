@@ -39,6 +39,8 @@ def _lists(body: Body) -> Iterator[Relation]:
             whole = body.fact(index, each)
             if not usable(whole):
                 continue
+            if whole.claim.aspect == "incidental" and parts[0].claim.clause == whole.claim.clause + 1:
+                yield from _exceeding(body, whole, parts[:1], parts[0].claim.links["total"][0] == each)
             if whole.claim.aspect in ("average", "base", "whole", "incidental") or not (
                 body.additive(whole) or exhaustive_names(parts, whole, named=True)
             ):

@@ -75,7 +75,11 @@ def means(body: Body) -> Iterator[Relation]:
                 if f.claim.kind == "growth"
                 and f.claim.at.start < growth.claim.at.start
                 and f.claim.sentence == growth.claim.sentence
-                and ((_SINCE_A_YEAR.search(body.lead(f)) and _next_to(f, growth)) or _OVER_YEARS.search(body.before(f, 12)) or (_FROM_TO.fullmatch(f.claim.period) and _IN_ALL.search(body.before(f, 8))))
+                and (
+                    (_SINCE_A_YEAR.search(body.lead(f)) and _next_to(f, growth))
+                    or _OVER_YEARS.search(body.before(f, 12))
+                    or (_FROM_TO.fullmatch(f.claim.period) and _IN_ALL.search(body.before(f, 8)))
+                )
             ]
             first, _, last = total_growth[-1].claim.period.partition("/") if total_growth else ("", "", "")
             counts = _years(body, growth, first, last, sentence)
@@ -190,7 +194,9 @@ _OVER_YEARS = re.compile(
     "[两二三四五六七八九十]年(?:间|来|里|内|时间)?，?[^，。；\\d]{0,6}?(?:累计|共|净|约)?[增提上下成减降涨扩][长加高升降少涨大跌]?$"
 )
 _YEAR_TO_YEAR = re.compile(r"(\d{4})年[^，。；\d]{0,8}[比较](\d{4})年[^。；\d]*$")  # 2025年比2020年增长41.1%，年均增长7.1%
-_SINCE_A_YEAR = re.compile(r"(?:与|比|较|同)\d{4}年[^，。；\d]{0,6}(?:相比)?，?[^。；\d]*(?:\d[^同环]*)?$")  # 与2019年同期相比，…下降9%，两年平均下降4.6%
+_SINCE_A_YEAR = re.compile(
+    r"(?:与|比|较|同)\d{4}年[^，。；\d]{0,6}(?:相比)?，?[^。；\d]*(?:\d[^同环]*)?$"
+)  # 与2019年同期相比，…下降9%，两年平均下降4.6%
 _STRETCH = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<rest>.*)")  # 1—8月份增长6.8%，上年同期增长4.4%，两年平均增长5.6%
 _FROM_TO = re.compile(r"\d{4}/\d{4}")
 _IN_ALL = re.compile("累计|总共|一共|共计|合计")

@@ -88,8 +88,15 @@ def _parts_first(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
         ]
         for size in (2, 3):
             parts = before[-size:]
-            if len(parts) == size and adds_up(whole, parts) and len(exhaustive_names(parts, whole, named=True)) == size:
+            if len(parts) == size and adds_up(whole, parts) and _spelled_out(whole, parts):
                 yield whole, parts
+
+
+def _spelled_out(whole: Fact, parts: list[Fact]) -> bool:
+    """企业出口a，进口b，进出口c: the members by their names; whose they are may be said of the first alone."""
+    owners = {p.claim.subject for p in parts} - {""}
+    bare = [Fact(p.key, p.claim._replace(subject="")) for p in parts] if len(owners) == 1 and parts[0].claim.subject in owners else parts
+    return any(len(exhaustive_names(each, whole, named=True)) == len(parts) for each in (parts, bare))
 
 
 def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact]], sure: bool) -> Relation:
