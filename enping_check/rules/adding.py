@@ -566,7 +566,10 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
     here = parts[0].claim.sentence == whole.claim.sentence
     if words.sure.search(clause) or _SUMMED.search(clause):
         return _SAID if here else _MEANT
-    if here and (words.added.match(body.clause(parts[-1])) or (len(parts) == 2 and _opposed(body, *parts))):
+    opposed = here and len(parts) == 2 and _opposed(body, *parts)
+    if opposed and near and (words.sure.search(clause) or words.likely.search(clause)):
+        return _CERTAIN  # 上午到货86吨，下午到货73吨，全天共到货159吨
+    if here and (words.added.match(body.clause(parts[-1])) or opposed):
         return _SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
     if _in_time(body, parts):
         return _MEANT

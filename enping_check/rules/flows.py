@@ -23,7 +23,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 
 # by chance at most so often may a slip make it come out: where both ways are told, where one is
-_BOTH: Final = Fraction(1, 8)
+_BOTH: Final = Fraction(1, 4)
 _ONE: Final = Fraction(1, 40)
 _MOST: Final = 5  # flows
 _LEFT_OUT: Final = ("average", "whole", "threshold", "comparison", "converted", "plan")

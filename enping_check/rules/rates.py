@@ -11,6 +11,7 @@ from enping_check.engine import Constraint, Expression, Interval, Var, total
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
@@ -197,7 +198,9 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
 def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     """The last amount of the one before it; believed where a slip explains what is wrong."""
     part, whole = levels[-1], levels[-2]
-    likely = len(levels) == 2 and same_dimension(part, whole) and explained(body, rate, part, whole)
+    if len(levels) > 2 and adds_up(levels[-3], levels[-2:]):
+        whole = levels[-3]  # 报名3260人，参考3018人，缺考242人，缺考率7.4%: of both together
+    likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and explained(body, rate, part, whole)
     return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
 
 
