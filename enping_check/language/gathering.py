@@ -18,8 +18,8 @@ from enping_check.model import Article, Mark, Period, Quantity, Span
 HUNDRED = Fraction(100)
 _LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
 _LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
-_NAMED_LIST = re.compile(r"(?:[、，]|和|及|以及|与)[\u4e00-\u9fff]{2,12}")
-_TEN_THOUSAND = 10_000
+_NAMED_LIST = re.compile(r"(?:、|和|及|以及|与)[\u4e00-\u9fff]{2,12}")
+_HUNDRED_MILLION = 10**8  # 38.4万 may be persons
 _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
 COUNTS = frozenset("条项")  # after digits within quotes: a name
 HOURS = frozenset("时点")  # after digits: perhaps a time of day
@@ -180,7 +180,7 @@ def _runs_on(gap: str, found: Found, follower: Found, given: Unit) -> bool:
     """回落0.3、新开工0.4个百分点; 人员263.4亿、项目43.3亿元: names between the numbers of a list that bears its unit at the end."""
     if given.dimension == "point":
         return len(gap) <= 10 and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap) is not None
-    alike = found.numeral.scale_word == follower.numeral.scale_word and found.numeral.scale >= _TEN_THOUSAND
+    alike = found.numeral.scale_word == follower.numeral.scale_word and found.numeral.scale >= _HUNDRED_MILLION
     return alike and given.dimension.startswith("currency") and _NAMED_LIST.fullmatch(gap) is not None
 
 
