@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -109,14 +110,16 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
     found = {f.key: f for index in range(len(body.readings)) for f in body.by_name.get((index, name), ())}
     bare = _bare(owner)
     others = [f for f in body.levels[owner.key[0]] if f.key not in found and same_dimension(f, owner)]
-    owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *others) if _bare(f) == bare} - {""}
-    plain = all(_OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
+    named: dict[str, list[Fact]] = defaultdict(list)
     for other in others:
-        told = _bare(other)
-        same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
-        namesakes = [f for f in others if _bare(f) == told]
-        if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
-            found[other.key] = other
+        named[_bare(other)].append(other)
+    owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *named[bare])} - {""}
+    plain = all(_OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
+    for told, namesakes in named.items():
+        for other in namesakes:
+            same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
+            if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
+                found[other.key] = other
     yield from found.values()
 
 
@@ -168,7 +171,12 @@ _ITEM = re.compile("^(?:第\\d+项|[^，]{0,6}第\\d+项)")
 
 def _bare(fact: Fact) -> str:
     """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
-    named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", name_key(fact.claim))))
+    return _bare_name(name_key(fact.claim))
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _bare_name(name: str) -> str:
+    named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", name)))
     return "" if _NOTHING_OWN.fullmatch(named) or named in ("比", "较") else named  # 比2019年的1312万人次
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -72,12 +73,17 @@ class Pair:
     years: int | None = None
 
 
+def _start(claim: Claim) -> int:
+    return claim.at.start
+
+
 class Observations:
     """The values of an article in the order of the text."""
 
     def __init__(self, body: Body) -> None:
         self.body = body
         self._points: dict[tuple[int, int], list[Observation]] = {}
+        self._dated: dict[int, list[Claim]] = {}
 
     def points(self, index: int, sentence: int) -> list[Observation]:
         """The values that a sentence states, in order."""
@@ -129,10 +135,15 @@ class Observations:
 
     def periods(self, index: int, begin: int, end: int) -> list[Claim]:
         """The periods printed in a stretch of an article."""
-        return [c for c in self._times(index) if begin <= c.at.start and c.at.end <= end]
+        times = self._times(index)
+        first, last = bisect_left(times, begin, key=_start), bisect_left(times, end, key=_start)
+        return [c for c in times[first:last] if c.at.end <= end]
 
     def _times(self, index: int) -> list[Claim]:
-        return [c for c in self.body.readings[index].claims if c.kind in ("date", "period") and c.period]
+        if index not in self._dated:
+            dated = (c for c in self.body.readings[index].claims if c.kind in ("date", "period") and c.period)
+            self._dated[index] = sorted(dated, key=_start)
+        return self._dated[index]
 
     def _moment(self, claim: Claim) -> bool:
         return re.search("[末底初]$|截至|止$", claim.surface) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -191,9 +192,10 @@ def _parted(words: str) -> tuple[str, str]:
 
 def _reach(passage: Passage, step: Fact) -> tuple[int, int, int]:
     """Where the rates are looked for: some sentences back, to the end of the points' own sentence, or of the one behind it."""
-    lines = passage.body.readings[passage.index].article.lines
-    spans = [(at, line) for line in lines for at in line.sentences]
-    here = next((i for i, (at, _) in enumerate(spans) if at.start <= step.claim.at.start < at.end), 0)
+    spans = passage.sentences
+    here = max(bisect_right(spans, step.claim.at.start, key=lambda span: span[0].start) - 1, 0)
+    if step.claim.at.start >= spans[here][0].end:
+        here = 0
     end, line = spans[here][0].end, spans[here][1]
     beyond = spans[here + 1][0].end if here + 1 < len(spans) and spans[here + 1][1] is line else end
     return spans[max(0, here - _BACK)][0].start, min(end, step.claim.at.end + _NEAR), beyond

@@ -7,6 +7,7 @@ Where nothing is left it is the rate stated last, at another time: 而三年前�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,7 @@ from functools import cache
 from enping_check.claims import lexicon
 from enping_check.claims.names import squeeze
 from enping_check.language.lexicon import table, words
+from enping_check.model import Line, Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import step_before
 
@@ -163,6 +165,18 @@ class Rate:
     home: str = ""  # 全市, 全区: the word for a place that may be the article's own
 
 
+_NESTED = 8  # numbers that may stand within one another: those of a structure
+
+
+def _start(fact: Fact) -> int:
+    return fact.claim.at.start
+
+
+def _between(facts: list[Fact], first: int, last: int) -> list[Fact]:
+    """Those of facts in order of place that begin in a stretch."""
+    return facts[bisect_left(facts, first, key=_start) : bisect_left(facts, last, key=_start)]
+
+
 @dataclass(slots=True)
 class Passage:
     """The tokens of one article in order, and what is asked of them."""
@@ -172,6 +186,7 @@ class Passage:
     text: str
     numbers: list[Fact] = field(default_factory=list)
     times: list[Fact] = field(default_factory=list)
+    sentences: list[tuple[Span, Line]] = field(default_factory=list)  # in order, each with its line
 
     @classmethod
     def of(cls, body: Body, index: int) -> Passage:
@@ -185,12 +200,13 @@ class Passage:
                 made.numbers.append(fact)
         made.numbers.sort(key=lambda f: f.order)
         made.times.sort(key=lambda f: f.order)
+        made.sentences = [(at, line) for line in body.readings[index].article.lines for at in line.sentences]
         return made
 
     def edge(self, fact: Fact) -> int:
         """Where the words that belong to a number begin: behind the last break, bracket or number before it."""
         start, text = fact.claim.at.start, self.text
-        floor = max((n.claim.at.end for n in self.numbers if n.claim.at.end <= start), default=0)
+        floor = self._last_end(start)
         at = start
         while at > floor and text[at - 1] not in "（(":
             if text[at - 1] in _BREAKS and not (text[at - 1] in "：:" and at == start and _LABELLED.search(text[floor : at - 1])):
@@ -209,7 +225,7 @@ class Passage:
         opened = max(self.text.rfind("（", 0, start), self.text.rfind("(", 0, start))
         if opened < 0 or start - opened > 24 or any(c in "）)。\n" for c in self.text[opened:start]):
             return None
-        floor = max((n.claim.at.end for n in self.numbers if n.claim.at.end <= opened), default=0)
+        floor = self._last_end(opened)
         at = opened
         while at > floor and self.text[at - 1] not in _BREAKS and self.text[at - 1] not in "）)":
             at -= 1
@@ -217,7 +233,12 @@ class Passage:
 
     def whens(self, start: int, end: int) -> list[Fact]:
         """The times that stand in a stretch of the text."""
-        return [t for t in self.times if start <= t.claim.at.start and t.claim.at.end <= end]
+        return [t for t in _between(self.times, start, end) if t.claim.at.end <= end]
+
+    def _last_end(self, place: int) -> int:
+        """Where the last number before a place ends; 0 where none does."""
+        last = bisect_left(self.numbers, place, key=_start)
+        return max((n.claim.at.end for n in self.numbers[max(0, last - _NESTED) : last] if n.claim.at.end <= place), default=0)
 
     def without_times(self, start: int, end: int) -> str:
         """The words of a stretch without the times in it."""
@@ -365,7 +386,7 @@ def rates(passage: Passage, first: int, last: int) -> list[Rate]:
     """The rates stated between two offsets of the text, in order."""
     found: list[Rate] = []
     row: list[Fact] = []
-    inside = [n for n in passage.numbers if first <= n.claim.at.start < last]
+    inside = _between(passage.numbers, first, last)
     for at, fact in enumerate(inside):
         quantity = fact.claim.quantity
         if fact.claim.kind == "structure":
