@@ -13,7 +13,7 @@ from functools import cached_property
 from enping_check.claims.indicators import Indicator
 from enping_check.claims.names import Namer, squeeze
 from enping_check.engine import Interval, Readings
-from enping_check.model import Claim, Reading, Span
+from enping_check.model import Claim, Quantity, Reading, Span
 
 Key = tuple[int, int]  # (index of the reading, id of the claim)
 
@@ -331,6 +331,17 @@ def in_words(claim: Claim) -> Interval | None:
     return Interval(said * _LITTLE, said * _MUCH)
 
 
+_ORDER = 4  # a hedge is judged by its size alone: a number four times as great is another one
+
+
+def _of_that_order(quantity: Quantity) -> Interval | None:
+    """What 约1.08万元 may at most be called: a word bends a number, it does not move it by an order of magnitude; None for any other."""
+    low, high = quantity.fine.low, quantity.fine.high
+    if quantity.interval.low is not None or quantity.interval.high is not None or not quantity.hedge or low is None or high is None:
+        return None
+    return Interval(low / _ORDER, high * _ORDER) if low > 0 else None
+
+
 def reading_of(claim: Claim) -> Readings:
     """What the printed number of a claim may stand for, signed."""
     quantity = claim.quantity
@@ -338,7 +349,7 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if (loosely := in_words(claim)) is not None:
+    if (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
         readings = Readings(loosely, loosely, Fraction(0))
     elif width is None or quantity.hedge or quantity.ranged:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
