@@ -86,7 +86,7 @@ def _words() -> _Words:
         re.compile(alternation(together["likely"])),
         re.compile(alternation(together["beyond"])),
         re.compile(
-            f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外])|前[两三四五六七八九十\\d]+个?[大位名家项类]"
+            f"{alternation(data['partial']['words'])}|(?<![初中高一二三四五优特次同平上])等(?![级次品外其])|前[两三四五六七八九十\\d]+个?[大位名家项类]"
             "|居[^，。；]{0,4}第[一二三四五六七八九十]"
         ),
         re.compile(alternation(data["difference"]["words"])),

@@ -98,7 +98,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     if quantity.dimension == "none":
         return
     levels = near(body, fact)
-    tops = [f for f in levels if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in levels if _alike(f, fact) and f.claim.aspect not in ("base", "whole")]
     tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
     if (own := fact.claim.interval.middle) is not None:
         # 每度0.588元，加价0.05元; but 2.86万元 may be a slip for 亿元
@@ -301,6 +301,17 @@ def _called_alike(body: Body, fact: Fact, top: Fact) -> bool:
     rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]", "", fact.claim.why or fact.claim.indicator)
     name = top.claim.subject + top.claim.indicator + body.clause(top)
     return len(rest) >= 2 and any(rest[i : i + 2] in name for i in range(len(rest) - 1))
+
+
+_PEOPLE_COUNTED = frozenset(("count:人", "count:人次", "person", "visits"))
+
+
+def _alike(top: Fact, fact: Fact) -> bool:
+    """Measured alike, or persons in a hall and visits to it: 观众1874400人次，场均上座14200人."""
+    if same_dimension(top, fact):
+        return True
+    one, two = top.claim.quantity, fact.claim.quantity
+    return (fact.claim.whole or "") == "场均" and one is not None and two is not None and {one.dimension, two.dimension} <= _PEOPLE_COUNTED
 
 
 def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[list[Fact], list[Bottom]]:

@@ -370,7 +370,8 @@ def reading_of(claim: Claim) -> Readings:
         if claim.kind == "multiple" and width >= 1:
             width *= _NEARLY  # 2倍 may be said of 2.9 times, not of 2.99
         cut = Interval(middle, middle + width, False, True) if middle >= 0 else Interval(middle - width, middle, True, False)
-        readings = Readings(nearest, cut, width)
+        # the coarse reading of 5000 is its slack: beyond it no whole thousand more, only a unit of the last place printed
+        readings = Readings(nearest, cut, min(width, quantity.last) if quantity.coarse > quantity.last else width)
     if claim.sign < 0:
         return Readings(-readings.nearest, -readings.truncated, readings.slack)
     return readings

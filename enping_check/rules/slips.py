@@ -82,14 +82,15 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         source = article.surface(article.span(quantity.digits))
         for slip in digit_origins(folded):
             text = _natural(fact, folded, slip.text)
-            if quantity.exact and "." in text and "." not in folded:
-                continue  # half a household
+            pointed = "." in text and "." not in folded
+            if quantity.exact and pointed and quantity.dimension != "time":
+                continue  # half a household; but 13天 may have been 1.3天
             replaced = _rewrite(source, folded, text)
             if replaced is None:
                 continue
             places = len(text.partition(".")[2])
             interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(factor)
-            if quantity.exact:
+            if quantity.exact and not pointed:
                 interval = Interval.point(Fraction(text) * factor)
             digits = sum(c.isdigit() for c in slip.text)
             yield _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), slip.label, digits)

@@ -65,7 +65,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 chosen = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in partition]
                 sure = first
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and of_its_measure(whole, parts):
-                sure = not re.search("等", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
+                sure = not re.search("等(?!其他|其余)", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
                 sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
             elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
