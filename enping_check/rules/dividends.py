@@ -17,7 +17,11 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
-_FOR_SHARES: Final = re.compile("每(?P<n>10|十)?股(?:拟|将|实际|再|共|可|现金)*(?:派|分|发放|分配|获|支付)[^，。；\\d]{0,10}$")
+_FOR_SHARES: Final = re.compile(
+    "每(?P<n>10|十)?股(?:拟|将|实际|再|共|可|现金)*(?:(?:派|分|发放|分配|获|支付)[^，。；\\d]{0,10}|股[息利]|红利)$"
+    "|(?:股[息利]|红利|派息|分红)[^，。；\\d]{0,4}每(?P<m>10|十)?股$"
+)
+_HELD: Final = re.compile("股本|股份|已发行|总股")
 _PAID: Final = re.compile("派|分红|红利|股利|分配|股息")
 _SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
 
@@ -33,16 +37,18 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         near = [f for f in body.within(fact, 1, "level") if usable(f) and f.key != fact.key and f.claim.paragraph == fact.claim.paragraph]
         sums = [f for f in near if same_dimension(f, fact) and _PAID.search(body.clause(f)) and one_time(fact, f) and not _each(body, f)]
-        shares = [f for f in near if f.claim.quantity is not None and f.claim.quantity.unit.endswith("股") and "股本" in _named(body, f)]
-        each = stipulated(fact)
+        shares = [
+            f for f in near if f.claim.quantity is not None and f.claim.quantity.unit.endswith("股") and _HELD.search(_named(body, f))
+        ]
+        each, ten = stipulated(fact), bool(said["n"] or said["m"])
         for paid in sums:
             for held in shares:
-                made = Var(each.key) * Var(held.key) / (10 if said["n"] else 1)
+                made = Var(each.key) * Var(held.key) / (10 if ten else 1)
                 yield Relation(
                     "EP401",
                     Constraint(Var(paid.key), "=", made),
                     (paid, each, held),
-                    f"{printed(body, each)} × {printed(body, held)}{' ÷ 10' if said['n'] else ''} = {{x}}",
+                    f"{printed(body, each)} × {printed(body, held)}{' ÷ 10' if ten else ''} = {{x}}",
                     sure=len(sums) == len(shares) == 1 and one_slip(body, paid, made, (paid, each, held), _SLIPS),
                     choice=("reckoned", fact.key),
                     key="product",

@@ -18,6 +18,7 @@ from enping_check.rules.wholes import same_dimension
 
 _POINTING: Final = re.compile("(?:上述|前述|该笔|这笔|这批|这|以上)(?:全部|总共|一共|共计|共)?(?:的)?$")
 _NOT: Final = ("percent", "permille", "point", "multiple", "none", "time", "temperature")
+_OPENED: Final = re.compile("整?[（(](?:¥|￥|人民币|小写[:：]?|即|计|合)?$")
 _BACK: Final = 3  # sentences
 
 
@@ -25,6 +26,9 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every amount that the text points back at."""
     for fact in body.all("level"):
         quantity = fact.claim.quantity
+        if quantity is not None and (told := _spelled_before(body, fact)) is not None:
+            yield _same(body, fact, told, sure=True)
+            continue
         if quantity is None or quantity.dimension in _NOT or quantity.hedge or quantity.ranged or not quantity.interval.bounded:
             continue
         if _POINTING.search(body.before(fact, 8)) is None or _digits(body, fact) < 2:
@@ -38,6 +42,26 @@ def relations(body: Body) -> Iterator[Relation]:
             near = [f for f in told if one_slip(body, fact, Var(f.key), (fact, f), labels)]
             if len(near) == 1:
                 yield _same(body, fact, near[0], sure=True)
+
+
+def _spelled_before(body: Body, fact: Fact) -> Fact | None:
+    """312.6万名（3126000名）, 贰佰叁拾万元整（¥2300000元）: an amount that a bracket with nothing else writes out in another scale."""
+    bracket = _OPENED.search(body.before(fact, 8))
+    if bracket is None or not body.after(fact, 1).startswith(("）", ")")):
+        return None
+    end = fact.claim.at.start - len(bracket[0])
+    told = [f for f in body.within(fact, 0, "level") if f.claim.at.end == end and f.claim.quantity is not None]
+    if (
+        not told
+        or fact.claim.aspect == "converted"
+        or told[0].claim.quantity is None
+        or fact.claim.quantity is None
+        or not same_dimension(told[0], fact)
+    ):
+        return None
+    one, two = told[0].claim.quantity, fact.claim.quantity
+    scaled = one.factor != two.factor and not one.hedge and not two.hedge and not two.ranged
+    return told[0] if scaled and one.interval.bounded and two.interval.bounded else None
 
 
 def _told(body: Body, fact: Fact) -> list[Fact]:

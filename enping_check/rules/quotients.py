@@ -132,6 +132,8 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     around = [f for f in near(body, fact, reach) if f.claim.modality == fact.claim.modality and one_time(fact, f)]
     around = [f for f in around if not _TURNED.search(body.text(f, fact) if f.order < fact.order else body.text(fact, f))]
     tops, bottoms, scale = _of_its_kind(body, fact, around)
+    if not tops and bottoms:
+        tops = _told_later(body, fact)
     tops = [f for f in tops if f.claim.kind == "level" and (f.claim.interval.middle or 0) > (fact.claim.interval.middle or 0)]
     word = fact.claim.whole or ""
     if word in ("月均", "季均", "月", "季"):
@@ -149,6 +151,25 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
             if top.key != bottom.key and top.claim.frame != fact.claim.frame and "人口" not in bottom.claim.indicator:
                 mean = Var(top.key) * (factor * scale) / Var(bottom.key)
                 yield _Pair((top, bottom), mean, f"{printed(body, top)} ÷ {printed(body, bottom)}")
+
+
+def _told_later(body: Body, fact: Fact) -> list[Fact]:
+    """购车24辆，每辆32.5万元。…购车款共计780万元: the one total behind it in its paragraph that says that it is one."""
+    later = [
+        f
+        for f in body.within(fact, _FURTHER, "level")
+        if f.claim.sentence > fact.claim.sentence
+        and f.claim.paragraph == fact.claim.paragraph
+        and f.claim.aspect in ("", "stock", "together")
+        and same_dimension(f, fact)
+        and usable(f)
+        and one_time(fact, f)
+        and _IN_ALL.search(body.clause(f))
+    ]
+    return later if len(later) == 1 else []
+
+
+_IN_ALL = re.compile("共计|合计|总计|一共|共支出|总额|总价|总费用")
 
 
 def _of_its_kind(body: Body, fact: Fact, around: Sequence[Fact]) -> tuple[list[Fact], list[Bottom], Fraction]:

@@ -85,9 +85,16 @@ def judge_one(relation: Relation) -> Judged | None:
 
 
 def _coarse(result: Fact) -> bool:
-    """A multiple printed without decimals: one unit more or less is the whole base, not a matter of rounding."""
+    """A multiple or a ratio of small whole numbers: one unit more or less is the whole base, not a matter of rounding."""
     quantity = result.claim.quantity
-    return quantity is not None and result.claim.kind == "multiple" and quantity.unit == "倍" and quantity.last >= 1
+    if quantity is None or quantity.last < 1:
+        return False
+    if result.claim.kind == "structure":
+        return quantity.number is not None and quantity.number < _FEW
+    return result.claim.kind == "multiple" and quantity.unit == "倍"
+
+
+_FEW = 6  # of 1:3 beside two to one
 
 
 # a match that one number in ten would have given by chance vouches for nothing
