@@ -26,8 +26,8 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every amount that the text points back at."""
     for fact in body.all("level"):
         quantity = fact.claim.quantity
-        if quantity is not None and (told := _spelled_before(body, fact)) is not None:
-            yield _same(body, fact, told, sure=True)
+        if quantity is not None and (spelled := _spelled_before(body, fact)) is not None:
+            yield _same(body, fact, spelled, sure=True)
             continue
         if quantity is None or quantity.dimension in _NOT or quantity.hedge or quantity.ranged or not quantity.interval.bounded:
             continue
