@@ -253,7 +253,7 @@ def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[
 
 
 _AT_THE_PRICE = re.compile("(?:按照?|以|依)[^，。；]{0,12}$")
-_RECKONING = re.compile("[^，。；]{0,10}?(?:计算|测算|折算|估算|推算|算|计|收购|结算|出售|销售)[，,]")
+_RECKONING = re.compile("[^，。；]{0,10}?(?:计算|测算|折算|估算|推算|算|计|收购|结算|出售|销售|标准|价格|单价|价)[，,]")
 
 
 def _reckoned(body: Body, fact: Fact, near: Sequence[Fact], bottoms: Sequence[Bottom]) -> Iterator[Relation]:
@@ -266,8 +266,13 @@ def _reckoned(body: Body, fact: Fact, near: Sequence[Fact], bottoms: Sequence[Bo
         for f in body.beside(fact, "level")
         if f.claim.at.start > fact.claim.at.end and same_dimension(f, fact) and usable(f) and f.claim.aspect in ("", "stock", "up")
     ]
-    before = [b for b in bottoms if b[0].claim.at.end <= fact.claim.at.start and b[0].claim.sentence == fact.claim.sentence]
-    if not tops or not before or tops[0].claim.clause - fact.claim.clause > 2:
+    if not tops or tops[0].claim.clause - fact.claim.clause > 2:
+        return
+    here = [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence]
+    before = [b for b in here if b[0].claim.at.end <= fact.claim.at.start] or [
+        b for b in here if b[0].claim.at.end <= tops[0].claim.at.start and b[0].key != tops[0].key
+    ]
+    if not before:
         return
     top, (bottom, factor) = tops[0], before[0]
     fact = stipulated(fact)
