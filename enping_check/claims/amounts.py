@@ -276,7 +276,7 @@ class Amounts(Differences):
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
         if spot.begin or len(self.drafts) == 0:
             return False
-        share = next((d for d in reversed(self.drafts[-3:]) if d.kind == "share"), None)
+        share = next((d for d in self.drafts[:-4:-1] if d.kind == "share"), None)
         if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
             return False
         if share.clause != self.context.clause - 1 or share.group:

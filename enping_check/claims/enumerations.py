@@ -164,8 +164,9 @@ def _concerned(article: Article) -> list[Line]:
     """The lines in which some form of list may stand; one look through the article is cheaper than several at each line."""
     p = _patterns()
     lines = article.lines
+    starts = [line.at.start for line in lines]
     found = {
-        bisect_right(lines, mark.start(), key=lambda line: line.at.start) - 1
+        bisect_right(starts, mark.start()) - 1
         for pattern in (_QUOTED_ON, p.paragraphs, p.sums_up, p.marker, _SEVERALLY)
         for mark in pattern.finditer(article.folded)
     }

@@ -47,6 +47,7 @@ _PLACED = re.compile("(?:增速|增幅|涨幅|总量|规模|数量|[一-鿿]{0,4
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
 _SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
 _HEIGHTS: Final = ("纪录", "记录", "新高", "新低", "最高", "水平", "高度")  # what the next one ends in
+_HEIGHT_ENDS: Final = frozenset(word[-1] for word in _HEIGHTS)
 _HEIGHT: Final = re.compile(
     "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
 )
@@ -291,7 +292,7 @@ class Reader(Brackets):
         if context.led and (match := _SECOND.match(text)):
             context.topic, context.frame = self._ranked(match["who"]), None
             return
-        if text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
+        if text[-1:] in _HEIGHT_ENDS and text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
             name = self._name(text[: match.start()], carry=False)
             if name.full and len(name.full) <= 16 and not VERBAL.match(name.full):
                 context.topic = name  # X再创新高，达到n

@@ -167,6 +167,7 @@ class Scene:
         """A frame of this sentence whose name is ``named`` or ends with it; None when none or several fit."""
         context = self.context
         wanted = self.namer.split(named)
+        name = wanted.full
         hits = []
         # 进出口增长9.6%，其中出口增长…: after 其中 a name that the total's ends with is a part, not the total
         divided = context.parts.totals if context.parts is not None and context.parts.mode == "其中" else ()
@@ -177,24 +178,20 @@ class Scene:
             if wanted.scope and frame.name.subject and not wanted.subject and frame.name.scope != wanted.scope:
                 continue  # 民营企业进出口增加…，全市进出口增加…: of the place, not of the enterprises
             if (
-                frame.printed
-                and (
-                    frame.printed == wanted.full
-                    or (len(wanted.full) >= 3 and frame.printed.startswith(wanted.full) and wanted.known is None)
-                )
+                frame.printed and (frame.printed == name or (len(name) >= 3 and frame.printed.startswith(name) and wanted.known is None))
             ) or (
-                wanted.full
+                name
                 and full
                 and (
-                    full == wanted.full
-                    or (frame.name.indicator == wanted.full and not (frame.name.subject and self._place_named(wanted.full)))
-                    or (len(wanted.full) >= 2 and full.endswith(wanted.full) and frame is context.frame and frame not in divided)
+                    full == name
+                    or (frame.name.indicator == name and not (frame.name.subject and self._place_named(name)))
+                    or (len(name) >= 2 and full.endswith(name) and frame is context.frame and frame not in divided)
                 )
             ):
                 hits.append(frame)
-            elif frame is context.frame and frame.level is not None and frame.level.aspect == "average" and _MEAN.fullmatch(wanted.full):
+            elif frame is context.frame and frame.level is not None and frame.level.aspect == "average" and _MEAN.fullmatch(name):
                 hits.append(frame)  # 平均每台7465元，均价上涨4.8%
-        if not hits and wanted.full and (nameless := self._nameless()) is not None and nameless.level is not None:
+        if not hits and name and (nameless := self._nameless()) is not None and nameless.level is not None:
             return self._adopt(nameless, wanted)
         return hits[0] if hits else None
 

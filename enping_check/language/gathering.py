@@ -24,6 +24,7 @@ _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元�
 COUNTS = frozenset("条项")  # after digits within quotes: a name
 HOURS = frozenset("时点")  # after digits: perhaps a time of day
 _DECIMALS = re.compile(r"\d+(?:\.\d+)?")
+_new = tuple.__new__
 SHARE = Unit("", "%", "percent", HUNDRED)
 
 
@@ -103,7 +104,7 @@ class Gatherer(NumberReader):
     def emit(self, found: Found, doubling: bool = False) -> None:
         """Turns what was found into a Quantity."""
         article = self.article
-        at = Span(found.start, found.end)
+        at = _new(Span, (found.start, found.end))  # by the tuple itself: their constructors are half the cost of a scan's results
         span = at if self.unmoved else article.span(at)
         lead = found.lead
         unit = found.unit
@@ -128,12 +129,12 @@ class Gatherer(NumberReader):
             base = "%"
         hedge = (lead.word if lead is not None else "") + found.trail_word
         digits_start = found.digits_start if found.digits_start >= 0 else found.start
+        digits = _new(Span, (digits_start, found.digits_end))
         self.quantities.append(
-            Quantity(
+            _new(Quantity, (
                 at, span, article.source[span.start : span.end], number if found.high is None else None,
-                Span(digits_start, found.digits_end), unit_text, base, dimension, last, coarse, interval, fine, hedge, exact,
-                found.high is not None, found.masked,
-            )
+                digits, unit_text, base, dimension, last, coarse, interval, fine, hedge, exact, found.high is not None, found.masked,
+            ))
         )  # fmt: skip
         if found.masked is None and not doubling:
             self.pending.append((len(self.quantities) - 1, found))
