@@ -100,6 +100,7 @@ class Differences(Levels):
         if words["what"] and words["what"] not in frame.printed:
             return False
         draft = self._add("change", spot.token, frame)
+        draft.why = "added"  # others may have left
         self._link_change(draft, frame)
         frame.change = draft
         return True

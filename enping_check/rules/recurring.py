@@ -22,6 +22,7 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _PAID: Final = re.compile("补|贴|奖|发放|救助|标准|缴|收取|租金|低保|津|慰问")  # what is paid by a rule is no mean
 _SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
+_RARE: Final = ("transposition", "point", "unit-scale")  # of a mean: the total may hold more than it
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -34,7 +35,8 @@ def relations(body: Body) -> Iterator[Relation]:
         levels += [f for f in body.beside(fact, "level") if f.claim.at.start > fact.claim.at.end and usable(f) and f not in levels]
         tops = [f for f in levels if same_dimension(f, fact) and f.claim.aspect not in ("average", "base", "whole") and one_time(fact, f)]
         bottoms = counts(body, fact, levels)
-        fact = stipulated(fact) if _PAID.search(body.clause(fact)) else fact
+        paid = _PAID.search(body.clause(fact)) is not None
+        fact = stipulated(fact) if paid else fact
         for top in tops:
             for bottom, factor in bottoms:
                 for times in _times(each, top.claim.period):
@@ -45,7 +47,7 @@ def relations(body: Body) -> Iterator[Relation]:
                         Constraint(Var(top.key), "=", made),
                         (top, fact, bottom),
                         f"{shown} = {{x}}",
-                        sure=len(tops) == len(bottoms) == 1 and one_slip(body, top, made, (top, fact, bottom), _SLIPS),
+                        sure=len(tops) == len(bottoms) == 1 and one_slip(body, top, made, (top, fact, bottom), _SLIPS if paid else _RARE),
                         choice=("reckoned", fact.key),
                         key="product",
                     )
