@@ -164,7 +164,10 @@ def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[
 def silenced(sentence: str) -> bool:
     """True for parts that overlap, or whose sum is said to be another than the total."""
     return bool(
-        re.search("分级核算|抵消|不等于|分别计入|重复|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加", sentence)
+        re.search(
+            "分级核算|抵消|不等于|分别计入|重复|均计入|都计入|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加",
+            sentence,
+        )
     )
 
 

@@ -56,7 +56,7 @@ _LEFT = re.compile("退|注销|减少|流失|关闭|关停|淘汰|死亡|离[开
 
 
 def _some_left(body: Body, change: Fact, now: Fact, base: Fact) -> bool:
-    """由12.6万人增加到13.8万人，新增1.6万人，退保0.4万人: what was added is no difference where some may have left, unless a slip makes it one."""
+    """由12.6万人增加到13.8万人，新增1.6万人，退保0.4万人: what was added is a difference only where one slip makes it one and none left."""
     if change.claim.why != "added":
         return False
     slipped = one_slip(body, change, Var(now.key) - Var(base.key), (change, now, base), ("digit", "transposition", "point", "unit-scale"))
