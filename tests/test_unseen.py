@@ -1,6 +1,8 @@
 """Texts of people who never saw the tool (passages/unseen_*.jsonl): slips with the numbers they touch, and sound texts.
 
-Each set was first run before anything was mended on it, which is what an unseen text may expect; since then its misses were a worklist.
+Beside them our own (passages/slips.jsonl, passages/clean.jsonl): what was mended, and its silent neighbours.
+
+Each unseen set was first run before anything was mended on it, which is what an unseen text may expect; since then its misses were a worklist.
 
 ======  =======  ===============================  ==================================
 set     slips    caught: first, now (the floor)   sound texts with an alarm: first
@@ -54,12 +56,14 @@ FLOORS = {
     "n": 0,
     "o": 121,
     "p": 0,
+    "slips": 231,
+    "clean": 0,
 }
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The texts of one set."""
-    path = Path(__file__).parent / "passages" / f"unseen_{name}.jsonl"
+    path = Path(__file__).parent / "passages" / (f"unseen_{name}.jsonl" if len(name) == 1 else f"{name}.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
