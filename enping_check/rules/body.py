@@ -319,9 +319,11 @@ _LITTLE, _MUCH, _NEAR = Fraction(7, 10), Fraction(7, 5), Fraction(4, 5)
 
 
 def in_words(claim: Claim) -> Interval | None:
-    """What may at most be called 三分之一, 约五成, 近七成 when it is a share; None for one in figures, or with hard bounds of its own."""
+    """What may at most be called 三分之一, 约五成, 近七成 when it is a share, or 减少一半; None for one in figures, or with bounds of its own."""
     quantity = claim.quantity
-    if claim.kind != "share" or quantity is None or quantity.dimension != "percent" or quantity.unit not in ("", "成") or quantity.ranged:
+    if claim.kind not in ("share", "growth") or quantity is None or quantity.dimension != "percent" or quantity.ranged:
+        return None
+    if quantity.unit not in ("", "成"):
         return None
     said, high = quantity.fine.middle, quantity.interval.high
     if quantity.interval.low is not None or said is None:

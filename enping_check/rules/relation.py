@@ -104,5 +104,7 @@ def show(interval: Interval, factor: Fraction, step: Fraction, unit: str) -> str
 
 def as_quantity(interval: Interval, quantity: Quantity) -> str:
     """An implied interval in a quantity's printed unit; what doubles so many times (番) in times."""
+    if quantity.dimension == "percent" and quantity.unit != "%":
+        return show(interval, Fraction(1), Fraction(1), "%")  # 一半, 三成
     unit = quantity.base_unit if quantity.dimension == "multiple" else quantity.unit
     return show(interval, quantity.factor, quantity.last if quantity.last > 0 else quantity.factor, unit)

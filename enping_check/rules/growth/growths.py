@@ -14,6 +14,7 @@ from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
 from enping_check.rules.growth.candidates import pairs, slipped
+from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -122,6 +123,7 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,
         mistakes=mistakes(code, now, base),
+        extra=simply(growth, now, base),
     )
 
 

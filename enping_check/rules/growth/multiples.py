@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier
+from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import only, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -51,7 +52,7 @@ def multiples(body: Body) -> Iterator[Relation]:
                 f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
                 sure=sure,
                 choice=("multiple", multiple.key),
-                extra=_doubling(body, multiple),
+                extra=_doubling(body, multiple) or simply(multiple, now, base),
                 mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
 
@@ -87,6 +88,7 @@ def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
         f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
         choice=("multiple", multiple.key),
         mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+        extra=simply(multiple, now, base),
     )
 
 
@@ -111,7 +113,7 @@ def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:
                 )
 
 
-def _doubling(body: Body, multiple: Fact) -> dict[object, Readings]:
+def _doubling(body: Body, multiple: Fact) -> dict[Hashable, Readings]:
     """翻一番 is said of anything from 1.95 upwards, 接近翻番 of a little less; the exact factor is not printed."""
     quantity = multiple.claim.quantity
     if quantity is None or not quantity.unit.endswith("番"):

@@ -14,6 +14,7 @@ from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
 from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers, span_of
+from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, compares, grown, policy, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
@@ -115,7 +116,8 @@ def _of(name: str, pair: Pair) -> bool:
     if _PLACE.fullmatch(name):
         return False
     whole = pair.now.name + pair.base.name + pair.now.lead + pair.base.lead
-    return set(name) <= set(whole) or name in whole
+    stem = name[:-1] if name[-1] in "量数额" else name  # 每吨纸浆耗水5.4立方米…，耗水量
+    return set(name) <= set(whole) or (len(stem) > 1 and stem in whole)
 
 
 def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: Pair) -> bool:
@@ -201,6 +203,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             sure=sure and not silenced(body, said),
             choice=("multiple", said.key),
             mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+            extra=simply(said, now, base),
         )
     else:
         code = "EP206" if claim.kind == "multiple" else "EP201"
@@ -215,6 +218,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             choice=("growth", said.key),
             plausible=RATE if code == "EP201" else None,
             mistakes=mistakes(code, now, base),
+            extra=simply(said, now, base),
         )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from enping_check.engine import Expression, Interval, Var
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, in_words
 from enping_check.rules.growth.bases import step_before, years_apart
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -41,7 +41,12 @@ def silenced(body: Body, *facts: Fact) -> bool:
 
 
 def policy(body: Body, growth: Fact, now: Fact, across: bool) -> Severity | None:
-    """What semantics.md lets a recomputed growth of this family raise; None is silence."""
+    """What semantics.md lets a recomputed growth of this family raise; None is silence. 减少一半 is loosely said."""
+    severity = _of_family(body, growth, now, across)
+    return Severity.WARNING if severity is Severity.ERROR and in_words(growth.claim) is not None else severity
+
+
+def _of_family(body: Body, growth: Fact, now: Fact, across: bool) -> Severity | None:
     known = body.known(now) or body.known(growth)
     name = now.claim.subject + now.claim.indicator
     if growth.claim.aspect == "名义":
