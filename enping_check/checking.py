@@ -16,6 +16,7 @@ from enping_check.reading.reference import load_reference
 from enping_check.rules import (
     adding,
     additions,
+    apportioned,
     averages,
     balances,
     catalog,
@@ -31,6 +32,7 @@ from enping_check.rules import (
     headlines,
     leading,
     mentions,
+    overshoots,
     paired,
     places,
     plans,
@@ -59,9 +61,9 @@ from enping_check.wording import Trouble, say
 
 # every family that states relations among claims, and every one that judges a text by itself
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
-    shares.relations, shifts.relations, rates.relations, plans.relations, paired.relations, growth.relations, points.relations,
-    totals.relations, compositions.relations, adding.relations, additions.relations, rows.relations, stocks.relations,
-    balances.relations, flows.relations,
+    shares.relations, shifts.relations, rates.relations, plans.relations, overshoots.relations, paired.relations, growth.relations,
+    points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
+    rows.relations, stocks.relations, balances.relations, flows.relations,
     running.relations, averages.relations, quotients.relations, recurring.relations, dividends.relations,
     conversions.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,

@@ -319,7 +319,7 @@ _LITTLE, _MUCH, _NEAR = Fraction(7, 10), Fraction(7, 5), Fraction(4, 5)
 
 
 def in_words(claim: Claim) -> Interval | None:
-    """What may at most be called 三分之一, 约五成, 近七成 when it is a share, or 减少一半; None for one in figures, or with bounds of its own."""
+    """What may at most be called 三分之一, 约五成, 近七成 of a whole or as a change; None for one in figures, or with hard bounds."""
     quantity = claim.quantity
     if claim.kind not in ("share", "growth") or quantity is None or quantity.dimension != "percent" or quantity.ranged:
         return None

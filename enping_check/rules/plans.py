@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -21,9 +21,12 @@ from enping_check.rules.wholes import same_dimension, usable
 _BACK: Final = 2  # sentences back to the plan
 _MOST: Final = Interval(Fraction(0), Fraction(200))
 _RATE: Final = re.compile(
-    "[\u4e00-\u9fff]{0,8}?(?P<done>完成|执行|到位|拨付|支付|支出|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
+    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
 )
-_DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出]|发放|兑[付现]|使用|收储|入库|征收")
+_DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收")
+_UNDONE: Final = re.compile("未|尚|待")
+_MORE: Final = re.compile("另|加上|连同|保留|结转")  # 预算1260万元，另有上年度保留款340万元
+_ALLOTTED: Final = re.compile("分配|调整|修正|追加")  # 分配预算执行率: of what was allotted so far
 _DONE_OF: Final = re.compile("(?:已|累计|实际|共|超额)完成(?:年度|全年|年初)?(?:计划|任务|目标|预算)")
 _WHOLE_WORK: Final = re.compile("总投资|总规模|概算|总造价|总预算|总概算|工期")
 _OF_THE_YEAR: Final = re.compile("年|季|月|当期|序时")
@@ -50,7 +53,7 @@ def relations(body: Body) -> Iterator[Relation]:
         ):
             done = _done(body, share, said["done"])
             if done:
-                yield from _of_plan(body, share, done, "")
+                yield from _of_plan(body, share, done, "", _ALLOTTED.findall(said["of"]))
 
 
 def _ahead_of_time(body: Body) -> Iterator[Relation]:
@@ -88,21 +91,22 @@ def _said(body: Body, fact: Fact) -> str:
     return words if len(words) > 1 else fact.claim.subject + fact.claim.indicator  # what is carried on may be the plan's name
 
 
-def _is_plan(body: Body, fact: Fact) -> bool:
+def is_plan(body: Body, fact: Fact) -> bool:
     words = _said(body, fact)
     return planned(words) and _DONE_OF.search(words) is None
 
 
 def _done(body: Body, rate: Fact, stem: str) -> list[Fact]:
     """What was done, by the words beside the amounts of the rate's sentence: that of the rate's own verb, or the last one before it."""
-    told = [f for f in body.beside(rate, "level") if usable(f) and f.claim.aspect not in _NOT_IT and not _is_plan(body, f)]
+    told = [f for f in body.beside(rate, "level") if usable(f) and f.claim.aspect not in _NOT_IT and not is_plan(body, f)]
+    told = [f for f in told if not _UNDONE.search(body.clause(f))]
     worded = [f for f in told if stem in body.clause(f)] or [f for f in told if _DONE.search(body.clause(f))] or told
     worded = [f for f in worded if body.one_stretch(f, rate)]
     before = [f for f in worded if f.claim.at.start < rate.claim.at.start]
     return before[-1:] or worded[:1]
 
 
-def _of_plan(body: Body, share: Fact, done: list[Fact], named: str) -> Iterator[Relation]:
+def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Sequence[str] = ()) -> Iterator[Relation]:
     part = done[0]
     plans = [
         f
@@ -113,7 +117,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str) -> Iterator[
         and usable(f)
         and same_dimension(f, part)
         and f.claim.aspect not in _NOT_IT
-        and _is_plan(body, f)
+        and is_plan(body, f)
     ]
     if _OF_THE_YEAR.search(named):
         plans = [f for f in plans if not _WHOLE_WORK.search(_said(body, f))]
@@ -126,7 +130,8 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str) -> Iterator[
     for plan in map(stipulated.planned, plans):
         stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
         beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
-        sure = only and ((beside and not named) or _by_slip(body, share, part, plan))
+        whole = not _MORE.search(stretch) and all(word in _said(body, plan) for word in allotted)
+        sure = only and whole and ((beside and not named) or _by_slip(body, share, part, plan))
         yield Relation(
             "EP101",
             Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(plan.key)),

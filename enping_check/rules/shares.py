@@ -10,6 +10,7 @@ from itertools import product
 
 from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules import stipulated
@@ -70,7 +71,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, of),
                 f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
-                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact),
+                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _so_far(share, part),
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
                 if collection
@@ -91,6 +92,17 @@ def _as_that_of_all(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
         return False
     told = [s for s in body.shares[whole.key[0], whole.claim.sentence] if s.order < share.order and body.first(s, "part") == whole]
     return any(_PEOPLE.search(s.claim.whole or "") for s in told)
+
+
+_YEARLY = re.compile("累计|年度|全年|年初|年计划|年任务|年目标|年预算")
+
+
+def _so_far(share: Fact, part: Fact) -> bool:
+    """三季度完成投资33亿元，累计完成年度计划（110亿元）的78%: not what the quarter alone has done."""
+    if share.claim.aspect != "plan" or not _YEARLY.search(share.claim.whole or ""):
+        return False
+    where = stretch(part.claim.period)
+    return where is not None and where[1][0] > 1
 
 
 def _merged(named: Sequence[Whole], others: Sequence[Whole]) -> list[Whole]:
