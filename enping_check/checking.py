@@ -26,6 +26,7 @@ from enping_check.rules import (
     dates,
     dividends,
     enumerations,
+    exchanges,
     firsts,
     flows,
     growth,
@@ -37,6 +38,7 @@ from enping_check.rules import (
     places,
     plans,
     points,
+    products,
     quotients,
     rankings,
     ranks,
@@ -64,8 +66,8 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, plans.relations, overshoots.relations, paired.relations, growth.relations,
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
     rows.relations, stocks.relations, balances.relations, flows.relations,
-    running.relations, averages.relations, quotients.relations, recurring.relations, dividends.relations,
-    conversions.relations, firsts.relations, ranks.relations,
+    running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
+    conversions.relations, exchanges.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 

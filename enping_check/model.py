@@ -118,7 +118,8 @@ class Quantity(NamedTuple):
             return Fraction(1)
         if self.hedge:  # 超过30亿元, 不足七成: its one end is what is printed
             hard = [end for end in (self.interval.low, self.interval.high) if end]
-            ends = hard if len(hard) == 1 else [end for end in (self.fine.low, self.fine.high) if end]
+            soft = (self.fine.low, self.fine.high, self.fine.middle if self.fine.bounded else None)  # 约30亿元 lies in their middle
+            ends = hard if len(hard) == 1 else [end for end in soft if end]
             return min((abs(end / self.number) for end in ends), key=_digits, default=Fraction(1))  # 三成多: of 30 and 40 the former is 3成
         middle = self.fine.middle if self.fine.bounded else None
         return middle / self.number if middle else Fraction(1)

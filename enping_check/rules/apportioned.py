@@ -6,12 +6,12 @@ Whether the ratio is of just these amounts the amounts show themselves: all of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 from typing import Final
 
-from enping_check.engine import Constraint, Expression, Var
+from enping_check.engine import Constraint, Expression, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
@@ -102,7 +102,7 @@ def _made(row: Sequence[Fact], ratio: Sequence[Fraction], whole: Fact | None, at
 
 
 def _fits(row: Sequence[Fact], ratio: Sequence[Fraction], whole: Fact | None, at: int, anchor: int = 0) -> bool:
-    boxes = {f.key: f.claim.interval for f in (*row, *([whole] if whole is not None else []))}
+    boxes: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (*row, *([whole] if whole is not None else []))}
     return _made(row, ratio, whole, at, anchor).range(boxes).overlaps(row[at].claim.interval)
 
 

@@ -66,12 +66,16 @@ _EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
 _EACH_OF = re.compile("每个[一-鿿]{0,5}?([户庭村镇乡县市区校店站厂])(?=的|平均|人口|$)")
 _PRICED_BY = re.compile("(平方呎|平方米|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
 
+_WEIGHED = re.compile("(吨|公斤|斤|度|升|桶|克)(?=[^，\\d]{1,4}(?:平均|均|综合))")  # 吨煤平均售价
+
 
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
     """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
     word = fact.claim.whole or ""
     if word in _OF_ANYTHING and (priced := _PRICED_BY.search(fact.claim.indicator)) is not None:
         return {"呎": "平方呎", "尺": "平方尺", "方": "平方米"}.get(priced[1], priced[1]), Fraction(1)
+    if word in _OF_ANYTHING and (weighed := _WEIGHED.match(fact.claim.subject + fact.claim.indicator)) is not None:
+        return weighed[1], Fraction(1)
     if word in _OF_ANYTHING and (each := _EACH.search(fact.claim.why)) is not None:
         word = each[1]  # 均价每吨
     if word == "个" and (each := _EACH_OF.search(fact.claim.why)) is not None:
@@ -130,7 +134,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and one_time(fact, top)
                 and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
                 and of_these(body, fact, top, bottom, word)
-                and not _of_another(fact, top, bottom, tops),
+                and not _of_another(fact, top, bottom, tops)
+                and not of_more(body, fact, top),
                 choice=("average", fact.key),
             )
 
@@ -155,11 +160,15 @@ _AGAIN = re.compile(
     "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
 )
 
+_EACH_SHIFT = re.compile("每[^，每\\d]{1,3}每(?P<spell>[班趟次茬批场])")
+
 
 def again(body: Body, fact: Fact) -> str:
     """月 for 每人每月, 人均月工资: how often the amount comes again; empty where it is for one of something alone, or for a time alone."""
     if fact.claim.aspect != "average" or (fact.claim.whole or "")[:1] in tuple("月日天季周年"):
         return ""
+    if (shift := _EACH_SHIFT.search(body.clause(fact))) is not None:
+        return shift["spell"]  # 每台每班产布86米
     found = _AGAIN.search(body.clause(fact)) or _AGAIN.search(fact.claim.why)
     return (found["spell"] or "月") if found is not None else ""
 
@@ -422,6 +431,14 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
     if len(rest) < 2 or _SPENT.fullmatch(rest) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names):
         return True
     return any(kin.search(rest) and any(kin.search(name) for name in names) for kin in words.kin)
+
+
+_MORE = re.compile("其中|加上|连同|另有|另外|此外|首[批期]|示范[片区田点]|先期|部分")
+
+
+def of_more(body: Body, fact: Fact, top: Fact) -> bool:
+    """每亩300公斤，其中示范片共施用360吨; 头均售价1850元，加上仔猪，总收入…: the total behind is of a part, or of more."""
+    return fact.order < top.order and _MORE.search(body.text(fact, top)) is not None
 
 
 def _of_another(fact: Fact, top: Fact, bottom: Fact, tops: Sequence[Fact]) -> bool:

@@ -21,6 +21,8 @@ from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _PAID: Final = re.compile("补|贴|奖|发放|救助|标准|缴|收取|租金|低保|津|慰问")  # what is paid by a rule is no mean
+_A_YEAR: Final = {"学期": [2], "年": [1], "学年": [1], "周": [52], "星期": [52]}
+_OF_A_DAY: Final = re.compile("[当单首]个?[天日]|一天")  # 双十一当天销售额
 _SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
 _RARE: Final = ("transposition", "point", "unit-scale")  # of a mean: the total may hold more than it
 
@@ -34,6 +36,7 @@ def relations(body: Body) -> Iterator[Relation]:
         levels = [f for f in near(body, fact) if f.claim.sentence == fact.claim.sentence]
         levels += [f for f in body.beside(fact, "level") if f.claim.at.start > fact.claim.at.end and usable(f) and f not in levels]
         tops = [f for f in levels if same_dimension(f, fact) and f.claim.aspect not in ("average", "base", "whole") and one_time(fact, f)]
+        tops = [f for f in tops if each in ("日", "天") or not _OF_A_DAY.search(body.clause(f))]
         bottoms = counts(body, fact, levels)
         paid = _PAID.search(body.clause(fact)) is not None
         fact = stipulated(fact) if paid else fact
@@ -68,4 +71,4 @@ def _times(each: str, period: str) -> list[int]:
         years = [int(year)] if year.isdigit() else [2023, 2024]
         return sorted({sum(calendar.monthrange(y, month)[1] for month in range(first, last + 1)) for y in years})
     whole_year = months == 12
-    return ([2] if each == "学期" else [1] if each in ("年", "学年") else [52]) if whole_year else []
+    return _A_YEAR.get(each, []) if whole_year else []

@@ -241,14 +241,23 @@ def _rewrite(source: str, folded: str, wanted: str) -> str | None:
     return wanted
 
 
+_BARE = re.compile("(?<=\\d)(?:元|吨|噸|公斤|斤|尾|株|只|隻|头|頭|羽|棵|册|冊|件|人次?|户|戶|辆|輛|台|度|千瓦时|亩|畝|立方米|平方米)$")
+_WEIGHED = re.compile("(?:公斤|千克|吨|噸)$")
+_OTHER_WEIGHT = {"公斤": "吨", "千克": "吨", "吨": "公斤", "噸": "公斤"}
+
+
 def _scales(body: Body, fact: Fact, surface: str) -> Iterator[Slip]:
-    """万 for 亿 and the other way round, and 元 for 万元."""
+    """万 for 亿 and the other way round, 元 for 万元, 公斤 for 吨."""
     quantity = fact.claim.quantity
     if quantity is None:
         return
-    if quantity.unit == "元" and surface.endswith("元") and surface[-2:-1].isdigit():
+    if (bare := _BARE.search(surface)) is not None and quantity.unit[:1] not in "万亿千百":
         scale = "萬" if re.search("[萬億]", body.readings[fact.key[0]].article.source) else "万"
-        yield _slip(fact, quantity.interval.scaled(Fraction(10**4)), f"{surface[:-1]}{scale}元", "unit-scale")
+        yield _slip(fact, quantity.interval.scaled(Fraction(10**4)), f"{surface[: bare.start()]}{scale}{bare[0]}", "unit-scale")
+    if (weighed := _WEIGHED.search(surface)) is not None and not quantity.dimension.startswith("rate"):
+        other = _OTHER_WEIGHT[weighed[0]]
+        factor = Fraction(1000) if other in ("吨", "噸") else Fraction(1, 1000)
+        yield _slip(fact, quantity.interval.scaled(factor), surface[: weighed.start()] + other, "unit-scale")
     for old, new, factor in (
         ("万", "亿", Fraction(10**4)),
         ("亿", "万", Fraction(1, 10**4)),

@@ -1,0 +1,91 @@
+"""So much for one of something, so many of them, and what that comes to told right behind (EP401).
+
+1.2万亩每亩施用有机肥300公斤，共施用3600吨; 产销原煤3650万吨，吨煤平均售价600元，实现销售收入219亿元: the digits agree and the size does
+not. Prices are of many kinds and totals of more: told only of a slip in the size of a number, or of digits that changed places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from enping_check.engine import Constraint, Expression, Interval, Var
+from enping_check.rules.averages import again, counts, of_more, one_time
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.slips import one_slip, slips
+from enping_check.rules.stipulated import planned, stipulated
+from enping_check.rules.wholes import same_dimension, usable
+
+_TOTAL: Final = re.compile("(?<!公)共(?!同|享|建|有)|总(?!部|体)|合计|累计")
+_TAKINGS: Final = re.compile(
+    "(?:销售|售电|售房|售气|售水|成交|交易|营业|出售|经营|门票|票房|票款|收购|租金|货款)[^，]{0,3}(?:收入|总?额|款|值)|货值|票房|产值|销售收入"
+)
+_PART: Final = re.compile("出口|外销|内销|加工|销往|外运")
+_NEAR: Final = 2  # clauses from the amount for one to the total
+_SIZES: Final = ("unit-scale", "point")
+_DIGITS: Final = 3
+_CLOSE: Final = Fraction(1, 25)  # by how much the numbers may leave the product open
+_KINDS: Final = ("average", "base", "whole", "converted", "comparison", "threshold", "incidental")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every amount for one of something, with the count and, behind both, the total in its sentence."""
+    for fact in body.all("level"):
+        quantity = fact.claim.quantity
+        if fact.claim.aspect != "average" or not usable(fact) or quantity is None or quantity.dimension == "none":
+            continue
+        spell = again(body, fact)
+        levels = [f for f in body.beside(fact, "level") if usable(f) and f.key != fact.key and body.one_stretch(f, fact)]
+        tops = [f for f in levels if f.order > fact.order and same_dimension(f, fact) and f.claim.aspect not in _KINDS]
+        if not tops or (spell and spell not in body.clause(tops[0])):
+            continue  # 单车日均营收480元: only what is told of a day is the product
+        top = tops[0]
+        bottoms = counts(body, fact, [f for f in levels if f.order < top.order and _counts(body, f, top)])
+        if len(bottoms) != 1 or not _comes_to(body, fact, top):
+            continue
+        bottom, factor = bottoms[0]
+        if top.claim.clause - max(fact.claim.clause, bottom.claim.clause) > _NEAR:
+            continue
+        made = Var(fact.key) * Var(bottom.key) / factor
+        yield Relation(
+            "EP401",
+            Constraint(Var(top.key), "=", made),
+            (top, fact, bottom),
+            f"{printed(body, fact)} × {printed(body, bottom)} = {{x}}",
+            sure=one_time(fact, top) and one_time(bottom, top) and _of_its_digits(body, fact, top, bottom, made),
+            choice=("average", fact.key),
+            key="product",
+        )
+
+
+def _counts(body: Body, fact: Fact, top: Fact) -> bool:
+    """True for what may be multiplied: a plain amount, or 日均处理3.2万吨 where the total is of a day."""
+    if fact.claim.aspect == "average":
+        spell = (fact.claim.whole or "")[:1]
+        return spell in ("日", "月", "年") and spell in body.clause(top)
+    return fact.claim.aspect not in _KINDS
+
+
+def _comes_to(body: Body, fact: Fact, top: Fact) -> bool:
+    """True where the words of the total say that it is one, of these: 共施用, 实现销售收入."""
+    words = body.clause(top)
+    if of_more(body, fact, top) or _PART.search(words) or fact.claim.modality != top.claim.modality:
+        return False
+    alike = body.clause(fact)[-2:] in words and words[:1] in ("日", "月", "年")  # 每吨耗电0.28千瓦时，日耗电…
+    return alike or _TOTAL.search(words) is not None or _TAKINGS.search(words) is not None
+
+
+def _of_its_digits(body: Body, fact: Fact, top: Fact, bottom: Fact, made: Expression) -> bool:
+    """True where one of the numbers has the digits that the others make and not the size, or two of its digits changed places."""
+    facts = (top, stipulated(fact), planned(bottom))  # to the printed digits, or not at all
+    boxes: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
+    value = made.range(boxes)
+    if value.width is None or not value.middle or value.width > value.middle * _CLOSE:
+        return False
+    if one_slip(body, top, made, facts, _SIZES):
+        return True
+    told = sum(c.isdigit() for c in body.folded(top)) >= _DIGITS
+    return told and any(slip.label == "transposition" and slip.interval.overlaps(value) for slip in slips(body, top))
