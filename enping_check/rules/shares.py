@@ -71,7 +71,7 @@ def _shares(body: Body) -> Iterator[Relation]:
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, of),
                 f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
-                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _so_far(share, part),
+                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _of_a_step(body, share, part),
                 choice=("share", share.key),
                 collection=(share.key[0], "shares", collection, whole.fact.key)
                 if collection
@@ -97,9 +97,11 @@ def _as_that_of_all(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
 _YEARLY = re.compile("累计|年度|全年|年初|年计划|年任务|年目标|年预算")
 
 
-def _so_far(share: Fact, part: Fact) -> bool:
+def _of_a_step(body: Body, share: Fact, part: Fact) -> bool:
     """三季度完成投资33亿元，累计完成年度计划（110亿元）的78%: not what the quarter alone has done."""
     if share.claim.aspect != "plan" or not _YEARLY.search(share.claim.whole or ""):
+        return False
+    if "累计" in body.clause(part) or re.search("截至|截止|[月季]底|[月季]末", body.lead(part) + body.clause(part)):
         return False
     where = stretch(part.claim.period)
     return where is not None and where[1][0] > 1
