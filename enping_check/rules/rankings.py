@@ -12,7 +12,7 @@ from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import chain, words
-from enping_check.rules.ranks import above
+from enping_check.rules.ranks import PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -105,12 +105,48 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
     between = head[found.end() :]
     if not _ORDER.search(between) or re.search("[；\\d%]", between):
         return 0
+    bare = first.claim.group <= 0 and all(_bare(body, m) for m in members)
     clause = re.split("[，。；：]", head[: found.start()])[-1]
     by = _BY.search(head[: found.end()])  # 按成交额看，前三位依次为
     ranked = (by["by"] if by else "") + clause
     orders = list(_ORDER.finditer(between))
     own = re.split("[，：、；]|的", between[: orders[-1].start()])[-1] if "，" in between else ""
+    if (found["n"] or found["n3"]) and not found["big"] == "大" and _LESS_LEADS.search(ranked):
+        return 0  # 空气质量前三位: the cleanest come first
+    if bare and not own:
+        return _by_the_measure(members, ranked, chief=bool(found["most"]))
+    if _BY_MARKS.search(ranked):
+        return 0  # 考核前三名…，税收分别完成3.2亿元
     return int(_by_size(body, first, ranked, own, big=_big(found, orders[0])))
+
+
+# what is ranked from the least up, and what is ranked by marks that no value told beside it need follow
+_LESS_LEADS = re.compile("浓度|能耗|水耗|排放|失业|投诉|空置|不良|负债|事故|死亡|发病|成本|污染|用时|耗时|名次|空气|水质|指数|PM|误差|时长|负荷|缺勤|流失|违约|退货")
+_BY_MARKS = re.compile("考核|考评|考绩|评价|评估|评比|测评|评选|综合|得分|积分|总分|质量|满意|口碑|信用|实力|竞争力|百强|活力|绩效")
+_MEASURE = re.compile("[额量值率积价数税]|收入|支出|人口|投资|增[长速幅]|占|完成|实现|[上下]|同比|其中")
+_FALL = re.compile("降|跌|减|缩")
+
+
+def _bare(body: Body, fact: Fact) -> bool:
+    """临淇市14.6%, 古田市（15.3%）: nothing but whose it is stands beside the value, so that it is of what is ranked."""
+    item = re.split("[，。；：、！？\n]|和|及|与|次[是为]|别[是为]|的是", body.before(fact, 24))[-1].rstrip("（(达为有")
+    if PLACE.match(item):
+        return _MEASURE.search(item) is None
+    return 1 < len(item) <= 8 and _MEASURE.search(item) is None and body.namers[fact.key[0]].indicators.suffix(item) is None
+
+
+def _by_the_measure(members: Sequence[Fact], ranked: str, *, chief: bool) -> int:
+    """1 where bare values fall because they are of what is ranked, −1 where the greatest fall comes first; 0 where they are not of it."""
+    kinds, fallen = {m.claim.kind for m in members}, [fell(m) for m in members]
+    if "增量" in ranked or len(kinds) > 1 or (any(fallen) and not all(fallen)) or (_BY_MARKS.search(ranked) and not chief):
+        return 0
+    speed = _SPEED.search(ranked) or re.search("[升降跌减缩]幅|降低率|下降率", ranked)
+    if kinds == {"level"}:
+        share = re.search("率$|占比$|比重$", ranked.removesuffix("的"))
+        return int(not speed and not share and (_VALUE.search(ranked) or _RATE.search(ranked.removesuffix("的"))) is not None)
+    if speed is None and (kinds == {"growth"} or not re.search("率|占比|比重|比例|份额|度$", ranked)):
+        return 0
+    return -1 if all(fallen) and _FALL.search(ranked) else 1
 
 
 def _big(found: re.Match[str], order: re.Match[str] | None) -> bool:
@@ -175,8 +211,7 @@ def _listed(body: Body) -> Iterator[Relation]:
                 members = _run(body, values[:_LONGEST])
                 yield from _descending(body, members if way > 0 else members[::-1])
                 break
-            if first.claim.kind == "level":
-                yield from _first_few(body, first, values[position:])
+            yield from _first_few(body, first, values[position:])
 
 
 def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Relation]:
@@ -185,8 +220,8 @@ def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Rela
     if not _TOP.search(before):
         return
     members = _run(body, values[:_LONGEST])
-    if len(members) > 1 and _in_order(body, members):
-        yield from _descending(body, members)
+    if len(members) > 1 and (way := _in_order(body, members)):
+        yield from _descending(body, members if way > 0 else members[::-1])
 
 
 def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:
