@@ -2,7 +2,8 @@
 
 Beside them our own (passages/slips.jsonl, passages/clean.jsonl): what was mended, and its silent neighbours.
 
-Each unseen set was first run before anything was mended on it, which is what an unseen text may expect; since then its misses were a worklist.
+Each unseen set was first run before anything was mended on it, which is what an unseen text may expect; since then its misses were a
+worklist.
 
 ======  =======  ===============================  ==================================
 set     slips    caught: first, now (the floor)   sound texts with an alarm: first
