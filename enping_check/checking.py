@@ -32,6 +32,7 @@ from enping_check.rules import (
     growth,
     headlines,
     leading,
+    listed,
     mentions,
     overshoots,
     paired,
@@ -166,6 +167,7 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
             continue
         yield from dates.examine(index, reading, date=settings.date)
         yield from enumerations.examine(index, reading)
+        yield from listed.examine(index, reading)
         yield from places.examine(index, reading)
         yield from style.examine(index, reading)
 

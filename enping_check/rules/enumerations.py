@@ -21,7 +21,7 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     article = reading.article
     for found in enumerations(article):
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
-            yield from _counted(index, article, found)
+            yield from counted(index, article, found)
     for run in _runs(article):
         yield from _sequence(index, article, run)
     for listed in markers(article):
@@ -30,7 +30,8 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
             yield from _sequence(index, article, steps, kind="item-")
 
 
-def _counted(index: int, article: Article, found: Enumeration) -> Iterator[Outcome]:
+def counted(index: int, article: Article, found: Enumeration) -> Iterator[Outcome]:
+    """The outcome of an announced count beside the items that were found for it; nothing where a mismatch would say nothing."""
     good = found.n == found.listed
     if not good and not found.sure:
         return
