@@ -19,6 +19,7 @@ from enping_check.rules.outcome import Outcome
 
 _SHORT = 16  # characters between 时隔N年 and the later date
 _BEHIND = 40  # characters between the later date and 历时N年
+_HALF, _QUARTER = 6, 3  # months
 _FAR = 12  # months: what is so much further off is told of something else
 
 
@@ -33,7 +34,9 @@ class _Patterns:
 def _patterns() -> _Patterns:
     w = words("span")
     return _Patterns(
-        lasting=re.compile(f"(?:{either(w['lasting'])})(?:了|约?为|共|计)?(?P<at>{COUNT}(?P<unit>年|个月))(?![多余半零来前后级度])"),
+        lasting=re.compile(
+            f"(?:{either(w['lasting'])})(?:了|约?为|共|计)?(?P<at>{COUNT}(?P<unit>年|个月)(?P<half>半?))(?![多余半零来前后级度])"
+        ),
         after=re.compile(f"时隔(?P<at>{COUNT}年)(?:后|之后)?[^。；]{{0,{_SHORT}}}$"),
         begun=re.compile(f"[^。；\\d]{{0,12}}?(?:{either(w['work-begun'])})"),
     )
@@ -65,6 +68,9 @@ def _lasted(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) ->
         return  # a stretch, told as such
     if not behind and not _patterns().begun.match(dated.text, earlier.at.end):
         return
+    if found["half"]:
+        yield from _and_a_half(dated, earlier, later, found)
+        return
     if found["unit"] == "年":
         yield from _lapse(dated, earlier, later, found)
         return
@@ -74,6 +80,17 @@ def _lasted(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) ->
     if abs(n - months) <= max(_FAR, months):
         formula = f"{dated.printed(later.at)} − {dated.printed(earlier.at)} = {months}个月"
         yield told(dated, n in (months, months + 1), at, earlier.at, months, formula, severity=Severity.WARNING, unit="个月")
+
+
+def _and_a_half(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:
+    """历时三年半: so many months, give or take a quarter."""
+    n, gap, at = whole(found["n"]), later.months - earlier.months, Span(*found.span("at"))
+    if not n or found["unit"] != "年" or not earlier.month or not later.month or gap < 1 or not dated.readable(at):
+        return
+    off = abs(gap - 12 * n - _HALF)
+    if off <= _QUARTER or off > _HALF:
+        formula = f"{dated.printed(later.at)} − {dated.printed(earlier.at)} = {gap}个月"
+        yield told(dated, off <= _QUARTER, at, earlier.at, gap, formula, severity=Severity.WARNING, unit="个月")
 
 
 def _lapse(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:

@@ -35,6 +35,7 @@ _RANGE = (
     f"(?:(?P<y2>{YEAR})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]{_BRACKET}"
 )
 _MONTHS = f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月起?(?:{_GAP})(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?!\\d)"
+_SHORT = 24  # characters before a stretch in which its length may be told
 _WRAPPED = 300  # days: a stretch over New Year that would be longer than this is two dates that changed places
 _LENGTHS = {  # days of a unit, and how many days off still hold and surely fail
     "个月": (Fraction(487, 16), 3, 20),
@@ -52,6 +53,7 @@ class _Patterns:
     days_before: re.Pattern[str]
     days_told: re.Pattern[str]
     long: re.Pattern[str]
+    long_before: re.Pattern[str]
 
 
 @functools.cache
@@ -73,6 +75,9 @@ def _patterns() -> _Patterns:
         ),
         long=re.compile(
             f"止?[（(，,、：:]{{0,2}}(?:{term})(?:计|为)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))(?![多余半零来前后级度])"
+        ),
+        long_before=re.compile(  # 合同期限三年，自2022年7月1日起至…
+            f"(?:{term})(?:计|为|是)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))[，,（(]{{0,2}}(?:即|自|从|由|起于)?$"
         ),
     )
 
@@ -212,6 +217,7 @@ _FAR = 60  # characters from a stretch to the count of its days
 def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:
     """为期3个月, 期限五年 after its first and last day."""
     said = _patterns().long.match(dated.text, _end(dated, found) or found.end(), sentence.end)
+    said = said or _patterns().long_before.search(dated.text, max(sentence.start, found.start() - _SHORT), found.start())
     n = whole(said["n"]) if said else None
     if not said or not n:
         return
