@@ -14,6 +14,7 @@ from enping_check.claims.dateline import either, words
 from enping_check.claims.enumerations import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
+from enping_check.rules.lifetimes import lifetimes
 from enping_check.rules.outcome import Outcome
 
 _ASIDE = 60  # characters between a founding and its anniversary
@@ -68,35 +69,10 @@ def ages(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[Outco
             yield from outcomes or _aged(dated, found, sentence, before, after, exact=True)
         for found in p.lived.finditer(text, sentence.start, sentence.end):
             yield from _aged(dated, found, sentence, before, after, exact=False)
-    if "岁" in said and "生" in said:
-        yield from _persons(dated, sentence)
+    if "岁" in said:
+        yield from lifetimes(dated, sentence, before)
     if "届" in said:
         yield from _editions(dated, sentence, before, after)
-
-
-_BORN = re.compile(f"(?:出?生于|诞生于)(?P<y>{YEAR})年|(?<!\\d)(?P<y2>{YEAR})年(?:\\d{{1,2}}月)?(?:\\d{{1,2}}日)?(?:出生|生)(?![产效活])")
-_AGED = re.compile(f"(?<![\\d一二三四五六七八九十大小长差近约超过—到至])(?P<at>{COUNT}周?岁)(?![以至到左多半—]|的[儿女孙妻母父弟妹哥姐])")
-_KIN = re.compile("[儿孙妻母父弟妹哥姐夫徒]|女儿|子女|家人|同学|同事|对手|队友|选手们")
-_NEAR = 30  # characters between a year and the age that a person had in it
-
-
-def _persons(dated: Dated, sentence: Span) -> Iterator[Outcome]:
-    """生于1958年3月，…2024年退休时66岁: the one birth of a sentence, and an age behind a later year; a year off is a birthday, or 虚岁."""
-    text = dated.text
-    born = list(_BORN.finditer(text, sentence.start, sentence.end))
-    if len(born) != 1 or _KIN.search(text, sentence.start, sentence.end):
-        return  # 他生于1958年，儿子2024年30岁
-    base, birth = int(born[0]["y"] or born[0]["y2"]), Span(*born[0].span())
-    for found in _AGED.finditer(text, birth.end, sentence.end):
-        years = [p for p in dated.points(sentence) if p.year is not None and birth.end <= p.at.start and p.at.end <= found.start()]
-        n, at = whole(found["n"]), Span(*found.span("at"))
-        if not n or not years or found.start() - years[-1].at.end > _NEAR or "；" in text[years[-1].at.end : found.start()]:
-            continue
-        lived = (years[-1].year or 0) - base
-        if lived > 0 and dated.readable(at):
-            yield told(
-                dated, abs(lived - n) <= 1, at, birth, lived, f"{years[-1].year} − {base} = {lived}", severity=Severity.WARNING, unit="岁"
-            )
 
 
 def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | None, after: Span | None, *, exact: bool) -> Iterator[Outcome]:

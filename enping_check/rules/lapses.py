@@ -5,11 +5,13 @@ The dates are the two that the sentence tells, whatever stands between them; mon
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from enping_check.claims.dateline import either, words
 from enping_check.claims.enumerations import whole
@@ -20,12 +22,17 @@ from enping_check.rules.outcome import Outcome
 _SHORT = 16  # characters between 时隔N年 and the later date
 _BEHIND = 40  # characters between the later date and 历时N年
 _HALF, _QUARTER = 6, 3  # months
+_MONTH = 31  # days
+_POINTS = 4  # dates of a sentence among which the beginning can be told
+_LONG = 200  # characters of a sentence before how long something took
 _FAR = 12  # months: what is so much further off is told of something else
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     lasting: re.Pattern[str]
+    of_all: re.Pattern[str]
+    begun_in: re.Pattern[str]
     after: re.Pattern[str]
     begun: re.Pattern[str]
 
@@ -35,8 +42,11 @@ def _patterns() -> _Patterns:
     w = words("span")
     return _Patterns(
         lasting=re.compile(
-            f"(?:{either(w['lasting'])})(?:了|约?为|共|计)?(?P<at>{COUNT}(?P<unit>年|个月)(?P<half>半?))(?![多余半零来前后级度])"
+            f"(?:{either(w['lasting'])})(?:了|约?为|共|计|时间|长达)?(?P<near>近|将近|不到|超过|逾|超)?约?(?P<at>{COUNT}"
+            f"(?P<unit>年|个月|天)(?P<half>半?)(?:[零又]?(?P<m>\\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月)?(?P<over>[多余]?))(?![半零来前后级度])"
         ),
+        of_all=re.compile(f"(?:{either(w['of-all'])})*"),
+        begun_in=re.compile(f"(?:{either((*w['founded'], *w['begun-in']))})$"),
         after=re.compile(f"时隔(?P<at>{COUNT}年)(?:后|之后)?[^。；]{{0,{_SHORT}}}$"),
         begun=re.compile(f"[^。；\\d]{{0,12}}?(?:{either(w['work-begun'])})"),
     )
@@ -51,46 +61,116 @@ def lapses(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     p = _patterns()
     points = [point for point in dated.points(sentence) if point.year is not None]
     lasting = list(p.lasting.finditer(text, sentence.start, sentence.end))
-    if len(lasting) == 1 and len(points) == 2:
-        yield from _lasted(dated, points[0], points[1], lasting[0])
+    if len(lasting) == 1 and 2 <= len(points) <= _POINTS and lasting[0].start() - sentence.start <= _LONG:
+        yield from _lasted(dated, points, lasting[0], sentence)
     for earlier, later in pairwise(points):
         gone = p.after.search(text, earlier.at.end, later.at.start)
         if gone and "；" not in text[earlier.at.end : later.at.start]:
             yield from _lapse(dated, earlier, later, gone)
 
 
-def _lasted(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:
-    """2023年3月开工，2025年9月建成，历时30个月; 2019年启动，历时5年，于2024年完成."""
-    behind = found.start() >= later.at.end
-    if found.start() < earlier.at.end or (behind and found.start() - later.at.end > _BEHIND):
+def _lasted(dated: Dated, points: Sequence[Point], found: re.Match[str], sentence: Span) -> Iterator[Outcome]:
+    """2023年3月开工，2025年9月建成，历时30个月; 2019年启动，历时5年，于2024年完成; 2015年立项，2019年动工，2023年建成，历时四年."""
+    text, p = dated.text, _patterns()
+    told_before = [point for point in points if point.at.end <= found.start()]
+    told_after = points[len(told_before) :]
+    behind = len(told_before) > 1
+    if not told_before or not (behind or told_after) or (behind and found.start() - told_before[-1].at.end > _BEHIND):
         return
-    if dated.text.startswith(("至", "到", "—", "-", "~"), earlier.at.end):
+    *starts, later = told_before if behind else (told_before[0], told_after[0])
+    if not p.of_all.fullmatch(re.split("[，。；：（）]", text[sentence.start : found.start()])[-1][-_BEHIND:]):
+        return  # 前期论证历时四年
+    begun = [start for start in starts if p.begun.match(text, start.at.end) or p.begun_in.search(text, sentence.start, start.at.start)]
+    if text.startswith(("至", "到", "—", "-", "~"), starts[-1].at.end) or (not begun and (not behind or len(starts) > 1)):
         return  # a stretch, told as such
-    if not behind and not _patterns().begun.match(dated.text, earlier.at.end):
-        return
+    outcomes = [each for start in starts for each in _took(dated, start, later, found)]
+    held = [each for each in outcomes if each.verdict == "holds"]
+    if behind and told_after:  # 2019年动工，历时四年，2023年建成 after another date: the end is the one behind
+        held = held or [each for each in _took(dated, starts[-1], told_after[0], found) if each.verdict == "holds"]
+        yield from held[:1]
+    elif held or len(outcomes) == len(starts):
+        yield held[0] if held else outcomes[starts.index(begun[-1] if begun else starts[-1])]
+
+
+class _Length(NamedTuple):
+    """So many months at least and at most, and how far beyond them nothing is said."""
+
+    low: int
+    high: int
+    slack: int
+
+
+def _length(found: re.Match[str]) -> _Length | None:
+    """近三年, 三年多, 三年半, 三年零两个月, 30个月 in months."""
+    n, more, near = whole(found["n"]), whole(found["m"] or "0"), found["near"]
+    if not n or more is None:
+        return None
+    if found["unit"] != "年":
+        return _Length(n - 1, n, 1) if not near and not found["over"] else None
+    if found["m"]:
+        return _Length(12 * n + more - 1, 12 * n + more, 1)
     if found["half"]:
-        yield from _and_a_half(dated, earlier, later, found)
-        return
-    if found["unit"] == "年":
-        yield from _lapse(dated, earlier, later, found)
-        return
-    n, months, at = whole(found["n"]), later.months - earlier.months, Span(*found.span("at"))
-    if not n or not earlier.month or not later.month or months < 1 or not dated.readable(at) or n in (months - 1, months + 2):
-        return
-    if abs(n - months) <= max(_FAR, months):
-        formula = f"{dated.printed(later.at)} − {dated.printed(earlier.at)} = {months}个月"
-        yield told(dated, n in (months, months + 1), at, earlier.at, months, formula, severity=Severity.WARNING, unit="个月")
+        return _Length(12 * n + _HALF - _QUARTER, 12 * n + _HALF + _QUARTER, _QUARTER)
+    if near in ("近", "将近", "不到"):
+        return _Length(12 * n - 11, 12 * n, 2)
+    if found["over"] or near:
+        return _Length(12 * n, 12 * n + 12, 2)
+    return _Length(12 * n - 12, 12 * n + 12, 0)
 
 
-def _and_a_half(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:
-    """历时三年半: so many months, give or take a quarter."""
-    n, gap, at = whole(found["n"]), later.months - earlier.months, Span(*found.span("at"))
-    if not n or found["unit"] != "年" or not earlier.month or not later.month or gap < 1 or not dated.readable(at):
+def _took(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:
+    """The time between two dates against what is said to have been taken; a year without its month is any month of it."""
+    gap, at, length = later.months - earlier.months, Span(*found.span("at")), _length(found)
+    if found["unit"] == "天":
+        yield from _days(dated, earlier, later, found)
         return
-    off = abs(gap - 12 * n - _HALF)
-    if off <= _QUARTER or off > _HALF:
+    if length is None or gap < 1 or not dated.readable(at):
+        return
+    whole_years = not (earlier.month and later.month)
+    years = (later.year or 0) - (earlier.year or 0)
+    low, high = (12 * years - 11, 12 * years + 11) if whole_years else (gap, gap)
+    off = max(length.low - high, low - length.high, 0)
+    if 0 < off <= length.slack or (found["unit"] != "年" and (whole_years or off > max(_FAR, gap))):
+        return
+    value, unit, number = _right(found, gap, years, whole_years)
+    formula = f"{later.year} − {earlier.year} = {years}"
+    if unit != "年":
         formula = f"{dated.printed(later.at)} − {dated.printed(earlier.at)} = {gap}个月"
-        yield told(dated, off <= _QUARTER, at, earlier.at, gap, formula, severity=Severity.WARNING, unit="个月")
+    yield told(
+        dated, not off, at, earlier.at, value, formula, severity=Severity.WARNING, unit=unit, phrase=at if number else None, number=number
+    )
+
+
+def _right(found: re.Match[str], gap: int, years: int, whole_years: bool) -> tuple[int, str, Span | None]:
+    """What should stand there, in what unit, and where its number stands if that alone is to be put right."""
+    number = Span(*found.span("n"))
+    if found["unit"] != "年" or found["m"]:
+        return gap, "个月", None
+    if whole_years:
+        return years, "年", None
+    if found["half"]:
+        return ((gap - _QUARTER) // 12, "年半", number) if gap % 12 in range(_QUARTER, 12 - _QUARTER + 1) else (gap, "个月", None)
+    if found["over"]:
+        return gap // 12, "年" + found["over"], number
+    return round(gap / 12), "年", None
+
+
+def _days(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:
+    """2023年3月1日开工，2023年8月28日完工，历时181天: either way of counting holds."""
+    n, first, last = whole(found["n"]), _day(earlier), _day(later)
+    if not n or found["near"] or found["over"] or first is None or last is None or last <= first:
+        return
+    days = (last - first).days
+    if n not in (days - 1, days + 2) and abs(n - days) <= max(_MONTH, days):
+        formula = f"{last.isoformat()} − {first.isoformat()} = {days}"
+        yield told(dated, n in (days, days + 1), Span(*found.span("at")), earlier.at, days, formula, severity=Severity.WARNING, unit="天")
+
+
+def _day(point: Point) -> datetime.date | None:
+    try:
+        return datetime.date(point.year or 0, point.month, point.day)
+    except ValueError:
+        return None
 
 
 def _lapse(dated: Dated, earlier: Point, later: Point, found: re.Match[str]) -> Iterator[Outcome]:

@@ -1,6 +1,7 @@
-"""Counts beside names or values in a row: 甲、乙、丙和丁五部门, 3条航线，分别飞往甲、乙和丙, 2021年、2022年连续三年 (EP701).
+"""Counts beside names or values in a row: 甲站、乙站、丙站和丁站五座, 2021至2024年连续五年, 2021至2023年…分别为a、b和c (EP701).
 
-Only where nothing is left open: no 等, no name that may stand for two. A count that follows its list may be too great by one, never too
+Rows of bodies, persons, years and places are told in :mod:`~enping_check.rules.rosters`. Only where nothing is left open:
+no 等, no name that may stand for two. A count that follows its list may be too great by one, never too
 small, for what stands before the first 、 may belong to something else.
 """
 
@@ -8,28 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.enumerations import Enumeration, whole
-from enping_check.model import Reading, Span
+from enping_check.claims.enumerations import Enumeration, han, whole, words
+from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
 from enping_check.rules.outcome import Outcome
+from enping_check.rules.rosters import rosters
 
 _N: Final = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})"
 _YEAR: Final = "(?:19|20)\\d\\d"
 _NAME: Final = "[\u4e00-\u9fffA-Za-z]{2,12}"
-_COUNTERS: Final = "个|家|条|名|所|座|项|支|款|场|位|处|艘|架|趟|种|类|套|台|门|大|部门|单位|学科|专业"
+_COUNTERS: Final = "个|家|条|名|所|座|项|支|款|场|位|处|艘|架|趟|种|类|套|台|门|大|学科|专业"
 _ITEMS: Final = f"(?P<items>{_NAME}(?:、{_NAME})+)"
 # never 国 or 省: 中亚五国 is one of a row; (前|第|近)三: no count of what stands beside it
 _COUNT: Final = f"(?<![第前后近约超余逾\\d.一二三四五六七八九十])(?P<at>{_N}(?:{_COUNTERS}))(?![多余半]|[一二三四五六七八九十\\d])"
 _LISTED: Final = re.compile(
     f"(?<![、\u4e00-\u9fffA-Za-z“”《》])(?P<items>[\u4e00-\u9fffA-Za-z]{{2,24}}(?:、{_NAME}?){{1,18}}?)(?:这|共|共计|合计)?{_COUNT}(?=[\u4e00-\u9fff，。])"
 )
-_SEVERALLY: Final = re.compile(
-    f"{_COUNT}(?P<noun>[\u4e00-\u9fff]{{0,14}})[，,]分别(?:来自|位于|飞往|通往|开往|前往|飞赴|连接|设在|落户|覆盖|涉及|赴|发往|驶往|抵达){_ITEMS}(?=[，。；])"
-)
-_PERSONS: Final = re.compile(f"{_COUNT}(?P<noun>[\u4e00-\u9fff]{{1,8}})[：:]{_ITEMS}(?:分别|依次)")
-_YEARS: Final = re.compile(f"(?<!\\d)(?P<items>(?:{_YEAR}年?、){{1,7}}{_YEAR}年?)(?:连续|这)(?P<at>{_N}年)(?!级|来|以)")
 _SPAN: Final = re.compile(f"(?<!\\d)(?P<items>(?P<a>{_YEAR})年?[至到—-](?P<b>{_YEAR})年)(?:间|期间)?，?(?:已|已经)?连续(?P<at>{_N}年)")
 _VALUE: Final = "[\\d.,]{1,12}[\u4e00-\u9fff%]{0,5}?"
 _SERIES: Final = re.compile(
@@ -38,6 +36,7 @@ _SERIES: Final = re.compile(
 )
 _OPEN: Final = re.compile("等|其他|其它|各|多个|全部|相关|有关|及其|部分|城乡|东西|南北|上下|两|双|[一二三四五六七八九十]")
 _AND: Final = re.compile("以及|[和及与]")
+_LEADS: Final = re.compile("|".join(words()["leads"]))
 _MOST: Final = 20
 
 
@@ -46,25 +45,31 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     article = reading.article
     if "、" not in article.folded and "分别" not in article.folded:
         return
-    for found in _found(article.folded):
+    known = {found.at: found for found in _found(article.folded)} | {found.at: found for found in rosters(article.folded)}
+    for found in known.values():
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
-            yield from counted(index, article, found)
+            for outcome in counted(index, article, found):
+                yield replace(outcome, suggestion=_recount(article, found) if outcome.verdict == "fails" else None)
+
+
+def _recount(article: Article, found: Enumeration) -> Suggestion | None:
+    """六部门 → 五部门, 3条 → 4条."""
+    span = article.span(found.at)
+    stated = article.surface(span)
+    number = re.match("[0-9]+|[两二三四五六七八九十]+", stated)
+    if number is None or found.form == "series":
+        return None
+    right = str(found.listed) if number[0].isascii() else "两" if found.listed == 2 else han(found.listed)
+    return Suggestion(span, stated, right + stated[number.end() :])
 
 
 def _found(text: str) -> Iterator[Enumeration]:
     for match in _LISTED.finditer(text):
         n, names = whole(match["n"]), _names(match["items"])
+        if _LEADS.search(match["items"].partition("、")[0]):
+            continue  # 某公司联合甲、乙、丙四家: it counts itself
         if n is not None and names is not None and len(names) > 2 and n == len(names) + 1 <= _MOST:
             yield _of(match, n, len(names), "row")
-    for pattern in (_SEVERALLY, _PERSONS):
-        for match in pattern.finditer(text):
-            n, names = whole(match["n"]), _names(match["items"])
-            if n is not None and names is not None and len(names) > 1 and abs(n - len(names)) <= 1:
-                yield _of(match, n, len(names), "severally")
-    for match in _YEARS.finditer(text):
-        n, years = whole(match["n"]), match["items"].count("、") + 1
-        if n is not None and abs(n - years) <= 2:
-            yield _of(match, n, years, "years")
     for match in _SPAN.finditer(text):
         n, years = whole(match["n"]), int(match["b"]) - int(match["a"]) + 1
         if n is not None and n != years - 1 and abs(n - years) <= 2:
