@@ -66,7 +66,7 @@ def _recount(article: Article, found: Enumeration) -> Suggestion | None:
 def _found(text: str) -> Iterator[Enumeration]:
     for match in _LISTED.finditer(text):
         n, names = whole(match["n"]), _names(match["items"])
-        if _LEADS.search(match["items"].partition("、")[0]):
+        if _LEADS.search(match["items"].partition("、")[0]) or _goes_before(text, match):
             continue  # 某公司联合甲、乙、丙四家: it counts itself
         if n is not None and names is not None and len(names) > 2 and n == len(names) + 1 <= _MOST:
             yield _of(match, n, len(names), "row")
@@ -79,6 +79,12 @@ def _found(text: str) -> Iterator[Enumeration]:
         values = match["items"].count("、") + 2
         if abs(years - values) <= 1 < years:
             yield _of(match, years, values, "series")
+
+
+def _goes_before(text: str, match: re.Match[str]) -> bool:
+    """甲镇东村，乙镇西村、南村3个村: one of the row stands before another mark."""
+    before, end = text[max(0, match.start() - 2) : match.start()], match["items"].partition("、")[0][-1]
+    return before == f"{end}，"
 
 
 def _of(match: re.Match[str], n: int, listed: int, form: str) -> Enumeration:
