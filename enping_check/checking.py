@@ -16,6 +16,7 @@ from enping_check.reading.reference import load_reference
 from enping_check.rules import (
     adding,
     additions,
+    applied,
     apportioned,
     averages,
     balances,
@@ -68,7 +69,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
     rows.relations, stocks.relations, balances.relations, flows.relations,
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
-    conversions.relations, exchanges.relations, firsts.relations, ranks.relations,
+    applied.relations, conversions.relations, exchanges.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 

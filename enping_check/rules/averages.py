@@ -413,7 +413,8 @@ _SOLD = re.compile("销售|成交|营业|营收|交易|货值")
 def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool:
     """False for the average of a part, or of something else: 示范片亩产 beside the whole area, 人均薪酬 beside the revenue."""
     names = [f.claim.subject + f.claim.indicator + body.clause(f) + re.split("[，；。：、]", body.after(f, 4))[0] for f in (top, bottom)]
-    if fact.claim.subject and not _AT.search(fact.claim.subject) and not any(fact.claim.subject in name for name in names):
+    dense = fact.claim.subject.endswith("密度") and fact.claim.subject[:-2] in names[0]  # 人口密度为每平方公里2301人
+    if fact.claim.subject and not dense and not _AT.search(fact.claim.subject) and not any(fact.claim.subject in name for name in names):
         return False
     if fact.claim.scope and fact.claim.scope not in (top.claim.scope, bottom.claim.scope):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.claims import partitions
@@ -21,6 +22,7 @@ _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
 _BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
+_LATER = re.compile("^(?:到|至|截[至止]|[年月]底|目前|最终|随后|其后)")
 _NOT = re.compile("[不未没失]")
 _LAST_WORD = re.compile("[，。；、：！？\\n]")
 
@@ -40,9 +42,10 @@ def relations(body: Body) -> Iterator[Relation]:
                 found = [_nearest(body, rate, levels)]
             elif named is not None:
                 found = list(_of_all(body, rate, named["done"], levels))
-        yield from found
         if named is not None and not any(r.sure for r in found):
-            yield from _by_its_word(body, rate, named["done"])
+            found += _by_its_word(body, rate, named["done"])
+        for each in found:
+            yield replace(each, sure=False) if each.sure and _of_the_rate_before(body, rate, each.facts[1:], clause) else each
 
 
 def _days(body: Body, rate: Fact) -> Iterator[Relation]:
@@ -140,8 +143,19 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         sure = len(others) == 1 and _same_spell(whole, part) and explained(body, rate, part, whole)
         first, last = _ordered(whole, part)
         sure = sure and not body.inside(rate.key[0], first.claim.at.start, last.claim.at.start)
+        sure = sure and not (part.order > rate.order and _LATER.search(_said(body, part)))  # 初次就业率…，到年底实现就业
         sure = sure and (usual or "；" not in body.text(first, last))  # 签约居民a人；老人体检b人，体检率: two things
         yield _relation(body, rate, [part], Var(part.key), [whole], sure=sure)
+
+
+def _of_the_rate_before(body: Body, rate: Fact, facts: Sequence[Fact], words: str) -> bool:
+    """学生24万人，供餐率95%，供餐22.8万人，其中农村供餐率100%: the two are those of the rate between them."""
+    orders = sorted(f.order for f in facts)
+    between = [s for s in body.shares[rate.key[0], rate.claim.sentence] if orders[0] < s.order < orders[-1] < rate.order]
+    return any(words[-_NOUN:] == body.clause(s)[-_NOUN:] for s in between)
+
+
+_NOUN = 3  # characters of 供餐率
 
 
 def _opposed(body: Body, stem: str, other: Fact) -> bool:

@@ -113,16 +113,21 @@ def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:
                 )
 
 
+_NOT_MORE = Fraction(7, 5)  # what is three times as much has not doubled
+
+
 def _doubling(body: Body, multiple: Fact) -> dict[Hashable, Readings]:
     """翻一番 is said of anything from 1.95 upwards, 接近翻番 of a little less; the exact factor is not printed."""
     quantity = multiple.claim.quantity
     if quantity is None or not quantity.unit.endswith("番"):
         return {}
     factor = quantity.number or Fraction(2)
-    low = factor * Fraction(195, 200)
+    low, high = factor * Fraction(195, 200), factor * _NOT_MORE
+    if re.match("多|有余|还多|以上", body.after(multiple, 2)) or quantity.hedge:
+        high = factor * 2
     if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
         low = factor * Fraction(9, 10)
-    return {multiple.key: Readings.exactly(Interval(low, factor * Fraction(3, 2)))}
+    return {multiple.key: Readings.exactly(Interval(low, high))}
 
 
 def _at(body: Body, now: Fact, period: str) -> Fact | None:
