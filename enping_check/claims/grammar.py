@@ -110,7 +110,7 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?<![占同环对百之可相])(?:相比于|相较于|相比|相较|比|较|与|对照(?={WHEN})|[同和跟](?={WHEN}|上|去))(?!重|例|去程)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"
         ),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
-        contribution=re.compile("贡献率|贡献度|贡献份额"),
+        contribution=re.compile("贡献率|贡献度|贡献份额|(?:增量|增额|增长|增幅)的贡献(?=达|为|约|占|超)"),
         comparison=re.compile(f"(?:{lexicon.comparison})(?P<ref>[^{NUMBERS}，]{{0,16}}?)$"),
         average=re.compile(
             "(?P<each>平均每(?P<x>[^均，]{1,4}?)|每(?P<y>[千百万]?[^，均]{1,4}?)|(?:平均)?(?P<z>人均|户均|村均|亩产|亩均|单产|日均|月均|[一每][天日]平均|天均"

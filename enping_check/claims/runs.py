@@ -542,7 +542,7 @@ class Runs(Lists):
 
     def _names_rate(self, left: str) -> bool:
         """True when the words end in the name of a rate, which may go without a unit: 收入倍差为1.74."""
-        bare = left.rstrip("为是达约")
+        bare = left.rstrip("为是达约" + BRACKET)  # 性别比（以女性为100）为104.1
         if self.grammar.rate_name.search(bare):
             return True
         known = self.namer.indicators.suffix(bare)

@@ -132,7 +132,7 @@ def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     wide = rf"[1-9](?<!\d.)(?<!\d[.,，·].)\d{{0,2}}(?:，\d{{3}})+(?!\d)(?=(?:\.\d+)?{blank}[{amounts}])"
     spaced = (
         rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}(?: \d{{3}})+(?!\d)(?![,， {_THIN}]\d)"
-        rf"(?=\.\d|(?:\.\d+)?{blank}[{amounts}]|[，,。；、）])"
+        rf"(?=\.\d|(?:\.\d+)?[余多]?{blank}[{amounts}]|[，,。；、）])"
     )
     return re.compile(wide), re.compile(spaced), re.compile(rf"·\d+{blank}[{units}]")
 

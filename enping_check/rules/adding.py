@@ -506,6 +506,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     )
     if certain:
         return _CERTAIN
+    if rest and len(parts) == 2 and words.rest.match(_between(body, parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
+        return _EXCEEDED  # 计划96个，已完工72个，其余24个正在施工
     if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
         return _SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:

@@ -46,6 +46,8 @@ def relations(body: Body) -> Iterator[Relation]:
 
 def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool) -> Relation:
     """The result as what is left of one value when another is taken from it."""
+    made, own = left.claim.interval - minus.claim.interval, result.claim.interval
+    turned = (-made).overlaps(own) and not made.overlaps(own)  # 逆差 where 出口 is the greater
     return Relation(
         "EP301",
         Constraint(Var(result.key), "=", Var(left.key) - Var(minus.key)),
@@ -53,15 +55,16 @@ def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool
         f"{printed(body, left)} − {printed(body, minus)} = {{x}}",
         sure=sure,
         choice=("balance", result.key),
-        key="balance",
+        key="turned" if turned else "balance",
+        diagnosis="turned" if turned else "",
     )
 
 
 _CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
 _WENT: Final = re.compile("(?:支出|岁出|开支|支用|付款)[^，。；]{0,4}$")
-_LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|收支相抵)[^，。；累]{0,4}$")
+_LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|亏损|收支相抵)[^，。；累]{0,4}$")
 _SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
-_SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|不敷|倒挂|超支")
+_SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|亏损|不敷|倒挂|超支")
 _TAKEN: Final = re.compile("^(?:在)?(?:扣除|扣掉|除去|除掉|减去|刨去|刨除|去掉|扣减)")
 
 
@@ -83,7 +86,7 @@ def _told(body: Body) -> Iterator[Relation]:
                 if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
                     continue
                 a, b = (went, came) if plain and _SHORT.search(words[2]) else (came, went)
-                sure = bool(plain) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
+                sure = (bool(plain) and "亏损" not in words[2]) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
                 yield _difference(body, left, a, b, sure=sure)
 
 

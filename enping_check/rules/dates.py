@@ -10,9 +10,10 @@ import calendar
 import datetime
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from enping_check.claims.dateline import dateline, day_of, either, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
@@ -57,7 +58,7 @@ def _patterns() -> _Patterns:
         clock=re.compile(
             f"(?<![\\d.:])(?<!{taken})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)|(?<=[日号])(?P<hour2>\\d{{2}})时(?![段期间许])"
         ),
-        weekday=re.compile("(?:[，, ]?星期|（(?:[^（）\\n]{1,8}[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
+        weekday=re.compile("(?:[，, ]?星期|（(?:(?P<aside>[^（）\\n]{1,8})[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
         made=re.compile(f"(?:{either(order['made'])})"),
         results=re.compile(f"，(?:(?!{either(order['staged'])})[^。；\\n])*?(?:{either(order['results'])})(?!的)"),
         # 9月28日，大桥顺利通车: such words tell of what went well
@@ -134,18 +135,24 @@ class _Dates(Dated):
     def weekdays(self) -> Iterator[Outcome]:
         """EP802: the weekday printed beside a date; where the year is not printed with it, either year it may mean will do."""
         text = self.reading.article.folded
+        told: list[tuple[datetime.date, int, Span]] = []  # days of a year that nothing names, each with its weekday
         for period in self.reading.scan.periods:
             at, weekday = period.at, period.weekday
+            named: int | None = None
             if weekday is None and (beside := _patterns().weekday.match(text, at.end)) and _DAY.fullmatch(period.part):
                 at, weekday = Span(at.start, beside.end()), "一二三四五六日".index(beside["weekday"].replace("天", "日")) + 1
+                aside = re.fullmatch("((?:19|20)\\d\\d)年", beside["aside"] or "")
+                named = int(aside[1]) if aside is not None else None  # 5月18日（2025年，星期日）
             if weekday is None or period.end_part or not self.readable(at):
                 continue
-            carried, stated = self.year_at(period)
+            carried, stated = (named, True) if named is not None else self.year_at(period)
             if not stated and (near := self.year_beside(period)) is not None:
                 carried, stated = near, True
-            years = {period.year} if period.year is not None else {carried, self.spoken.year}
+            years = {period.year} if period.year is not None else {named} if named is not None else {carried, self.spoken.year}
             days = sorted(day for year in years if year is not None and (day := day_of(period, year)) is not None)
             good = [day for day in days if day.isoweekday() == weekday]
+            if period.year is None and not stated and (day := day_of(period, _ANY_YEAR)) is not None and named is None:
+                told.append((day, weekday, at))
             if not days or (not good and not stated and not self.spoken.sure):
                 continue
             day = good[0] if good else days[-1]
@@ -159,6 +166,20 @@ class _Dates(Dated):
                 strength=Fraction(6, 7),
             )
             yield outcome if good else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
+        if not self.spoken.sure:
+            yield from self.apart(told)
+
+    def apart(self, told: Sequence[tuple[datetime.date, int, Span]]) -> Iterator[Outcome]:
+        """5月18日（星期六） … 5月25日（星期日）: two days of one year, whichever it is, are so many days apart."""
+        for (first, one, place), (second, other, at) in pairwise(told):
+            days = (second - first).days
+            if not 0 < abs(days) <= _ONE_EVENT or min(first, second) <= datetime.date(first.year, 2, 28) < max(first, second):
+                continue
+            right = (one + days - 1) % 7 + 1
+            formula = f"{second.month}-{second.day} − {first.month}-{first.day} = {days}天"
+            yield self.outcome(
+                "EP802", right == other, Severity.WARNING, at, implied=f"@weekday-{right}", formula=formula, related=(place,)
+            )
 
     def year_beside(self, period: Period) -> int | None:
         """10月23日闭幕 … 2023年10月19日开幕: the one year in which dates printed in full lie within weeks of this one."""

@@ -59,7 +59,17 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
     taken = _taken([*failures, *held])
     firm = _by_number(j for j in held if j.verdict.kind == HOLDS and not j.relation.free)
     failing = _by_number(failures)
-    return [each for each in failures if _borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures)]
+    return [
+        each
+        for each in failures
+        if not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures))
+    ]
+
+
+def _turned(each: Judged) -> bool:
+    """出口251.7亿元，进口134.7亿元，逆差117.0亿元: the size is right to the digit, and only the word is wrong."""
+    own = each.relation.result.claim.interval.middle
+    return each.relation.key == "turned" and each.sure and own is not None and -own in each.recomputed
 
 
 def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:

@@ -200,7 +200,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
         own = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change"] if rate.claim.group else []
-        if (rate.claim.group and len(own) != 1) or re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)):
+        if (rate.claim.group and len(own) != 1) or (
+            re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)) and "增量" not in body.clause(rate)
+        ):
             continue
         told = additions(body, rate, 3)
         part = own[0] if own else _part(told, rate)

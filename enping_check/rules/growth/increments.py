@@ -41,7 +41,7 @@ def additions(body: Body, fact: Fact, reach: int) -> list[Fact]:
 
 def contributed_to(body: Body, rate: Fact) -> str:
     """What a contribution is to, without its place: 对全市外贸增长的贡献率 → 外贸; empty where the clause does not say."""
-    match = re.search("对(?P<what>[^，。；对]{2,20}?)(?:的?增长|增量|增收|新增)?的?(?:贡献率|贡献度)", body.clause(rate))
+    match = re.search("对(?P<what>[^，。；对]{2,20}?)(?:的?增长|增量|增额|增收|新增)?的?(?:贡献率|贡献度|贡献)", body.clause(rate))
     return _placeless(match["what"]) if match else ""
 
 
