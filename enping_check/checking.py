@@ -27,6 +27,7 @@ from enping_check.rules import (
     dates,
     dividends,
     enumerations,
+    exchanged,
     exchanges,
     firsts,
     flows,
@@ -69,7 +70,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
     rows.relations, stocks.relations, balances.relations, flows.relations,
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
-    applied.relations, conversions.relations, exchanges.relations, firsts.relations, ranks.relations,
+    applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,
 )  # fmt: skip
 
