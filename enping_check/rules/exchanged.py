@@ -16,6 +16,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _RATIO: Final = re.compile("比例|之比|[^同环对]比(?:约|大致)?[为是]")
@@ -50,7 +51,7 @@ def relations(body: Body) -> Iterator[Relation]:
             yield Relation(
                 "EP105",
                 Constraint(Var(term.key) * Var(values[0].key), "=", Var(terms[0].key) * Var(value.key)),
-                (term, terms[0], value, values[0]),
+                (term, terms[0], value, values[0]) if right else (stipulated(term), stipulated(terms[0]), value, values[0]),
                 f"{printed(body, terms[0])} × {printed(body, value)} ÷ {printed(body, values[0])} = {{x}}",
                 sure=not right,
                 choice=("exchanged", terms[0].key if not right else term.key),

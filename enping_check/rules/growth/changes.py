@@ -35,6 +35,39 @@ def changes(body: Body) -> Iterator[Relation]:
         for other in body.linked(change, "or"):
             if usable(other) and same_dimension(other, change):
                 yield from _change(body, change, other, base, sure=False)
+    yield from _each_year(body)
+
+
+_EACH_YEAR = re.compile("(?:每年|年均)(?:净|新)?(?:增加|增长|增产|增收|新增|减少|下降|提高|延长|扩大)")
+_FALLS = re.compile("减少|下降")
+_YEARS = re.compile("([两二三四五六七八九十])年(?:间|来|里|内|时间)?")
+_NUMERALS = "  二三四五六七八九十"
+
+
+def _each_year(body: Body) -> Iterator[Relation]:
+    """由320公里延长至515公里，五年间平均每年增加39公里: the difference of the two, a year's share of it; where a slip explains it."""
+    for change in body.all("level"):
+        if change.claim.aspect != "average" or not usable(change) or _EACH_YEAR.search(change.claim.indicator) is None:
+            continue
+        now = next((f for f in reversed(body.beside(change, "level")) if f.order < change.order and f.claim.links.get("base")), None)
+        base = body.first(now, "base") if now is not None else None
+        said = _YEARS.search(body.lead(change)[-14:])
+        if now is None or base is None or said is None or not (usable(now) and usable(base) and same_dimension(now, base)):
+            continue
+        n = 2 if said[1] == "两" else _NUMERALS.index(said[1])
+        a, b = (re.match(r"\d{4}", f.claim.period) for f in (base, now))
+        if not same_dimension(now, change) or (a is not None and b is not None and int(b[0]) - int(a[0]) != n):
+            continue
+        more, less = (base, now) if _FALLS.search(change.claim.indicator) else (now, base)
+        step = (Var(more.key) - Var(less.key)) / n
+        yield Relation(
+            "EP202",
+            Constraint(Var(change.key), "=", step),
+            (change, now, base),
+            f"({printed(body, more)} − {printed(body, less)}) ÷ {n} = {{x}}",
+            sure=one_slip(body, change, step, (change, now, base), ("digit", "transposition", "point", "unit-scale")),
+            choice=("change", change.key),
+        )
 
 
 # 上半年增加1.81万亿元，同比多增2181亿元: the change is of what was added, never of the balance
