@@ -62,7 +62,7 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
     """The growths that parts may pull, the likeliest first; only those of what they are said to pull, where they say so."""
     first = min(parts, key=lambda f: f.order)
     said = [named for named in (_pulled(body, p) for p in parts) if named]
-    frames = {p.claim.frame for p in parts if p.claim.kind == "contribution"}
+    frames = {p.claim.frame for p in parts if p.claim.kind == "contribution" and not _of_a_pull(p, parts)}
     found = []
     for growth in body.within(first, _REACH, "growth"):
         claim = growth.claim
@@ -75,7 +75,9 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
             continue
         if not said and not _ECONOMY.search(name) and claim.at.start > first.claim.at.start:
             continue
-        own = [f for f in body.beside(growth, "pull", "contribution") if f.claim.frame == claim.frame and not said]
+        own = [
+            f for f in body.beside(growth, "pull", "contribution") if f.claim.frame == claim.frame and not said and not _of_a_pull(f, parts)
+        ]
         if own:
             continue
         found.append(growth)
@@ -86,6 +88,15 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
         return opening[:1] or [g for g in found if _ECONOMY.search(g.claim.subject + g.claim.indicator)][:1] or found[:1]
     values = {(g.claim.quantity.number, g.claim.sign) for g in found if g.claim.quantity is not None}
     return found[:1] if len(values) == 1 else []
+
+
+def _of_a_pull(rate: Fact, parts: Sequence[Fact]) -> bool:
+    """汽车类拉动2.1个百分点，贡献率为35.0%: the rate is of what has just been said to pull, whatever it was read to be of."""
+    claim = rate.claim
+    return claim.kind == "contribution" and any(
+        p.claim.kind == "pull" and p.claim.sentence == claim.sentence and 0 <= claim.clause - p.claim.clause <= 1 and p.order < rate.order
+        for p in parts
+    )
 
 
 def _names(said: str, name: str) -> bool:

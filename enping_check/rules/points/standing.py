@@ -118,7 +118,7 @@ def _orders(body: Body, own: Fact, other: Fact, *, upward: bool, sizes: bool) ->
     if negative:
         high = other.claim.interval.high
         ways.append((-one, -two if high is not None and high < 0 else two))
-    sign = "≤" if upward else "≥"
+    sign = "<" if upward else ">"
     for a, b in ways:
         yield Relation(
             "EP501",
