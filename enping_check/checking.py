@@ -47,6 +47,7 @@ from enping_check.rules import (
     ranks,
     rates,
     recurring,
+    remaining,
     reference,
     restatement,
     rows,
@@ -68,7 +69,7 @@ from enping_check.wording import Trouble, say
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, plans.relations, overshoots.relations, paired.relations, growth.relations,
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
-    rows.relations, stocks.relations, balances.relations, flows.relations,
+    rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations,
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,

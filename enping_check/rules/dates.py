@@ -29,6 +29,7 @@ _DAY = re.compile(r"D\d\d-\d\d")
 _WEEKDAY = re.compile("(?P<word>星期|礼拜|禮拜|周|週)[一二三四五六日天]")
 _ANY_YEAR = 2024  # where none is printed: only days of one year are compared
 _SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
+_NEXT_YEAR = re.compile("[次翌明去前上今当后]年|(?:19|20)\\d\\d年?|届")  # 次年9月11日: of another year
 _ONE_EVENT = 31  # days between two dates of one event, of which one may go without its year
 _GLOSS = re.compile(
     f"(?P<part>[上下]半年|[前首][二两三]个?季度?|[第首]?[一二三四]季度?|首季)（(?P<months>(?P<a>\\d{{1,2}})月?(?:份)?(?:{TO})(?P<b>\\d{{1,2}})月)(?:份)?）"
@@ -174,6 +175,8 @@ class _Dates(Dated):
         for (first, one, place), (second, other, at) in pairwise(told):
             days = (second - first).days
             if not 0 < abs(days) <= _ONE_EVENT or min(first, second) <= datetime.date(first.year, 2, 28) < max(first, second):
+                continue
+            if _NEXT_YEAR.search(self.text, place.end, at.start):
                 continue
             right = (one + days - 1) % 7 + 1
             formula = f"{second.month}-{second.day} − {first.month}-{first.day} = {days}天"

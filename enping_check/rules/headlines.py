@@ -213,7 +213,7 @@ def _same_part(a: str, b: str) -> bool:
     if a == b:
         return True
     x, y = part.sub("", a), part.sub("", b)
-    return x == y or not x or y[:1] in "D-"  # told under the day on which it was published
+    return x == y or not x or y[:1] in "D-" or _months_of(x) == _months_of(y)  # told under the day on which it was published
 
 
 _LEAD = 3  # lines of the body in which what the headline sums up is told
@@ -343,6 +343,9 @@ def _together(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> bool
     """True when the headline may sum up the number and another of its sentence: 一期9.2亿元，二期6.8亿元."""
     near = [f for f in told if f.claim.sentence == main.claim.sentence and f.key != main.key and not f.claim.links.get("total")]
     near = [f for f in near if f.claim.aspect not in _NOT_MAIN and f.claim.period == main.claim.period]
+    parts = sum((f.claim.interval for f in near if f.order < main.order and same_dimension(f, main)), Interval.point(Fraction(0)))
+    if parts.overlaps(main.claim.interval):
+        return False  # 风电1524万千瓦，光伏1352万千瓦，总装机2876万千瓦: the others are its parts
     mark = _bound(body, title)
     if mark is not None:  # most sums are above a mark: 存款3942.6亿元 and 贷款3126.8亿元
         near = [f for f in near if _one_measure(body, title, f) and _size(main) + _size(f) <= 2 * mark[1]]

@@ -168,7 +168,7 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
         if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
         at = mark.start()
-        if own is None and before and name in _ENDS and (own := _told_in_list(body, before, mark, text, start)) is not None:
+        if own is None and before and name in (*_ENDS, "1") and (own := _told_in_list(body, before, mark, text, start)) is not None:
             at = own[0].claim.at.start
         if own is None or (
             name in ("fastest", "slowest") and own[0].claim.kind != "growth" and not _SPEED.search(text[start : mark.start()])
@@ -185,8 +185,11 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
 
 def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
     """甲业4.1%，乙业3.6%，丙业4.8%，其中以甲业最高: the one value that the list before has told of it."""
-    said = _BY_NAME.search(text, max(start, mark.start() - _REACH), mark.start())
-    if said is None or not _AT_END.match(text, mark.end()) or _patterns().per.search(said["measure"] or ""):
+    by = _PLACED if mark.lastgroup == "m1" else _BY_NAME
+    said = by.search(text, max(start, mark.start() - _REACH), mark.start())
+    if said is None or not _AT_END.match(text, mark.end()):
+        return None
+    if _patterns().per.search(said["measure"] or "") and not _of_growths(before, said["measure"], text[start : said.start()]):
         return None
     last = text[before[-1].claim.at.end : said.start()]
     if len(last) > 2:
@@ -196,8 +199,24 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
     return (told[0], said["name"], False) if len(told) == 1 else None
 
 
+def _of_growths(values: Sequence[Fact], measure: str, told: str) -> bool:
+    """各县增加值均增长：甲县8.9%，乙县9.8%，甲县增速居两县之首: what is listed is what is ranked."""
+    head = re.split("\\d", told)[0]
+    return (
+        measure in ("增速", "增幅")
+        and re.search("增长|增速|增幅", head) is not None
+        and {f.claim.kind for f in values} <= {"growth", "share"}
+    )
+
+
 _BY_NAME = re.compile(
     f"[，；](?:其中|当中)?[，]?[以由](?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率)?(?:为|录得)?$"
+)
+
+# 平川县增速居四县之首: said of one that the list before has told
+_PLACED = re.compile(
+    f"[，；](?P<name>{_NAME}{{2,8}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|产量|人数|金额|率)?"
+    "(?:位|稳|高|仍|名)?[居列](?:[两二三四五六七八九十\\d]+|各)[个家大种类]?[^，。；、\\d]{1,4}$"
 )
 
 
@@ -240,7 +259,7 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     if len(between) > _REACH:
         return None
     found = _patterns().ahead.fullmatch(between)
-    if found is None:
+    if found is None or _APART.search(between):
         return None
     clause = re.split("[，。；：！？\n\\d%]", text[start : mark.start()])[-1]
     head = _patterns().named.search(clause)
@@ -259,6 +278,9 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     if fact.claim.kind == "growth" and linked and per is None and not re.search("增|涨|升|降|跌|快|慢", said + mark[0] + found["measure"]):
         return None  # 产量居首的是甲镇，增长9%
     return fact, who, bool(_FIELD.search(clause + mark[0]) or _COUNTED.search(text[start : mark.start()]))
+
+
+_APART = re.compile("差|落后|领先|相距|仅多|仅少|高出|低出")  # 距榜首的甲队还差6分: how far off
 
 
 def _ranked_by(per: str, fact: Fact) -> bool:

@@ -209,8 +209,8 @@ def _listed(body: Body) -> Iterator[Relation]:
         for position, first in enumerate(values):
             if first.claim.group > 0 or not usable(first):
                 continue  # 前三位依次为甲、乙、丙，分别为a、b、c: read as a group
-            if position == 0 and (way := _way(body, first)):
-                members = _run(body, values[:_LONGEST])
+            if way := _way(body, first):
+                members = _run(body, values[position : position + _LONGEST])
                 yield from _descending(body, members if way > 0 else members[::-1])
                 break
             yield from _first_few(body, first, values[position:])

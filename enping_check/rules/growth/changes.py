@@ -11,6 +11,7 @@ from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
+from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
 from enping_check.rules.relation import SIZE, Relation, printed
 from enping_check.rules.shares import usable
@@ -137,6 +138,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             base_of_growth = body.first(growth, "base")
             apart = base_of_growth is not None and change.claim.basis == "上期" and not _since(change, base_of_growth)
             far = apart or growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
+            yield from _told_earlier(body, change, now, growth)
             yield Relation(
                 "EP202",
                 Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
@@ -149,6 +151,26 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=RATE,
             )
             break
+
+
+def _told_earlier(body: Body, change: Fact, now: Fact, growth: Fact) -> Iterator[Relation]:
+    """去年底520艘。…只剩465艘，一年少了55艘，减幅10.6%: from the value told before, which the growth bears out."""
+    if body.first(growth, "base") is not None or change.claim.basis not in ("", "同比"):
+        return
+    year = previous(now.claim.period)
+    told = earlier(body, now, lambda p: p == year) if year is not None else None
+    if told is None or not told.sure:
+        return
+    ratio = (Var(now.key) / Var(told.fact.key) - 1) * 100
+    made = ratio.range({now.key: now.claim.interval, told.fact.key: told.fact.claim.interval})
+    if made.overlaps(growth.claim.interval):
+        yield Relation(
+            "EP202",
+            Constraint(Var(now.key) - Var(told.fact.key), "=", Var(change.key)),
+            (change, now, told.fact),
+            f"{printed(body, now)} − {printed(body, told.fact)} = {{x}}",
+            choice=("change", change.key),
+        )
 
 
 def _over_before(body: Body, change: Fact, now: Fact, growth: Fact) -> str:

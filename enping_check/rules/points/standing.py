@@ -38,7 +38,7 @@ _INLINE: Final = re.compile("的?(?:总体|整体)?平均?(?:水平|增速|增�
 _EVALUATED: Final = re.compile("好于|优于|领先|落后")
 _LESS_IS_BETTER: Final = re.compile("成本|不良|失业|能耗|费用|负债|排放|事故|投诉|价格|浓度|空置|死亡|发病")
 _OF_OTHERS: Final = re.compile(
-    "的(?!平均|总体|整体|水平|增|均|涨|同比)|高|低|快|慢|比|以上|以下|不足|目标|预期|警戒|荣枯|临界|标准|限值|红线"
+    "的(?!$|平均|总体|整体|水平|增|均|涨|同比)|高|低|快|慢|比|以上|以下|不足|目标|预期|警戒|荣枯|临界|标准|限值|红线"
 )
 _STEP: Final = re.compile("[）)]?(?:的?平均水平)?[约近]?\\d[\\d.]*(?:个百分点|倍|%|个|元|万|亿)")
 
@@ -68,7 +68,7 @@ def _compared(body: Body, values: Sequence[Fact], at: int) -> Iterator[Relation]
     if _OF_OTHERS.search(said["ref"]) or (place and not said["ref"].startswith(place)):
         return
     end = values[at].claim.at.end
-    if not (text[end : end + 1] in "）)" if said["open"] else _INLINE.match(text, end)) or _STEP.match(text, end):
+    if not (text[end : end + 1] in "）)" if said["open"] else _mean(said["ref"], text, end)) or _STEP.match(text, end):
         return
     upward = said["above"] is not None
     yield from _orders(body, own, values[at], upward=upward, sizes=sizes)
@@ -81,6 +81,15 @@ def _compared(body: Body, values: Sequence[Fact], at: int) -> Iterator[Relation]
         if more["verb"]:
             upward = re.fullmatch(_ABOVE, more["verb"]) is not None
         yield from _orders(body, own, other, upward=upward, sizes=sizes)
+
+
+def _mean(ref: str, text: str, end: int) -> bool:
+    """全市3.4%的平均水平; 同业平均的1.71%，差距为…: the other is a mean, and no gap to one that is told as a percentage."""
+    if _INLINE.match(text, end):
+        return True
+    if not re.search("(?:平均|均值|平均水平|平均值)的?$", ref) or text[end : end + 1] not in ("，", "。", "；"):
+        return False
+    return text[end - 1] not in "%％" or re.match("，(?:差距|相差|两者|高出|低)", text[end:]) is not None
 
 
 def _is_of(body: Body, own: Fact, named: str) -> bool:

@@ -1,0 +1,90 @@
+"""What is left of a number of things when some are done: 受理9214件，执结8307件，尚有907件未结 (EP301).
+
+The first is what there was, the second what was done of it, the third what is left: said before it (尚有, 其余) or behind (未结, 正在施工).
+Something may have been there before that a text does not tell: what does not come out is told where one ordinary slip explains it, or where
+the words say that it is all the rest and what was done is borne out.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from enping_check.claims.lexicon import alternation
+from enping_check.engine import Constraint, Var
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import explained
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.wholes import same_dimension, usable
+
+_MOST: Final = Fraction(1, 20)  # by chance at most so often may a slip make it come out
+_LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment")
+
+
+@functools.cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = table("flows.toml")
+    return {name: re.compile(alternation(words[name])) for name in ("done", "all_rest", "some_rest", "pending", "stands_apart")}
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    for facts in body.sentences.values():
+        if facts[0].claim.sentence < 0:
+            continue
+        levels = sorted((f for f in facts if f.claim.kind == "level" and f.claim.quantity is not None), key=lambda f: f.order)
+        for at in range(len(levels) - 2):
+            yield from _three(body, levels[at : at + 3], levels[:at])
+
+
+def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[Relation]:
+    there, done, rest = row
+    if not all(_plain(f) for f in row) or not (same_dimension(there, done) and same_dimension(there, rest)):
+        return
+    if any(f.claim.quantity is None or f.claim.quantity.base_unit != there.claim.quantity.base_unit for f in row if there.claim.quantity):
+        return
+    if not _words()["done"].search(body.clause(done)) or _words()["stands_apart"].search(body.sentence(there)):
+        return
+    own = re.split("[，。；]", body.before(rest, 14))[-1]
+    all_of_it = _words()["all_rest"].search(own) is not None
+    behind = re.split("[，。；]", body.after(rest, 8))[0]
+    pending = _words()["pending"].search(behind) is not None
+    if not (all_of_it or pending or _words()["pending"].search(own)) or _words()["done"].search(behind):
+        return
+    if not (all_of_it or _words()["some_rest"].search(own)) and not pending:
+        return
+    value = Var(there.key) - Var(done.key)
+    borne = all_of_it and any(
+        s.claim.kind == "share" and done.key[1] in s.claim.links.get("part", ()) and _comes_out(s, done, there)
+        for s in body.beside(done, "share")
+    )
+    yield Relation(
+        "EP301",
+        Constraint(Var(rest.key), "=", value),
+        (rest, there, done),
+        f"{printed(body, there)} − {printed(body, done)} = {{x}}",
+        sure=borne or explained(body, rest, value, (there, done), _MOST),
+        choice=("remaining", rest.key),
+        key="balance",
+    )
+
+
+def _plain(fact: Fact) -> bool:
+    quantity = fact.claim.quantity
+    return (
+        usable(fact)
+        and quantity is not None
+        and quantity.interval.bounded
+        and not (quantity.hedge or quantity.ranged)
+        and fact.claim.aspect not in _LEFT_OUT
+    )
+
+
+def _comes_out(share: Fact, part: Fact, whole: Fact) -> bool:
+    """72个，完成计划的75%: just what the two make."""
+    a, b = part.claim.interval.middle, whole.claim.interval.middle
+    return a is not None and b is not None and bool(b) and 100 * a / b in share.claim.interval
