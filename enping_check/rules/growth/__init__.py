@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from enping_check.rules.body import Body
+from enping_check.rules.growth.carried import carried
 from enping_check.rules.growth.changes import changes
 from enping_check.rules.growth.contributions import pulls
 from enping_check.rules.growth.directions import directions, impossible
@@ -37,3 +38,4 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from shifts(body)
     yield from weighted(body)
     yield from pulls(body)
+    yield from carried(body)

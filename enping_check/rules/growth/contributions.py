@@ -166,10 +166,25 @@ def _products(body: Body, groups: Sequence[Sequence[Fact]], rates: Sequence[Sequ
                     if pull.order > rate.order
                     else f"{printed(body, pull)} ÷ {printed(body, growth)} = {{x}}",
                     severity=Severity.WARNING,
+                    sure=not _of_another(body, pull, rate, growth),
                     choice=("product", pull.key, rate.key),
                     collection=(pull.key[0], "pulls", pulled[0].key),
                     plausible=Interval(Fraction(-10), Fraction(10)) if pull.order > rate.order else Interval(Fraction(-50), Fraction(150)),
                 )
+
+
+def _of_another(body: Body, pull: Fact, rate: Fact, growth: Fact) -> bool:
+    """社零增长6.0%，其中限上增长8.0%，汽车类拉动2.1个百分点，贡献率26.3%: true of another growth; increments are nominal."""
+    if "增量" in body.clause(rate):
+        return True
+    wanted = pull.claim.interval.scaled(Fraction(100))
+    return any(
+        each.key != growth.key
+        and usable(each)
+        and each.order < max(pull.order, rate.order)
+        and wanted.overlaps(rate.claim.interval * each.claim.interval)
+        for each in body.within(pull, 1, "growth")
+    )
 
 
 def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tuple[Fact, Fact]]:

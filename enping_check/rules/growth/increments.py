@@ -46,7 +46,8 @@ def contributed_to(body: Body, rate: Fact) -> str:
 
 
 def _placeless(text: str) -> str:
-    return re.sub("^(?:全部|整体|所有|全[市县区省州镇国]|我[市县区省]|本[市县区])", "", text)
+    text = re.sub("^(?:全部|整体|所有|全[市县区省州镇国]|我[市县区省]|本[市县区])", "", text)
+    return "" if text in ("增长", "总增长", "增速", "总量") else text  # 对增长的贡献率: of what the sentence is about
 
 
 def _pulled(body: Body, fact: Fact) -> str:
@@ -71,7 +72,7 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
         if claim.frame in frames and not said:
             continue  # the part's own growth
         name = claim.subject + claim.indicator
-        if said and not any(_names(each, name) for each in said):
+        if said and not any(_names(each, name) or _short_for(body, growth, each) for each in said):
             continue
         if not said and not _ECONOMY.search(name) and claim.at.start > first.claim.at.start:
             continue
@@ -88,6 +89,12 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
         return opening[:1] or [g for g in found if _ECONOMY.search(g.claim.subject + g.claim.indicator)][:1] or found[:1]
     values = {(g.claim.quantity.number, g.claim.sign) for g in found if g.claim.quantity is not None}
     return found[:1] if len(values) == 1 else []
+
+
+def _short_for(body: Body, growth: Fact, said: str) -> bool:
+    """社零 for 社会消费品零售总额: the one name of an indicator and another."""
+    known = body.namers[growth.key[0]].indicators.find(said)
+    return known is not None and known is body.known(growth) and not growth.claim.subject
 
 
 def _of_a_pull(rate: Fact, parts: Sequence[Fact]) -> bool:
