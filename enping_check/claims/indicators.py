@@ -17,6 +17,8 @@ from enping_check.settings import SettingsError
 DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 
 _BEFORE_PROVINCE = "全本我各获评为新有增设建批个家"
+# 食品加工业 + 产值, never 食品加 + 工业产值; no 出口货值 in 进出口货值
+_ONE_WORD = ("加工", "进出")
 DIMENSIONS = frozenset(
     {
         "currency",  # 元, 美元 … also of averages such as 人均可支配收入
@@ -130,8 +132,8 @@ class Indicators:
                 start = size - length
                 if start and text[start] == "省" and text[start - 1] not in _BEFORE_PROVINCE:
                     continue  # 某某省 + 重点实验室, never 某某 + 省重点实验室
-                if start and text[start - 1] == "加" and text[start] == "工":
-                    continue  # 食品加工业 + 产值, never 食品加 + 工业产值
+                if start and text[start - 1 : start + 1] in _ONE_WORD:
+                    continue
                 if start and known.coverage and any(word in text[:start] for word in self._coverage):
                     known = _comparable(known)
                 return start, known

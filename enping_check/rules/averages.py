@@ -427,7 +427,7 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
     rest = words.done.sub("", rest)
     if rest.startswith("增"):
         return rest[:2] in names[0]  # 户均增收 of what was gained, not of the sales
-    if rest == "产量":
+    if rest == "产量" or (word == "亩产" and rest[:1] in names[0]):
         return True  # 总产 and 亩均产量: what is measured in tonnes was grown
     if len(rest) < 2 or _SPENT.fullmatch(rest) or any(rest[i : i + 2] in name for i in range(len(rest) - 1) for name in names):
         return True
@@ -503,9 +503,9 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
 
 
 def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
-    """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged."""
-    told = _days(fact) == [days] and fact.claim.period == top.claim.period and stretch(fact.claim.period) is not None
-    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition",))
+    """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged or a size mistaken."""
+    told = days in _days(fact) and fact.claim.period == top.claim.period and stretch(fact.claim.period) is not None
+    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition", "unit-scale", "point"))
 
 
 def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:
