@@ -136,6 +136,7 @@ class Amounts(Differences):
             self._whole = self._add("level", spot.token, holder, aspect="whole", when=when)
             self._whole_text = match["whole"]
             self._whole_verb = match["verb"]
+            self._whole_owner = left[: match.start()]
             return True
         return False
 

@@ -86,6 +86,9 @@ class Portions(Ratios):
         self._whole = None
         frame = self.context.frame
         target = frame if frame is not None else self._frame(PLAIN, self.context.when)
+        owner = self.namer.clean(_MANNER.sub("", self._whole_owner))
+        if owner and frame is not None and frame.sentence != self.context.sentence and not self._its_measure(owner):
+            target = self._named_frame(self._whole_owner)  # 收入相当于全年预算6330亿元的45%: not of what was told before
         plan = bool(PLAN.search(text))
         draft = self._add("share", spot.token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
         draft.whole = text

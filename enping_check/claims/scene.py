@@ -59,6 +59,7 @@ class Scene:
         self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
         self._whole_text = ""
         self._whole_verb = ""
+        self._whole_owner = ""  # the words before that verb
         self._crossed: Draft | None = None
         self._awaited = True  # a number is still to come in the sentence: only then does it matter what a clause without one is about
         self._wide = False  # the sentence speaks of the whole place: 全市, 我县

@@ -653,7 +653,7 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     counted = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")
     if len(traits) == 1 and counted and traits <= _OF_PERSONS and not all(TRAITS[next(iter(traits))].search(name) for name in names):
         return False  # 卫生技术人员…，高级职称…: one may be both
-    return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole))
+    return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole), body.after(whole, 90))
 
 
 def _use(body: Body, part: Fact) -> str:

@@ -161,10 +161,14 @@ def off_by_a_slip(body: Body, whole: Fact, parts: Sequence[Fact], labels: tuple[
     return one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), labels, in_order(parts))
 
 
-def silenced(sentence: str) -> bool:
-    """True for parts that overlap, or whose sum is said to be another than the total."""
+_APART = re.compile("分级核算|之和[^，。；]{0,4}不等于|不等于[^，。；]{0,6}(?:之和|总[计数]|全[省市县区]数)|不[可能]相加")
+
+
+def silenced(sentence: str, following: str = "") -> bool:
+    """True for parts that overlap, or whose sum is said to be another than the total, there or in what follows."""
     return bool(
-        re.search(
+        _APART.search(following)
+        or re.search(
             "分级核算|抵消|不等于|分别计入|重复|均计入|都计入|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加",
             sentence,
         )

@@ -285,7 +285,7 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
         and all(p.claim.scope_key == whole.claim.scope_key or not p.claim.scope for p in parts)
         and [f.key for f in following[: len(parts)]] == [p.key for p in parts]
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
-        and not silenced(body.sentence(whole))
+        and not silenced(body.sentence(whole), body.after(whole, 90))
         and not _one_of_them(body, whole, parts)
     )
 
@@ -339,7 +339,7 @@ def _together(body: Body) -> Iterator[Relation]:
         told = whole.claim.why == "listed" or (
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
-        listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole))
+        listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole), body.after(whole, 90))
         listed = listed and not _not_made_of(body, whole, parts)
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         yield sum_of(body, whole, parts, plain, ("together", whole.key))

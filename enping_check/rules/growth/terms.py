@@ -24,6 +24,9 @@ def grown(growth: Fact) -> Expression:
     return (Var(growth.key) + 100) / 100
 
 
+_BY_ANOTHER = re.compile("[以按折][^，。；]{0,3}[日月周人户亩场]均(?:来)?(?:计算|计|算|看|口径|水平)?，?[^，。；]{0,5}$")  # 以日均计，只多2.1%
+
+
 def silenced(body: Body, *facts: Fact) -> bool:
     """可比价, 同口径 … in the clause or bracket of any of the claims."""
     for fact in facts:
@@ -35,6 +38,8 @@ def silenced(body: Body, *facts: Fact) -> bool:
         at = sentence.find(body.folded(fact))
         nearby = body.before(fact, 40).rpartition("。")[2].rpartition("；")[2] + body.after(fact, 24).partition("。")[0].partition("；")[0]
         nearby = re.sub("扣除非经常性?损益", "", nearby)  # the name of a profit
+        if _BY_ANOTHER.search(body.before(fact, 16)):
+            return True
         if at >= 0 and re.search("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报|初步统计|还原|口径|还包含", nearby):
             return True
     return False
