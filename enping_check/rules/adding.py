@@ -26,6 +26,7 @@ from enping_check.rules.counterparts import counterparts
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
 from enping_check.rules.members import exhaustive_names
+from enping_check.rules.ranks import PLACE
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
@@ -643,6 +644,10 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         return False
     if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
         return False
+    if _ACCOUNTED.search(whole.claim.indicator) and all(PLACE.match(name) for name in names):
+        return False  # each level of government reckons its own: the counties' 生产总值 need not add to the city's
+    if len({_STANDING.search(body.clause(p)) is None for p in parts}) > 1:
+        return False  # 完工606万吨；承接561万吨；2月末手持8694万吨: what came, and what there is
     traits = {at for name in names for at, trait in enumerate(TRAITS) if trait.search(name)}
     periods = {p.claim.period for p in parts}
     if len(periods) > 1 and len(periods) < len(parts) and not _in_time(body, parts):
@@ -653,7 +658,9 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     counted = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")
     if len(traits) == 1 and counted and traits <= _OF_PERSONS and not all(TRAITS[next(iter(traits))].search(name) for name in names):
         return False  # 卫生技术人员…，高级职称…: one may be both
-    return (len(traits) < 2 or not counted) and not silenced(body.sentence(parts[0])) and not silenced(body.sentence(whole), body.after(whole, 90))
+    if silenced(body.sentence(parts[0])) or silenced(body.sentence(whole), body.after(whole, 90)):
+        return False
+    return len(traits) < 2 or not counted
 
 
 def _use(body: Body, part: Fact) -> str:
@@ -661,6 +668,8 @@ def _use(body: Body, part: Fact) -> str:
     return re.split("[^\u4e00-\u9fff]", body.after(part, 12))[0]
 
 
+_STANDING: Final = re.compile("[年月季期][末底]|手持|余额|存量|结存|库存")
+_ACCOUNTED: Final = re.compile("生产总值|增加值|GDP")
 _OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
 _STEP = re.compile(
     "第[一二三四五六七八九十\\d]+(?:批|期|天|日|周|季度?|次|轮|场|阶段|年|个月)|[首头次前后末]日|[首头]天|最后一[天日周]|上午|下午|晚上|凌晨|[一二三四1-4]季度|\\d+月|[上下]半年|\\d+年|[上中下]旬|[春夏秋冬]季?|首批|次批|[首次三末]季|昨[日天]|今[日天]|前[日天]|周[一二三四五六日]|星期[一二三四五六日]|此前|前期|后期"

@@ -24,7 +24,8 @@ def grown(growth: Fact) -> Expression:
     return (Var(growth.key) + 100) / 100
 
 
-_BY_ANOTHER = re.compile("[以按折][^，。；]{0,3}[日月周人户亩场]均(?:来)?(?:计算|计|算|看|口径|水平)?，?[^，。；]{0,5}$")  # 以日均计，只多2.1%
+# 以日均计，只多2.1%
+_BY_ANOTHER = re.compile("[以按折][^，。；]{0,3}[日月周人户亩场]均(?:来)?(?:计算|计|算|看|口径|水平)?，?[^，。；]{0,5}$")
 
 
 def silenced(body: Body, *facts: Fact) -> bool:
