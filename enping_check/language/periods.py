@@ -66,6 +66,14 @@ _MONTH_ONLY = re.compile(rf"(?P<m>{_MONTH})月(?:份)?(?:(?P<moment>底|末|初)
 _QUARTERS = re.compile(
     rf"(?:第?(?P<a>[一1])(?:季度?)?{RANGE}第?(?P<b>[二三四2-4])季度?|前(?P<first>[二两三23])个?季度?|第?(?P<q>{_QUARTER})季度|(?:第|(?<=第)(?<![》”]第))(?P<q3>{_QUARTER})季(?![播节收录热上综剧开])|第?(?P<q2>{_QUARTER})季(?=[，。、末度失就国出进工经旅客营产生G物消房零固民全本第与的较比]|\d[\d.,]{{0,12}}[万亿]{{1,2}}[元美港台日人吨辆件]))(?P<moment>末)?"
 )
+
+
+def _all_quarters(found: re.Match[str]) -> bool:
+    """True for 四季营业收入分别为…: the four of them, where no 三季 stands before."""
+    before = found.string[max(0, found.start() - 60) : found.start()]
+    return found[0] == "四季" and "三季" not in before and not before.endswith("第")
+
+
 _ISO = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<sep>[-—/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.%])")
 _WEEKDAY = re.compile("（?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])）?")
 _CLOCK = re.compile(
@@ -242,7 +250,7 @@ class _Reader:
     def _numbered(self, at: int) -> bool:
         """A quarter, a date, months or a month."""
         text = self.text
-        if found := _QUARTERS.match(text, at):
+        if (found := _QUARTERS.match(text, at)) and not _all_quarters(found):
             self._quarter(found)
             return True
         if found := _DATES.match(text, at):

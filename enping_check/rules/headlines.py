@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
+from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Interval, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -296,7 +297,7 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         return None
     one, two = body.known(title), body.known(main)
     if one is not None and two is not None and one.name != two.name and not kindred(a.indicator, b.indicator):
-        if not (one.name.endswith(two.name) or two.name.endswith(one.name)):
+        if one.name not in load_words().general and not (one.name.endswith(two.name) or two.name.endswith(one.name)):
             return None
     text = body.sentence(title)
     if (

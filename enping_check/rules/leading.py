@@ -129,6 +129,8 @@ def _sentence(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     start, end = body.bounds(values[0])
     text = body.readings[index].article.folded
     placed = _marked(body, values, text, start, end)
+    if not placed and (next_to := _placed_next(body, values, text, start, end)) is not None:
+        placed = [next_to]
     if not placed:
         return
     following = body.sentences.get((index, values[0].claim.sentence + 1), ())
@@ -197,6 +199,31 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
     told = [f for f in before if _patterns().copula.sub("", _called(body, f)).startswith(said["name"])]
     told = told or [f for f in before if said["name"] in _called(body, f)]
     return (told[0], said["name"], False) if len(told) == 1 else None
+
+
+def _placed_next(body: Body, values: Sequence[Fact], text: str, start: int, end: int) -> _Placed | None:
+    """（食品展区1.9亿元，家居展区2.5亿元，装备展区3.1亿元。）家居展区成交额位居第一: the one of a list that the next sentence puts first."""
+    if len(values) < _LIST or {f.claim.kind for f in values} != {values[0].claim.kind}:
+        return None
+    said = _first_place().match(text, end, end + _NEXT)
+    if said is None or _patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end]):
+        return None
+    if said["measure"] and said["measure"] not in text[start:end]:
+        return None
+    told = [f for f in values if _patterns().copula.sub("", _called(body, f)) == said["name"]]
+    return _Placed(_TOP, "1", told[0], said["name"], told[0].claim.at.start, True, False) if len(told) == 1 else None
+
+
+_LIST = 3  # values that make a list
+_NEXT = 40  # characters of the next sentence
+
+
+@functools.cache
+def _first_place() -> re.Pattern[str]:
+    return re.compile(
+        f"[。；]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|成交额|销售额|数量|产量|产值|人数|金额|收入)?"
+        f"(?:以[^，。；]{{1,8}})?(?:位居|位列|名列|排名|排在|居于|高居|稳居|居|列)(?:[^，。；\\d]{{0,6}})(?:{either(words()['1'])})(?=[，。；])"
+    )
 
 
 def _of_growths(values: Sequence[Fact], measure: str, told: str) -> bool:

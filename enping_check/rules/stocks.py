@@ -70,7 +70,8 @@ def _increments(body: Body) -> Iterator[Relation]:
             if whole.grade not in ("", kind.grade):
                 continue  # of the 国家级 ones; what is new may be of a lower grade
             alike = min(len(kind.thing), len(whole.thing)) >= 4 and (whole.thing.endswith(kind.thing) or kind.thing.endswith(whole.thing))
-            same = whole.thing == kind.thing or _abridged(kind.thing, whole.thing)
+            wider = len(whole.thing) > 1 and kind.thing.endswith(whole.thing) and _ALL.search(body.clause(stock)) is not None
+            same = whole.thing == kind.thing or wider or _abridged(kind.thing, whole.thing)
             if not same and not alike:
                 continue
             ours = kind.owner in _OURS or (
@@ -88,6 +89,9 @@ def _increments(body: Body) -> Iterator[Relation]:
                 choice=("exceeds", new.key, stock.key),
             )
             break
+
+
+_ALL = re.compile("总数|总量|总计|共有|合计|累计")
 
 
 def _abridged(a: str, b: str) -> bool:

@@ -29,7 +29,8 @@ def multiples(body: Body) -> Iterator[Relation]:
         if multiple.claim.aspect == "ratio-of" and usable(multiple):
             two = list(_of_the_two(body, multiple))
             yield from two or _times_another(body, multiple)
-        if multiple.claim.aspect not in ("ratio",) or not usable(multiple):
+        printed_base = multiple.claim.aspect == "ratio-of" and multiple.claim.links.get("base")  # 为试点之初（168家）的8倍
+        if not (multiple.claim.aspect == "ratio" or printed_base) or not usable(multiple):
             continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
         for now in nows:
