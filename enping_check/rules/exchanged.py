@@ -40,7 +40,7 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         sizes = [v.claim.interval.middle or Fraction(0) for v in values]
         numbers = [t.claim.quantity.number or Fraction(0) for t in terms if t.claim.quantity is not None]
-        if abs(sum(numbers) - 100) <= 1:
+        if abs(sum(numbers, Fraction(0)) - 100) <= 1:
             continue  # shares of a whole: rules/structures
         right = _alike(numbers, sizes)
         order = next((o for o in permutations(range(len(numbers))) if _alike([numbers[k] for k in o], sizes)), None)

@@ -202,11 +202,11 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
 
 
 def _placed_next(body: Body, values: Sequence[Fact], text: str, start: int, end: int) -> _Placed | None:
-    """（食品展区1.9亿元，家居展区2.5亿元，装备展区3.1亿元。）家居展区成交额位居第一: the one of a list that the next sentence puts first."""
+    """（食品展区1.9亿元，家居展区2.5亿元，装备展区3.1亿元。）家居展区位居第一: the one of a list that the next sentence puts first."""
     if len(values) < _LIST or {f.claim.kind for f in values} != {values[0].claim.kind}:
         return None
     said = _first_place().match(text, end, end + _NEXT)
-    if said is None or _patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end]):
+    if said is None or (_patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end])):
         return None
     if said["measure"] and said["measure"] not in text[start:end]:
         return None
