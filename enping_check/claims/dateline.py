@@ -111,8 +111,8 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
     for period in periods:
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue
-        if _ONLY.match(article.folded, period.at.end):
-            continue  # 2019年，全镇只有企业46家
+        if period.same or _ONLY.match(article.folded, period.at.end):
+            continue  # 2020年同期; 2019年，全镇只有企业46家
         if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
             yield period.year
 

@@ -37,6 +37,8 @@ _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|�
 _AND: Final = re.compile("、|和|及|与|以及")
 _AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|稳居|居|列)[^，、]{0,6}前[两三四五六七八九十\\d]{1,3}[位名]?$")
 _LISTING: Final = re.compile("为|是|有|包括|：")
+_LISTS: Final = re.compile("(?:是|为|有|包括|：)[^，是]*[、和及与][^，]+$")
+_ONLY_EACH: Final = re.compile("(?:它们|其|各自|占比)?(?:分别|依次|依序)(?:为|是|达到?|有|约)*")
 _BEING: Final = re.compile("为|是")
 _FIRST: Final = re.compile("第[一1]|一是|首")
 
@@ -355,6 +357,13 @@ class Lists(Rates):
                 pieces = _AND.split(_BEING.split(context.listed)[0])
             context.listed = [p for p in map(self.namer.clean, pieces) if p] if len(pieces) > 1 else []
         return context.listed
+
+    def _listed_ahead(self, size: int, left: str) -> list[str]:
+        """产量大的是脐橙、蜜柚和杨梅，依次为…: the things that the clause before names after 是, where they are just as many."""
+        if not _ONLY_EACH.fullmatch(left) or not isinstance(self.context.listed, (str, list)) or not _LISTS.search(self._ahead):
+            return []
+        listed = self._listed()
+        return listed if len(listed) == size and len(set(listed)) == size else []
 
     def _given_names(self, size: int) -> list[str]:
         """The subjects a clause without numbers listed just before, else numbers in their place."""

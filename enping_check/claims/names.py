@@ -49,6 +49,7 @@ _STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "�
 
 _HEAD_MARKS = "的了—、”·•（）▍"
 _TAIL_MARKS = "了的、“：—,"
+_MEASURES = "量额值数率入润积重口次"  # 充电量就达到: no 成就
 _HAN = "一二三四五六七八九十"
 _REAPED = ("增", "创", "税", "营", "征", "回", "减", "丰", "歉", "吸", "绝", "秋", "夏", "失", "欠")  # 增收, 税收: no 收 as in 收于
 _COUNTS = ("设", "统", "会", "审", "估")  # 外观设计
@@ -94,8 +95,8 @@ class _Patterns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = (lexicon.connectives, lexicon.of_which, lexicon.adverbs)
-        self.tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s)$")
-        self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS))
+        self.tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s|(?<=[{_MEASURES}])[就便])$")
+        self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS, "就", "便"))
         self.head = re.compile(
             f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
         )

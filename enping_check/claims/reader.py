@@ -56,6 +56,9 @@ _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
 _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+# 早在2023年，随着暑期自驾游升温，…: why, not when
+_CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
+_DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
 _PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
 _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
@@ -338,6 +341,8 @@ class Reader(Brackets):
         for i, token in clause.tokens.items():
             period = token.period
             if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
+                continue
+            if period.part.startswith("F") and i and _CAUSED.match(clause.text) and _DATE_ALONE.fullmatch(self._ahead.replace(" ", "")):
                 continue
             when = resolve(period, context.when, self.reference)
             if period.end_part and not when.part:

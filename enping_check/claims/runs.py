@@ -459,7 +459,10 @@ class Runs(Lists):
         name = self._named_right(self._name(_RESPECTIVELY.sub("", clause.text[begin : run[0]])), clause, run)
         anonymous = clause.text[run[0]] == LEVEL and bool(_RESPECTIVELY.search(clause.text[begin : run[0]]))
         if anonymous:
-            frames = [self._frame(name._replace(subject=f"{name.subject}第{k}项"), self.context.when) for k in range(1, len(run) + 1)]
+            # 产量大的是脐橙、蜜柚，依次为…
+            owners = self._listed_ahead(len(run), clause.text[begin : run[0]])
+            owners = owners or [f"{name.subject}第{k}项" for k in range(1, len(run) + 1)]
+            frames = [self._frame(name._replace(subject=owner), self.context.when) for owner in owners]
             for frame, i in zip(frames, run, strict=True):
                 draft = self._level(clause.tokens[i], frame)
                 draft.group, draft.bound = self._runs, "carried"

@@ -223,6 +223,8 @@ class NumberReader:
             place = max(clause.rfind(word) for word in listed.split())
             if place > best:
                 nearest, best = kind, place
+        if best < 0 and self.text[at - 1 : at] in LARGE and not self.text.startswith(("高温", "的高温"), at + 1):
+            nearest = "energy"  # 1.62亿度, however far back the electricity is named
         name = {"energy": "千瓦时", "temperature": "摄氏度"}.get(nearest)
         if name is not None:
             return replace(units.unit(name, self.book), surface="度")

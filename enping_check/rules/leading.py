@@ -70,7 +70,7 @@ def _patterns() -> _Patterns:
     marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
     counted = "[两二三四五六七八九十\\d]+(?:[个家大座种类条款支所间区县镇乡市州省国地港]|家?分)"
-    some = f"(?:(?:公司|集团|企业|全行)?各|所有|同类|同行)[^，。；、\\d]{{0,8}}?|{counted}[^，。；、\\d]{{0,8}}?"
+    some = f"(?:(?:公司|集团|企业|全行)?各|所有|同类|同行)[^，。；、\\d以]{{0,8}}?|{counted}[^，。；、\\d以]{{0,8}}?"
     all_of = "[市县区省镇州旗乡国网港线校院厂司场岛台澳馆园村系]|集团|公司|行业|系统|行|部门|部"
     field = f"(?:(?:全|我|本)(?:{all_of})|业内|行业|{some}|其中)"
     around = f"(?:{verbs}|{field}(?:之?中|里|内|当中|之间|间)?|的)"
@@ -123,7 +123,7 @@ def _values(facts: Sequence[Fact]) -> list[Fact]:
 
 def _sentence(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     index = facts[0].key[0]
-    values = _values(facts)
+    values = [f for f in _values(facts) if not (body.folded(f)[0] in _NUMERALS and _OF_THE_FIELD.match(body.after(f, 9)))]
     if not values:
         return
     start, end = body.bounds(values[0])
@@ -138,6 +138,9 @@ def _sentence(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     for stretch in _stretches(placed, text):
         yield from _ordered(body, stretch)
         yield from _others(body, stretch, {p.fact.key for p in placed if p not in stretch}, values, text)
+
+
+_OF_THE_FIELD = re.compile("[^，。；、\\d]{0,5}之[首冠最末]")  # 为四地之冠: how many are ranked
 
 
 def _stretches(placed: Sequence[_Placed], text: str) -> Iterator[list[_Placed]]:
@@ -165,7 +168,7 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
         after = [f for f in values if f.claim.at.start >= mark.end()]
         ahead = bool(before) and text[before[-1].claim.at.end : mark.start()] in _MARKS and text[mark.end() : mark.end() + 1] not in _STOPS
         own = _told_after(body, after[0], mark, text, start) if ahead and after else None  # 乙7吨，第三为丙6吨
-        if own is None and before:
+        if own is None and before and not _names_one(body, before, text[before[-1].claim.at.end : mark.start()]):
             own = _told_before(body, before[-1], mark, text, start)
         if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
@@ -183,6 +186,14 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             continue  # 8吨，居首: told twice of one
         found.append(_Placed(place, name, fact, who, at, field, mark[0][-1] in "多大少小"))
     return found
+
+
+def _names_one(body: Body, before: Sequence[Fact], between: str) -> bool:
+    """东港38万人次，西港41万人次，北港12万人次，各口岸中西港最高: the mark is of the one it names, not of the last."""
+    if len(before) < 2:
+        return False
+    called = [_patterns().copula.sub("", _called(body, f)) for f in before]
+    return any(2 <= len(name) <= 8 and name in between for name in called)
 
 
 def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
@@ -236,8 +247,10 @@ def _of_growths(values: Sequence[Fact], measure: str, told: str) -> bool:
     )
 
 
+_AMONG = "(?:(?:各|[两二三四五六七八九十]|\\d{1,2})[地个家大种类者]?[^，。；、\\d]{0,6}(?:之?中|当中|之?间|里))"
 _BY_NAME = re.compile(
-    f"[，；](?:其中|当中)?[，]?[以由](?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率)?(?:为|录得)?$"
+    f"[，；](?:{_AMONG}[，]?[以由]?|(?:其中|当中)?[，]?[以由])"
+    f"(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率|出手|手笔)?(?:为|录得)?$"
 )
 
 # 平川县增速居四县之首: said of one that the list before has told

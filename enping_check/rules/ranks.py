@@ -46,7 +46,7 @@ def _placed(body: Body) -> Iterator[Relation]:
         if own is None or rank.claim.why == "?" or not usable(own) or own.claim.quantity is None:
             continue
         others = _rivals(body, own)
-        if not others or own.claim.interval.middle is None:
+        if not others or own.claim.interval.middle is None or _of_another(body, rank, own, others):
             continue
         ended = all(o.claim.at.end < rank.claim.at.start for o in others)
         field = rank.claim.whole or ""
@@ -77,6 +77,13 @@ def _placed(body: Body) -> Iterator[Relation]:
             yield _order(body, rank, own, others[place - 1])
         if ended and 2 <= place <= len(others) + 1 and rank.claim.why == "named" and len(others) >= 2 and not _open(body, own, rank):
             yield _order(body, rank, others[place - 2], own)
+
+
+def _of_another(body: Body, rank: Fact, own: Fact, others: Sequence[Fact]) -> bool:
+    """西港41万人次，北港12万人次，各口岸中西港最高: the words name another than the one told last."""
+    said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
+    called = [_owner(body, f) or f.claim.indicator for f in others]
+    return (_owner(body, own) or own.claim.indicator) not in said and any(len(name) >= 2 and name in said for name in called)
 
 
 def fell(fact: Fact) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, total
@@ -139,11 +139,9 @@ def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
     size, first = len(parts), parts[0]
     if not _RATIO.search(body.clause(first)):
         return [], False
-    levels = [
-        f
-        for f in body.beside(first, "level")
-        if f.claim.at.start < first.claim.at.start and usable(f) and f.claim.aspect not in ("base", "average", "whole", "incidental")
-    ]
+    levels = _plain_before(body.beside(first, "level"), first)
+    if not levels:
+        return _row_before(body, first, size)
     row = levels[-size:]
     if len(row) < size or not all(same_dimension(f, row[0]) for f in row) or first.claim.clause - row[-1].claim.clause > 1:
         return [], False
@@ -156,13 +154,37 @@ def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
     return row, own and _of_these(_RATIO.sub("", body.clause(first)), row)
 
 
+def _plain_before(levels: Iterable[Fact], first: Fact) -> list[Fact]:
+    """The levels that stand before a structure, without bases, averages and what they come to together."""
+    none = ("base", "average", "whole", "incidental", "together")
+    return [f for f in levels if f.claim.at.start < first.claim.at.start and usable(f) and f.claim.aspect not in none]
+
+
+def _row_before(body: Body, first: Fact, size: int) -> tuple[list[Fact], bool]:
+    """粮食a万亩、经济作物b万亩、饲草c万亩，合计d万亩。粮经饲结构为x:y:z: all that the sentence before tells, named in one order."""
+    before = body.sentences.get((first.key[0], first.claim.sentence - 1), ())
+    row = _plain_before((f for f in before if f.claim.kind == "level" and f.claim.paragraph == first.claim.paragraph), first)
+    alike = len(row) == size and all(same_dimension(f, row[0]) and f.claim.period == first.claim.period for f in row)
+    owner, named, _ = body.clause(first).partition(_initials(row))
+    if not alike or size < 3 or not named or not _OURS.fullmatch(owner):
+        return [], False
+    return row, True
+
+
+_OURS = re.compile("(?:全[省市县区镇乡州旗]|[我本][省市县区镇]|种植业?|农业|目前|今年|全年|其|的)*")
+
+
+def _initials(row: Sequence[Fact]) -> str:
+    """粮食作物、经济作物、饲草作物: 粮经饲."""
+    return "".join((f.claim.subject or f.claim.indicator)[:1] for f in row)
+
+
 def _of_these(named: str, row: list[Fact]) -> bool:
     """True for words that name nothing but what was listed: 三者, or two characters of the measure of each."""
     if not named or re.search("[两二三四五六]者|上述|以上|其|各", named):
         return True
-    initials = "".join((f.claim.subject or f.claim.indicator)[:1] for f in row)
-    if initials in named:
-        return True  # 粮食作物、经济作物、饲草作物: 粮经饲比例
+    if _initials(row) in named:
+        return True  # 粮经饲比例
     measure = row[0].claim.indicator
     return any(measure[i : i + 2] in named for i in range(len(measure) - 1))
 

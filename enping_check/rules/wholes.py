@@ -80,6 +80,7 @@ def part_of(body: Body, share: Fact) -> Whole | None:
         )
         and usable(f)
     ]
+    told = told or _portion_told(body, share, name)
     now = [f for f in told if f.claim.period == claim.period]
     if len(now) == 1:
         return Whole(now[0], now[0].claim.sentence >= claim.sentence - 1)
@@ -87,6 +88,22 @@ def part_of(body: Body, share: Fact) -> Whole | None:
     whole = body.first(share, "whole")
     told = [f for f in told if whole is not None and same_dimension(f, whole)]
     return Whole(told[0], False) if told and not now else None
+
+
+def _portion_told(body: Body, share: Fact, name: str) -> list[Fact]:
+    """档案数字化量1248万页，…，数字化部分占…: the one level of the sentence in whose name the word for the part stands."""
+    word = name.removesuffix("部分")
+    if word == name or len(word) < 2:
+        return []
+    told = [
+        f
+        for f in body.beside(share, "level")
+        if f.order < share.order
+        and word in name_key(f.claim) + body.clause(f)
+        and f.claim.aspect not in ("base", "average", "whole", "incidental", "converted", "threshold")
+        and usable(f)
+    ]
+    return told if len(told) == 1 and told[0].claim.modality == share.claim.modality else []
 
 
 def _how_counted(level: Fact, name: str) -> str:

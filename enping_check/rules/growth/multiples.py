@@ -32,6 +32,9 @@ def multiples(body: Body) -> Iterator[Relation]:
         printed_base = multiple.claim.aspect == "ratio-of" and multiple.claim.links.get("base")  # 为试点之初（168家）的8倍
         if not (multiple.claim.aspect == "ratio" or printed_base) or not usable(multiple):
             continue
+        if (of_then := _then_and_now(body, multiple)) is not None:
+            yield of_then
+            continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
         for now in nows:
             base, certain = body.first(multiple, "base"), True
@@ -56,6 +59,43 @@ def multiples(body: Body) -> Iterator[Relation]:
                 extra=_doubling(body, multiple) or simply(multiple, now, base),
                 mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
+
+
+_OF_THEN = re.compile("(?:如今|现在|目前|眼下|今年|当前)[^，。；\\d]{0,6}[是为达]到?了?(?:当年|当时|那时|彼时|那年|那一年)的$")
+
+
+def _then_and_now(body: Body, multiple: Fact) -> Relation | None:
+    """今年8.64万吨。…2020年同期仅1.92万吨，如今已是当年的4.5倍: of the value told last the one of now, which stands before it."""
+    if not _OF_THEN.search(body.clause(multiple)):
+        return None
+    told = [f for f in body.beside(multiple, "level") if f.order < multiple.order and usable(f)]
+    base = told[-1] if told else None
+    if base is None or not re.match(r"\d{4}", base.claim.period) or multiple.claim.clause - base.claim.clause > 1:
+        return None
+    part, name = base.claim.period[4:], name_key(base.claim)
+    nows = [
+        f
+        for f in body.by_name.get((base.key[0], name), ())
+        if f.order < base.order
+        and usable(f)
+        and same_dimension(f, base)
+        and re.sub(r"^(?:\d{4}|Y[+-]\d+)", "", f.claim.period) == part
+        and (f.claim.period.startswith("Y+0") or f.claim.period[:4] == str(body.latest_year(base.key[0])))
+        and f.claim.scope_key == base.claim.scope_key
+        and f.claim.aspect not in ("base", "average", "whole", "threshold")
+    ]
+    if len(name) < 2 or len(nows) != 1 or nows[0].claim.period == base.claim.period:
+        return None
+    return Relation(
+        "EP206",
+        Constraint(Var(nows[0].key), "=", Var(multiple.key) * Var(base.key)),
+        (multiple, nows[0], base),
+        f"{printed(body, nows[0])} ÷ {printed(body, base)} = {{x}}",
+        sure=not silenced(body, multiple),
+        choice=("multiple", multiple.key),
+        extra=simply(multiple, nows[0], base),
+        mistakes=(("growth-as-ratio", Var(nows[0].key) / Var(base.key) - 1),),
+    )
 
 
 def _just(period: str) -> Callable[[str], bool]:
