@@ -165,8 +165,11 @@ def _row_before(body: Body, first: Fact, size: int) -> tuple[list[Fact], bool]:
     before = body.sentences.get((first.key[0], first.claim.sentence - 1), ())
     row = _plain_before((f for f in before if f.claim.kind == "level" and f.claim.paragraph == first.claim.paragraph), first)
     alike = len(row) == size and all(same_dimension(f, row[0]) and f.claim.period == first.claim.period for f in row)
-    owner, named, _ = body.clause(first).partition(_initials(row))
-    if not alike or size < 3 or not named or not _OURS.fullmatch(owner):
+    initials = _initials(row)
+    if not alike or size < 3 or len(initials) < size:
+        return [], False
+    owner, named, _ = body.clause(first).partition(initials)
+    if not named or not _OURS.fullmatch(owner):
         return [], False
     return row, True
 
