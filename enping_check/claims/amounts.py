@@ -16,6 +16,10 @@ from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.model import Quantity
 
+# 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
+_MOVING = re.compile(
+    "的?[^，]{0,8}?(?P<verb>攀升|上升|上涨|增长|增加|提高|提升|扩大|走高|爬升|跃升|壮大|起步|下降|减少|下滑|回落|走低|缩减|跌落)(?:而来|起来)?[， ]?"
+)
 _PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
 _EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
@@ -250,7 +254,8 @@ class Amounts(Differences):
         if match := grammar.origin.search(left):
             named = left[: match.start()].strip(" 、")
             tail = spot.clause.text[i + 1 : i + 24]
-            around = re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
+            moving = _MOVING.fullmatch(spot.right)
+            around = moving or re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
             if (
                 around
                 or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0])
@@ -264,6 +269,7 @@ class Amounts(Differences):
                     when = When(when.year, 0, "Y")
                 draft = self._add("level", spot.token, target, aspect="base", when=when)
                 draft.why = "spanned" if spanned else ""  # the year before a plan's first, or its first
+                self._moving = self._direction(moving["verb"]) if moving else ""
                 target.base = draft
                 if target.level is None:
                     for kind in ("change", "growth", "multiple", "average-growth"):
@@ -320,15 +326,18 @@ class Amounts(Differences):
     def _reached_level(self, spot: Spot, quantity: Quantity) -> bool:
         """（由12亿元）增加到15亿元: the value a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
-        if context.origin and context.origin[0].quantity is not None and (match := self._arrival(left)):
+        if context.origin and context.origin[0].quantity is not None:
+            match = self._arrival(left)
+            if match is None and not (self._moving and dated(left) and not self.namer.clean(left)):
+                return False
             if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:
                 when = self._when(left, spot.clause, spot.begin)
                 if when is context.when or not dated(left):
                     when = context.when if context.when.end_year is None else When(context.when.end_year, 0, "Y")
                 draft = self._level(spot.token, frame, when=when)
-                draft.aspect = self._direction(match["to"]) or draft.aspect
+                draft.aspect = (self._direction(match["to"]) if match is not None else "") or self._moving or draft.aspect
                 draft.links["base"] = (context.origin[0].id,)
-                context.origin = []
+                context.origin, self._moving = [], ""
                 return True
         return False
 

@@ -313,7 +313,11 @@ class Lists(Rates):
     def _placed_members(self, size: int) -> list[Frame]:
         """甲镇、乙镇、丙镇投资居全县前三位，分别为…: the members named in the clause before, which only placed them."""
         listed = self.context.listed
-        if not isinstance(listed, str) or (placed := _AHEAD.search(listed)) is None:
+        if not isinstance(listed, str):
+            return []
+        if listed.endswith(("的", "者")) and NAME_SPLIT.search(listed):
+            return self._spelled_members(listed, size)  # 留在本地、去外地以及尚未决定的，分别占…
+        if (placed := _AHEAD.search(listed)) is None:
             return []
         return self._spelled_members(listed[: placed.start()], size)
 

@@ -63,6 +63,7 @@ _PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指�
 _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
+_NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
 _VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
@@ -216,7 +217,7 @@ class Reader(Brackets):
                     self._open_division()
                 else:
                     self._open_list("其中", leading=head and self._first_of_sentence())
-        if clause.tokens:
+        if clause.tokens or (stripped[:1] in _NOWS and _PRESENT.fullmatch(stripped)):
             self._times(clause, numbers)
         self._clause_items = []
         if not numbers:

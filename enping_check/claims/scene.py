@@ -58,6 +58,7 @@ class Scene:
         self._clause_items: list[Frame] = []
         self._whole: Draft | None = None  # the value of a share's whole, printed between 占 and the share
         self._whole_text = ""
+        self._moving = ""  # which way a value told with 从 is said to have gone since, where the clause has not told how far
         self._whole_verb = ""
         self._whole_owner = ""  # the words before that verb
         self._crossed: Draft | None = None

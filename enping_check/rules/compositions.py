@@ -57,7 +57,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             _rest_closes(body, shares, run=key[1] == "run") or _counted_out(body, shares) or _options(body, shares) == len(shares)
         ):
             chosen = shares
-        if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares)):
+        if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares) or _undecided(body, shares)):
             yield Relation(
                 "EP104",
                 Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
@@ -240,6 +240,20 @@ def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
         and _plain(body, shares)
         and bool(_OPINION.search(body.clause(shares[0])))
         and all(sum(bool(answer.search(body.clause(s))) for s in shares) == 1 for answer in _SCALE)
+    )
+
+
+_UNDECIDED = re.compile("未(?:作出?)?决定|未定|未想好|没想好|不确定|说不清|不清楚|不好说|无所谓|未表态|无意见|没有意见|尚未考虑|未考虑")
+
+
+def _undecided(body: Body, shares: Sequence[Fact]) -> bool:
+    """打算留下、到外地以及尚未决定的分别占…: who has not decided gives no other answer, so there is one for each."""
+    last = shares[-1].claim
+    return (
+        len(shares) > 2
+        and _UNDECIDED.search(last.subject + last.indicator + body.clause(shares[-1])) is not None
+        and _plain(body, shares)
+        and not _MANY.search(body.sentence(shares[0]))
     )
 
 

@@ -169,7 +169,7 @@ def silenced(sentence: str, following: str = "") -> bool:
     return bool(
         _APART.search(following)
         or re.search(
-            "分级核算|抵消|不等于|分别计入|重复|均计入|都计入|套种|间作|交叉|复合种植|归入多|同一[人户家]|重叠|兼有|兼具|不[可能]相加",
+            "分级核算|抵消|不等于|分别计入|(?<![不无未])(?:重复|交叉|重叠)|均计入|都计入|套种|间作|复合种植|归入多|同一[人户家]|兼有|兼具|不[可能]相加",
             sentence,
         )
     )

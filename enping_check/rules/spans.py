@@ -19,6 +19,7 @@ from enping_check.rules.outcome import Outcome
 
 _YEARS = f"(?<!\\d)(?P<a>{YEAR})(?:年度?)?(?:起|开始)?(?:{TO})(?P<b>{YEAR})年(?!代|级|以)"
 _LOOSE = f"(?:从|自|由)(?P<a>{YEAR})年(?P<between>[^。；\\n]{{0,24}}?)(?:到|至|截至|截止)(?P<b>{YEAR})年(?!代|级|以)"
+_MONTHS = f"(?:从|自|由)(?P<a>{YEAR})年(?P<m>\\d{{1,2}})月(?:{TO}|至|到)(?P<b>{YEAR})年(?P<m2>\\d{{1,2}})月"
 _MARKS = "，；、（）"
 
 
@@ -26,6 +27,7 @@ _MARKS = "，；、（）"
 class _Patterns:
     years: re.Pattern[str]
     loose: re.Pattern[str]
+    months: re.Pattern[str]
     total: re.Pattern[str]
     running: re.Pattern[str]
     crowns: re.Pattern[str]
@@ -42,6 +44,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         years=re.compile(_YEARS),
         loose=re.compile(_LOOSE),
+        months=re.compile(_MONTHS),
         total=re.compile(
             f"[，,（(]{{0,2}}(?:(?:共|共计|{either(w['loose'])})(?P<at>{COUNT}年)(?![来前后级度之])|[的这]{{0,2}}(?P<at2>{few}年)(?:间|里|时间))"
         ),
@@ -101,6 +104,10 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         return
     if near:
         return
+    months = [m for m in p.months.finditer(text, sentence.start, found.start()) if _plain(text, m.end(), found.start())]
+    if len(months) == 1:
+        yield from _of_months(dated, months[0], n, at, phrase)
+        return
     reach = min(sentence.end, found.end() + REACH)
     behind = [y for y in p.years.finditer(text, found.end(), reach) if p.said_after.match(text, found.end(), y.start())]
     if len(behind) == 1:  # “连续9年增长”，这是2017年到2024年间的事
@@ -137,6 +144,15 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         if n in (most, most - 1) or n > most:
             formula = f"{now} − {start['a']} + 1 = {most}"
             yield told(dated, n <= most, at, start, most, formula, severity=Severity.WARNING)
+
+
+def _of_months(dated: Dated, months: re.Match[str], n: int, at: Span, phrase: Span) -> Iterator[Outcome]:
+    """自2018年1月至2023年12月，连续6年: both months count, where together they make whole years."""
+    a, m, b, m2 = (int(months[name]) for name in ("a", "m", "b", "m2"))
+    length = 12 * (b - a) + m2 - m + 1
+    if 1 <= m <= 12 and 1 <= m2 <= 12 and length > 0 and length % 12 == 0:
+        formula = f"{b}-{m2:02} − {a}-{m:02} = {length}个月"
+        yield told(dated, n == length // 12, at, months, length // 12, formula, severity=Severity.WARNING, phrase=phrase)
 
 
 def _every_year(dated: Dated, found: re.Match[str], sentence: Span) -> list[Outcome]:

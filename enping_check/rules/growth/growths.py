@@ -165,7 +165,12 @@ def _wanted(body: Body, growth: Fact, now: Fact) -> Callable[[str], bool] | None
         year = previous(period)
         return (lambda p: p == year) if year is not None else None
     # 2020年只有…。…2023年增至…，增长…; from a year by its number to 去年 and 如今 it is some years as well
-    return lambda p: (years_apart(p, period) or 0) > 0 or (p[:1].isdigit() and not period[:1].isdigit() and len(p) == 4)
+    # and from 三年前 to 如今
+    return lambda p: (
+        (years_apart(p, period) or 0) > 0
+        or (p[:1].isdigit() and not period[:1].isdigit() and len(p) == 4)
+        or (not period and re.fullmatch(r"Y-\d+", p) is not None)
+    )
 
 
 _N_YEARS = re.compile(
