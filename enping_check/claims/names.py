@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from enping_check.claims.indicators import Indicator, Indicators
 from enping_check.claims.lexicon import Lexicon, alternation, pieces
@@ -71,6 +71,13 @@ _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 
 
 _CORPORATE = re.compile("(?:公司|集团)(?:类)?(?:贷款|存款|客户|金融|银行业务|债|信贷)")  # to companies, not "our company's"
+
+
+# 因需求强劲（曾达…）: why it was so, no name of what it was
+_CAUSES: Final = frozenset("因受由得")
+_CAUSE: Final = re.compile(
+    "(?:因为?|由于|受到?|得益于|受益于)[^，]{1,16}?(?:影响|带动|拉动|推动|驱动|刺激|提振|强劲|旺盛|火爆|利好|支撑|催化|走高|向好|低迷|疲软|冲击|拖累)下?"
+)
 
 
 class Name(NamedTuple):
@@ -163,11 +170,14 @@ class _Phrases:
                 break
             size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
             text = text[: len(text) - size]
-        return self._beheaded(text).strip()
+        text = self._beheaded(text).strip()
+        return "" if text[:1] in _CAUSES and _CAUSE.fullmatch(text) else text
 
     def _settled(self, text: str) -> bool:
         """True for a phrase that ends and begins with characters that nothing to be taken off ends or begins with."""
         first, last = text[0], text[-1]
+        if first in _CAUSES:
+            return False
         return first not in self._heads and last not in self._tails and first.isalpha() and last.isalpha() and "前" not in text
 
     def _beheaded(self, text: str) -> str:

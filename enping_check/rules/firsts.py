@@ -295,6 +295,8 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     if not same and not (window.months and _SHORT.fullmatch(x["part"]) and _SHORT.fullmatch(y["part"]) and x["part"][0] == y["part"][0]):
         return False
     years = _years_apart(body, x["year"], y["year"], level.key[0])
+    if years is None and x["year"].isdigit() and _ONCE.search(body.lead(earlier)[-24:]):
+        years = -1  # 去年首次突破2000万；2019年曾达2038万: how long before is not said
     if years == 0 and same and earlier.key[0] == level.key[0] and _this_year(body, level, earlier):
         return True
     if years is None or years > 0 or (years == 0 and (same or x["part"] > y["part"])):
@@ -326,6 +328,7 @@ def _undated(body: Body, level: Fact, earlier: Fact) -> str:
 _LAST_TIME = re.compile(
     "(?:上一?届|上一?次|前一次|上一?赛季|上一?季比赛|此前的?最[高好]|此前最[高好]|历史最[高好][^，]{0,4}(?:曾|为|是))[^。；]{0,20}$"
 )
+_ONCE = re.compile("曾|一度|早在|早已")
 _PEAK = re.compile("(?:曾|一度)[^，。；]{0,8}$")
 _PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _PERIOD_NAMED = re.compile("\\d月|季度?|半年|同期|单[月日周]")

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.terms import POINTS, below_zero
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 
 
 def shifts(body: Body) -> Iterator[Relation]:
@@ -25,6 +27,9 @@ def shifts(body: Body) -> Iterator[Relation]:
         if base is None:
             base = _earlier_rate(body, shift, now)
             sure = base is not None
+        if base is None and (base := _just_before(body, shift, now)) is not None:
+            moved = -Var(shift.key) if _of_declines(body, shift, now, base) else Var(shift.key)
+            sure = one_slip(body, now, Var(base.key) + moved, (now, base, shift), ("digit", "transposition"))
         if base is None or now.claim.kind != "growth" or not usable(now) or not usable(base) or base.claim.kind != "growth":
             continue
         yield Relation(
@@ -36,6 +41,33 @@ def shifts(body: Body) -> Iterator[Relation]:
             choice=("shift", shift.key),
             plausible=POINTS,
         )
+
+
+_SINCE = re.compile("收窄|扩大|回升|回落|加快|放缓|反弹")  # of what a rate of months may have done since
+
+
+def _just_before(body: Body, shift: Fact, now: Fact) -> Fact | None:
+    """1—5月下降12.4%。…上半年降幅为9.7%，收窄2.7个百分点: since what was told up to the month or quarter before."""
+    said = body.before(shift, 24).rpartition("，")[2]
+    if shift.claim.basis or re.search("[年月季期比较]", said) or not _SINCE.search(said) or not name_key(now.claim):
+        return None
+    found = [
+        f
+        for f in body.nearby(now, 1, "growth")
+        if f.order < now.order
+        and usable(f)
+        and name_key(f.claim)
+        and (name_key(f.claim).endswith(name_key(now.claim)) or name_key(now.claim).endswith(name_key(f.claim)))
+        and _next_to(f.claim.period, now.claim.period)
+        and (f.claim.basis or "同比") == (now.claim.basis or "同比")
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _next_to(earlier: str, later: str) -> bool:
+    """1—5月 and 上半年: from January on both, a month or a quarter more."""
+    one, two = stretch(earlier), stretch(later)
+    return one is not None and two is not None and one[0] == two[0] and one[1][0] == two[1][0] == 1 and two[1][1] - one[1][1] in (1, 3)
 
 
 def _of_declines(body: Body, shift: Fact, now: Fact, base: Fact) -> bool:
