@@ -604,6 +604,7 @@ class Amounts(Differences):
             and crossed.clause == self.context.clause - 1
             and crossed.quantity is not None
             and crossed.name.full == draft.name.full
+            and (crossed.when.label == draft.when.label or not dated(spot.left))  # 2021年突破100亿元；2022年回落到93.7亿元
             and not spot.left.endswith("的")  # 通过谈判纳入的51种: some of them
         ):
             if crossed.quantity.base_unit == quantity.base_unit and not quantity.hedge and crossed.frame != target.id:

@@ -646,7 +646,8 @@ def _alike(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         return False
     if _ACCOUNTED.search(whole.claim.indicator) and all(PLACE.match(name) for name in names):
         return False  # each level of government reckons its own: the counties' 生产总值 need not add to the city's
-    if len({_STANDING.search(body.clause(p)) is None for p in parts}) > 1:
+    standing = [p for p in parts if _STANDING.search(body.clause(p))]
+    if len(standing) < len(parts) and any(p.claim.period == whole.claim.period for p in standing):
         return False  # 完工606万吨；承接561万吨；2月末手持8694万吨: what came, and what there is
     traits = {at for name in names for at, trait in enumerate(TRAITS) if trait.search(name)}
     periods = {p.claim.period for p in parts}

@@ -61,6 +61,8 @@ def _shares(body: Body) -> Iterator[Relation]:
             yield from _of_fused(body, share, part)
             named = _merged(named, around(body, share, part))
         step = percent_step(share)
+        # anything is a share of 约900亿元: as one of several that may be meant it would settle what the others contradict
+        named = [w for w in named if w.sure or w.fact.claim.quantity is None or not w.fact.claim.quantity.hedge]
         for whole in named:
             if not usable(whole.fact) or not divisible(whole.fact, part):
                 continue
