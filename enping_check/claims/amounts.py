@@ -18,7 +18,8 @@ from enping_check.model import Quantity
 
 # 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
 _MOVING = re.compile(
-    "的?[^，]{0,8}?(?P<verb>攀升|上升|上涨|增长|增加|提高|提升|扩大|走高|爬升|跃升|壮大|起步|下降|减少|下滑|回落|走低|缩减|跌落)(?:而来|起来)?[， ]?"
+    "的?[^，]{0,8}?(?P<verb>攀升|上升|上涨|增长|增加|提高|提升|扩大|走高|爬升|跃升|壮大|起步|下降|减少|下滑|回落|走低|缩减|跌落)"
+    "(?:而来|起来)?[， ]?"
 )
 _PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
@@ -383,7 +384,7 @@ class Amounts(Differences):
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
         source = self._at_a_rate(quantity)
-        if source is not None and (exchanged or not self._names_beside_converted(left)):
+        if source is not None and not dated(left) and (exchanged or not self._names_beside_converted(left)):
             return self._conversion(spot, source)
         return False
 

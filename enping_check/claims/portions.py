@@ -73,6 +73,11 @@ def _of_them() -> re.Pattern[str]:
     )
 
 
+def _overlap(one: str, other: str) -> bool:
+    """True when two names have a character in common, or there is nothing to compare."""
+    return not one or not other or bool(set(one) & set(other))
+
+
 class Portions(Ratios):
     """Reads the percentages that are shares of a whole."""
 
@@ -87,7 +92,8 @@ class Portions(Ratios):
         frame = self.context.frame
         target = frame if frame is not None else self._frame(PLAIN, self.context.when)
         owner = self.namer.clean(_MANNER.sub("", self._whole_owner))
-        if owner and frame is not None and frame.sentence != self.context.sentence and not self._its_measure(owner):
+        elsewhere = frame is not None and (frame.sentence != self.context.sentence or not _overlap(owner, frame.printed))
+        if owner and elsewhere and not self._its_measure(owner):
             target = self._named_frame(self._whole_owner)  # 收入相当于全年预算6330亿元的45%: not of what was told before
         plan = bool(PLAN.search(text))
         draft = self._add("share", spot.token, target, aspect="plan" if plan else "" if self._whole_verb.endswith("占") else "ratio")
@@ -110,6 +116,9 @@ class Portions(Ratios):
         if within is not None:
             return self._share_within(spot, within, way)
         own = named and self.namer.clean(_MANNER.sub("", named))
+        counted = own and not match["whole"] and self._counted_as(own)
+        if counted:
+            own = ""  # （1693份，）份数占56.7%
         if own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
             own = ""  # （华东15.9亿元，）收入占比38.6%; but 其中研发人员占32.5% names a part
         market = own == "市场" and not match["whole"] and context.frame is not None and context.frame.level is not None
@@ -155,6 +164,13 @@ class Portions(Ratios):
         if match is None or _RISEN.search(left[: match.start()]) is None:
             return left, ""
         return left[: match.start()], self._direction(match["to"])
+
+    def _counted_as(self, words: str) -> bool:
+        """份数, 件数, 户数 of the level just told: how many of them there are."""
+        level = self.context.frame.level if self.context.frame is not None else None
+        if level is None or level.quantity is None or level.sentence != self.context.sentence or level.clause < self.context.clause - 1:
+            return False
+        return words in (f"{level.quantity.unit}数", f"{level.quantity.base_unit}数")
 
     def _its_measure(self, words: str) -> bool:
         """True for a measure alone, of an amount just told: what the amount is of, not another thing with a share."""

@@ -16,6 +16,7 @@ from enping_check.rules.wholes import usable
 _PAIR: Final = re.compile(
     "(?P<first>[\u4e00-\u9fff])(?P<second>[\u4e00-\u9fff])(?:比|比例|之比)(?:已|由|从|约|为|达|达到|是|提高到|优化到|优化为|优化至|提升至|提升到|升至|降至)*$"
 )
+_ANYBODY: Final = re.compile("全[市县区省国校院镇乡州港]|总体|整体|平均|其中|目前|当前|最新|床位?|的|综合|[^\u4e00-\u9fff]")
 _NEVER: Final = ("base", "average", "whole", "incidental", "converted", "threshold")
 # weighted by kinds of students where it is published
 _WEIGHTED: Final = frozenset(("师生", "生师"))
@@ -39,11 +40,14 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         a, b = (second[0], first[0]) if ones[0] else (first[0], second[0])
         stated = sides[1] if ones[0] else sides[0]
+        owner = _ANYBODY.sub("", re.split("[，；]", body.clause(sides[0])[: named.start()])[-1])[-2:]
         yield Relation(
             "EP105",
             Constraint(Var(a.key), "=", Var(stated.key) * Var(b.key)),
             (stated, a, b),
             f"{printed(body, a)} ÷ {printed(body, b)} = {{x}}",
+            sure=not owner
+            or owner in body.clause(a) + a.claim.subject + body.clause(b) + b.claim.subject,  # 小学生师比15.1:1: not of all the schools
             choice=("pair", stated.key),
             severity=Severity.WARNING if named["first"] + named["second"] in _WEIGHTED else Severity.ERROR,
         )

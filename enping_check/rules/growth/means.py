@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from enping_check.engine import Constraint, Expression, Interval, Var, root
 from enping_check.model import Span
@@ -15,6 +16,21 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
+_PLAN_YEARS: Final = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+_OTHER_PLAN: Final = re.compile("[“”]?(十[一二三四五]?)五[”]?(?:规划|计划)?(?:时期|期间|以来|时|末|期)[^，；。]*$")
+_OTHER_SPAN: Final = re.compile("(?:19|20)\\d\\d(?:年)?[—\\-–~～至到]((?:19|20)\\d\\d)年(?:间|期间)?[^，；。]*$")
+
+
+def _of_other_years(body: Body, growth: Fact, now: Fact) -> bool:
+    """由2020年的a增至2025年的b，年均增长17.2%；“十三五”时期年均增幅为14.6%: of years that end before the value does."""
+    year = re.match(r"\d{4}", now.claim.period)
+    if year is None or growth.claim.clause <= now.claim.clause:
+        return False
+    clause = re.split("[，；。]", body.before(growth, 40))[-1]
+    plan, span = _OTHER_PLAN.search(clause), _OTHER_SPAN.search(clause)
+    last = _PLAN_YEARS.get(plan[1]) if plan is not None else int(span[1]) if span is not None else None
+    return last is not None and last < int(year[0])
+
 
 def means(body: Body) -> Iterator[Relation]:
     """(1 + g)ⁿ = last ÷ first."""
@@ -22,6 +38,8 @@ def means(body: Body) -> Iterator[Relation]:
         if not usable(growth):
             continue
         now, base = body.first(growth, "now"), body.first(growth, "base")
+        if now is not None and _of_other_years(body, growth, now):
+            continue
         if now is not None and base is None:
             base = starting(body, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
