@@ -669,7 +669,7 @@ def _use(body: Body, part: Fact) -> str:
     return re.split("[^\u4e00-\u9fff]", body.after(part, 12))[0]
 
 
-_STANDING: Final = re.compile("[年月季期][末底]|手持|余额|存量|结存|库存")
+_STANDING: Final = re.compile("[年月季期][末底](?!前)|手持|余额|存量|结存|库存")
 _ACCOUNTED: Final = re.compile("生产总值|增加值|GDP")
 _OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people
 _STEP = re.compile(

@@ -440,7 +440,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return True
     past = (_PAST.search(body.lead(fact)) is None) != (_PAST.search(body.lead(other)) is None)
     together = not past and (not a.period or not b.period or _one_time(a.period, b.period))
-    one_unit = (a.quantity.base_unit, a.quantity.factor) == (b.quantity.base_unit, b.quantity.factor)
+    one_unit = a.quantity.unit == b.quantity.unit
     return together and one_unit and (_called_alike(body, fact, other) or _called_alike(body, other, fact))
 
 
@@ -523,7 +523,7 @@ _GRADES = re.compile(
     "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
 )
 _FILLER = re.compile(
-    "(?:这|该|此|本|上述)(?:一?[项个笔批座条类些家])?|^[项总共]|参赛|活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部"
+    "(?:这|该|此|本|上述)(?:一?[项个笔批座条类些家])?|^[项总共]|活动|此次|本次|这次|此番|总共|累计|合计|共计|共|已|今年|去年|全年|目前|当前|预计|全部"
 )
 _OFFICES = re.compile("农业农村|城市管理|城市建设|乡村振兴|农村工作|进口博览|省级以上")
 _ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
