@@ -113,6 +113,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
     yield from _further(body, fact, inside_tops, inside_bottoms)
+    yield from _by_owner(body, fact)
     yield from _reckoned(body, fact, levels, bottoms)
     if single and _explained_here(body, fact, inside_tops[0], inside_bottoms[0]):
         tops, bottoms = inside_tops, inside_bottoms  # no total told before settles what its own sentence gets wrong
@@ -237,6 +238,32 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
         )
+
+
+def _by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
+    """门急诊68.42万人次。…门急诊收入2.47亿元，门急诊次均费用361元: total and count that bear the very owner of the average.
+
+    The count may stand paragraphs before; it is only believed where one slip explains what is wrong.
+    """
+    owner = fact.claim.subject.rpartition("|")[2]
+    if len(owner) < 2:
+        return
+    owned = [f for f in body.nearby(fact, 3, "level") if f.order < fact.order and f.claim.subject.rpartition("|")[2] == owner and usable(f)]
+    owned = [f for f in owned if f.claim.aspect in ("", "stock", "together") and f.claim.modality == "fact" and one_time(fact, f)]
+    tops = [f for f in owned if same_dimension(f, fact) and f.claim.sentence == fact.claim.sentence]
+    bottoms = counts(body, fact, [f for f in owned if f.claim.paragraph < fact.claim.paragraph])
+    if len(tops) != 1 or len(bottoms) != 1 or tops[0].key == bottoms[0][0].key:
+        return
+    top, (bottom, factor) = tops[0], bottoms[0]
+    mean = Var(top.key) * factor / Var(bottom.key)
+    yield Relation(
+        "EP401",
+        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+        (fact, top, bottom),
+        f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+        sure=one_slip(body, fact, mean, (fact, top, bottom), ("digit", "transposition", "point")),
+        choice=("average", fact.key),
+    )
 
 
 def _led_by(body: Body, fact: Fact) -> Fact | None:

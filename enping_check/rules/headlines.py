@@ -301,12 +301,21 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
             return None
     text = body.sentence(title)
     if (
-        bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
+        (bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main))) and not _in_all(body, text, main))
         or not _one_year(body, title, b)
         or not _one_part(a.period, b.period)
     ):
         return None
-    return main if _common(text, body.sentence(main), body.clause(main)) else None
+    alike = _common(text, body.sentence(main), body.clause(main)) or kindred(a.indicator, b.indicator)
+    return main if alike else None
+
+
+_A_TIME = re.compile("今年|本年|年内|年度|去年|全年|半年|期|届|季|月|周|日均|首|年|新增|再")
+
+
+def _in_all(body: Body, title: str, main: Fact) -> bool:
+    """夜校开课900余节 over 累计授课1164节: a headline of no time is of all that was done."""
+    return _A_TIME.search(title) is None and re.match("(?:累计|总共|一共)", body.clause(main)) is not None
 
 
 _SAYS_LITTLE = re.compile("资金|金额|数量|项目|企业|总额|规模|收入|人数|面积|投资|今年|去年|全[市县省区州]|累计|达到|完成|实现")

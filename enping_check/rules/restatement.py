@@ -23,6 +23,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _restated(body)
     yield from _growths(body)
     yield from _growth_twins(body)
+    yield from _rate_twins(body)
     yield from _thresholds(body)
     yield from _exclaimed(body)
     yield from _twins(body)
@@ -290,6 +291,56 @@ def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
     return len(one.replace(".", "")) >= 3 and alike  # but 工业总产值 and 农产品加工产值 are two
 
 
+_DIGITS = 3  # of a rate: with fewer the same ones come by chance
+
+
+def _rate_twins(body: Body) -> Iterator[Relation]:
+    """9月末全行不良贷款率1.72% here, 2.17% there: one rate of one time, told twice, its digits in another order."""
+    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in body.all("share"):
+        claim = fact.claim
+        plain = claim.place in ("body", "heading") and claim.modality == "fact" and claim.aspect == "rate" and claim.bound == "stated"
+        if plain and not claim.links and usable(fact) and claim.quantity is not None and _a_rate(body, fact):
+            told[fact.key[0], name_key(claim), claim.scope_key, claim.period].append(fact)
+    for (_, name, _, period), facts in told.items():
+        if len(facts) != 2 or len(str(name)) < 3 or not period:
+            continue
+        fact, other = facts
+        one, two = figures(body, fact), figures(body, other)
+        exchanged = one != two and sorted(one) == sorted(two) and one.find(".") == two.find(".")
+        if not exchanged or len(one.replace(".", "")) < _DIGITS or not re.fullmatch(r"\d+\.\d+", one):
+            continue
+        if fact.claim.sentence == other.claim.sentence or _parallel(body, fact, other) or not _of_one(body, fact, other):
+            continue
+        yield Relation(
+            "EP601",
+            Constraint(Var(other.key), "=", Var(fact.key)),
+            (other, fact),
+            f"{printed(body, fact)} ≠ {printed(body, other)}",
+            severity=Severity.WARNING,
+            choice=("same", fact.key, other.key),
+        )
+
+
+def _a_rate(body: Body, fact: Fact) -> bool:
+    """不良贷款率, 空气质量优良天数比例."""
+    known = body.known(fact)
+    return fact.claim.indicator.endswith("率") or (known is not None and known.nature == "rate")
+
+
+_SOMEONE = re.compile("[\u4e00-\u9fff]{2}(?:银行|商行|信用社|支行|分行|公司|集团|[省市县区镇乡村](?!场|民)|学院|学校|中学|小学|医院)")
+_HELD = re.compile("去年|上年|年初|同期|调整|修订|口径|剔除|扣除|目标|预计|其中|不含")
+
+
+def _of_one(body: Body, fact: Fact, other: Fact) -> bool:
+    """Neither sentence names another owner than the other, another time or another way to reckon."""
+    said = [body.lead(f) for f in (fact, other)]
+    if any(_HELD.search(re.split("[。；\\n]", body.before(f, 24))[-1]) for f in (fact, other)):
+        return False
+    owners = [set(_SOMEONE.findall(each)) for each in said]
+    return owners[0] == owners[1] or not all(owners)
+
+
 def _bracketed(body: Body, growth: Fact) -> str:
     """What stands before the bracket that a growth is told in; empty where it is in none."""
     owner, bracket, inside = body.before(growth, 24).rpartition("（")
@@ -350,7 +401,7 @@ def _named_in_full(body: Body, fact: Fact) -> bool:
     return len(claim.subject) >= 2 and body.known(fact) is not None and claim.subject in body.clause(fact)
 
 
-_THIS = re.compile("(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
+_THIS = re.compile("[这该此][座条处个项]总|(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
 _ORDINARY = {"transposition", "unit-scale", "digit"}
 
 
@@ -427,7 +478,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     if _retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
-        return False
+        return _of_that(body, fact, other)
     if len(one.replace(".", "")) < 3:
         return _word_for_word(body, fact, other)
     if _told_again(body, fact, other):
@@ -467,6 +518,18 @@ def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
     if not _BARE.fullmatch(body.clause(last)) and same < 4:
         return False
     return same >= 2 and not _ANYTHING.fullmatch(thing[:same]) and not _GRADES.search(thing[:same] + body.clause(last))
+
+
+def _of_that(body: Body, fact: Fact, other: Fact) -> bool:
+    """主跨528米 … 285米的主跨: the very same name beside the very same digits in another order, where nothing else has them."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    name, one, two = name_key(first.claim), figures(body, first), figures(body, last)
+    if len(one.replace(".", "")) < 3 or sorted(one) != sorted(two) or one.find(".") - len(one) != two.find(".") - len(two):
+        return False
+    alone = _BARE.fullmatch(body.clause(last)) is not None and not last.claim.links.get("total")
+    named = re.match(f"的{re.escape(name)}(?![\u4e00-\u9fff]{{0,4}}[和与、])", body.after(last, len(name) + 8)) is not None
+    told = [f for f in body.levels[first.key[0]] if name_key(f.claim) == name]
+    return len(name) >= 2 and alone and named and len(told) == 1 and not _ANYTHING.search(name) and body.clause(first).endswith(name)
 
 
 _SET = re.compile("(?<![初度按占照])计划|拟|申请|目标|力争")

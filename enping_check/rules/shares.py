@@ -13,7 +13,7 @@ from enping_check.claims.names import squeeze
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
-from enping_check.rules import stipulated
+from enping_check.rules import stipulated, twofold
 from enping_check.rules.around import around, explained
 from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
@@ -33,6 +33,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _shifts(body)
     yield from structures(body)
     yield from _named_ratios(body)
+    yield from twofold.relations(body)
 
 
 def percent_step(fact: Fact) -> int:

@@ -35,6 +35,12 @@ _RANGE = (
     f"(?:(?P<y2>{YEAR})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]{_BRACKET}"
 )
 _MONTHS = f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月起?(?:{_GAP})(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?!\\d)"
+# 从2017年3月办到2025年3月，整整办了8周年
+_JUST = (
+    f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月(?:\\d{{1,2}}[日号])?[^，。；、\\d]{{0,6}}?(?:{TO})"
+    f"(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?:\\d{{1,2}}[日号])?，?(?:整整|足足|刚好|正好|恰好|恰|已?满)[^，。；、\\d]{{0,3}}?"
+    f"(?P<at>{COUNT}(?:周年|年))(?=[，。；！]|$)"
+)
 _SHORT = 24  # characters before a stretch in which its length may be told
 _WRAPPED = 300  # days: a stretch over New Year that would be longer than this is two dates that changed places
 _LENGTHS = {  # days of a unit, and how many days off still hold and surely fail
@@ -49,6 +55,7 @@ _LENGTHS = {  # days of a unit, and how many days off still hold and surely fail
 class _Patterns:
     ranged: re.Pattern[str]
     months: re.Pattern[str]
+    just: re.Pattern[str]
     days_after: re.Pattern[str]
     days_before: re.Pattern[str]
     days_told: re.Pattern[str]
@@ -63,6 +70,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         ranged=re.compile(_RANGE),
         months=re.compile(_MONTHS),
+        just=re.compile(_JUST),
         days_after=re.compile(
             "(?:(?:将)?(?:在[^，。；、（）\\d]{1,14}?)?(?:举行|举办|召开|进行|开展)(?=，))?"
             f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
@@ -101,6 +109,9 @@ def stretches(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[
         elif found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
             yield from _days(dated, found, sentence, after, first, last, stated)
             yield from _long(dated, found, sentence, first, last)
+    if "整" in text[sentence.start : sentence.end] or _EXACTLY.search(text, sentence.start, sentence.end):
+        for found in _patterns().just.finditer(text, sentence.start, sentence.end):
+            yield from _just_years(dated, found)
     for found in _patterns().months.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())
         first_month, last_month = (int(found["y"]), int(found["m"])), (int(found["y2"]), int(found["m2"]))
@@ -110,6 +121,31 @@ def stretches(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[
             yield from _whole_months(dated, found, sentence, (last_month[0] - first_month[0]) * 12 + last_month[1] - first_month[1])
         if last_month < first_month and not found["opened"] and dated.readable(at) and max(first_month[1], last_month[1]) <= 12:
             yield _reversed(dated, at, f"{found['y2']}-{found['m2']} < {found['y']}-{found['m']}")
+
+
+def _just_years(dated: Dated, found: re.Match[str]) -> Iterator[Outcome]:
+    """2017年3月到2025年3月，整整8年: from month to month, to the year; a month on either side is let pass."""
+    months = (int(found["y2"]) - int(found["y"])) * 12 + int(found["m2"]) - int(found["m"])
+    n, at = whole(found["n"]), Span(*found.span("at"))
+    right = round(months / 12)
+    if not n or right < 1 or abs(months - 12 * right) > 1 or abs(n - right) > _YEARS_OFF or not dated.readable(at):
+        return
+    yield dated.outcome(
+        "EP803",
+        n == right,
+        Severity.ERROR,
+        at,
+        implied=f"{right}年",
+        formula=f"{found['y2']}-{found['m2']} − {found['y']}-{found['m']} = {right}年",
+        related=(Span(found.start(), found.end()),),
+        value=right,
+        unit="年",
+        suggestion=dated.recount(at, Span(*found.span("n")), right),
+    )
+
+
+_EXACTLY = re.compile("足足|[刚正恰]好|恰|满")
+_YEARS_OFF = 3  # further off, and something else was counted
 
 
 def _end(dated: Dated, found: re.Match[str]) -> int | None:
