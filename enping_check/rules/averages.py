@@ -136,6 +136,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
                 and of_these(body, fact, top, bottom, word)
                 and not _of_another(fact, top, bottom, tops)
+                and not _owner_has_one(body, fact, top, bottom)
                 and not of_more(body, fact, top),
                 choice=("average", fact.key),
             )
@@ -234,6 +235,7 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
             sure=one_time(fact, top)
             and one_time(fact, bottom)
+            and not _owner_has_one(body, fact, top, bottom)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
@@ -264,6 +266,15 @@ def _by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
         sure=one_slip(body, fact, mean, (fact, top, bottom), ("digit", "transposition", "point")),
         choice=("average", fact.key),
     )
+
+
+def _owner_has_one(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
+    """门急诊次均费用310元，其中门诊次均费用286元: total and count of 门急诊 make the mean of that, which is told beside."""
+    owner = top.claim.subject
+    if not owner or owner == fact.claim.subject or bottom.claim.subject != owner:
+        return False
+    averages = (f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.key != fact.key)
+    return any(f.claim.subject == owner and f.claim.whole == fact.claim.whole and same_dimension(f, fact) for f in averages)
 
 
 def _led_by(body: Body, fact: Fact) -> Fact | None:

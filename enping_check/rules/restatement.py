@@ -460,7 +460,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
         return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
-    if _grown_otherwise(body, fact, other):
+    if _grown_otherwise(body, fact, other) or _another_named(body, fact, other) or _another_named(body, other, fact):
         return False
     if (
         a.quantity is None
@@ -518,6 +518,16 @@ def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
     if not _BARE.fullmatch(body.clause(last)) and same < 4:
         return False
     return same >= 2 and not _ANYTHING.fullmatch(thing[:same]) and not _GRADES.search(thing[:same] + body.clause(last))
+
+
+def _another_named(body: Body, owned: Fact, bare: Fact) -> bool:
+    """甲水库总投资5.73亿元。乙水库同步开工，总投资7.53亿元: whose the second is stands further ahead, and it is another of the kind."""
+    owner = owned.claim.subject
+    said = body.lead(bare)
+    if bare.claim.subject or len(owner) < 3 or owner in said:
+        return False
+    called = re.findall(f"(?![这那该此本座个条项的对在把将向于为])[\u4e00-\u9fff]{re.escape(owner[-2:])}", said)
+    return any(each not in owner for each in called)
 
 
 def _of_that(body: Body, fact: Fact, other: Fact) -> bool:
