@@ -236,7 +236,7 @@ class Comparison(Scene):
     @staticmethod
     def _direction(word: str) -> str:
         """Which way a verb of arrival goes: up, down or ''."""
-        if re.search("增|升|涨|提|扩|高|壮|添|拓|拉大", word):
+        if re.search("增|升|涨|提|扩|高|壮|添|拓|拉[大长]|延长|加长", word):
             return "up"
         if re.search("降|减|跌|落|缩|收窄|低|滑", word):
             return "down"

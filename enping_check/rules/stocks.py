@@ -20,6 +20,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _net_increases(body)
     yield from _only_new(body)
     yield from _newly(body)
+    yield from _among(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Kind:
 _OURS = frozenset(["园区", "新区", "开发区", "经开区", "高新区", "该区", "该园", "公司", "集团", "该县", "该市", "该镇"])
 _RECORDS = "(?:登记|备案|注册|挂牌|纳入|建成|开通|认定|批准|核准|投用|投运)"
 _ON_RECORD = re.compile(f"^(?:(?:已经?)?{_RECORDS}(?:有案|在册|在案|在营|登记)?|在册|有效|在营|营业|实有|现有|各类)的?(?=..|$)")
-_PLACE = re.compile("^(?P<place>[\u4e00-\u9fff]{2,3}[县市区镇乡州旗盟])(?=[\u4e00-\u9fff]{3}|$)")
+_PLACE = re.compile("^(?P<place>[\u4e00-\u9fff]{2,3}[县市区镇乡州旗盟](?<![社小园景校厂片]区))(?=[\u4e00-\u9fff]{3}|$)")
 _GRADE = re.compile("^(?:(?P<grade>国家|部|省|市|县|区|镇|自治区|世界)级|(?P<province>[\u4e00-\u9fff]{2,3}(?P<of>省|市|自治区)))(?=..)")
 _STANDING = re.compile("目前|现有|现时|现共|有效|截至|截止|累计|总数|总量|实有|在册|在案|[年月季]末|[年月]底|共[有计]?$")
 
@@ -218,3 +219,42 @@ def _newly(body: Body) -> Iterator[Relation]:
                         choice=("exceeds", new.key, stock.key),
                     )
                     break
+
+
+_CAME = "建成|投用|投产|投运|下水|开业|开放|新[建增设开办购]|引进|购置|购入|入驻|落户|认定|获评|通过|挂牌|启用|上线|注册|登记"
+_AMONG = re.compile(
+    f"其中，?(?:仅|单是?|光是?|有|就)*(?:[今本当去]年|近[一两二三]年|[上下]半年|[一二三四前\\d][^，；]{{0,6}}[月季])[^，；]{{0,16}}?(?:{_CAME})[^，；]{{0,6}}的"
+    "(?P<thing>[^，；的]{3,16}?)(?:就|便|即|已|共)*(?:有|达到?|为|是)?了?$"
+)
+_KEPT = re.compile("(?:保有|存)$")  # of 保有量: the key of a name is without its 量
+
+
+def _among(body: Body) -> Iterator[Relation]:
+    """网箱保有量36口。…其中仅今年建成的网箱就有63口: 其中 and the name say that what came is part of what there is."""
+    for facts in body.levels.values():
+        for at, new in enumerate(facts):
+            if not usable(new) or new.claim.modality != "fact" or new.claim.quantity is None:
+                continue
+            before = body.before(new, 60) if "的" in body.clause(new) else ""
+            words = _AMONG.search(before) if "其中" in before else None
+            if words is None:
+                continue
+            told = [
+                f
+                for f in facts[:at]
+                if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= 3 and same_dimension(f, new)
+            ]
+            # of what was told last that is counted so: 累计建成100口，现有36口，其中… leaves two
+            if len(told) != 1 or not _standing(body, told[0]) or not usable(told[0]):
+                continue
+            name = _KEPT.sub("", _ON_RECORD.sub("", name_key(told[0].claim)))
+            if not _is_of(name, words["thing"]):
+                continue
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(told[0].key)),
+                (new, told[0]),
+                f"{printed(body, new)} > {printed(body, told[0])}",
+                free=True,
+                choice=("exceeds", new.key, told[0].key),
+            )

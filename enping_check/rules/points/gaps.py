@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
@@ -271,7 +272,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     if "其中" in passage.text[said.begin : said.end]:
         alike = [t for t in alike if akin(name, t.what) == 2]  # 费用率由…升至…，其中管理费用率上升: of a part
     at = passage.text.find(said.own, said.begin, said.end) if said.own else -1
-    ours = moment_of(passage, at, at + len(said.own)) if at >= 0 else None
+    ours = moment_of(passage, said.begin, at + len(said.own)) if at >= 0 else None
     best = max((akin(name, t.what) for t in alike), default=0)
     found: list[tuple[tuple[int, ...], Rate, Rate, bool]] = []
     words_of = passage.text[said.begin : said.end]
@@ -283,6 +284,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue
             if ours is not None and None not in (ours.end, now.moment.end) and ours.end != now.moment.end:
                 continue  # 而首季跌幅较上一季大1.2个百分点, where the rate before is of the second
+            if ours is not None and now.moment.own and _other_stretch(ours.label, now.moment.label):
+                continue  # （9月下降7.5%，）前9个月降幅较1—8月扩大0.4个百分点
             if now.growing is not None and base.growing is not None and now.growing != base.growing:
                 continue
             match = times_match(passage, words_of, said.begin, said.end, base.moment, now.moment)
@@ -297,6 +300,12 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     found.sort(key=lambda f: f[0])
     for i, (order, now, base, bound) in enumerate(found[:4]):
         yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _other_stretch(one: str, other: str) -> bool:
+    """True for two stretches of months that are not the same: a month, and the year up to its end."""
+    a, b = stretch(one), stretch(other)
+    return a is not None and b is not None and a[1] != b[1]
 
 
 def _other_way(said: Said, now: Rate, base: Rate) -> bool:
