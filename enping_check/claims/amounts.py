@@ -65,6 +65,9 @@ def _measure(quantity: Quantity) -> str:
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
+_MEAN_OF = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
+
+
 class Amounts(Differences):
     """Reads the numbers that carry a unit."""
 
@@ -86,6 +89,7 @@ class Amounts(Differences):
             or self._amount_of_share(spot)
             or self._reached_level(spot, quantity)
             or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
+            or self._mean_moved(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
@@ -370,6 +374,20 @@ class Amounts(Differences):
                 self._average(spot.token, match, left, self._when(before, spot.clause, spot.begin) if back else None)
                 return True
         return False
+
+    def _mean_moved(self, spot: Spot, quantity: Quantity) -> bool:
+        """（10月日均进站68.35万人次，9月为61.20万人次，）日均多了7.15万人次: the mean just told moved; but 年均增加 is a mean itself."""
+        frame = self.context.frame
+        if "均" not in spot.left or frame is None or frame.level is None or frame.sentence != self.context.sentence:
+            return False
+        verb = self.grammar.growth.search(spot.left)
+        each = verb is not None and _MEAN_OF.fullmatch(spot.left[: verb.start()])
+        if not verb or not each or frame.level.aspect != "average" or each["each"] not in frame.level.why:
+            return False
+        if frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
+            return False
+        self._change(spot.token, frame, verb, each["basis"] or "")
+        return True
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
