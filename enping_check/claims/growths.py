@@ -204,7 +204,9 @@ class Growths(Amounts):
     def _of_own_time(self, shift: Draft, frame: Frame, when: When) -> None:
         """而1—7月又较上半年收窄0.9个百分点: what moved is the rate of the time that the words begin with."""
         now = self.drafts[shift.links["now"][0]] if "now" in shift.links else None
-        if now is None or now.kind not in ("growth", "share") or now.when.label == when.label or (when.part == "Y" and now.when.within(when)):
+        if now is None or now.kind not in ("growth", "share") or now.when.label == when.label:
+            return
+        if when.part == "Y" and now.when.within(when):
             return
         base = frame.growth_base if now.kind == "growth" else frame.rate_base
         shift.links.pop("base", None)

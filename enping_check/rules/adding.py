@@ -453,6 +453,8 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     fewer: list[list[Fact]] = []
     difference = _words().difference
     plain = [p for p in parts if not difference.search(member_name(p) + body.clause(p))]
+    if any(_PASSED.search(_between(body, a, b)) for a, b in pairwise(plain)):
+        return [], []  # 上月开户51户，超过了去年7月的43户: the one was compared with the other
     for row in (_outer(body, plain), plain):
         if count and len(row) >= count:
             found.append(row[-count:])
@@ -464,6 +466,8 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
         fewer += [row[begin:] for begin in range(1, len(row) - 1) if row[begin:] not in found]
     return found, fewer
 
+
+_PASSED = re.compile("[，、](?:[也均都又还]|已经?)*(?:超过|高于|低于|多于|少于|不及|超出|超越|远超)[了过]?(?:[去上前][年月季]|同期|其|另)")
 
 _COUNT = re.compile(
     "(?<![前第上首\\d.年至到—-])(?P<n>[两二三四五六七八九十]|[2-9])(?:个|大)?(?:项|者|家|类|种|地|部分|块|笔|座|条|所|处|栋|幢|支|艘|站|口|间|宗|线|路|段|国|市|县|区|村|镇|月|天|日|年|批|期|届|场|方|款|组|品种|行业|产业|市场|周|学段|渠道|公司|企业)"
