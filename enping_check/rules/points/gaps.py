@@ -272,7 +272,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     if "其中" in passage.text[said.begin : said.end]:
         alike = [t for t in alike if akin(name, t.what) == 2]  # 费用率由…升至…，其中管理费用率上升: of a part
     at = passage.text.find(said.own, said.begin, said.end) if said.own else -1
-    ours = moment_of(passage, said.begin, at + len(said.own)) if at >= 0 else None
+    since = "以来" in said.own or "以后" in said.own  # 三季度以来: of no stretch that ends there
+    ours = moment_of(passage, said.begin, at + len(said.own)) if at >= 0 and not since else None
     best = max((akin(name, t.what) for t in alike), default=0)
     found: list[tuple[tuple[int, ...], Rate, Rate, bool]] = []
     words_of = passage.text[said.begin : said.end]
