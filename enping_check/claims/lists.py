@@ -36,6 +36,7 @@ _DIVIDED: Final = re.compile(
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|稳居|居|列)[^，、]{0,6}前[两三四五六七八九十\\d]{1,3}[位名]?$")
+_MOST: Final = re.compile("(?:的)?(?:产量|面积|规模|数量|总量|产值)?(?:最[多大高]|较[多大高]|[位]?居前列?|靠前|名列前茅)$")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _LISTS: Final = re.compile("(?:是|为|有|包括|：)[^，是]*[、和及与][^，]+$")
 _ONLY_EACH: Final = re.compile("(?:它们|其|各自|占比)?(?:分别|依次|依序)(?:为|是|达到?|有|约)*")
@@ -317,7 +318,7 @@ class Lists(Rates):
             return []
         if listed.endswith(("的", "者")) and NAME_SPLIT.search(listed):
             return self._spelled_members(listed, size)  # 留在本地、去外地以及尚未决定的，分别占…
-        if (placed := _AHEAD.search(listed)) is None:
+        if (placed := _AHEAD.search(listed) or _MOST.search(listed)) is None:
             return []
         return self._spelled_members(listed[: placed.start()], size)
 

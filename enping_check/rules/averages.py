@@ -250,10 +250,11 @@ def _by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
     owner = fact.claim.subject.rpartition("|")[2]
     if len(owner) < 2:
         return
-    owned = [f for f in body.nearby(fact, 3, "level") if f.order < fact.order and f.claim.subject.rpartition("|")[2] == owner and usable(f)]
+    owned = [f for f in body.nearby(fact, 3, "level") if f.order < fact.order and usable(f)]
+    owned = [f for f in owned if (f.claim.subject.rpartition("|")[2] or f.claim.indicator) == owner]
     owned = [f for f in owned if f.claim.aspect in ("", "stock", "together") and f.claim.modality == "fact" and one_time(fact, f)]
     tops = [f for f in owned if same_dimension(f, fact) and f.claim.sentence == fact.claim.sentence]
-    bottoms = counts(body, fact, [f for f in owned if f.claim.paragraph < fact.claim.paragraph])
+    bottoms = counts(body, fact, [f for f in owned if f.claim.sentence < fact.claim.sentence])
     if len(tops) != 1 or len(bottoms) != 1 or tops[0].key == bottoms[0][0].key:
         return
     top, (bottom, factor) = tops[0], bottoms[0]

@@ -315,7 +315,7 @@ _A_TIME = re.compile("今年|本年|年内|年度|去年|全年|半年|期|届|�
 
 def _in_all(body: Body, title: str, main: Fact) -> bool:
     """夜校开课900余节 over 累计授课1164节: a headline of no time is of all that was done."""
-    return _A_TIME.search(title) is None and re.match("(?:累计|总共|一共)", body.clause(main)) is not None
+    return _A_TIME.search(title) is None and re.search("累计|总共|一共", body.clause(main)) is not None
 
 
 _SAYS_LITTLE = re.compile("资金|金额|数量|项目|企业|总额|规模|收入|人数|面积|投资|今年|去年|全[市县省区州]|累计|达到|完成|实现")

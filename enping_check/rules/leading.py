@@ -192,14 +192,21 @@ def _names_one(body: Body, before: Sequence[Fact], between: str) -> bool:
     """东港38万人次，西港41万人次，北港12万人次，各口岸中西港最高: the mark is of the one it names, not of the last."""
     if len(before) < 2:
         return False
-    called = [_patterns().copula.sub("", _called(body, f)) for f in before]
-    return any(2 <= len(name) <= 8 and name in between for name in called)
+    return any(2 <= len(name) <= 8 and name in between for f in before for name in _names(body, f))
+
+
+def _names(body: Body, fact: Fact) -> tuple[str, ...]:
+    """What a listed value is called: by the words before it, and by whom they name (上月东港 → 东港)."""
+    claim = fact.claim
+    return _patterns().copula.sub("", _called(body, fact)), claim.subject.rpartition("|")[2] or claim.indicator
 
 
 def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text: str, start: int) -> tuple[Fact, str, bool] | None:
     """甲业4.1%，乙业3.6%，丙业4.8%，其中以甲业最高: the one value that the list before has told of it."""
     by = _PLACED if mark.lastgroup == "m1" else _BY_NAME
     said = by.search(text, max(start, mark.start() - _REACH), mark.start())
+    if said is None and mark.lastgroup == "m1":
+        said = _LED_BY.search(text, max(start, mark.start() - _REACH), mark.start())
     if said is None or not _AT_END.match(text, mark.end()):
         return None
     if _patterns().per.search(said["measure"] or "") and not _of_growths(before, said["measure"], text[start : said.start()]):
@@ -207,7 +214,7 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
     last = text[before[-1].claim.at.end : said.start()]
     if len(last) > 2:
         return None
-    told = [f for f in before if _patterns().copula.sub("", _called(body, f)).startswith(said["name"])]
+    told = [f for f in before if any(name.startswith(said["name"]) for name in _names(body, f))]
     told = told or [f for f in before if said["name"] in _called(body, f)]
     return (told[0], said["name"], False) if len(told) == 1 else None
 
@@ -251,6 +258,10 @@ _AMONG = "(?:(?:各|[两二三四五六七八九十]|\\d{1,2})[地个家大种�
 _BY_NAME = re.compile(
     f"[，；](?:{_AMONG}[，]?[以由]?|(?:其中|当中)?[，]?[以由])"
     f"(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率|出手|手笔)?(?:为|录得)?$"
+)
+
+_LED_BY = re.compile(
+    f"[，；](?:{_AMONG}|其中|当中)[，]?[以由]?(?P<name>{_NAME}{{2,8}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|产量|产值|人数|金额|率)?$"
 )
 
 # 平川县增速居四县之首: said of one that the list before has told

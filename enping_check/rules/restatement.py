@@ -302,8 +302,8 @@ def _rate_twins(body: Body) -> Iterator[Relation]:
         plain = claim.place in ("body", "heading") and claim.modality == "fact" and claim.aspect == "rate" and claim.bound == "stated"
         if plain and not claim.links and usable(fact) and claim.quantity is not None and _a_rate(body, fact):
             told[fact.key[0], name_key(claim), claim.scope_key, claim.period].append(fact)
-    for (_, name, _, period), facts in told.items():
-        if len(facts) != 2 or len(str(name)) < 3 or not period:
+    for (_, name, *_), facts in told.items():
+        if len(facts) != 2 or len(str(name)) < 3:
             continue
         fact, other = facts
         one, two = figures(body, fact), figures(body, other)
@@ -460,6 +460,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
         return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
+    if not _spoken_of(body, max(fact, other, key=lambda f: f.order)):
+        return False
     if _grown_otherwise(body, fact, other) or _another_named(body, fact, other) or _another_named(body, other, fact):
         return False
     if (
@@ -558,6 +560,14 @@ def _retold(body: Body, fact: Fact, other: Fact) -> bool:
     return _LIFELONG.search(first.claim.indicator) is not None and this and stages[0] == stages[1] and len(named) == 2
 
 
+def _spoken_of(body: Body, last: Fact) -> bool:
+    """这座总投资8.62亿元的水库: only where a 水库 has been spoken of, and not 这条总投资…的公路."""
+    thing = re.match("的([\u4e00-\u9fff]{2})", body.after(last, 3))
+    text = body.readings[last.key[0]].article.folded
+    return _THIS_ONE.search(body.clause(last)) is None or (thing is not None and thing[1] in text[: last.claim.at.start])
+
+
+_THIS_ONE = re.compile("[这该此][座条处个项]总")
 _STAGE = re.compile("第[一二三四五六七八九十\\d]+[期批轮届次]|[一二三四五六七八九十]期")
 
 

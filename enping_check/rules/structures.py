@@ -143,7 +143,11 @@ def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
     if not levels:
         return _row_before(body, first, size)
     row = levels[-size:]
-    if len(row) < size or not all(same_dimension(f, row[0]) for f in row) or first.claim.clause - row[-1].claim.clause > 1:
+    if (
+        len(row) < size
+        or not all(same_dimension(f, row[0]) for f in row)
+        or first.claim.clause - row[-1].claim.clause > 1 + _summed(body, row)
+    ):
         return [], False
     if len({f.key for f in row}) < size or any(f.claim.period != first.claim.period for f in row):
         return [], False
@@ -160,6 +164,11 @@ def _plain_before(levels: Iterable[Fact], first: Fact) -> list[Fact]:
     return [f for f in levels if f.claim.at.start < first.claim.at.start and usable(f) and f.claim.aspect not in none]
 
 
+def _summed(body: Body, row: Sequence[Fact]) -> bool:
+    """合计78.0万亩 between the values and their structure."""
+    return any(f.claim.aspect == "together" and f.order > row[-1].order for f in body.beside(row[-1], "level"))
+
+
 def _row_before(body: Body, first: Fact, size: int) -> tuple[list[Fact], bool]:
     """粮食a万亩、经济作物b万亩、饲草c万亩，合计d万亩。粮经饲结构为x:y:z: all that the sentence before tells, named in one order."""
     before = body.sentences.get((first.key[0], first.claim.sentence - 1), ())
@@ -168,13 +177,22 @@ def _row_before(body: Body, first: Fact, size: int) -> tuple[list[Fact], bool]:
     initials = _initials(row)
     if not alike or size < 3 or len(initials) < size:
         return [], False
-    owner, named, _ = body.clause(first).partition(initials)
-    if not named or not _OURS.fullmatch(owner):
+    owner, named, rest = body.clause(first).partition(initials)
+    if not named or not _OURS.fullmatch(owner) or _of_another_measure(rest, row):
         return [], False
     return row, True
 
 
 _OURS = re.compile("(?:全[省市县区镇乡州旗]|[我本][省市县区镇]|种植业?|农业|目前|今年|全年|其|的)*")
+
+
+_MEASURE = re.compile("面积|产值|产量|收入|数量|人数|金额|投资|用地|用水|播种|产出|增加值")
+
+
+def _of_another_measure(words: str, row: Sequence[Fact]) -> bool:
+    """粮经饲面积结构 behind values of 产值."""
+    said = _MEASURE.search(words)
+    return said is not None and all(said[0] not in f.claim.indicator for f in row)
 
 
 def _initials(row: Sequence[Fact]) -> str:
@@ -187,7 +205,7 @@ def _of_these(named: str, row: list[Fact]) -> bool:
     if not named or re.search("[两二三四五六]者|上述|以上|其|各", named):
         return True
     if _initials(row) in named:
-        return True  # 粮经饲比例
+        return not _of_another_measure(named, row)  # 粮经饲比例
     measure = row[0].claim.indicator
     return any(measure[i : i + 2] in named for i in range(len(measure) - 1))
 
