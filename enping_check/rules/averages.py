@@ -137,6 +137,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and of_these(body, fact, top, bottom, word)
                 and not _of_another(fact, top, bottom, tops)
                 and not _owner_has_one(body, fact, top, bottom)
+                and not _of_the_other_side(body, fact, top)
                 and not of_more(body, fact, top),
                 choice=("average", fact.key),
             )
@@ -236,6 +237,7 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             sure=one_time(fact, top)
             and one_time(fact, bottom)
             and not _owner_has_one(body, fact, top, bottom)
+            and not _of_the_other_side(body, fact, top)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
@@ -258,6 +260,9 @@ def _by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
     if len(tops) != 1 or len(bottoms) != 1 or tops[0].key == bottoms[0][0].key:
         return
     top, (bottom, factor) = tops[0], bottoms[0]
+    what = _MEAN_OF.sub("", fact.claim.indicator)
+    if not (_PAID.fullmatch(what) or what in top.claim.indicator):
+        return  # 客运收入…，客运人均成本12元
     mean = Var(top.key) * factor / Var(bottom.key)
     yield Relation(
         "EP401",
@@ -267,6 +272,19 @@ def _by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
         sure=one_slip(body, fact, mean, (fact, top, bottom), ("digit", "transposition", "point")),
         choice=("average", fact.key),
     )
+
+
+_SIDES = ("成本", "利润", "补贴", "药费")
+
+
+def _of_the_other_side(body: Body, fact: Fact, top: Fact) -> bool:
+    """客运收入0.93亿元，客运人均成本12元: what is earned is no total of what it costs."""
+    income = re.search("收入|营收|销售额|产值", top.claim.indicator) is not None
+    return income and any(side in fact.claim.indicator and side not in body.clause(top) for side in _SIDES)
+
+
+_MEAN_OF = re.compile("平均|[人次例户单]均|每[^，]{1,2}")
+_PAID = re.compile("(?:费用|收入|收费|票价|金额|消费|营收|票款|花费)?(?:为|达)?")
 
 
 def _owner_has_one(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:

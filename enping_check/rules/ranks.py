@@ -46,7 +46,7 @@ def _placed(body: Body) -> Iterator[Relation]:
         if own is None or rank.claim.why == "?" or not usable(own) or own.claim.quantity is None:
             continue
         others = _rivals(body, own)
-        if not others or own.claim.interval.middle is None or _of_another(body, rank, own, others):
+        if not others or own.claim.interval.middle is None or _of_another(body, rank, own, others) or _by_another(body, rank, own):
             continue
         ended = all(o.claim.at.end < rank.claim.at.start for o in others)
         field = rank.claim.whole or ""
@@ -84,6 +84,20 @@ def _of_another(body: Body, rank: Fact, own: Fact, others: Sequence[Fact]) -> bo
     said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
     called = [_owner(body, f) or f.claim.indicator for f in others]
     return (_owner(body, own) or own.claim.indicator) not in said and any(len(name) >= 2 and name in said for name in called)
+
+
+_A_MEASURE = re.compile("[数量额值率耗价益度速积入产费质时效评碑力分龄薪资]$")
+
+
+def _by_another(body: Body, rank: Fact, own: Fact) -> bool:
+    """（人均消费…内地客6110港元，）其中内地客人数最多: ranked by what the sentence has not told of."""
+    said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
+    name = _owner(body, own) or own.claim.indicator
+    if len(name) < 2 or name not in said:
+        return False
+    measure = said.rpartition(name)[2].lstrip("的")
+    head = body.sentence(rank).partition(said)[0]
+    return len(measure) >= 2 and _A_MEASURE.search(measure) is not None and measure not in head and measure not in own.claim.indicator
 
 
 def fell(fact: Fact) -> bool:
