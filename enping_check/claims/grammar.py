@@ -74,7 +74,8 @@ def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     # a look at the first character rules most places out
     first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
-    verb = f"(?=[{first}])(?<!每)(?!高达)(?!(?<=增)减|(?<=涨)跌|(?<=升)降)(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    inside = "高达|(?<=增)减|(?<=涨)跌|(?<=升)降|(?<=[最许众很诸几瓜至不减])[多少]"  # part of another word: 最多, 厄瓜多
+    verb = f"(?=[{first}])(?<!每)(?!{inside})(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
