@@ -136,14 +136,15 @@ class Amounts(Differences):
         """占 W 41.2万亩 的 93.7%, 是 2021年 742万元 的 2.5倍: the whole of the share or multiple that follows."""
         left, right = spot.left, spot.right
         counted_whole = "占" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}的(?:近|约|超|超过|逾)?{PERCENT}", right)
-        if (counted_whole or ("的" in right[:10] and _OF_THAT.match(right))) and (
+        planned = "完成" in left and re.match(f"[\u4e00-\u9fff]{{1,8}}(?:计划|任务|目标|预算|指标)的(?:近|约|超|超过|逾)?{PERCENT}", right)
+        if (counted_whole or planned or ("的" in right[:10] and _OF_THAT.match(right))) and (
             match := re.search("(?P<verb>占|为|是|相当于|完成|恢复到|达到|达|恢复至|等于|只占|约占)(?P<whole>[^占]*)$", left)
         ):
             when = self._when(match["whole"], spot.clause, spot.begin + match.start("whole"))
             name = self._name(match["whole"], carry=False)
             holder = self._frame(name, when)
             self._whole = self._add("level", spot.token, holder, aspect="whole", when=when)
-            self._whole_text = match["whole"]
+            self._whole_text = right[: right.index("的")] if planned else match["whole"]
             self._whole_verb = match["verb"]
             self._whole_owner = left[: match.start()]
             return True

@@ -388,8 +388,9 @@ class Runs(Lists):
         if when is not None:
             for frame, i in zip(chained, run, strict=True):
                 frame.base = self._add("level", clause.tokens[i], frame, aspect="base", when=when, group=self._runs)
+                frame.base.basis = self._period_basis(when, frame.when)
                 for kind in ("growth", "change", "multiple"):
-                    self._backfill(frame, kind, "base", frame.base)
+                    self._backfill(frame, kind, "base", frame.base, back=0 if frame.base.basis in ("", "other") else 1)
             return True
         if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):

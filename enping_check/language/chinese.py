@@ -205,7 +205,7 @@ class ChineseReader(ArabicReader):
             found = self.chinese_number(at)
             return self.finish(found) if found is not None else at + 1
         if at and text[at - 1] in "过超" and text[at - 2 : at] not in ("通过", "经过", "不过", "超过"):
-            return self.share(at, at + 1, Fraction(1, 2), hedges.Lead(at - 1, text[at - 1], "over"))
+            return self.share(at - 1, at + 1, Fraction(1, 2), hedges.Lead(at - 1, text[at - 1], "over"))
         if text[at - 2 : at] == "超过" or text[at - 2 : at] == "近半":
             return self.share(at, at + 1, Fraction(1, 2), hedges.lead(text, at))
         if at and text[at - 1] in "上下前后大多一两三四五六七八九十":

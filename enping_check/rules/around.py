@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.claims.names import squeeze
+from enping_check.claims import partitions
 from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.slips import one_slip, slips
@@ -32,9 +33,10 @@ _HAN: Final = re.compile("[^\u4e00-\u9fff]")
 
 def around(body: Body, share: Fact, part: Fact) -> list[Whole]:
     """Levels that may be the whole of ``share``: of a bare one those told before it, of a named one those whose words hold the name."""
-    if share.claim.aspect not in ("", "up", "down") or share.claim.links.get("whole"):
-        return []
     named = share.claim.whole or ""
+    told = share.claim.aspect in ("", "up", "down") or (share.claim.aspect == "ratio" and named and not plain_total(named))
+    if not told or share.claim.links.get("whole"):
+        return []
     if not plain_total(named):
         return _of_named(body, share, part, named)
     found = _of_bare(body, share, part)
@@ -92,20 +94,29 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
     return [Whole(f, len(proven) == 1 and f is proven[0], likely=f in alone) for f in told]
 
 
+_ITS = re.compile("其(?!他|它|余|中)")
+
+
 def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
     """核查企业1135家。…428家，占核查企业的37.7%: what is called by all the words of the name."""
     namer = body.namers[share.key[0]]
-    scope, rest = namer.scope(named)
-    wanted = squeeze(_WHEN.sub("", _OURS.sub("", rest)))
+    scope, rest = namer.scope(_ITS.sub("", named))
+    bare = _WHEN.sub("", _OURS.sub("", rest))
+    wanted = squeeze(bare) if len(squeeze(bare)) > 1 else bare  # 配额, 销量
     if len(wanted) < 2 or (scope not in ("", "@") or _OUTER.match(wanted)):
         return []
     fits: list[tuple[Fact, bool]] = []
-    for level in _candidates(body, share, part, _FAR):
-        if level.claim.scope not in ("", "@"):
+    candidates = _candidates(body, share, part, _FAR)
+    if _ITS.match(named):  # 城镇居民消费支出…，占其可支配收入的62.5%
+        candidates = [f for f in candidates if f.claim.subject == part.claim.subject]
+    for level in candidates:
+        if level.claim.scope not in ("", "@", part.claim.scope):
             continue
         words = _words(body, level)
         if not _holds(words, wanted) and not _done(words, wanted):
             continue
+        if any(word in words and word not in named for word in partitions.load().planned):
+            continue  # 销售计划185亿元 beside 销量
         extra = level.claim.subject and level.claim.subject not in rest
         fits.append((level, not extra and _spell(level) == _spell(part)))
     if not fits:

@@ -24,6 +24,7 @@ _RATE: Final = re.compile(
     "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
 )
 _DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收")
+_HAS_DONE: Final = re.compile("(?:目前|现|截至目前|至今)?(?:已经?|累计|实际)*(?:完成|实现|执行|到位|支出)了?")
 _UNDONE: Final = re.compile("未|尚|待")
 _MORE: Final = re.compile("另|加上|连同|保留|结转")  # 预算1260万元，另有上年度保留款340万元
 _ALLOTTED: Final = re.compile("分配|调整|修正|追加")  # 分配预算执行率: of what was allotted so far
@@ -54,6 +55,36 @@ def relations(body: Body) -> Iterator[Relation]:
             done = _done(body, share, said["done"])
             if done:
                 yield from _of_plan(body, share, done, "", _ALLOTTED.findall(said["of"]))
+        elif claim.aspect == "rate" and not claim.links.get("part") and _HAS_DONE.fullmatch(body.clause(share)):
+            yield from _so_far(body, share)
+
+
+def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
+    """1—11月销量172.34亿元。…全年销售计划为185亿元，已完成93.2%: the one amount told before of what the plan is of."""
+    plan = next((f for f in reversed(body.beside(share, "level")) if f.order < share.order), None)
+    if plan is None or not usable(plan) or not is_plan(body, plan) or plan.claim.clause != share.claim.clause - 1:
+        return
+    done = [
+        f
+        for f in body.within(share, _BACK, "level")
+        if f.order < plan.order
+        and f.claim.paragraph == share.claim.paragraph
+        and usable(f)
+        and same_dimension(f, plan)
+        and f.claim.aspect not in _NOT_IT
+        and not f.claim.links.get("total")
+        and not is_plan(body, f)
+    ]
+    if len(done) == 1:
+        yield Relation(
+            "EP101",
+            Constraint(Var(done[0].key) * 100, "=", Var(share.key) * Var(plan.key)),
+            (share, done[0], stipulated.planned(plan)),
+            f"{printed(body, done[0])} ÷ {printed(body, plan)} = {{x}}",
+            sure=_by_slip(body, share, done[0], plan),
+            choice=("share", share.key),
+            plausible=_MOST,
+        )
 
 
 def _ahead_of_time(body: Body) -> Iterator[Relation]:
