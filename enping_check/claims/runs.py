@@ -40,6 +40,9 @@ _OF_IT: Final = re.compile("[一-鿿]{0,8}?的(?:比重|比例|份额)?(?:分别
 _PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|份额|占比|比率)(?:分别|依次|依序|各|约|为|是|达|达到)*")
 
 
+_SENT: Final = re.compile("(?:发送|出发|发出|离[站港境]|出[站港境]|启程)(?:旅客|人员|货物)?$")
+
+
 class Runs(Lists):
     """Reads a run of numbers, and hands each single number to what reads its kind."""
 
@@ -68,8 +71,9 @@ class Runs(Lists):
     def _goes_on(self, clause: Skeleton, runs: list[list[int]], i: int) -> bool:
         """True for a number that is joined to the run before it: measured alike, or 分别达到12.4万套和3.6万辆, of two things in turn."""
         last = runs[-1][-1]
-        if not self.grammar.joint.match(clause.text[last + 1 : i]):
-            return False
+        gap = clause.text[last + 1 : i]
+        if not self.grammar.joint.match(gap) or (gap.endswith("到达") and _SENT.search(clause.text[: runs[-1][0]])):
+            return False  # 发送21万人次、到达20万人次: two things
         if self._same_kind(clause, last, i):
             return True
         if clause.text[i] != LEVEL or clause.text[last] != LEVEL:

@@ -15,7 +15,8 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
-_NET = re.compile("净(?P<way>增加?|减少?|流入|流出)[^，。；、]{0,6}$")
+_NET = re.compile("(?:净|自然)(?P<way>增[加长]?|减少?|[流迁转调]入|[流迁转调]出|买入|卖出|投放|回笼)[^，。；、]{0,6}$")
+_OUT = re.compile("减|出$|回笼")
 
 
 @cache
@@ -32,11 +33,12 @@ def flows(body: Body) -> Iterator[Relation]:
         if match is None or not usable(net) or net.claim.quantity is None:
             continue
         told = [f for f in body.beside(net, "level", "change") if f.order < net.order and usable(f) and same_dimension(f, net)]
+        told = [f for f in told if body.one_stretch(f, net)] if len(told) > 2 else told
         ways = [(bool(came.search(body.clause(f))), bool(went.search(body.clause(f)))) for f in told]
         if len(told) != 2 or sorted(ways) != [(False, True), (True, False)]:
             continue
         into, out = told if ways[0][0] else told[::-1]
-        fell = match["way"] in ("减", "减少", "流出") and net.claim.sign > 0
+        fell = _OUT.search(match["way"]) is not None and net.claim.sign > 0
         more, less = (out, into) if fell else (into, out)
         yield Relation(
             "EP202",
