@@ -240,7 +240,12 @@ class Amounts(Differences):
     def _by_so_much(self, compared: re.Match[str]) -> bool:
         """比上年多判933件: a verb between what it is compared with and the number, which tells how much more."""
         rest = re.sub(f"[{TIMES}]", "", compared["ref"] or "")
-        return 1 < len(rest) <= 3 and rest[0] in "多少增减扩缩压添" and compared[0][-1] not in "的之为是" and self.namer.split(rest).known is None
+        return (
+            1 < len(rest) <= 3
+            and rest[0] in "多少增减扩缩压添"
+            and compared[0][-1] not in "的之为是"
+            and self.namer.split(rest).known is None
+        )
 
     def _told_as(self, words: str, frame: Frame, quantity: Quantity) -> Frame | None:
         """（出口14.8亿元，进口9.6亿元，出超5.2亿元。）与3月出口13.9亿元相比: what the words name, where that is not what was told last."""

@@ -76,11 +76,13 @@ class Brackets(Runs):
 
     def _amount_of(self, inner: Skeleton) -> bool:
         """超过六成（163家）, 27.5%（1128人）: the amount of the share before the bracket."""
-        share = self.drafts[-1] if self.drafts else None
         tokens = list(inner.tokens.values())
+        before = [d for d in self.drafts[-4:] if tokens and d.quantity is not None and d.quantity.at.end <= tokens[0].at.start]
+        share = before[-1] if before else None
         if share is None or share.kind != "share" or share.clause != self.context.clause or share.aspect not in ("", "rate", "of-count"):
             return False
-        if len(tokens) != 1 or tokens[0].sign != LEVEL or _COUNTED.sub("", inner.text).strip() != LEVEL or share.links:
+        signs = re.sub("[，、占约为是 ]", "", _COUNTED.sub("", inner.text))
+        if signs not in (LEVEL, LEVEL + PERCENT) or tokens[0].sign != LEVEL or share.links:
             return False
         quantity = tokens[0].quantity
         frame = self.context.frames[share.frame]
@@ -91,9 +93,13 @@ class Brackets(Runs):
         holder = frame if frame.level is None else self._frame(PLAIN, frame.when)
         if share.aspect == "of-count":
             frame.bound = share.bound = "stated"
-        self._level(tokens[0], holder)
+        level = self._level(tokens[0], holder)
         share.aspect = ""
         self._link_part(share, holder)
+        if len(tokens) > 1:  # 超七成（1547人，72.4%）: told twice
+            again = self._add("share", tokens[1], holder)
+            again.whole = share.whole or ""
+            again.links["part"] = (level.id,)
         whole = frame.level
         if holder is not frame and whole is not None and whole.quantity is not None and whole.quantity.base_unit == quantity.base_unit:
             # 受访企业286家，超过六成（163家）…，近两成（58家）: both of what was told first

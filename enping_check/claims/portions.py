@@ -33,7 +33,9 @@ _WITHIN: Final = re.compile(
 )
 _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
-_MANNER: Final = re.compile("(?:分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$")
+_MANNER: Final = re.compile(
+    "(?:独|分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$"
+)
 PLAN: Final = re.compile("目标|计划|任务|预算")  # of which one has done so much
 _TOGETHER: Final = re.compile("(?:也|就|已|又|则|均)?(?:合计|共计|总共|一共|合起来|加起来|加总|总计|合共|合占)(?:约|已|就|也)?")
 _CARRIED_ON: Final = frozenset("，、；以左右上")

@@ -11,8 +11,8 @@ from collections.abc import Hashable
 from fractions import Fraction
 from typing import Final
 
-from enping_check.claims.names import squeeze
 from enping_check.claims import partitions
+from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.slips import one_slip, slips
@@ -48,11 +48,13 @@ def around(body: Body, share: Fact, part: Fact) -> list[Whole]:
 
 
 def _last_named(body: Body, share: Fact) -> str | None:
-    """The whole that a share before this one names in the sentence; None where there is none, or each has its own."""
-    for other in reversed(body.shares[share.key[0], share.claim.sentence]):
-        if other.claim.at.start < share.claim.at.start and other.claim.whole and not plain_total(other.claim.whole):
-            return other.claim.whole
-    return None
+    """The one whole that the shares before this one name in the sentence; None where there is none, or several."""
+    told = {
+        other.claim.whole
+        for other in body.shares[share.key[0], share.claim.sentence]
+        if other.claim.at.start < share.claim.at.start and other.claim.whole and not plain_total(other.claim.whole)
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _candidates(body: Body, share: Fact, part: Fact, reach: int) -> list[Fact]:
@@ -94,6 +96,7 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
     return [Whole(f, len(proven) == 1 and f is proven[0], likely=f in alone) for f in told]
 
 
+_COUNT_OF = re.compile("总?(.)(?:总?数|总量)")
 _ITS = re.compile("其(?!他|它|余|中)")
 
 
@@ -105,6 +108,10 @@ def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
     wanted = squeeze(bare) if len(squeeze(bare)) > 1 else bare  # 配额, 销量
     if len(wanted) < 2 or (scope not in ("", "@") or _OUTER.match(wanted)):
         return []
+    if (counted := _COUNT_OF.fullmatch(bare)) is not None:
+        told = [f for f in _candidates(body, share, part, _FAR) if f.claim.quantity is not None and f.claim.quantity.unit == counted[1]]
+        told = [f for f in told if not f.claim.links.get("total")]
+        return [Whole(told[0], False, likely=True)] if len(told) == 1 else []  # 成交2146套。…1287套，占套数的60%
     fits: list[tuple[Fact, bool]] = []
     candidates = _candidates(body, share, part, _FAR)
     if _ITS.match(named):  # 城镇居民消费支出…，占其可支配收入的62.5%

@@ -27,6 +27,7 @@ _TAKEN_OFF: Final = Fraction(2, 5)  # by chance at most so often may a slip make
 def relations(body: Body) -> Iterator[Relation]:
     """顺差 = 出口 − 进口 and its like: result = left − minus within one passage and period."""
     yield from _told(body)
+    yield from _apart(body)
     for balance in partitions.load().balances:
         for result in body.all("level", "share"):
             if not usable(result) or result.claim.aspect in ("base", "average"):
@@ -88,6 +89,29 @@ def _told(body: Body) -> Iterator[Relation]:
                 a, b = (went, came) if plain and _SHORT.search(words[2]) else (came, went)
                 sure = (bool(plain) and "亏损" not in words[2]) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
                 yield _difference(body, left, a, b, sure=sure)
+
+
+_GAP: Final = re.compile(
+    "(?:城乡|两者|二者|彼此|两地|前后)?(?:居民)?(?:人均)?(?:可支配)?(?:收入|消费|工资|支出)?(?:绝对|相对)?(?:差距|差额|差值|差|相差|相距)(?:缩小到|扩大到|达到|达|为|是|约)*$"
+)
+
+
+def _apart(body: Body) -> Iterator[Relation]:
+    """城镇居民收入46317元，农村居民收入24805元，绝对差额21512元: the one less the other, where just these two stand before it."""
+    for gap in body.all("level"):
+        if not usable(gap) or gap.claim.quantity is None or _GAP.search(body.clause(gap)) is None:
+            continue
+        told = [f for f in body.beside(gap, "level") if f.order < gap.order and usable(f) and same_dimension(f, gap)]
+        if len(told) != 2 or gap.claim.clause - told[0].claim.clause > _CLAUSES:
+            continue
+        one, two = told
+        if one.claim.indicator != two.claim.indicator or one.claim.period != two.claim.period or one.claim.subject == two.claim.subject:
+            continue
+        a, b = one.claim.interval.middle, two.claim.interval.middle
+        if a is None or b is None or a == b:
+            continue
+        more, less = (one, two) if a > b else (two, one)
+        yield _difference(body, gap, more, less, sure=True)
 
 
 def _operands(body: Body, result: Fact, words: Sequence[str]) -> list[Operand]:

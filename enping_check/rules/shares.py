@@ -394,6 +394,10 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             [o for o in _operands(body, rate, names) if _spelled(o.fact, names) or not _part_of_its_like(body, o.fact, rate)]
             for names in (ratio.whole, ratio.part)
         )
+        owner = counted[0].fact.claim.subject if len(counted) == 1 and not claim.subject else ""
+        if owner and counted[0].fact.claim.sentence == claim.sentence:  # 城镇居民消费支出…，平均消费倾向62.0%: of their own income
+            theirs = [o for o in _operands(body, rate, ratio.whole, owner) if o.fact.claim.subject == owner and o.fact != counted[0].fact]
+            divided = theirs if len(theirs) == 1 else divided
         pairs = list(product(counted, divided))
         for above, below in pairs:
             part, whole = above.fact, below.fact
@@ -407,6 +411,9 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 claim.indicator.startswith("户籍") and part.order < whole.order and "户籍" not in part.claim.subject + part.claim.indicator
             )
             alike = claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1
+            alike = alike or (
+                bool(owner) and len(divided) == 1 and whole.claim.subject == owner and whole.claim.sentence >= claim.sentence - 1
+            )
             spoken = not claim.subject and _just_said(body, rate, above, ratio.part) and _just_said(body, rate, below, ratio.whole)
             times = ratio.times
             if times == 100 and claim.kind == "level" and (claim.interval.high or 0) < 5:
@@ -472,7 +479,7 @@ def _just_said(body: Body, rate: Fact, operand: Operand, names: tuple[str, ...])
     return sum(1 for f in near if (f.claim.subject + f.claim.indicator).replace("居民居民", "居民") in names) == 1
 
 
-def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
+def _operands(body: Body, rate: Fact, names: tuple[str, ...], subject: str | None = None) -> list[Operand]:
     """The nearest claims of the rate's passage and period named by one of ``names``; levels before shares."""
     claim = rate.claim
     near = [
@@ -486,7 +493,7 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...]) -> list[Operand]:
         and not f.claim.links.get("rate")
     ]
     near.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - claim.at.start)))
-    return operands(body, near, names, claim.subject)
+    return operands(body, near, names, claim.subject if subject is None else subject)
 
 
 # a sum of pluses and minuses: one of them may be more than all of it

@@ -59,12 +59,29 @@ _COUNTED_SO: Final = re.compile("(?:成交|销售|交易|签约|办理|受理|�
 _PART_REACH: Final = 2  # sentences back to where a part by that name was told
 
 
+_HOW_MANY: Final = ("人数", "数量", "数", "量", "额")
+
+
+def _part_of_ratio(body: Body, share: Fact) -> Whole | None:
+    """（政府债务余额86.73亿元；债务限额91.20亿元，）余额为限额的95.1%: the one amount of the sentence whose name ends so."""
+    name = share.claim.subject + share.claim.indicator
+    told = [
+        f
+        for f in body.beside(share, "level")
+        if f.order < share.order and usable(f) and f.claim.aspect in ("", "stock") and (full := f.claim.subject + f.claim.indicator)
+        if full.endswith(name) or name in [full + each for each in _HOW_MANY]  # 登记3.61万人，登记人数为名额的127.1%
+    ]
+    return Whole(told[0], True) if len(told) == 1 and len(name) > 1 else None
+
+
 def part_of(body: Body, share: Fact) -> Whole | None:
     """The level that a share is of: linked, or told before under the very name (空调一类占38.3%); None where there is none."""
     if linked := body.first(share, "part"):
         return Whole(linked, True)
     claim = share.claim
     name = _ONE_KIND.sub("", name_key(claim)).rpartition("的")[2]
+    if claim.aspect == "ratio" and not claim.links.get("parts"):
+        return _part_of_ratio(body, share)
     if claim.aspect != "" or claim.links.get("parts") or len(name) < 2:
         return None
     told = [
