@@ -76,7 +76,6 @@ def build(lexicon: Lexicon) -> Grammar:
     first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
     inside = "高达|(?<=增)减|(?<=涨)跌|(?<=升)降|(?<=[最许众很诸几瓜至不减])[多少]"  # part of another word: 最多, 厄瓜多
     verb = f"(?=[{first}])(?<!每)(?!{inside})(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
-    verb = f"(?=[{first}])(?<!每)(?!{inside})(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
