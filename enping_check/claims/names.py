@@ -47,6 +47,7 @@ _STRONG = (
 
 _STRONG_HEAD = ("实现", "完成", "累计完成", "累计实现", "达到", "取得", "录得", "共实现", "共完成", "分别实现", "分别完成")
 
+_REST_IS = "(?:剩下|余下|剩余)的?(?:部分)?(?:则|就|都|全)?[是为]"  # 剩下的是居民生活: called by its own name
 _HEAD_MARKS = "的了—、”·•（）▍"
 _TAIL_MARKS = "了的、“：—,"
 _MEASURES = "量额值数率入润积重口次"  # 充电量就达到: no 成就
@@ -110,9 +111,9 @@ class _Patterns:
         self.tail = re.compile(f"(?:{lexicon.light}|{lexicon.adverbs}|[{_TAIL_MARKS}]|\\s|(?<=[{_MEASURES}])[就便])$")
         self.tails = frozenset((*(word[-1] for word in pieces(lexicon.light, lexicon.adverbs)), *_TAIL_MARKS, "就", "便"))
         self.head = re.compile(
-            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
+            f"^(?:{lexicon.connectives}|{alternation(_STRONG_HEAD)}|{lexicon.of_which}|{lexicon.adverbs}|{_REST_IS}|[{_HEAD_MARKS}]|\\s|[{_HAN}]+是|\\(?\\d+\\))"
         )
-        self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, "("))
+        self.heads = frozenset((*(word[0] for word in (*_STRONG_HEAD, *pieces(*words))), *_HEAD_MARKS, *_HAN, *"剩余("))
         strong = dict.fromkeys((*_STRONG, *(word for word in pieces(lexicon.increment) if len(word) > 2)))  # 园区新获批…
         self.strong = re.compile("^(?P<subject>.{2,}?)(?P<verb>" + alternation(strong) + ")(?P<rest>.+)$")
         self.doing = re.compile(
