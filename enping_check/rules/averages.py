@@ -52,7 +52,8 @@ def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
     plain.sort(key=lambda f: f.claim.at.start)
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= reach]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
-    return list(reversed(found))[:14] + later[:2]
+    later = [f for f in later[:2] if "其中" not in body.text(fact, f)]  # 均价1910元；其中杉木2150立方米: of a part
+    return list(reversed(found))[:14] + later
 
 
 _OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")

@@ -21,6 +21,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make any of the pairs come out: where the words say that it is a mean, where they may,
@@ -79,6 +80,8 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
         facts = (fact, *pair.facts)
         most_here = _allowed(body, fact, pair, most) / max(len(pairs), 1)
         sure = fitting is None and (pair.firm or explained(body, fact, pair.mean, pair.facts, most_here))
+        if sure and _less(pair.facts[0], fact):
+            sure = one_slip(body, fact, pair.mean, facts, ("unit-scale",))  # 1286笔、5.27万元，笔均40.98万元: 亿元
         if fitting is not None or sure:
             yield Relation(
                 "EP401",
@@ -89,6 +92,11 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
                 choice=(_CHOICE[sure], fact.key),
             )
             return
+
+
+def _less(top: Fact, fact: Fact) -> bool:
+    """True for a total that is less than the mean: one of the two is written in a wrong unit, or it is no total."""
+    return (top.claim.interval.middle or 0) <= (fact.claim.interval.middle or 0)
 
 
 def _allowed(body: Body, fact: Fact, pair: _Pair, most: Fraction) -> Fraction:
@@ -134,7 +142,7 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     tops, bottoms, scale = _of_its_kind(body, fact, around)
     if not tops and bottoms:
         tops = _told_later(body, fact)
-    tops = [f for f in tops if f.claim.kind == "level" and (f.claim.interval.middle or 0) > (fact.claim.interval.middle or 0)]
+    tops = [f for f in tops if f.claim.kind == "level" and (not _less(f, fact) or "万" in body.folded(f))]
     word = fact.claim.whole or ""
     if word in ("月均", "季均", "月", "季"):
         for top in tops[:2]:
