@@ -248,6 +248,7 @@ def _main_numbers(body: Body) -> Iterator[Relation]:
                     not any(_fits(title, f) for f in _so_called(body, title, told))
                     and not _together(body, title, main, told)
                     and not _reckoned(body, title)
+                    and not (_SO_FAR.search(body.clause(main)) and any(_fits(title, f) for f in told))
                 )
                 yield _told_alike(body, title, main, sure=sure, severity=Severity.WARNING)
 
@@ -311,6 +312,9 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
 
 
 _A_TIME = re.compile("今年|本年|年内|年度|去年|全年|半年|期|届|季|月|周|日均|首|年|新增|再")
+
+
+_SO_FAR = re.compile("(?<=.)(?:累计|总共|一共)")  # 项目累计接收善款1168.3万元。…善款总额达到1203.5万元: either may be meant
 
 
 def _in_all(body: Body, title: str, main: Fact) -> bool:
