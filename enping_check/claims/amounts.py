@@ -65,9 +65,9 @@ def _measure(quantity: Quantity) -> str:
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
-_SHORT_OF = re.compile("[，、但]*(?:离|距离?)(?:目标|预定目标|关口|大关)?")
-_LACKING = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
-_MEAN_OF = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
+_AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
+_LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
+_MEAN_OF: Final = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
 
 
 class Amounts(Differences):
@@ -571,7 +571,9 @@ class Amounts(Differences):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
-        if _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left) or _SHORT_OF.fullmatch(spot.left.strip(" ，、")):
+        left = spot.left.strip(" ，、")
+        short = _SHORT_OF.fullmatch(left) or (_AWAY_FROM.fullmatch(left) and _LACKING.match(spot.right))  # 离1200万元还差31.7万元
+        if short or _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
@@ -608,10 +610,6 @@ class Amounts(Differences):
             return False  # 185人丧生，超1800人受伤
         if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
             return False  # 10亿元以上的2个
-        if _SHORT_OF.fullmatch(left.strip()) and _LACKING.match(spot.right):
-            draft = self._add("level", spot.token, frame, aspect="threshold")
-            draft.why = "short of"  # 离1200万元还差31.7万元: a mark that is not reached
-            return True
         unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
             return False
