@@ -205,6 +205,7 @@ class Amounts(Differences):
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if compared and (
             grammar.rises.match(right.lstrip("）"))
+            or (right[:1] == "的" and any(grammar.rises.match(right[at:]) for at in range(3, 8)))  # 较2680万元的起拍价溢价20%
             or right.startswith("翻")
             or _ON_THAT.match(right)
             or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")

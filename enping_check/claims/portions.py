@@ -75,6 +75,9 @@ def _of_them() -> re.Pattern[str]:
     )
 
 
+_NUMBER_OF: Final = re.compile("(?P<what>[^，]{2,10}?)(?P<unit>[\u4e00-\u9fff])数")
+
+
 def _overlap(one: str, other: str) -> bool:
     """True when two names have a character in common, or there is nothing to compare."""
     return not one or not other or bool(set(one) & set(other))
@@ -123,6 +126,10 @@ class Portions(Ratios):
             own = ""  # （1693份，）份数占56.7%
         if own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
             own = ""  # （华东15.9亿元，）收入占比38.6%; but 其中研发人员占32.5% names a part
+        told = self._told_by(own) if own and not match["whole"] else None
+        if told is not None:
+            self._share(spot.token, told, "").aspect = way
+            return True
         market = own == "市场" and not match["whole"] and context.frame is not None and context.frame.level is not None
         if market:
             own = ""  # （装车量25.76GWh，）市场占比49.1%: of the market, which may be told or not
@@ -166,6 +173,34 @@ class Portions(Ratios):
         if match is None or _RISEN.search(left[: match.start()]) is None:
             return left, ""
         return left[: match.start()], self._direction(match["to"])
+
+    def _told_by(self, words: str) -> Frame | None:
+        """后者, 前者 of the two just told; 千兆 of 千兆用户; 土地经营权宗数: the number of what has been told before."""
+        frame, context = self.context.frame, self.context
+        if words in ("后者", "前者"):
+            two = [f for f in context.frames[-6:] if f.sentence == context.sentence and f.level is not None][-2:]
+            alike = len(two) == 2 and two[0].dimension == two[1].dimension
+            return two[words == "后者"] if alike else None
+        if frame is not None and frame.level is not None and frame.rate is None and frame.level.clause == context.clause - 1:
+            if (
+                len(words) > 1
+                and frame.level.sentence == context.sentence
+                and frame.printed.startswith(words)
+                and len(frame.printed) > len(words)
+            ):
+                return frame
+        if (counted := _NUMBER_OF.fullmatch(words)) is None:
+            return None
+        told = [
+            f
+            for f in context.frames[-24:]
+            if f.paragraph == context.paragraph
+            and f.level is not None
+            and f.level.quantity is not None
+            and f.level.quantity.unit == counted["unit"]
+            and f.printed.endswith(counted["what"])
+        ]
+        return told[0] if len(told) == 1 else None
 
     def _counted_as(self, words: str) -> bool:
         """份数, 件数, 户数 of the level just told: how many of them there are."""

@@ -139,7 +139,11 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     named = share.claim.whole or ""
     found: list[Whole] = []
     bearer = share if share.claim.links.get("part") else part
-    listed = [total for total in body.linked(bearer, "total") if total.key != part.key]
+    listed = [
+        total
+        for total in body.linked(bearer, "total")
+        if total.key != part.key and not counterparts(body.clause(total), body.clause(part))  # 国内收入a，海外收入b，海外占…
+    ]
     if share.claim.aspect == "ratio":
         return _named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
