@@ -359,3 +359,5 @@ def test_derived_figures_use_canonical_names() -> None:
                 for name in entry[key].split():
                     assert table.canonical(name) == name, (kind, name)
             assert entry.get("severity", "error") in POLICIES
+            if entry.get("same"):
+                assert len(entry["part"].split()) == len(entry["whole"].split()), entry["name"]

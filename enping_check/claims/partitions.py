@@ -41,6 +41,7 @@ class Ratio:
     severity: str
     mean: bool
     rest: tuple[str, ...] = ()
+    same: bool = False  # where several are printed, the nth of ``part`` goes over the nth of ``whole``
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def load() -> Partitions:
                 e.get("severity", "error"),
                 bool(e.get("mean")),
                 _words(e.get("rest")),
+                bool(e.get("same")),
             )
             for e in data["ratio"]
         ),

@@ -399,6 +399,10 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             theirs = [o for o in _operands(body, rate, ratio.whole, owner) if o.fact.claim.subject == owner and o.fact != counted[0].fact]
             divided = theirs if len(theirs) == 1 else divided
         pairs = list(product(counted, divided))
+        if ratio.same and len(pairs) > 1:
+            pairs = [
+                (a, b) for a, b in pairs if (a.fact.claim.indicator, b.fact.claim.indicator) in zip(ratio.part, ratio.whole, strict=True)
+            ] or pairs
         for above, below in pairs:
             part, whole = above.fact, below.fact
             if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
