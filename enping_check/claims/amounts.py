@@ -217,6 +217,8 @@ class Amounts(Differences):
                 frame = self._frame(context.topic or PLAIN, context.when)
             elif (named and self.namer.clean(named)) or frame is None:
                 frame = self._named_frame(named)
+                if quantity is not None and not self._fits(frame, quantity):
+                    frame = self._frame(frame.name, context.when)  # 43.6万亩夏粮亩产…，亩产比去年的421.9公斤高…
             elif quantity is not None and (told := self._told_as(compared["ref"] or "", frame, quantity)) is not None:
                 frame = told
             elif (

@@ -127,4 +127,5 @@ class Context:
     quarterly: bool = False  # the sentence opened with 四个季度
     division: Division | None = None  # what the sentence says to be divided into a number of parts
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
+    resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…
     noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from enping_check.settings import SettingsError
 
@@ -56,6 +57,9 @@ _ALLOWED = (
 _SHORT = (("规模以上", "规上"), ("规模上", "规上"), ("限额以上", "限上"))
 
 
+_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the table calls them → how a quantity is measured
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One family: everything under these names is the same measure.
@@ -76,6 +80,10 @@ class Indicator:
     growth_across: str = "warning"  # one of POLICIES
     growth_within: str = "error"  # one of POLICIES
     coverage: bool = False  # 规上, 行业 … before it mean comparable coverage
+
+    def counts(self, dimension: str) -> bool:
+        """True when a quantity of this dimension may be a value of the family; of one measured by ``any`` nothing is known."""
+        return dimension.startswith((self.dimension, _COUNTED.get(self.dimension, self.dimension)))
 
 
 _SETTABLE = frozenset(field.name for field in fields(Indicator)) - {"name", "aliases"}

@@ -26,7 +26,6 @@ _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
-_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
@@ -183,7 +182,7 @@ class Levels(Totals):
             and stated.full
             and not stated.known
             and stated.full.endswith(self.namer.lexicon.place_suffixes)
-            and quantity.dimension.startswith(_COUNTED.get(topic.known.dimension, topic.known.dimension))
+            and topic.known.counts(quantity.dimension)
         ):
             # 各区人口分别为：甲区86.2万人、乙区…: each place's of what the sentence opened with
             return self._frame(Name(topic.scope if topic.scope != "@" else "", stated.full, topic.indicator, topic.known), context.when)

@@ -98,6 +98,9 @@ class Linking(Comparison):
         ):
             self.context.parts = parts.outer  # the total's own name again: the list is over
             return
+        if parts.loose and parts.totals and parts.members and self._another_place(frame, parts.totals[0], parts.members[0]):
+            self.context.parts = parts.outer
+            return
         totals = [
             f
             for f in parts.totals
@@ -150,6 +153,15 @@ class Linking(Comparison):
             # 其中 林农…: the member's name with the total's indicator
             frame.name = frame.name._replace(subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
+
+    def _another_place(self, frame: Frame, whole: Frame, first: Frame) -> bool:
+        """甲街道投资a，其中工业b；乙镇完成c: told of a place as the whole is, where the parts are none."""
+        if frame.name.known is None or frame.name.known is not whole.name.known or not whole.name.subject:
+            return False
+        places = self.namer.lexicon.place_suffixes
+        if not whole.name.subject.endswith(places) or first.name.subject.endswith(places):
+            return False
+        return not frame.name.subject or (frame.name.subject.endswith(places) and frame.name.subject != whole.name.subject)
 
     def _growth(self, token: Token, frame: Frame, sign: int, before: str, kind: str) -> Draft:
         """A growth, mean growth or multiple of the frame, linked to the level it is of."""

@@ -50,7 +50,6 @@ _TAKEN_UP: Final = re.compile("^(?:这一|该|其|上述)|(?:总?金额|总?数�
 _ALONE: Final = re.compile(
     "，?(?:其)?(?:所占)?(?:比重|比例|份额|比率|百分比)(?:为|是|有|在|达|到|约|略|超过|超|将近|接近|近|逾|不足|不到|不及|高于|低于|则|也|已|仅|只|还|尚|大概|大约|大致|差不多|几乎)*"
 )
-_COUNTED: Final = {"person": "count:人", "visits": "count:人次"}  # what the indicator table calls them → how a quantity is measured
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
@@ -219,7 +218,7 @@ class Portions(Ratios):
         if name.known is None:
             return name.full in self.namer.lexicon.general
         own = self.namer.indicators.suffix(frame.printed)
-        measured = frame.level.quantity.dimension.startswith((name.known.dimension or "?", _COUNTED.get(name.known.dimension, "?")))
+        measured = name.known.counts(frame.level.quantity.dimension)
         return measured and (own is None or own[1] is name.known or own[1].name.endswith(name.known.name))
 
     def _share_of_bracket(self, spot: Spot) -> bool:

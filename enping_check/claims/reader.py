@@ -28,6 +28,7 @@ _ACTOR: Final = re.compile(
 )
 _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
+_IN_THAT: Final = re.compile("^[^，]{0,4}(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
 _DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
 _SORTED: Final = ("分", "类", "看", "计")  # what the next one ends in
@@ -119,6 +120,8 @@ class Reader(Brackets):
         context.reckoned = ""
         context.segment = 0
         context.division = None
+        if context.resumed is not None:
+            context.when, context.resumed = context.resumed, None
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
@@ -203,6 +206,8 @@ class Reader(Brackets):
                 return
         if not numbers and stripped.endswith(_SORTED) and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return
+        if not numbers and BRACKET in text and self._told_in_bracket(clause):
+            return
         if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
@@ -239,12 +244,13 @@ class Reader(Brackets):
                 last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
-        if (
-            text.rstrip().endswith(("中", "里"))
-            and _AMONG.search(text.rstrip())
-            and context.frame is not None
-            and context.frame.level is not None
-        ):
+        if text.rstrip().endswith(("中", "里")) and _AMONG.search(text.rstrip()):
+            self._open_among()
+
+    def _open_among(self) -> None:
+        """在…200亿元中，: what follows are parts of the value just told."""
+        context = self.context
+        if context.frame is not None and context.frame.level is not None:
             self._lists += 1
             context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
 
@@ -341,6 +347,8 @@ class Reader(Brackets):
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period
+            if period is not None and period.same and not numbers and self._looking_back(clause, period):
+                continue
             if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
                 continue
             if period.part.startswith("F") and i and _CAUSED.match(clause.text) and _DATE_ALONE.fullmatch(self._ahead.replace(" ", "")):
@@ -367,6 +375,18 @@ class Reader(Brackets):
                 and not when.moment
             ):
                 context.main = when
+
+    def _looking_back(self, clause: Skeleton, period: Period) -> bool:
+        """而去年同期，（出口为70.2亿元。）: the rest of the sentence is of that time."""
+        context = self.context
+        if period.error or not ONLY_TIME.match(clause.text.strip().lstrip("而但")):
+            return False
+        when = resolve(period, context.when, self.reference)
+        if not when.earlier(context.when):
+            return False
+        context.resumed = context.resumed or context.when
+        context.when = when
+        return True
 
     def _listed_times(self, clause: Skeleton) -> None:
         """2022年、2023年、2024年，: several years that the values of the next clause are of."""
@@ -432,6 +452,24 @@ class Reader(Brackets):
             return False
         down = not printed and match["way"] in ("-", "－", "−", "↓", "▼")
         self._growth(token, frame, -1 if down else 1, match["basis"] or "", "growth")
+        return True
+
+    def _told_in_bracket(self, clause: Skeleton) -> bool:
+        """综合消费（1.86亿元）里，…: the value of what the words left of the bracket name, in a clause that tells no other."""
+        at = clause.text.index(BRACKET)
+        inner = clause.tokens[at].inner if at in clause.tokens else None
+        if inner is None or inner.text[:1] != LEVEL or inner.text[1:2] not in ("", "，"):
+            return False
+        quantity, name = inner.tokens[0].quantity, self.namer.split(clause.text[:at])
+        if quantity is None or not name.full or (name.known is None and quantity.dimension.partition(":")[0] in ("count", "none")):
+            return False
+        if name.known is not None and name.known.dimension != "any" and not name.known.counts(quantity.dimension):
+            return False
+        told = clause.cut(0, at).joined(inner)
+        for _, each in clauses(told):
+            self._clause(each)
+        if _IN_THAT.search(clause.text[at + 1 :].rstrip()):
+            self._open_among()
         return True
 
     def _brackets(self, clause: Skeleton) -> None:

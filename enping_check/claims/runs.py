@@ -34,6 +34,8 @@ _RESPECTIVELY: Final = re.compile("分别|依次|依序|各")
 _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|少于|超过|不及|不如)")
 # 上年同期这两种水果的进口量分别为: the things just listed, once more
 _THESE_ALL: Final = re.compile(f"(?:这|上述|该|前述|以上)[两二三四五六七八九]?[种类项个家条款者大]?[^，{NUMBERS}]{{0,12}}")
+# 去年对应的数字是, 而去年同期这两项数据还是
+_LIKEWISE: Final = re.compile("(?:(?:对应|相应|相对应|同口径)的?|(?:这|上述|前述|以上|该)[两二三四五六]?[项个组类大]?)(?:数据|数字|指标|数值|数额|金额)")
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
 _OF_IT: Final = re.compile("[一-鿿]{0,8}?的(?:比重|比例|份额)?(?:分别|依次|依序|各|近|约|为|是|达|达到)*$")
@@ -110,6 +112,13 @@ class Runs(Lists):
             return [] if since else context.group
         return [] if len(since) >= size and all(f.growth is None for f in since[-size:]) else context.group
 
+    def _as_many(self, left: str, size: int) -> list[Frame]:
+        """The frames of all values of the sentence before, when 这两项数据 counts just so many."""
+        if _LIKEWISE.search(left) is None:
+            return []
+        told = [f for f in self.context.frames[-12:] if f.sentence == self.context.sentence - 1 and f.level is not None and not f.inner]
+        return told if len(told) == size and all(f.base is None and f.level.aspect in ("", "stock") for f in told if f.level) else []
+
     def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
         """甲、乙分别增长5.2%和4.8%, 占比分别为15.2%、12.1%."""
         context, grammar = self.context, self.grammar
@@ -156,6 +165,8 @@ class Runs(Lists):
                 own = grammar.growth.search(clause.text[run[at - 1] + 1 : i]) if at else None
                 down = own or verb
                 self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
+                if "now" in self.drafts[-1].links:
+                    self.drafts[-1].links["now"] = self.drafts[-1].links["now"][:1]  # a list pairs off: the whole is not meant
                 if own is None and not verb["down"]:
                     self._either_way(self.drafts[-1], left)
             elif grammar.contribution.search(left):
@@ -245,14 +256,15 @@ class Runs(Lists):
 
     def _same_again(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """（货运量分别为a和b，）上年对应数据分别为c和d: as many values as were just told, measured alike each, of a time before."""
-        left, frames = clause.text[begin : run[0]], self._chained(len(run))
-        if not frames or not _RESPECTIVELY.search(left) or left[:1] not in TIMES:
+        left = clause.text[begin : run[0]].lstrip("而且但")
+        frames = self._chained(len(run)) or self._as_many(left, len(run))
+        if not frames or not (_RESPECTIVELY.search(left) or _LIKEWISE.search(left)) or left[:1] not in TIMES:
             return False
-        first = clause.tokens.get(begin)
+        first = clause.tokens.get(run[0] - len(left))
         period = first.period if first is not None else None
         if period is None or period.error:
             return False
-        words = re.sub(f"[{TIMES}]|分别|依次|依序|各自|各|为|是|有|达到?|约|的", "", left)
+        words = re.sub(f"[{TIMES}]|分别|依次|依序|各自|各|为|是|有|达到?|约|的|还|只|仅|才", "", left)
         said = self.namer.split(words)
         if len(words) > 8 or (said.known is not None and all(said.known != f.name.known for f in frames)):
             return False
@@ -321,7 +333,7 @@ class Runs(Lists):
         if _RESPECTIVELY.search(left) and (reached := self.grammar.reached.search(left)) and not self.grammar.linking.match(reached[0]):
             left = left[: reached.start()] + "分别"  # 床位分别增至120张和45张
         size = len(run)
-        chained = self._chained(size)
+        chained = self._chained(size) or self._as_many(left, size)
         tokens = [clause.tokens[i] for i in run]
         if self._starting_levels(clause, run, begin) or self._reached_levels(clause, run, begin):
             return True

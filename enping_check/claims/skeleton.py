@@ -69,6 +69,10 @@ class Skeleton:
             return Skeleton(text, self.tokens)
         return Skeleton(text, {i - start: t for i, t in self.tokens.items() if start <= i < end})
 
+    def joined(self, other: Skeleton) -> Skeleton:
+        """Both as one, the other after this."""
+        return Skeleton(self.text + other.text, self.tokens | {len(self.text) + i: t for i, t in other.tokens.items()})
+
 
 _COUNTING = re.compile(
     "(?:有|达|为|共|新增|增|建成|是|仅|只|获|加|减|第|约|近|超|过|足|到|开|设|招|引进|完成|实现|培育|组织|举办|年|还|和|、|及)$"

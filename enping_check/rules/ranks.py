@@ -14,7 +14,7 @@ from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
 _HERE = re.compile("(?:全|我|本)[市县区镇乡州旗].*|各.+|.*[两二三四五六七八九十\\d][个家大]?.+")
-_TOLD = re.compile("各.+|.*[两二三四五六七八九十\\d][个家大]?.+")  # 三个园区: those that the sentence tells of
+_TOLD = re.compile("各(?!省|地|兄弟|国).+|.*[两二三四五六七八九十\\d][个家大]?.+")  # 三个园区: those that the sentence tells of
 PLACE = re.compile("[\u4e00-\u9fff]{1,6}?(?:[区县旗镇乡州]|市(?!场)|街道|园(?![林艺]))(?:[^业区县旗镇乡州]{0,6})$")
 _AT_HOME = re.compile("全[市县区镇州旗]|我[市县区]")
 _NOT_PLAIN = ("base", "average", "whole", "comparison", "converted", "incidental", "threshold", "together")

@@ -493,7 +493,7 @@ def _operands(body: Body, rate: Fact, names: tuple[str, ...], subject: str | Non
         and usable(f)
         and f.claim.period == claim.period
         and f.claim.modality == claim.modality
-        and f.claim.aspect not in ("base", "average", "whole", "incidental")
+        and f.claim.aspect not in ("base", "average", "whole", "incidental", "increment")
         and not f.claim.links.get("rate")
     ]
     near.sort(key=lambda f: (f.claim.kind != "level", abs(f.claim.at.start - claim.at.start)))
