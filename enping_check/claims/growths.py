@@ -12,6 +12,7 @@ from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS
 from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
+from enping_check.claims.width import resized
 from enping_check.language import units
 
 _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
@@ -246,10 +247,9 @@ class Growths(Amounts):
             and frame.growth.quantity is not None
             and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
         )
-        if re.search("降幅|跌幅", left) or (falling and re.search("收窄|缩小|扩大", left)):
+        if re.search("降幅|跌幅|减幅", left) or (falling and resized(left)):
             shift.aspect = "decline"
-            narrowing = re.search("收窄|缩小|回落|减小", left)
-            shift.sign = 1 if narrowing else -1
+            shift.sign = 1 if resized(left) < 0 or "回落" in left else -1
 
     def _link_shift(self, shift: Draft, frame: Frame, is_growth: bool) -> None:
         """Links a shift to the rates it leads to and from, as far as its frame has them."""

@@ -34,6 +34,8 @@ _RUNNING: Final = re.compile(
     "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
     "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
 )
+# the verb that 新建成, 新认定 have told of
+_DONE_SO_FAR: Final = re.compile(f"^，?(?:自|从)?[^，{NUMBERS}]{{0,10}}累计(?P<verb>[一-鿿]{{2}})(?:了|的|达|达到|已达|已)?$")
 
 
 def _spanned(part: str) -> str | None:
@@ -61,6 +63,8 @@ class Levels(Totals):
             if context.parts is not None and added in context.parts.totals:
                 context.parts = context.parts.outer
             return self._frame(added.name._replace(increment=False, stock=True), context.when)
+        if (done := self._done_so_far(left, quantity)) is not None:
+            return self._frame(done.name._replace(increment=False, stock=True), context.when)
         if frame is not None and frame.sentence == context.sentence and self.namer.clean(left) in self.namer.lexicon.general:
             stated = PLAIN
             if frame.name.full and frame.dimension and frame.dimension != quantity.dimension and left.strip(" 、"):
@@ -137,6 +141,14 @@ class Levels(Totals):
                 owner = self.namer.clean(left.strip(" ，、")[: running.start()])
                 return frame if not owner or owner in (frame.printed, frame.name.full) else None
         return None
+
+    def _done_so_far(self, left: str, quantity: Quantity) -> Frame | None:
+        """（新建成基站4912座，）自2019年启动至今累计建成…: what was newly done, by the verb that it was done with."""
+        frame, match = self.context.frame, _DONE_SO_FAR.search(left) if "累计" in left else None
+        if match is None or frame is None or not frame.name.increment or frame.level is None or frame.level.quantity is None:
+            return None
+        again = frame.sentence == self.context.sentence and frame.level.quantity.base_unit == quantity.base_unit
+        return frame if again and f"新{match['verb']}" in self._ahead else None
 
     @staticmethod
     def _outgrown(frame: Frame, quantity: Quantity) -> bool:

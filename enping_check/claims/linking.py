@@ -280,6 +280,10 @@ class Linking(Comparison):
             or draft.kind in ("multiple", "average-growth")
         ):
             draft.links["base"] = (frame.base.id,)
+        elif frame.base is not None and draft.basis and draft.kind == "growth":
+            told = [d for d in self.drafts[-12:] if d.frame == frame.id and d.aspect == "base" and d.basis == draft.basis]
+            if len(told) == 1 and told[0].sentence == draft.sentence:
+                draft.links["base"] = (told[0].id,)  # 首季为a，去年同季为b，即按季升…、按年升…
 
     def _of_the_past(self, draft: Draft, frame: Frame) -> bool:
         """（58.6亿元，增长21.6%。）上年为48.2亿元，增长9.4%: the earlier value's own growth, where the later one's has been told."""

@@ -31,6 +31,10 @@ _BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may e
 _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
 
 
+_SPEED: Final = re.compile("的?(?:同比|环比|年|按年)?(?:(?P<down>降幅|跌幅|减幅)|增幅|增速|涨幅|升幅|增长率)")
+_MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继续|明显|大幅|略)*")
+
+
 class Rates(Portions):
     """Reads the numbers that end in a per cent sign."""
 
@@ -340,6 +344,8 @@ class Rates(Portions):
             if re.fullmatch("(?:转|变)(?:为|成|至)?(?:同比|环比)?", before) and self._turned(token, -1 if verb["down"] else 1):
                 return True
             sign = -1 if verb["down"] or before.endswith("负") else 1
+            if (speed := _SPEED.search(before)) and _MEANWHILE.fullmatch(before, speed.end()) and left[-1:] in "到至为":
+                before, sign = before[: speed.start()], -1 if speed["down"] else 1  # 降幅已缩小到5.2%
             told = self.context.frame.growth if self.context.frame is not None else None
             if told is not None and told.sentence == self.context.sentence and told.why == "rate noun" and grammar.reached.search(left):
                 sign = told.sign  # 2023年增速为26.4%，2024年降到9.8%
@@ -431,7 +437,7 @@ class Rates(Portions):
         match = self.grammar.reached.search(left) or re.fullmatch("[，、]?(?P<to>至|到)", left)
         if match is None:
             return False
-        if noun := re.search("(?P<down>降幅|跌幅)|增幅|增速|涨幅", left[: match.start()]):
+        if noun := _SPEED.search(left[: match.start()]):
             self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
             return True
         if frame is not None and not self.namer.clean(left[: match.start()]):

@@ -153,6 +153,8 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
             continue  # the parts are still to be accounted for
         if any(other.relation.result.key != result.key for key in own - keys for other in failing[key]):
             continue  # the number left out is wrong elsewhere, too
+        if any(_on_another_basis(result, f) for f in reading.facts):
+            continue
         boxes: dict[Hashable, Readings] = {f.key: _to_the_digit(f) for f in (result, *reading.facts)}
         verdict = judge(reading.constraint, boxes, result.key, frozenset(), reading.plausible)
         likely = 1 - verdict.strength
@@ -162,6 +164,12 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
         if verdict.kind == HOLDS and likely <= _TELLING:
             return True
     return False
+
+
+def _on_another_basis(result: Fact, base: Fact) -> bool:
+    """按季升… of a value that the text says is last year's: the words leave no such reading."""
+    said, told = result.claim.basis, base.claim.basis
+    return base.claim.aspect == "base" and result.claim.kind == "growth" and {said, told} == {"同比", "环比"}
 
 
 def _to_the_digit(fact: Fact) -> Readings:

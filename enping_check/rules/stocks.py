@@ -129,14 +129,16 @@ def _net_increases(body: Body) -> Iterator[Relation]:
     for change in body.all("change"):
         if not usable(change) or change.claim.sign < 0 or change.claim.aspect == "comparison" or body.yearly(change):
             continue
-        nows = body.linked(change, "now")
+        nows = body.linked(change, "now") or _come_to(body, change)
         if len(nows) != 1 or not usable(nows[0]) or not same_dimension(change, nows[0]):
             continue
         now = nows[0]
         known = body.known(now)
-        if now.claim.aspect != "stock" or (known is not None and known.negative) or _SIGNED.search(name_key(now.claim)):
+        if (known is not None and known.negative) or _SIGNED.search(name_key(now.claim)):
             continue
-        if now.claim.sentence != change.claim.sentence or not 0 <= change.claim.clause - now.claim.clause <= 1:
+        apart = change.claim.clause - now.claim.clause
+        ahead = -5 <= apart < 0 and "净增" in body.clause(change) and _STANDING.search(body.lead(now)) is not None  # 净增n户，年末总数达…
+        if now.claim.sentence != change.claim.sentence or not (ahead or (0 <= apart <= 1 and now.claim.aspect == "stock")):
             continue
         if change.claim.modality != "fact" or now.claim.modality != "fact" or "累计" in body.clause(change):
             continue
@@ -148,6 +150,12 @@ def _net_increases(body: Body) -> Iterator[Relation]:
             sure=bool(change.claim.basis) or "净增" in body.clause(change),
             free=True,
         )
+
+
+def _come_to(body: Body, change: Fact) -> list[Fact]:
+    """净增1372户（其中…），到年末，总数达到…: the later values of the sentence under the same name."""
+    own = name_key(change.claim)
+    return [f for f in body.nearby(change, 0, "level") if f.order > change.order and name_key(f.claim) == own and own]
 
 
 _ONLY_NEW = re.compile("(?:仅|单是|单单|光是?)[^，。；]{0,12}新[\u4e00-\u9fff]{0,14}(?:就|便|即)?[达有为]?(?:到|了)?$")

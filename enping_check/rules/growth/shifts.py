@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from enping_check.claims.timeline import stretch
+from enping_check.claims.width import resized
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.terms import POINTS, below_zero
@@ -74,8 +75,8 @@ def _of_declines(body: Body, shift: Fact, now: Fact, base: Fact) -> bool:
     """收窄 and 扩大 between two declines are said of their sizes: from −2.1 % to −0.8 % narrows by 1.3 points."""
     if not (below_zero(now) and below_zero(base)):
         return False
-    verb = re.search("(收窄|缩小)|(扩大)", body.before(shift, 4))
-    return verb is not None and (shift.claim.sign < 0) == bool(verb[1])
+    size = resized(body.before(shift, 4))
+    return size != 0 and (shift.claim.sign < 0) == (size < 0)
 
 
 def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:

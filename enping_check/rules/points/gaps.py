@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from enping_check.claims.timeline import stretch
+from enping_check.claims.width import resized
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
@@ -430,7 +431,7 @@ def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> R
         if not size_first:
             above, below = below, above
     declines = below_zero(now.fact) and below_zero(base.fact)
-    narrowed = declines and (said.falls or re.search("收窄|缩小|扩大|缩窄|放大", body.clause(step)) is not None)
+    narrowed = declines and (said.falls or resized(body.clause(step)) != 0)
     gap = Var(above.key) - Var(below.key)
     if said.way < 0:
         gap = -gap
