@@ -68,6 +68,12 @@ def _measure(quantity: Quantity) -> str:
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
 _LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
 _MEAN_OF: Final = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
+# 刷新…创下的1392万千瓦纪录
+_BREAKING: Final = re.compile(
+    "[，、]*(?:一举|再次|再度|也|并|成功|首次)?(?:刷新|打破|改写|超过|超越|突破|高于)了?(?P<ref>[^，]*?)(?:创下|创造|创出|创|保持|留下)?的?"
+)
+_RECORD: Final = re.compile("的?(?:历史|此前|原|旧|前|最高|最大|同期)*(?:纪录|记录|峰值|高点|最高值|历史最高)")
+_RECORD_HEADS: Final = frozenset("的历此原旧前最同纪记峰高")
 
 
 class Amounts(Differences):
@@ -99,6 +105,7 @@ class Amounts(Differences):
             or self._fresh_level(spot)
             or self._change_of_amount(spot, quantity)
             or self._past_level(spot, quantity)
+            or self._record_broken(spot, quantity)
             or self._beside_a_mark(spot)
             or self._in_passing(spot, quantity)
             or self._threshold(spot, quantity)
@@ -546,6 +553,18 @@ class Amounts(Differences):
                 self._backfill(frame, kind, "base", frame.base, back=0 if frame.base.basis in ("", "other") else 1)
             return True
         return False
+
+    def _record_broken(self, spot: Spot, quantity: Quantity) -> bool:
+        """（负荷冲到1486万千瓦，）刷新去年8月创下的1392万千瓦纪录: the value before, which the one just told has passed."""
+        frame, match = self.context.frame, _BREAKING.fullmatch(spot.left) if spot.right[:1] in _RECORD_HEADS else None
+        if match is None or frame is None or frame.level is None or frame.sentence != self.context.sentence or frame.base is not None:
+            return False
+        if not _RECORD.match(spot.right) or not self._fits(frame, quantity) or frame.level.clause < self.context.clause - 1:
+            return False
+        when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
+        frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+        self.context.frame = frame
+        return True
 
     @staticmethod
     def _told_for_each(frame: Frame | None) -> bool:

@@ -136,7 +136,7 @@ def build(lexicon: Lexicon) -> Grammar:
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
         rises=re.compile(
-            f"^(?:相比)?，?(?:名义|实际|同比|分别|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
+            f"^(?:相比)?，?(?:名义|实际|同比|分别|各自|各|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
         ),
         mean=re.compile(f"年均|年平均|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次|依序)?$"),

@@ -32,6 +32,7 @@ _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占
 
 
 _SPEED: Final = re.compile("的?(?:同比|环比|年|按年)?(?:(?P<down>降幅|跌幅|减幅)|增幅|增速|涨幅|升幅|增长率)")
+_BESIDE: Final = re.compile("[、， ]*(?P<size>(?:涨跌|变动|变化)?幅度)?(?:为|达|达到|约|近|或|即)*")
 _MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继续|明显|大幅|略)*")
 
 
@@ -61,6 +62,7 @@ class Rates(Portions):
             or self._share_counted(spot)
             or self._completion(spot)
             or self._rate_come_to(spot)
+            or self._growth_beside(spot)
             or self._growth_said(spot)
             or self._growth_reached(spot)
         ):
@@ -332,6 +334,27 @@ class Rates(Portions):
         if self.grammar.growth.search(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
             return False
         self._rate(spot.token, self._told(named) or self._rate_frame(named))
+        return True
+
+    def _growth_beside(self, spot: Spot) -> bool:
+        """周涨56元、1.7%; 高出94万千瓦，幅度6.8%: the growth of the change just told, by no word of its own."""
+        change = self.drafts[-1] if self.drafts else None
+        if (
+            change is None
+            or change.kind != "change"
+            or change.aspect
+            or change.sentence != self.context.sentence
+            or change.bound == "unclear"
+        ):
+            return False
+        said = _BESIDE.fullmatch(spot.left)
+        if said is None or not (said["size"] or (spot.begin and change.clause == self.context.clause)):
+            return False
+        frame = self.context.frames[change.frame]
+        draft = self._growth(spot.token, frame, change.sign, "", "growth")
+        draft.basis = change.basis
+        if "base" in change.links:
+            draft.links.setdefault("base", change.links["base"])
         return True
 
     def _growth_said(self, spot: Spot) -> bool:

@@ -100,7 +100,7 @@ def lead(text: str, end: int) -> Lead | None:
     return None
 
 
-_DONE_MORE = re.compile("[产收卖办开等跑花挣赚销用招接运走采印缴打交种养发投]?\\d")
+_DONE_MORE = re.compile("[产收卖办开等跑花挣赚销用招接运走采印缴打交种养发投干建做供签拨贷存放修造售]?[了出]?\\d")
 
 
 def trail(text: str, start: int, after_unit: bool = True) -> tuple[str, str] | None:
