@@ -23,6 +23,7 @@ from enping_check.rules.wholes import plain_total
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _share_sums(body)
+    yield from _single_choices(body)
 
 
 _DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")
@@ -81,6 +82,39 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             key="partition",
             choice=("partition", key),
         )
+
+
+# what says that everybody gave one answer
+_ONE_ANSWER = re.compile(
+    "单选题?|单项选择|(?:只能|限|仅可|只可|必须|每人)(?:选|勾|勾选|选择|填)(?:一|1|其一|其中一)|[二两三四五六]选一|任选其一|不可多选"
+)
+
+
+def _single_choices(body: Body) -> Iterator[Relation]:
+    """（三个选项只能勾一个。）46.3%的人选甲，38.9%的人选乙，18.4%的人选丙: those who gave one of the answers are no more than all."""
+    groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for share in body.all("share"):
+        if usable(share) and share.claim.aspect == "of-count" and share.claim.quantity is not None and not share.claim.links.get("whole"):
+            groups[share.key[0], share.claim.sentence].append(share)
+    for shares in groups.values():
+        begin = body.bounds(shares[0]).start
+        text = body.readings[shares[0].key[0]].article.folded[max(0, begin - 60) : shares[-1].claim.at.start]
+        nouns = {_ANSWERERS.match(body.after(s, 4)) is not None for s in shares}
+        hedged = any(s.claim.quantity.hedge for s in shares if s.claim.quantity is not None)
+        if len(shares) < 2 or nouns != {True} or _ONE_ANSWER.search(text) is None or hedged:
+            continue
+        yield Relation(
+            "EP104",
+            Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
+            (shares[-1], *shares[:-1]),
+            f"{sum_text(body, shares)} > 100%",
+            key="partition",
+            choice=("partition", shares[0].key),
+            free=True,
+        )
+
+
+_ANSWERERS = re.compile("的?(?:人|受访者|被访者|家长|网友|网民|市民|居民|消费者|受调查|被调查|答卷|学生|企业|农户|员工)")
 
 
 def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:

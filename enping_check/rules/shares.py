@@ -242,11 +242,21 @@ def relative(whole: str) -> bool:
     return bool(_RELATIVE.search(whole) or PLANNED.search(whole))
 
 
+_WHOSE = re.compile("(?:同期|当年|全年|年末|[全我本该][省市县区州镇乡村国港]|口岸|园区|全港|全院|全校|公司|集团)+")
+
+
+def _one_name(a: str, b: str) -> bool:
+    """口岸互市进口总值 and 互市进口总值, in one sentence: only whose it is has been left out."""
+    short, long = sorted((a, b), key=len)
+    return long.endswith(short) and len(short) >= 4 and (a == b or _WHOSE.fullmatch(long[: -len(short)]) is not None)
+
+
 def _implied_wholes(body: Body) -> Iterator[Relation]:
     """Shares of one whole that the text never states must imply overlapping wholes: a ÷ s = b ÷ t."""
     groups: dict[tuple[object, ...], list[tuple[Fact, Fact, bool]]] = defaultdict(list)
     periods: dict[tuple[object, ...], str] = {}
     told: dict[tuple[int, int, str], tuple[Fact, str]] = {}  # the whole last named in a sentence
+    names: dict[tuple[int, int], list[str]] = defaultdict(list)
     for share in body.all("share"):
         part = body.first(share, "part")
         if not usable(share) or not usable(part) or part is None or share.claim.aspect in ("rate", "of-count", "ratio", "plan", "base"):
@@ -292,6 +302,9 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
         elif _BRANCH.fullmatch(named):
             key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         else:
+            said = names[share.key[0], share.claim.sentence]
+            named = next((each for each in said if _one_name(each, named)), named)
+            said.append(named)
             first = periods.setdefault((share.key[0], named, quantity.dimension, share.claim.paragraph), share.claim.period)
             # a time that only one of two sentences names is that of both
             key = (share.key[0], named, quantity.dimension, share.claim.period if first and share.claim.period else first)
