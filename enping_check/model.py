@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from enping_check.interval import EVERYTHING, Interval
 
+_NOTES = frozenset("[［〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")  # what the mark of a note begins with
+
 
 class Span(NamedTuple):
     """A stretch of text, [start, end) in code points."""
@@ -73,7 +75,9 @@ class Article:
         if at.end <= at.start:
             where = self.starts[at.start] if at.start < len(self.starts) else len(self.source)
             return Span(where, where)
-        return Span(self.starts[at.start], self.ends[at.end - 1])
+        last = self.starts[at.end - 1] + 1
+        noted = self.source[last : last + 1] in _NOTES  # 2400公斤[5]: the mark of a note is no part of what it stands after
+        return Span(self.starts[at.start], last if noted else self.ends[at.end - 1])
 
     def surface(self, span: Span) -> str:
         """The printed text of a source span."""

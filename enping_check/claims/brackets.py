@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.frames import Draft
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.runs import Runs
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
@@ -13,6 +13,9 @@ from enping_check.claims.timeline import resolve
 
 _COUNTED: Final = re.compile("约|即|共|计|为|有")
 _RECKONED_ON: Final = re.compile(f"(?:以|按照?)(?P<what>[^，{LEVEL}]*){LEVEL}(?:计算|计|为基数|为分母)")
+_GROWN_THEN: Final = re.compile(
+    f"{WHEN}[：:]?(?:同比|按年)?(?:为|是)?(?:(?P<up>增长|上升|上涨|增加|增速|增幅|升幅|涨幅|增|升|涨)|(?P<down>下降|下跌|减少|降幅|跌幅|减幅|降|跌))?(?:为|是)?{PERCENT}"
+)
 _BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
@@ -26,6 +29,8 @@ class Brackets(Runs):
         if frame is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign not in (LEVEL, PERCENT):
             return False
         if tokens[1].sign == PERCENT:
+            if frame.rate is None and frame.growth is not None and frame.growth is self.drafts[-1]:
+                return self._bracket_growth(inner, frame, frame.growth)
             if frame.rate is None or re.sub(f"{WHEN}|{PERCENT}|[：:为是的]", "", inner.text).strip():
                 return False
             frame.rate_base = self._add(
@@ -56,6 +61,19 @@ class Brackets(Runs):
         for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
             if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
                 self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
+        return True
+
+    def _bracket_growth(self, inner: Skeleton, frame: Frame, growth: Draft) -> bool:
+        """生意额按年增长4.9%（5月升幅为6.8%）: the growth of the time before, in brackets."""
+        match = _GROWN_THEN.fullmatch(inner.text.strip())
+        period, rate = (inner.tokens[i] for i in sorted(inner.tokens))
+        if match is None or period.period is None or rate.quantity is None:
+            return False
+        sign = -1 if match["down"] else 1
+        if not match["up"] and not match["down"] and growth.sign < 0 and rate.quantity.surface[:1] not in "+-＋－−":
+            return False  # 下降2.1%（5月：3.4%）: which way is not said
+        when = resolve(period.period, frame.when, self.reference)
+        frame.growth_base = self._add("growth", rate, frame, sign=sign, aspect="base", when=when, basis=growth.basis)
         return True
 
     def _reckoned_on(self, inner: Skeleton) -> bool:

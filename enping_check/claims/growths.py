@@ -21,6 +21,11 @@ _HOW: Final = re.compile(
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
+# what a growth may be called where it moves: 升势较上月放慢1.9个百分点
+PACES: Final = "增速|增幅|降幅|涨幅|跌幅|升幅|减幅|增长率|增长速度|升势|涨势|增势|升速|跌势|降势"
+_PACE: Final = re.compile(PACES)
+_ITS_PACE: Final = re.compile(f"{PACES}|占比|比重|比例|其")
+_PACE_ENDS: Final = re.compile(f"(?:的)?(?:{PACES}|占比|比重)$")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -174,7 +179,7 @@ class Growths(Amounts):
         if context.origin and context.origin[0] is self.drafts[-1] and context.origin[0].kind == "share":
             self._add("share-shift", token, frame, sign=sign, basis=basis)
             return
-        speed = bool(re.search("增速|增幅|降幅|涨幅|跌幅|增长率|增长速度", left))
+        speed = _PACE.search(left) is not None
         if frame.growth_base is not None and frame.growth_base is self.drafts[-1]:
             speed = True
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
@@ -233,8 +238,8 @@ class Growths(Amounts):
     def _shifted(self, named: str) -> Frame:
         """The frame whose rate or growth shifts, by the words left of the verb."""
         context = self.context
-        if named and not re.fullmatch("增速|增幅|降幅|涨幅|跌幅|增长率|占比|比重|比例|其", named):
-            stem = re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|占比|比重)$", "", named)
+        if named and not _ITS_PACE.fullmatch(named):
+            stem = _PACE_ENDS.sub("", named)
             echoed = self._echo(stem) or self._echo(named)
             return echoed or self._frame(self._resolve_name(self.namer.split(named)), context.when)
         return context.frame if context.frame is not None else self._frame(PLAIN, context.when)
@@ -247,7 +252,7 @@ class Growths(Amounts):
             and frame.growth.quantity is not None
             and (frame.growth.sign < 0) != ((frame.growth.quantity.number or 0) < 0)
         )
-        if re.search("降幅|跌幅|减幅", left) or (falling and resized(left)):
+        if re.search("降幅|跌幅|减幅|跌势|降势", left) or (falling and resized(left)):
             shift.aspect = "decline"
             shift.sign = 1 if resized(left) < 0 or "回落" in left else -1
 

@@ -31,6 +31,10 @@ _WITHIN: Final = re.compile(
     f"(?:在|于)(?P<whole>[^，在于{NUMBERS}{BRACKET}]{{1,24}}?)(?P<value>{BRACKET})?(?:的(?:大?盘子?|总盘子|构成|结构))?"
     "(?:之中|当中|中|里|内)(?:的|所|均|共|也|已|仅|只|各|分别|则|约)*$"
 )
+# 贡献了全市外贸增量的, 撑起全县工业产值的: a share by the verb of what gives it
+_GIVEN: Final = re.compile(
+    f"(?:贡献|撑起|扛起|挑起|包揽|揽下|拿下)了?(?P<whole>[^，、{NUMBERS}{BRACKET}]{{2,20}}?)的(?:近|约|超过|超|逾|将近|不到|不足|整整)*$"
+)
 _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
 _MANNER: Final = re.compile(
@@ -267,6 +271,21 @@ class Portions(Ratios):
             return False
         self._share(spot.token, told, "")  # （水泥412.6万吨，熟料173.8万吨，）水泥比重为70.4%
         self.context.frame = told
+        return True
+
+    def _share_given(self, spot: Spot) -> bool:
+        """（甲出口多出12亿元，）贡献了全市外贸增量的24.0%: a share of what the words after the verb name."""
+        match = _GIVEN.search(spot.left) if "的" in spot.left[-4:] else None
+        if match is None or dated(match["whole"]):
+            return False
+        frame = self.context.frame
+        if self.namer.clean(_MANNER.sub("", spot.left[: match.start()])) or frame is None or frame.sentence != self.context.sentence:
+            return False  # 养殖贡献收入的44.6%: by no amount of its own
+        if frame.rate is not None or (frame.level is None and frame.change is None):
+            return False
+        draft = self._share(spot.token, frame, match["whole"])
+        if hedge := _ROUGHLY.search(spot.left):
+            draft.quantity = _rough(spot.token.quantity, hedge[0])
         return True
 
     def _share_within(self, spot: Spot, within: re.Match[str], way: str = "") -> bool:

@@ -53,6 +53,7 @@ class Rates(Portions):
             or self._share_of_printed(spot)
             or self._share_of_named(spot)
             or self._share_in_portion(spot)
+            or self._share_given(spot)
             or self._growth_led(spot)
             or self._share_of_bracket(spot)
             or self._share_in_words(spot)

@@ -18,6 +18,31 @@ def _local() -> tuple[frozenset[str], frozenset[str], str]:
     return frozenset(table["currencies"].split()), frozenset(table["printed"]), table["mainland"]
 
 
+@cache
+def _led() -> tuple[tuple[str, str], ...]:
+    """What stands before a number in 元, and whose 元 it then is; the longest first."""
+    before = lexicon.table("units.toml")["local"]["before"]
+    return tuple(sorted(before.items(), key=lambda pair: -len(pair[0])))
+
+
+def led(quantities: Sequence[Quantity], text: str) -> Sequence[Quantity]:
+    """人民币8500万元，约合新台币3.9亿元: the 元 of the money that stands before the number.
+
+    Only where the text names that of the mainland, too: else one money is spoken of, and 元 is the same with and without its name.
+    """
+    if _local()[2] not in text or not any(word in text for word, _ in _led()):
+        return quantities
+    return [_named_before(q, text) for q in quantities]
+
+
+def _named_before(quantity: Quantity, text: str) -> Quantity:
+    if quantity.base_unit.partition("/")[0] != _PLAIN or not quantity.dimension.startswith("currency"):
+        return quantity
+    start = quantity.at.start
+    home = next((home for word, home in _led() if text.endswith(word, 0, start)), None)
+    return _in(home, quantity) if home is not None else quantity
+
+
 def at_home(quantities: Sequence[Quantity], text: str, source: str) -> Sequence[Quantity]:
     """貨物出口35.2億澳門元，其中再出口30.9億元: every 元 of the text is a 澳門元.
 

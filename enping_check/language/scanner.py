@@ -86,9 +86,8 @@ class _Scanner(ChineseReader):
                 self.marks.append(Mark(Span(at, position), "identifier"))
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
-        return Scan(
-            tuple(currencies.at_home(quantities, text, self.article.source)), tuple(self.periods), tuple(self.marks), tuple(self.damage)
-        )
+        found = currencies.at_home(currencies.led(quantities, text), text, self.article.source)
+        return Scan(tuple(found), tuple(self.periods), tuple(self.marks), tuple(self.damage))
 
     def _damaged(self, quantity: Quantity) -> Quantity:
         if quantity.masked is None and any(mark.at.overlaps(quantity.at) for mark in self.damage):

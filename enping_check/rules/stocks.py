@@ -33,8 +33,9 @@ class Kind:
 
 
 _OURS = frozenset(["园区", "新区", "开发区", "经开区", "高新区", "该区", "该园", "公司", "集团", "该县", "该市", "该镇"])
-_RECORDS = "(?:登记|备案|注册|挂牌|纳入|建成|开通|认定|批准|核准|投用|投运)"
+_RECORDS = "(?:登记|备案|注册|挂牌|纳入|建成|开通|认定|批准|核准|投用|投运|启用)"
 _ON_RECORD = re.compile(f"^(?:(?:已经?)?{_RECORDS}(?:有案|在册|在案|在营|登记)?|在册|有效|在营|营业|实有|现有|各类)的?(?=..|$)")
+_IN_USE = re.compile("(?:启用|使用|运行|运营|营运|经营|营业)中的(?=..)|(?:已|现|正)?在用的?(?=..)")  # 停车场启用中的充电枪
 _PLACE = re.compile("^(?P<place>[\u4e00-\u9fff]{2,3}[县市区镇乡州旗盟](?<![社小园景校厂片]区))(?=[\u4e00-\u9fff]{3}|$)")
 _GRADE = re.compile("^(?:(?P<grade>国家|部|省|市|县|区|镇|自治区|世界)级|(?P<province>[\u4e00-\u9fff]{2,3}(?P<of>省|市|自治区)))(?=..)")
 _STANDING = re.compile("目前|现有|现时|现共|有效|截至|截止|累计|总数|总量|实有|在册|在案|[年月季]末|[年月]底|共[有计]?$")
@@ -45,6 +46,7 @@ def _kind(fact: Fact) -> Kind:
     claim = fact.claim
     numbered = claim.indicator in ("数量", "总数") and bool(claim.subject)  # 5G基站总数达到…: the subject is what is counted
     owner, thing = ("", claim.subject) if numbered else (_ON_RECORD.sub("", claim.subject), claim.indicator)
+    thing = _IN_USE.sub("", thing)
     while (record := _ON_RECORD.match(thing)) is not None and record.end() < len(thing):
         thing = thing[record.end() :]
     thing = re.sub("(?<=..)(?:总数|总量|总|数量|数)$", "", thing)
