@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated
@@ -14,6 +15,7 @@ from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
+from enping_check.interval import Interval
 from enping_check.model import Quantity
 
 # 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
@@ -63,6 +65,22 @@ _YEARS_TOGETHER: Final = re.compile(
 def _measure(quantity: Quantity) -> str:
     """The currency, or the unit without 万 and 亿."""
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
+
+
+def _like(quantity: Quantity, other: Quantity) -> Quantity:
+    """由9.5个工作日压到3.8个: what is measured as the value it started from, where 个 alone is printed."""
+    if quantity.unit != "个" or not other.unit.startswith("个") or other.unit == "个" or other.ranged or quantity.ranged:
+        return quantity
+    times = other.factor
+    return quantity._replace(
+        unit=other.unit,
+        base_unit=other.base_unit,
+        dimension=other.dimension,
+        last=quantity.last * times,
+        coarse=quantity.coarse * times,
+        interval=quantity.interval * Interval.point(times),
+        fine=quantity.fine * Interval.point(times),
+    )
 
 
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
@@ -356,6 +374,9 @@ class Amounts(Differences):
         context, frame, left = self.context, self.context.frame, spot.left
         if context.origin and context.origin[0].quantity is not None:
             match = self._arrival(left)
+            if match is not None:
+                quantity = _like(quantity, context.origin[0].quantity)
+                spot.token = replace(spot.token, quantity=quantity)
             if match is None and not (self._moving and dated(left) and not self.namer.clean(left)):
                 return False
             if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:
@@ -623,6 +644,8 @@ class Amounts(Differences):
             return False
         if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge or frame.level.aspect == "average":
             return False
+        if DURATION in left and "累计" in left:
+            return False  # 到2030年五年累计12万人以上
         if dated(left):
             when, own = self._when(left, spot.clause, spot.begin), frame.level.when
             if own.earlier(when) or (when.part == "Y" and own.part[:1] in "HQM"):

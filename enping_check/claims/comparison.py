@@ -7,7 +7,7 @@ from typing import Final
 
 from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
-from enping_check.claims.skeleton import DURATION, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
+from enping_check.claims.skeleton import BRACKET, DURATION, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
@@ -65,7 +65,7 @@ class Comparison(Scene):
         if not dated(left):
             return False
         owner = owner or self.context.frame
-        bare = _MOMENT.sub("", _BESIDE_TIME.sub("", left))
+        bare = _MOMENT.sub("", _BESIDE_TIME.sub("", left)).replace(BRACKET, "")
         if owner is not None and len(bare) > 1:
             bare = self._without_name(bare, owner)
         if len(bare) != 1 or bare not in TIMES:

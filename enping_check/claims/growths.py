@@ -15,6 +15,7 @@ from enping_check.claims.timeline import When, resolve
 from enping_check.claims.width import resized
 from enping_check.language import units
 
+_AGAINST: Final = re.compile("(?:负向|反向|负|逆向)$")  # 负向拉动0.4个百分点
 _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", "涨幅")
 _HOW: Final = re.compile(
     "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算成?|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)"
@@ -127,11 +128,11 @@ class Growths(Amounts):
         match = self.grammar.pull.search(left)
         if match is None:
             return False
-        named = self.namer.clean(TOWARDS.sub("", left[: match.start()]))
+        named = self.namer.clean(TOWARDS.sub("", _AGAINST.sub("", left[: match.start()])))
         target = self._named_frame(named) if named and not group else self.context.frame
         draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
         lowered = match["verb"] == "影响" and re.search("(?:下降|回落|下跌|减少|降低)(?:约|了|近)*$", left[match.end() :])
-        if lowered or match["verb"] in ("下拉", "拉低", "向下拉动"):
+        if lowered or match["verb"] in ("下拉", "拉低", "向下拉动") or _AGAINST.search(left[: match.start()]):
             draft.sign = -1
         return True
 

@@ -242,7 +242,7 @@ class Linking(Comparison):
     def _of_loss(self, verb: str) -> None:
         """净亏损1.83亿元，减亏37.1%, 减亏0.6亿元: the loss fell by so much; of a result it is a rise."""
         draft = self.drafts[-1]
-        if verb in ("减亏", "增亏") and "亏" in draft.name.full:
+        if verb.startswith(("减亏", "增亏")) and "亏" in draft.name.full:
             draft.sign = -draft.sign
 
     def _own_growths(self, draft: Draft, frame: Frame) -> bool:

@@ -357,7 +357,7 @@ def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     # 第一、二、三产业 and, in the next sentence, 居民: the parts go on
     further = sorted((f for f in near if f.order > parts[-1].order), key=lambda f: f.order)[:1]
     lists = [parts, *([[*parts, *further]] if further else [])]
-    return any(f not in further and _makes(f, row) for f in near for row in lists if f.claim.interval.middle)
+    return any(f not in row and _makes(f, row) for f in near for row in lists if f.claim.interval.middle)
 
 
 def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:

@@ -139,7 +139,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not _of_another(fact, top, bottom, tops)
                 and not _owner_has_one(body, fact, top, bottom)
                 and not _of_the_other_side(body, fact, top)
-                and not of_more(body, fact, top),
+                and not of_more(body, fact, top)
+                and not _of_several(body, fact, top),
                 choice=("average", fact.key),
             )
 
@@ -498,6 +499,14 @@ _MORE = re.compile("其中|加上|连同|另有|另外|此外|首[批期]|示范
 def of_more(body: Body, fact: Fact, top: Fact) -> bool:
     """每亩300公斤，其中示范片共施用360吨; 头均售价1850元，加上仔猪，总收入…: the total behind is of a part, or of more."""
     return fact.order < top.order and _MORE.search(body.text(fact, top)) is not None
+
+
+def _of_several(body: Body, fact: Fact, top: Fact) -> bool:
+    """展位1160个（每个…元），光地8400平方米（每平方米…元），两块合计1876万元: a total of things that each have a price of their own."""
+    if not (fact.order < top.order and "合计" in body.clause(top)):
+        return False
+    each = [f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.order < top.order and same_dimension(f, fact)]
+    return len({f.claim.whole for f in each}) > 1
 
 
 def _of_another(fact: Fact, top: Fact, bottom: Fact, tops: Sequence[Fact]) -> bool:

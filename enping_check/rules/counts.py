@@ -287,6 +287,8 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     said = body.clause(count) + re.split("[，,。]", right)[0]
     if any(word in said for word in (named["name"][-2:], *done_words(named["name"]))):
         return  # 已开工109个，开工率: of what was to be begun
+    if re.search("[中里](?:的|已|有|共)*$", body.clause(count)) or right.startswith("已"):
+        return  # 新开项目中79个已破土，开工率: of them all
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     assert number is not None
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
@@ -342,7 +343,6 @@ def _together(body: Body) -> Iterator[Relation]:
         listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole), body.after(whole, 90))
         listed = listed and not _not_made_of(body, whole, parts)
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
-        yield sum_of(body, whole, parts, plain, ("together", whole.key))
         earlier = [
             f
             for f in body.nearby(whole, 0, "level")
@@ -352,6 +352,11 @@ def _together(body: Body) -> Iterator[Relation]:
             and f.claim.aspect not in ("base", "average", "whole", "together", "converted")
             and whole.claim.sentence - f.claim.sentence <= 1
         ][-8:]
+        skipped = [f for f in earlier if f.order > max(p.order for p in parts)]  # 立案14件、结案5件，另有13件…，两项合计
+        yield sum_of(body, whole, parts, plain and not skipped, ("together", whole.key))
+        if skipped and len(parts) == 2:
+            for one, other in combinations(earlier, 2):
+                yield sum_of(body, whole, [one, other], False, ("together", whole.key))
         tops = [f for f in earlier if not f.claim.links.get("total")]
         for candidates in (earlier, tops):
             for size in range(2, len(candidates) + 1):

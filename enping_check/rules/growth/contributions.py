@@ -20,6 +20,7 @@ from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
 _ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
+_TOGETHER = re.compile("合计|总计|共计|之和|相加|加总")
 _REST = re.compile("^(?:其他|其它|其余|余下|剩余|另外)")
 _SO_MANY = re.compile("(?P<n>[两二三四五六七八])(?:大|个|项|类)(?:部门|产业|行业|需求|领域|板块|动力|因素)")
 # 净出口拉动经济, 第一产业经济增长的拉动作用
@@ -83,8 +84,12 @@ def _groups(body: Body, kind: str) -> Iterator[list[Fact]]:
             or fact.claim.sentence > last.claim.sentence + 1
         ):
             number += 1
-        runs[fact.key[0], 0, number].append(fact)
+        run = runs[fact.key[0], 0, number]
         last = fact
+        said = body.clause(fact)
+        if len(run) > 1 and _TOGETHER.search(said) and not re.search("其[他它余]|余下", said):
+            continue  # 甲拉动a个百分点，乙拉动b个百分点，…四大行业合计拉动d个百分点
+        run.append(fact)
     for run in runs.values():
         yield [*run, *_elliptic(body, run)]
 
@@ -94,7 +99,8 @@ def _elliptic(body: Body, run: Sequence[Fact]) -> list[Fact]:
     if run[-1].claim.kind != "contribution" or run[-1].claim.group:
         return []
     later = sorted((f for f in body.beside(run[-1], "share") if f.order > run[-1].order), key=lambda f: f.order)
-    return [f for f in later if usable(f) and f.claim.aspect == "rate" and not re.search("[率占比]", body.clause(f))]
+    told = [f for f in later if usable(f) and f.claim.aspect == "rate" and not re.search("[率占比]", body.clause(f))]
+    return [f for f in told if not _TOGETHER.search(body.clause(f))]
 
 
 def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact]:

@@ -95,8 +95,9 @@ def _earlier_rate(body: Body, shift: Fact, now: Fact) -> Fact | None:
     article = body.readings[shift.key[0]]
     periods = article.scan.periods
     first = bisect_left(periods, shift.claim.at.start - len(left), key=lambda period: period.at.start)
-    if first == len(periods) or periods[first].at.start >= shift.claim.at.start:
-        return None
-    part = periods[first].part
+    last = bisect_left(periods, shift.claim.at.start, key=lambda period: period.at.start) - 1
+    if last < first or (last > first and article.article.folded[periods[first].at.start - 1] not in "比较"):
+        return None  # 前9个月降幅较1—8月扩大: of a time of its own
+    part = periods[last].part  # 降幅比1—8月收窄a、比上半年收窄b: the nearest
     fitting = [f for f in rates if part and f.claim.period.endswith(part)]
     return fitting[-1] if len(fitting) == 1 else None
