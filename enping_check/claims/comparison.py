@@ -209,6 +209,8 @@ class Comparison(Scene):
         """True when a growth may lead from one time to the other: the part of the year before it, or the same part of an earlier year."""
         if self._period_basis(base, now) == "年初":
             return now.moment or now.part == "Y"
+        if base.year is not None and now.year is None:  # 2019年尚有6400亩，去年只剩4800亩
+            return base.part == now.part == "Y" and base.end_year is None and now.offset >= -1 and not self.context.target
         if not base.earlier(now):
             return False
         years = now.years_after(base)

@@ -22,6 +22,11 @@ _HEAD = 1500  # characters in which the home place is looked for
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.—](\d{1,2})[-/.—](\d{1,2})(?!\d)")
 _PART = re.compile(r"([MQHD])(\d{1,2})(?:-\d\d)?$")
 _ONLY = re.compile("[^。；\\d]{0,16}(?:只有|仅有|仅为|才有|还只有|不过|刚有|还不到|尚不足)[^。，；\\d]{0,8}\\d")
+# 2019年桑园尚有6400亩，去年只剩4800亩: told from a year that is not printed
+_SINCE_THEN = re.compile(
+    "[^。]{0,24}\\d[^。]{0,16}[，；](?:到了?|而|至|截至)?(?:去年|今年|如今|眼下|现在|目前|现如今)(?:末|底)?(?:只剩|仅剩|还剩|剩下|进一步|做到|已|增至|增加到|升至|降至|降到"
+    "|减至|减少到|缩减|攀升|扩大到|扩至|翻|涨到|跌到|突破|超过|达到)"
+)
 _DAY = re.compile(r"D(\d\d)-(\d\d)")
 _REPORTED = re.compile("讯(?![息号问])|电(?=[\\s（(：:，,\\d]|$|记者|据)")
 _BRACKETED = re.compile("[【（(]?[^，。；（(【】]{1,10}[讯电][】）)]? ?[（(][^，。；（）()]{0,16}")
@@ -111,7 +116,7 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
     for period in periods:
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue
-        if period.same or _ONLY.match(article.folded, period.at.end):
+        if period.same or _ONLY.match(article.folded, period.at.end) or _SINCE_THEN.match(article.folded, period.at.end):
             continue  # 2020年同期; 2019年，全镇只有企业46家
         if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
             yield period.year

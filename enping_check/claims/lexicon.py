@@ -48,6 +48,7 @@ class Lexicon:
     monies: str  # what a growth may be reckoned in: 美元, 当地货币, 固定汇率
     of_which: str
     others: tuple[str, ...]
+    alone: frozenset[str]  # 剩, 进一步: verbs and adverbs that are no name where nothing stands beside them
     general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
     together: str
     connectives: str
@@ -89,6 +90,7 @@ def load() -> Lexicon:
         monies=alternation(data["growth"]["monies"]),
         of_which=alternation(parts["of_which"]),
         others=tuple(parts["others"]),
+        alone=frozenset(data["verbs_alone"]["words"]),
         general=frozenset(data["general"]["words"]),
         together=alternation(parts["together"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),

@@ -146,6 +146,7 @@ class _Phrases:
     def __init__(self, lexicon: Lexicon, indicators: Indicators) -> None:
         self._find, self._suffix, self._canonical = indicators.find, indicators.suffix, indicators.canonical
         patterns = _patterns(lexicon)
+        self._alone = lexicon.alone
         self._tail, self._tails = patterns.tail, patterns.tails
         self._head, self._heads = patterns.head, patterns.heads
         self._strong, self._doing, self._verbal = patterns.strong, patterns.doing, patterns.verbal
@@ -158,7 +159,7 @@ class _Phrases:
     def _clean(self, text: str) -> str:
         """The noun phrase without signs, connectives, light verbs and adverbs at its ends."""
         if text and self._settled(text) and not self._signs.search(text):
-            return text
+            return text if text not in self._alone else ""
         if "前" in text and (ranking := _RANKING.match(text)):
             text = text[ranking.end() :]
         if self._signs.search(text):
@@ -177,6 +178,8 @@ class _Phrases:
             size = 1 if match[0] == "数为" and text[-3:-2] in ("指", "系") else len(match[0])  # 指数为
             text = text[: len(text) - size]
         text = self._beheaded(text).strip()
+        if text in self._alone:
+            return ""
         return "" if text[:1] in _CAUSES and _CAUSE.fullmatch(text) else text
 
     def _settled(self, text: str) -> bool:
