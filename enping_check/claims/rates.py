@@ -151,19 +151,21 @@ class Rates(Portions):
             shifted
             and frame is not None
             and (
-                re.search("增速|增幅|降幅|涨幅|跌幅|增长率", left[: compared.start() + 1])
+                re.search("增速|增幅|降幅|涨幅|跌幅|减幅|升幅|增长率", left[: compared.start() + 1])
                 or (frame.rate is None and frame.growth is not None and shifted["by"] == POINT)
             )
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
-            stem = self.namer.clean(re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)$", "", left[: compared.start()].strip(" 、，")))
+            stem = self.namer.clean(
+                re.sub("(?:的)?(?:增速|增幅|降幅|涨幅|跌幅|减幅|升幅|增长率)$", "", left[: compared.start()].strip(" 、，"))
+            )
             owner = (self._echo(stem) if stem else None) or (
                 frame if not stem or frame.growth is not None else self._frame(self._name(stem), context.when)
             )
             owner.growth_base = self._add("growth", spot.token, owner, aspect="base", when=when)
             printed_minus = spot.token.quantity is not None and (spot.token.quantity.number or 0) < 0
             if not printed_minus and (
-                re.search("降幅|跌幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)
+                re.search("降幅|跌幅|减幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)
             ):
                 owner.growth_base.sign = -1
             context.frame = owner

@@ -36,8 +36,11 @@ _AGAINST: Final = re.compile("(?:也|都|均|仍|还)?(?:低于|高于|多于|�
 _THESE_ALL: Final = re.compile(f"(?:这|上述|该|前述|以上)[两二三四五六七八九]?[种类项个家条款者大]?[^，{NUMBERS}]{{0,12}}")
 # 去年对应的数字是, 而去年同期这两项数据还是
 _LIKEWISE: Final = re.compile(
-    "(?:(?:对应|相应|相对应|同口径)的?|(?:这|上述|前述|以上|该)[两二三四五六]?[项个组类大]?)(?:数据|数字|指标|数值|数额|金额)"
+    "(?:(?:对应|相应|相对应|同口径)的?|(?:这|上述|前述|以上|该)[两二三四五六]?[项个组类大]?)(?:数据|数字|指标|数值|数额|金额|数(?![量码]))"
 )
+_SAME_HOLIDAY: Final = re.compile(
+    "(?:的)?(?:小?长假|黄金周|假期|假日|节日|档期|旺季)(?:期间|里)?(?:则|却|也|还)?(?:为|是|有)"
+)  # 去年长假则为
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 _JOINING: Final = "、和与及的"
 _OF_IT: Final = re.compile("[一-鿿]{0,8}?的(?:比重|比例|份额)?(?:分别|依次|依序|各|近|约|为|是|达|达到)*$")
@@ -118,7 +121,8 @@ class Runs(Lists):
         """The frames of all values of the sentence before, when 这两项数据 counts just so many."""
         if _LIKEWISE.search(left) is None:
             return []
-        told = [f for f in self.context.frames[-12:] if f.sentence == self.context.sentence - 1 and f.level is not None and not f.inner]
+        levels = [f for f in self.context.frames[-12:] if f.level is not None and not f.inner]
+        told = [f for f in levels if f.sentence == self.context.sentence] or [f for f in levels if f.sentence == self.context.sentence - 1]
         return told if len(told) == size and all(f.base is None and f.level.aspect in ("", "stock") for f in told if f.level) else []
 
     def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
@@ -260,7 +264,8 @@ class Runs(Lists):
         """（货运量分别为a和b，）上年对应数据分别为c和d: as many values as were just told, measured alike each, of a time before."""
         left = clause.text[begin : run[0]].lstrip("而且但")
         frames = self._chained(len(run)) or self._as_many(left, len(run))
-        if not frames or not (_RESPECTIVELY.search(left) or _LIKEWISE.search(left)) or left[:1] not in TIMES:
+        again = _RESPECTIVELY.search(left) or _LIKEWISE.search(left) or _SAME_HOLIDAY.fullmatch(left[1:])
+        if not frames or not again or left[:1] not in TIMES:
             return False
         first = clause.tokens.get(run[0] - len(left))
         period = first.period if first is not None else None

@@ -33,8 +33,8 @@ TIMES = TIME + YEAR_BEFORE + STEP_BEFORE + YEAR_START
 WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
-_RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?::\d+(?:\.\d+)?){1,3}(?![\d:])")
-_COMPARED = re.compile(r":(?<=\d:)\d")  # what every ratio holds
+_RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?:(?::\d+(?:\.\d+)?){1,3}|(?: ?[:：] ?\d+(?:\.\d+)?){2,3})(?![\d:])")
+_COMPARED = re.compile(r"[:：](?<=[\d ].) ?\d")  # what every ratio holds
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 # 优化到12:38:50; 占比分别为…，即12:38:50
 _SPREAD = re.compile("[至到][^，。]{0,8}$|(?:比重|占比|构成|结构|比例)[^。]*(?:即|也就是|亦即|合)[^，。]{0,6}$")
@@ -223,12 +223,12 @@ def _structures(text: str, scan: Scan) -> list[Token]:
         if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
             continue
         words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
-        composed = _COMPOSED.search(words) or (match[0].count(":") > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
+        composed = _COMPOSED.search(words) or (sum(map(match[0].count, ":：")) > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
         if not composed or "比例尺" in words:
             continue  # scores, scales and times of day are no structures
         first = bisect_left(begins, at.start)
         inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
-        if len(inside) == match.group().count(":") + 1:
+        if len(inside) == sum(map(match[0].count, ":：")) + 1:
             found.append(Token(STRUCTURE, at, parts=inside))
     return found
 

@@ -140,7 +140,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not _owner_has_one(body, fact, top, bottom)
                 and not _of_the_other_side(body, fact, top)
                 and not of_more(body, fact, top)
-                and not _of_several(body, fact, top),
+                and not _of_several(body, fact, top)
+                and not _of_one_of_many(body, fact, top, bottom),
                 choice=("average", fact.key),
             )
 
@@ -240,6 +241,7 @@ def _further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) ->
             and one_time(fact, bottom)
             and not _owner_has_one(body, fact, top, bottom)
             and not _of_the_other_side(body, fact, top)
+            and not _of_one_of_many(body, fact, top, bottom)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *_LARGE, "transposition")),
             choice=("average", fact.key),
@@ -499,6 +501,17 @@ _MORE = re.compile("其中|加上|连同|另有|另外|此外|首[批期]|示范
 def of_more(body: Body, fact: Fact, top: Fact) -> bool:
     """每亩300公斤，其中示范片共施用360吨; 头均售价1850元，加上仔猪，总收入…: the total behind is of a part, or of more."""
     return fact.order < top.order and _MORE.search(body.text(fact, top)) is not None
+
+
+def _of_one_of_many(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
+    """（总产值5.8亿元。）每亩茶园收入…；鱼塘132口，每口年产值22万元: what is counted is one of many things, and the total speaks of all."""
+    if top.claim.sentence == fact.claim.sentence or bottom.claim.sentence != fact.claim.sentence:
+        return False
+    others = (f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.order < fact.order)
+    if all(f.claim.whole == fact.claim.whole for f in others):
+        return False
+    noun = bottom.claim.subject + bottom.claim.indicator
+    return not any(noun[i : i + 2] in body.sentence(top) for i in range(len(noun) - 1))
 
 
 def _of_several(body: Body, fact: Fact, top: Fact) -> bool:

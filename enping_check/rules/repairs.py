@@ -144,9 +144,10 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
             or value * fact.claim.sign < quantity.last
         ):
             continue
-        if _loose(fact, allowed(each, fact.key)) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
+        mistake = misreading(each)  # it comes out to the digit, however coarse the numbers are
+        if (_loose(fact, allowed(each, fact.key)) and not mistake) or (each.relation.severity is not Severity.ERROR and _near(fact, value)):
             continue
-        slip = recomputed(body, fact, value, misreading(each))
+        slip = recomputed(body, fact, value, mistake)
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):
