@@ -170,6 +170,8 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
         own = _told_after(body, after[0], mark, text, start) if ahead and after else None  # 乙7吨，第三为丙6吨
         if own is None and before and not _names_one(body, before, text[before[-1].claim.at.end : mark.start()]):
             own = _told_before(body, before[-1], mark, text, start)
+            if own is not None and own[0].claim.group > 0 and place == _TOP:
+                own = None  # 城镇和农村…分别为a、b，稳居各省首位: of each among its like
         if own is None and after and not ahead:
             own = _told_after(body, after[0], mark, text, start)
         at = mark.start()
