@@ -137,9 +137,16 @@ def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None
     early = list(_plain_years(article, [period for periods in placed[:_EARLY_LINES] for period in periods]))
     if dated and dated[0] == max(named):
         return dated[0], "date"
-    if early and early[0] == max(named) and not _told_from_later(placed):
+    if early and early[0] == max(named) and not _told_from_later(placed) and not _compared_later(article, head, early[0]):
         return early[0], "year"
     return None, ""
+
+
+def _compared_later(article: Article, periods: list[Period], year: int) -> bool:
+    """全年108万人次，比2024年的94万人次多。2019年曾有104万人次: the text is of a year after the one that it compares with."""
+    return any(
+        period.year is not None and period.year > year and article.folded[: period.at.start].endswith(("比", "较")) for period in periods
+    )
 
 
 def _told_from_later(placed: list[list[Period]]) -> bool:

@@ -167,12 +167,22 @@ class Lists(Rates):
         context = self.context
         context.segment += 1
         context.origin = []
+        self._back_from_base()
         parts = context.parts
         if parts is not None and not parts.leading:
             if parts.outer is not None:
                 context.parts = parts.outer
             else:
                 parts.loose = True
+
+    def _back_from_base(self) -> None:
+        """2025年出口3.8万台，2021年只有0.9万台；订单26亿元: behind ；the text goes on with the time of what was looked back from."""
+        context, frame = self.context, self.context.frame
+        if frame is None or frame.level is None or frame.base is None or frame.sentence != context.sentence:
+            return
+        told = frame.base.aspect == "base" and frame.base.when.label == context.when.label
+        if told and frame.when.named and context.when.earlier(frame.when):
+            context.when = frame.when
 
     def _siblings(self, size: int) -> list[Frame]:
         """The members of the list just read, when there are exactly ``size``."""

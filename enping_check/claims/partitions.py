@@ -50,6 +50,7 @@ class Partitions:
 
     partitions: tuple[Partition, ...]
     groups: dict[str, tuple[str, ...]]
+    aliases: dict[str, str]  # a spelling of a subject → the usual one: 二产 → 第二产业
     balances: tuple[Balance, ...]
     ratios: tuple[Ratio, ...]
     averages: tuple[Ratio, ...]
@@ -91,6 +92,7 @@ def load() -> Partitions:
             if each.get("exhaustive")
         ),
         groups=dict(sorted(groups.items(), key=lambda pair: -len(pair[0]))),
+        aliases={spelling: str(each["name"]) for each in data["alias"] for spelling in _words(each["aliases"])},
         balances=tuple(
             Balance(_words(e["result"]), _words(e["left"]), _words(e["minus"]), bool(e.get("reverse"))) for e in data["balance"]
         ),

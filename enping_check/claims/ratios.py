@@ -12,6 +12,7 @@ from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
 
 _DOUBLED: Final = re.compile("(?:实现|翻|了|比|增长|接近|将近|近|约|几乎|差不多|恰好|正好|刚好|整整|实现了|又|已|将|力争|：)+$")
+_THEN: Final = re.compile("当时|原来|原先|此前|当初|彼时|那时|起初|最初|起步时|起步之初")
 _BECAME: Final = re.compile("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升]到了?$")
 
 
@@ -48,7 +49,7 @@ class Ratios(Growths):
     def _ratio_of(self, clause: Skeleton, token: Token, begin: int, left: str, match: re.Match[str]) -> None:
         """是2020年（12亿元）的2.5倍: a multiple of what the words name."""
         frame = self.context.frame
-        named = self.namer.clean(left[: match.start()])
+        named = self.namer.clean(self._strip_basis(left[: match.start()])[0])  # 四年间是…的4倍
         target = frame if frame is not None and not named else self._named_frame(left[: match.start()])
         draft = self._add("multiple", token, target, aspect="ratio")
         draft.whole = match["whole"]
@@ -62,7 +63,7 @@ class Ratios(Growths):
                 draft.links["base"] = (base.id,)
         if dated(match["whole"]):
             draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
-        elif re.fullmatch("当时|原来|原先|此前|当初", match["whole"].strip()) and target.base is not None:
+        elif _THEN.fullmatch(match["whole"].strip()) and target.base is not None:
             draft.links["base"] = (target.base.id,)
         elif match["whole"].strip():
             draft.aspect = "ratio-of"

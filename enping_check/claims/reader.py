@@ -65,13 +65,16 @@ _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实�
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
 _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
 _NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
-_VIEWS: Final = frozenset("其分按从依就以")  # what 分…看 begins with
+_VIEWS: Final = frozenset("其分按从依就以拆细")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
 
 
+_INDEX_IN_ORDER: Final = re.compile(
+    "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
+)
 _DIVIDING: Final = re.compile("[分由包]|涵盖|来(?:自|源于)|出自")  # without one of them nothing is divided
 
 
@@ -127,6 +130,7 @@ class Reader(Brackets):
         self._opened = context.paragraph
         if skeleton.alike:
             context.default_basis = skeleton.alike
+        context.index_listed = _INDEX_IN_ORDER.search(skeleton.text) is not None
         context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
         self._clauses(skeleton)
 
@@ -190,7 +194,7 @@ class Reader(Brackets):
         if seen.divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
             return
         if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
-            sort = match["by"] or match["sort"]
+            sort = match["by"] or match["sort"] or ""  # 拆开来看: by what is not said
             if not numbers and _WHOLLY.search(sort):
                 return  # 从具体情况来看: not by parts
             if not numbers:

@@ -50,6 +50,9 @@ _PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|�
 _SENT: Final = re.compile("(?:发送|出发|发出|离[站港境]|出[站港境]|启程)(?:旅客|人员|货物)?$")
 
 
+_WHOSE: Final = re.compile("[一-鿿]{2,8}")  # 甲区, 乙县: whose an index is
+
+
 class Runs(Lists):
     """Reads a run of numbers, and hands each single number to what reads its kind."""
 
@@ -478,6 +481,17 @@ class Runs(Lists):
         noun = self.namer.split(match["noun"]) if match is not None else PLAIN
         return self._resolve_name(noun._replace(scope=noun.scope or name.scope)) if noun.full else name
 
+    def _row_before(self, size: int) -> list[str]:
+        """甲地块4.2公顷、乙地块3.6公顷，成交价依次为a、b: whose they are, by the one row of just so many in the sentence."""
+        told = [f for f in self._stated_levels() if f.level is not None and f.level.aspect == ""]
+        last = told[-size:]
+        rows = {f.clause for f in last}
+        if len(last) != size or len(rows) != 1 or any(f.clause in rows for f in told[:-size]) or len({f.dimension for f in last}) != 1:
+            return []
+        names = [f.name.subject or f.name.indicator for f in last]
+        alike = len({name[-1:] for name in names}) == 1 and all(1 < len(name) <= 8 for name in names)
+        return names if alike and len(set(names)) == size else []
+
     def _unpaired(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """Values whose subjects are not clear: claimed in a frame each, without links."""
         name = self._named_right(self._name(_RESPECTIVELY.sub("", clause.text[begin : run[0]])), clause, run)
@@ -485,7 +499,7 @@ class Runs(Lists):
         if anonymous:
             # 产量大的是脐橙、蜜柚，依次为…
             owners = self._listed_ahead(len(run), clause.text[begin : run[0]])
-            owners = owners or [f"{name.subject}第{k}项" for k in range(1, len(run) + 1)]
+            owners = owners or self._row_before(len(run)) or [f"{name.subject}第{k}项" for k in range(1, len(run) + 1)]
             frames = [self._frame(name._replace(subject=owner), self.context.when) for owner in owners]
             for frame, i in zip(frames, run, strict=True):
                 draft = self._level(clause.tokens[i], frame)
@@ -551,6 +565,8 @@ class Runs(Lists):
             self._index(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
         elif self._names_rate(left) or (self.context.frame is not None and match is not None):
             self._index(token, self._named_frame(left))
+        elif self.context.index_listed and _WHOSE.fullmatch(left.strip(" 、，")) is not None:
+            self._index(token, self._named_frame(left))  # 按指数由低到高依次是：甲区2.31、乙区2.58
 
     def _index(self, token: Token, frame: Frame) -> None:
         """价格指数为48.2: a rate without unit is the level of what follows, too (，按月下跌3.4%)."""

@@ -48,7 +48,7 @@ def _patterns() -> _Patterns:
         same_body=re.compile(either(w["same-body"])),
         itself=re.compile(f"[，,](?:{either(w['itself'])})"),
         founded_in=re.compile("(?:建|创|办|立|设|开|成)[一-鿿]$"),
-        edition=re.compile(f"(?<!上)(?<!下)第(?P<at>{COUNT})[届屆]"),
+        edition=re.compile(f"(?:(?<!上)(?<!下)第|(?:连续|累计|已)(?:成功)?(?:{either(w['held'])}|办)过?了?)(?P<at>{COUNT})[届屆]"),
         opened=re.compile(
             f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:[^，。；\\d]{{0,6}}?(?:首届|首次|首办|创办|创立|创设|第一届|起步|开始|起)|(?:，|、)?(?:举办|举行|推出|迎来)?(?:了)?首届)"
             f"|(?:始于|始办于|创办于|首届于|首次于|创立于)(?P<a2>{YEAR})年"
@@ -161,11 +161,12 @@ def _of_one_body(dated: Dated, sentence: Span, other: Span) -> bool:
 
 
 def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | None) -> Iterator[Outcome]:
-    """自2016年首届以来每年一届 … 2025年为第十届: both years count, and every one between them."""
+    """自2016年首届以来每年一届 … 2025年为第十届, 已连续举办十届: both years count, and every one between them."""
     text, p, w = dated.text, _patterns(), words("span")
     start, end = before.start if before else sentence.start, after.end if after else sentence.end
     around = text[start:end]
-    if not any(word in around for word in w["yearly"]) or any(word in around for word in w["broken-off"]):
+    apart = re.sub(either(w["yearly"]), "，", around)  # 从未停办
+    if apart == around or any(word in apart for word in w["broken-off"]):
         return
     numbers = {found["n"]: found for found in p.edition.finditer(text, start, end)}
     opened = {found["a"] or found["a2"]: found for found in p.opened.finditer(text, start, end)}
@@ -175,13 +176,22 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     (base, first), n = next(iter(opened.items())), whole(own[0]["n"])
     years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", around)} - {int(base)}
     now = years.pop() if len(years) == 1 else dated.spoken.year if not years and dated.spoken.sure else None
+    if now is None and not years and "今年" in text[sentence.start : own[0].start()]:
+        now = _only_other_year(text, int(base))
     if now is None or not n or now <= int(base):
         return
     both, at = now - int(base) + 1, Span(*own[0].span("at"))
     if n == both - 1:
         return  # founded in one year, first held in the next
     formula = f"{now} − {base} + 1 = {both}"
-    yield told(dated, n == both, Span(at.start - 1, at.end + 1), first, both, formula, severity=Severity.WARNING, unit="届")
+    whole_phrase = Span(at.start - dated.text.startswith("第", at.start - 1), at.end + 1)
+    yield told(dated, n == both, whole_phrase, first, both, formula, severity=Severity.WARNING, unit="届")
+
+
+def _only_other_year(text: str, base: int) -> int | None:
+    """The one year that the article prints beside the first: then 今年 is that."""
+    years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", text)} - {base}
+    return years.pop() if len(years) == 1 else None
 
 
 def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: Span | None) -> Iterator[Outcome]:

@@ -65,7 +65,7 @@ _EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
 
 
 _EACH_OF = re.compile("每个[一-鿿]{0,5}?([户庭村镇乡县市区校店站厂])(?=的|平均|人口|$)")
-_PRICED_BY = re.compile("(平方呎|平方米|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
+_PRICED_BY = re.compile("(平方呎|平方米|立方米|公斤|千克|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
 
 _WEIGHED = re.compile("(吨|公斤|斤|度|升|桶|克)(?=[^，\\d]{1,4}(?:平均|均|综合))")  # 吨煤平均售价
 
@@ -73,7 +73,7 @@ _WEIGHED = re.compile("(吨|公斤|斤|度|升|桶|克)(?=[^，\\d]{1,4}(?:平�
 def _divisor(fact: Fact) -> tuple[str, Fraction]:
     """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
     word = fact.claim.whole or ""
-    if word in _OF_ANYTHING and (priced := _PRICED_BY.search(fact.claim.indicator)) is not None:
+    if word in _OF_ANYTHING and (priced := _PRICED_BY.search(fact.claim.subject + fact.claim.indicator)) is not None:
         return {"呎": "平方呎", "尺": "平方尺", "方": "平方米"}.get(priced[1], priced[1]), Fraction(1)
     if word in _OF_ANYTHING and (weighed := _WEIGHED.match(fact.claim.subject + fact.claim.indicator)) is not None:
         return weighed[1], Fraction(1)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from enping_check.claims import partitions
 from enping_check.claims.indicators import Indicator
 from enping_check.claims.names import Namer, squeeze
 from enping_check.engine import Interval, Readings
@@ -306,9 +307,9 @@ class Body:
 
 
 def name_key(claim: Claim) -> str:
-    """Subject and indicator without the words that make no difference."""
+    """Subject and indicator without the words that make no difference; 二产用电 is 第二产业用电."""
     subject = claim.subject.rpartition("|")[2]
-    return squeeze(subject + claim.indicator)
+    return squeeze(partitions.load().aliases.get(subject, subject) + claim.indicator)
 
 
 _NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")

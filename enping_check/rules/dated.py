@@ -16,7 +16,7 @@ from enping_check.rules.outcome import Outcome, Spot
 
 ERRORS = ("day", "month", "hour", "minute", "order")  # why a mark of damage is a readable time that does not exist
 YEAR = "(?:19|20)\\d{2}"
-TO = "[—~～-]{1,2}|至|到"
+TO = " ?(?:[—~～-]{1,2}|至|到) ?"  # 8月19日 至 8月22日
 COUNT = "(?P<n>\\d{1,3}|[一二两三四五六七八九十百]{1,4})"
 REACH = 40  # characters between two dates, or a date and the count that goes with it
 _A_YEAR = re.compile(f"(?<!\\d)({YEAR})年")

@@ -51,7 +51,10 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     below = _below().search(body.folded(first)) is not None
     if below and not body.after(level, 2).startswith(first_words()["below"]) and not re.search("[破穿守]|低于", body.folded(first)):
         return
-    told = owner.claim._replace(period=level.claim.period or reached.claim.period, quantity=quantity, aspect=level.claim.aspect)
+    period = level.claim.period or reached.claim.period
+    if _YEARLY.search(body.clause(level)) and (year := _PERIOD.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
+        period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
+    told = owner.claim._replace(period=period, quantity=quantity, aspect=level.claim.aspect)
     for earlier in _namesakes(body, owner, reached):
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
@@ -72,8 +75,12 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         )
 
 
-_NOTHING_OWN = re.compile("(?:单(?:季度?|月|个?季度|个月)|当[月季年]|年度|月度|季度|全年|总量|总额|规模|体量|总规模|数值|年)*")
-_STRETCH = re.compile("^单(?:季度?|月)")
+_OF_A_YEAR = "年度?(?=旅客|货物|[客货]运|产[量值]|销[量售]|营业?收|接待|发电|处理|吞吐|进出口|出口|交易|成交)"
+_YEARLY = re.compile(f"(?<![去今明前上当每多几数两\\d]){_OF_A_YEAR}")
+_NOTHING_OWN = re.compile(
+    "(?:这?里曾?(?:送往迎来|迎来送往|接待|迎来)|单(?:季度?|月|个?季度|个月)|当[月季年]|年度|月度|季度|全年|总量|总额|规模|体量|总规模|数值|年)*"
+)
+_STRETCH = re.compile(f"^(?:单(?:季度?|月)|{_OF_A_YEAR})")
 _OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股)")
 
 
@@ -113,7 +120,8 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
     named: dict[str, list[Fact]] = defaultdict(list)
     for other in others:
         named[_bare(other)].append(other)
-    owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]) for f in (owner, *named[bare])} - {""}
+    owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]).removesuffix("年") for f in (owner, *named[bare])} - {""}
+    owners = {each for each in owners if each not in bare}  # 海外 of 海外订单 stands in both names
     plain = all(_OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
     for told, namesakes in named.items():
         for other in namesakes:
@@ -169,6 +177,9 @@ def _one_size(a: Fact, b: Fact) -> bool:
 _ITEM = re.compile("^(?:第\\d+项|[^，]{0,6}第\\d+项)")
 
 
+_SIGNED = re.compile("新[签接获](?=订单|合同)")  # of a year, 海外订单 are the ones newly signed
+
+
 def _bare(fact: Fact) -> str:
     """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
     return _bare_name(name_key(fact.claim))
@@ -176,7 +187,7 @@ def _bare(fact: Fact) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)
 def _bare_name(name: str) -> str:
-    named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", name)))
+    named = _STRETCH.sub("", _OWNER.sub("", _ITEM.sub("", _SIGNED.sub("", name))))
     return "" if _NOTHING_OWN.fullmatch(named) or named in ("比", "较") else named  # 比2019年的1312万人次
 
 

@@ -1,7 +1,8 @@
 """An amount that is taken up again: 共计36.8万元。…上述38.6万元赔偿款 (EP601).
 
 上述 and 这 point back at an amount that was just told. Where none near it is so much, nor do any on end make so much, and just one is an
-exchange of digits or a wrong digit away, that one was meant.
+exchange of digits or a wrong digit away, that one was meant. 这座2.36公里长的大桥, 这个投资3.6亿元的项目 point back at a thing by its
+measure: the amount that was meant is one of that measure.
 """
 
 from __future__ import annotations
@@ -17,9 +18,15 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _POINTING: Final = re.compile("(?:上述|前述|该笔|这笔|这批|这|以上)(?:全部|总共|一共|共计|共)?(?:的)?$")
+_MEASURES: Final = "投资|造价|长度?|跨度|跨径|面积|占地|库容|装机"
+_THIS_THING: Final = re.compile(
+    f"(?:[这该此][座条处个项栋幢片块艘段]|(?<![应当])该)(?:计划|概算|预算|估算)?[总全]?(?P<of>{_MEASURES})?[达约为 ]*$"
+)
+_THING: Final = re.compile(" *(?P<of>[长高宽深])?的 *(?P<thing>[一-龥]{2})")
 _NOT: Final = ("percent", "permille", "point", "multiple", "none", "time", "temperature")
 _OPENED: Final = re.compile("整?[（(](?:¥|￥|人民币|小写[:：]?|即|计|合)?$")
 _BACK: Final = 3  # sentences
+_FURTHER: Final = 8  # sentences, for a thing called by its measure
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -31,7 +38,10 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         if quantity is None or quantity.dimension in _NOT or quantity.hedge or quantity.ranged or not quantity.interval.bounded:
             continue
-        if _POINTING.search(body.before(fact, 8)) is None or _digits(body, fact) < 2:
+        if _digits(body, fact) < 2:
+            continue
+        if _POINTING.search(body.before(fact, 8)) is None:
+            yield from _by_measure(body, fact)
             continue
         told = _told(body, fact)
         alike = [f for f in told if f.claim.interval.overlaps(fact.claim.interval)]
@@ -42,6 +52,27 @@ def relations(body: Body) -> Iterator[Relation]:
             near = [f for f in told if one_slip(body, fact, Var(f.key), (fact, f), labels)]
             if len(near) == 1:
                 yield _same(body, fact, near[0], sure=True)
+
+
+def _by_measure(body: Body, fact: Fact) -> Iterator[Relation]:
+    """大桥全长2.36公里。…这座2.63公里长的大桥: the one amount of that measure that was told of such a thing."""
+    before, after = _THIS_THING.search(body.before(fact, 14)), _THING.match(body.after(fact, 8))
+    if before is None or after is None or bool(before["of"]) == bool(after["of"]):
+        return
+    measure, thing = (before["of"] or after["of"]).removesuffix("度"), after["thing"]
+    told = [f for f in _told(body, fact, _FURTHER) if thing in body.sentence(f) and _measured(body, f, measure)]
+    if len({f.claim.interval for f in told}) != 1:
+        return
+    labels = ("transposition", "digit") if _digits(body, fact) > 2 else ("transposition",)
+    if told[-1].claim.interval.overlaps(fact.claim.interval):
+        yield _same(body, fact, told[-1], sure=False)
+    elif one_slip(body, fact, Var(told[-1].key), (fact, told[-1]), labels):
+        yield _same(body, fact, told[-1], sure=True)
+
+
+def _measured(body: Body, fact: Fact, measure: str) -> bool:
+    """True for 全长2.36公里 and 2.36公里长 where a length is looked for."""
+    return measure in fact.claim.indicator or measure in body.clause(fact) or body.after(fact, 2).strip().startswith(measure)
 
 
 def _spelled_before(body: Body, fact: Fact) -> Fact | None:
@@ -64,11 +95,11 @@ def _spelled_before(body: Body, fact: Fact) -> Fact | None:
     return told[0] if scaled and one.interval.bounded and two.interval.bounded else None
 
 
-def _told(body: Body, fact: Fact) -> list[Fact]:
+def _told(body: Body, fact: Fact, reach: int = _BACK) -> list[Fact]:
     """The amounts measured alike that were told in the sentences before."""
     return [
         f
-        for f in body.within(fact, _BACK, "level", "change")
+        for f in body.within(fact, reach, "level", "change")
         if f.order < fact.order and f.claim.quantity is not None and f.claim.quantity.number is not None and same_dimension(f, fact)
     ]
 

@@ -102,7 +102,7 @@ def _less(top: Fact, fact: Fact) -> bool:
 def _allowed(body: Body, fact: Fact, pair: _Pair, most: Fraction) -> Fraction:
     """What chance is allowed for, by what total and count are called."""
     said = re.sub("[单每][\u4e00-\u9fff]|[\u4e00-\u9fff]均|平均", "", body.clause(fact))
-    if all(_shared(body, said, f) for f in pair.facts):
+    if pair.owned or all(_shared(body, said, f) for f in pair.facts):
         return _SAID
     each = _EACH.search(body.clause(fact))
     if each is not None and each["unit"] and body.clause(fact)[each.end() : each.end() + 1] in body.clause(pair.facts[-1]):
@@ -129,6 +129,7 @@ class _Pair:
     mean: Expression
     shown: str
     firm: bool = False  # the text leaves no other
+    owned: bool = False  # the sentence of the mean names whose the total is
 
 
 # 本周成交930套，总金额40.56亿元；上周成交1325套，均价52774元: another week
@@ -143,6 +144,8 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     if not tops and bottoms:
         tops = _told_later(body, fact)
     tops = [f for f in tops if f.claim.kind == "level" and (not _less(f, fact) or "万" in body.folded(f))]
+    if (owned := _of_the_one_named(body, fact, tops)) is not None:
+        tops, bottoms = [owned], [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence] or bottoms
     word = fact.claim.whole or ""
     if word in ("月均", "季均", "月", "季"):
         for top in tops[:2]:
@@ -158,7 +161,16 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
         for top in tops[: 3 * reach]:
             if top.key != bottom.key and top.claim.frame != fact.claim.frame and "人口" not in bottom.claim.indicator:
                 mean = Var(top.key) * (factor * scale) / Var(bottom.key)
-                yield _Pair((top, bottom), mean, f"{printed(body, top)} ÷ {printed(body, bottom)}")
+                yield _Pair((top, bottom), mean, f"{printed(body, top)} ÷ {printed(body, bottom)}", owned=owned is not None)
+
+
+def _of_the_one_named(body: Body, fact: Fact, tops: Sequence[Fact]) -> Fact | None:
+    """成交价依次为a、b、c。其中甲地块可建面积…，楼面价…: of the totals of a list told before, the one whose owner the sentence names."""
+    if any(f.claim.sentence == fact.claim.sentence for f in tops):
+        return None
+    lead = body.lead(fact)
+    owned = [f for f in tops if f.claim.group > 0 and len(f.claim.subject) > 1 and f.claim.subject in lead]
+    return owned[0] if len(owned) == 1 else None
 
 
 def _told_later(body: Body, fact: Fact) -> list[Fact]:

@@ -53,6 +53,7 @@ def relations(body: Body) -> Iterator[Relation]:
             way = _way(body, members[0]) or _by_places(body, members) or _placed_behind(body, members) or _in_order(body, members)
             yield from _descending(body, members if way >= 0 else members[::-1]) if way else ()
     yield from _listed(body)
+    yield from _led_by(body)
 
 
 def _descending(body: Body, members: Sequence[Fact]) -> Iterator[Relation]:
@@ -240,3 +241,59 @@ def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:
 
 def _between(body: Body, a: Fact, b: Fact) -> str:
     return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]
+
+
+_OF_SO_MANY = re.compile("(?P<n>[两二三四五六七八九十]|\\d{1,2})(?:个|家|大|座)?[一-鿿]{1,6}")
+_PLACES = re.compile("(?:均|仍|继续|稳|也|以)*(?:排[名在]?|位[居列]?|名列|高?居|列)?(?:在)?$")
+_LISTED_BEFORE = 2  # ends of sentences between the list and what is said of it
+_FAR = 200  # characters
+
+
+def _led_by(body: Body) -> Iterator[Relation]:
+    """三个片区完成投资：东片a、西片b、南片c。…西片完成额居三片区首位: first, or last, of the list that was told before."""
+    for rank in body.all("rank"):
+        field, quantity = _OF_SO_MANY.fullmatch(rank.claim.whole or ""), rank.claim.quantity
+        if field is None or body.first(rank, "of") is not None:
+            continue
+        last = rank.claim.aspect == "least"
+        if not last and (quantity is None or quantity.number != 1):
+            continue
+        lists = _lists_before(body, rank, whole(field["n"]) or 0)
+        if len(lists) != 1:
+            continue
+        members, said = lists[0], body.clause(rank)
+        own = [m for m in members if said.startswith(_item(body, m)) and len(_item(body, m)) > 1]
+        if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(_item(body, own[0])), field[0]):
+            continue
+        others = sorted((m for m in members if m != own[0]), key=lambda m: m.claim.interval.middle or 0)
+        other = others[0] if last else others[-1]
+        greater, less = (other, own[0]) if last else (own[0], other)
+        yield above(body, greater, less, (rank, other, own[0]), choice=("placed", rank.key, greater.key, less.key))
+
+
+def _lists_before(body: Body, rank: Fact, size: int) -> list[list[Fact]]:
+    """The lists of just so many values, each with nothing but a name, in the sentences before."""
+    found: list[list[Fact]] = []
+    start, text = body.bounds(rank).start, body.readings[rank.key[0]].article.folded
+    values = [f for f in body.inside(rank.key[0], start - _FAR, start) if f.claim.aspect in ("", "rate")]
+    values = [f for f in values if len(re.findall("[。！？\\n]", text[f.claim.at.end : start])) <= _LISTED_BEFORE]
+    while values:
+        members = _run(body, values) if usable(values[0]) else values[:1]
+        if len(members) == size > 1 and "\n" not in text[members[0].claim.at.start : start]:
+            found.append(members)
+        values = values[len(members) :]
+    return found
+
+
+def _item(body: Body, fact: Fact) -> str:
+    """东片 of 、东片64.8亿元."""
+    return re.split("[，。；：、！？\n（]|和|及|与|[为是]", body.before(fact, 16))[-1]
+
+
+def _by_what_is_listed(body: Body, own: Fact, words_between: str, field: str) -> bool:
+    """完成额居五片区 where the list is one of 完成额; 增速居… and 人均… rank by something else."""
+    measure = _PLACES.sub("", words_between.removesuffix(field)).lstrip("的以")
+    head = body.sentence(own)[: own.claim.at.start - body.bounds(own).start]
+    if _SPEED.search(measure) or _RATE.search(measure):
+        return measure in head
+    return not measure or measure in head or measure in ("总量", "规模", "总额", "数量")

@@ -33,6 +33,7 @@ class _Patterns:
     crowns: re.Pattern[str]
     since: re.Pattern[str]
     every: re.Pattern[str]
+    kept: re.Pattern[str]
     said_after: re.Pattern[str]
     year: re.Pattern[str]
 
@@ -52,6 +53,10 @@ def _patterns() -> _Patterns:
         crowns=re.compile(f"(?<![一二三四五六七八九十百两\\d])(?P<at>{COUNT}连[冠增涨丰升霸])"),
         since=re.compile(f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:起|以来|开始)"),
         every=re.compile(either(w["every"])),
+        kept=re.compile(
+            f"(?<!\\d)(?P<a>{YEAR})年[^。；，\\d]{{0,6}}(?:{either(w['first-time'])})[^。；，]{{0,16}}，(?:{either(w['ever-since'])})"
+            f"[^。；，\\d]{{0,6}}(?:{either(w['unbroken-since'])})[^。；，]{{0,12}}"
+        ),
         said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
     )
@@ -117,6 +122,9 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
     if yearly := _every_year(dated, found, sentence):
         yield from yearly
         return
+    if kept := _kept(dated, found, sentence):
+        yield kept
+        return
     loose = [y for y in _spread(dated, sentence, found.start()) if _plain(text, y.end(), found.start())]
     if loose:
         first, last, both = _ends(loose[-1])
@@ -173,6 +181,21 @@ def _every_year(dated: Dated, found: re.Match[str], sentence: Span) -> list[Outc
     at, phrase, number = Span(*found.span("at")), Span(*found.span()), Span(*found.span("n"))
     formula = f"{named[0]} − {start} + 1 = {both}"
     return [told(dated, good, at, since[0], both, formula, severity=Severity.WARNING, phrase=phrase, number=None if steps else number)]
+
+
+def _kept(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:
+    """2014年首次突破…，此后再未跌破，2025年达…，已连续12年保持在…以上: from the first time on, to the year told last."""
+    text, n = dated.text, whole(found["n"])
+    since = list(_patterns().kept.finditer(text, sentence.start, found.start()))
+    years = [int(y[1]) for y in _patterns().year.finditer(text, sentence.start, sentence.end)]
+    if len(since) != 1 or not n or len(set(years)) != 2 or "；" in text[since[0].end() : found.start()]:
+        return None
+    first, now = int(since[0]["a"]), max(years)
+    both = now - first + 1
+    if now == first:
+        return None
+    at, phrase, formula = Span(*found.span("at")), Span(*found.span()), f"{now} − {first} + 1 = {both}"
+    return told(dated, n in (both, both - 1), at, since[0], both, formula, severity=Severity.WARNING, phrase=phrase)
 
 
 def _ends(years: re.Match[str]) -> tuple[int, int, int]:
