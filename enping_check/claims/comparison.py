@@ -26,6 +26,7 @@ _LASTING: Final = re.compile(
 )
 _LASTS: Final = frozenset("间景夫来内里去后")  # what the last may end in
 _ONLY: Final = re.compile("[只仅才就也还曾共约了过则却是]|总共|一共|不过")
+_DRIVING: Final = re.compile("支撑|带动|推动|助推|拉动|托举|托起")
 _DATED: Final = re.compile(WHEN)
 _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
 _LONGEST: Final = 8  # characters of the longest word of degree
@@ -152,7 +153,7 @@ class Comparison(Scene):
             if _LEANING.search(plain):
                 plain, basis, changed = plain[:-1].rstrip(), basis or "同比", True  # 比增: against the year before
                 continue
-            if match := self.grammar.reference.search(plain):
+            if (match := self.grammar.reference.search(plain)) and not self._joins(match):
                 found, other = self._basis(match[0])
                 if found or other or dated(match["ref"]) or re.search("上|去|前|同期|年初|期初|昨", match["ref"]):
                     basis = basis or found or "上期"
@@ -176,6 +177,11 @@ class Comparison(Scene):
                     changed = True
                     break
         return plain, basis, foreign
+
+    @staticmethod
+    def _joins(reference: re.Match[str]) -> bool:
+        """蔬果与药材支撑第一产业增长: 与 compares with nothing, it joins two that do something."""
+        return reference[0][0] in "与和同" and not dated(reference["ref"]) and _DRIVING.search(reference["ref"]) is not None
 
     def _basis(self, text: str) -> tuple[str, bool]:
         """Canonical basis of a 比… phrase: 同比, 环比, 年初 or '' ; and whether it names a time."""

@@ -83,7 +83,7 @@ def build(lexicon: Lexicon) -> Grammar:
         rate_noun=re.compile(  # it reaches to the end of the words: .* takes in what was looked at ahead
             _led_by(
                 pieces(lexicon.rate_down, lexicon.rate_up),
-                f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|以|只|即|均|都|还|仍|尚|才|曾|更|{_H[3:-2]})*$",
+                f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|{_H[3:-2]})*$",
             )
             + ".*"
         ),

@@ -22,6 +22,9 @@ _HOW: Final = re.compile(
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
+_DRIVEN: Final = re.compile(  # 甲与乙支撑第一产业增加值增长: what grows is what is driven
+    f"^[^，{NUMBERS}]{{2,}}?(?:支撑|带动|推动|助推|拉动|托举|托起)(?:了|起)?(?=[\u4e00-\u9fff]{{3}})"
+)
 # what a growth may be called where it moves: 升势较上月放慢1.9个百分点
 PACES: Final = "增速|增幅|降幅|涨幅|跌幅|升幅|减幅|增长率|增长速度|升势|涨势|增势|升速|跌势|降势"
 _PACE: Final = re.compile(PACES)
@@ -41,6 +44,7 @@ class Growths(Amounts):
         if reckoned is not None:
             rest = rest[: reckoned.start()]
             foreign = foreign or not self._of_that_money(reckoned["money"])
+        rest = _DRIVEN.sub("", rest)
         bare = rest[:-2] if rest.endswith(_MEASURES) else rest
         named = self.namer.clean(rest if bare != rest and self.namer.split(rest).known is not None else bare)  # 货运总量 is a name
         frame = context.frame

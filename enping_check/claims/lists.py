@@ -33,6 +33,7 @@ _DIVIDED: Final = re.compile(
     f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
+_ALL_OF_IT: Final = re.compile("全部|全都|均|都|总体|共")
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|稳居|居|列)[^，、]{0,6}前[两三四五六七八九十\\d]{1,3}[位名]?$")
@@ -98,7 +99,7 @@ class Lists(Rates):
             count = int(token.quantity.number or 0)
         else:
             return False
-        self.context.division = Division(count, _BY.sub("", match["whole"]).strip(" 、"), self.context.clause)
+        self.context.division = Division(count, _ALL_OF_IT.sub("", _BY.sub("", match["whole"])).strip(" 、"), self.context.clause)
         if token is not None:
             self._add("level", token, self._frame(PLAIN, self.context.when), aspect="incidental")
         return True

@@ -24,7 +24,11 @@ class Ratios(Growths):
         frame = self.context.frame
         if clause.text[i] == DOUBLING:
             named = self.namer.clean(_DOUBLED.sub("", self._strip_basis(re.sub("翻了?$", "", left))[0]))
-            self._ratio(token, self._named_frame(named) if named and not self._only_how_many(named) else frame)
+            draft = self._ratio(token, self._named_frame(named) if named and not self._only_how_many(named) else frame)
+            since = self.grammar.reference.search(re.sub("翻了?$", "", left))
+            if since is not None and dated(since["ref"]) and "base" not in draft.links:  # （2025年3.2亿件，）比2022年翻了一番
+                when = self._when(since["ref"], clause, begin + since.start("ref"))
+                draft.why = when.label if when.named and when is not self.context.when else ""
         elif self._whole is not None and re.match("^的(?:近|约|超过|超|逾)?$", left):
             whole = self._whole
             self._whole = None
@@ -50,6 +54,8 @@ class Ratios(Growths):
         """是2020年（12亿元）的2.5倍: a multiple of what the words name."""
         frame = self.context.frame
         named = self.namer.clean(self._strip_basis(left[: match.start()])[0])  # 四年间是…的4倍
+        if named and self._only_how_many(named):
+            named = ""  # （2025年产值24.5亿元，）体量是2019年的3.5倍
         target = frame if frame is not None and not named else self._named_frame(left[: match.start()])
         draft = self._add("multiple", token, target, aspect="ratio")
         draft.whole = match["whole"]
@@ -62,7 +68,11 @@ class Ratios(Growths):
                 base = self._add("level", levels[0], target, aspect="base", when=when)
                 draft.links["base"] = (base.id,)
         if dated(match["whole"]):
-            draft.why = self._when(match["whole"], clause, begin + match.start("whole")).label
+            when = self._when(match["whole"], clause, begin + match.start("whole"))
+            draft.why = when.label
+            told = target.base
+            if told is not None and told.sentence == draft.sentence and told.when.label == when.label and "base" not in draft.links:
+                draft.links["base"] = (told.id,)  # 3240万（上届：540万），是上届的6倍
         elif _THEN.fullmatch(match["whole"].strip()) and target.base is not None:
             draft.links["base"] = (target.base.id,)
         elif match["whole"].strip():

@@ -306,10 +306,14 @@ class Skeletons:
             length += 1
             where = end
         pieces.append(folded[where : at.end].replace("\n", ""))
-        skeleton = _fold_brackets(Skeleton("".join(pieces), tokens))
+        skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", "".join(pieces)), tokens))
         if (note := folded.find("下同", at.start, at.end)) >= 0:
             skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
         return skeleton
+
+
+# 由以下四块构成——甲…，乙…: the dash is a colon
+_ANNOUNCING = re.compile("(?<=构成|组成|包括|如下|以下|来自|用途)——")
 
 
 def _basis(words: str) -> str:

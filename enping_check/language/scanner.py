@@ -54,10 +54,10 @@ def _token() -> re.Pattern[str]:
 
 
 @cache
-def _word_guards() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Word → characters that must not stand before and after it."""
+def _word_guards() -> dict[str, tuple[frozenset[str], frozenset[str], tuple[str, ...]]]:
+    """Word → characters that must not stand before and after it, and words that must not follow it."""
     table = lexicon.table("periods.toml")["guards"]
-    return {word: (frozenset(pair[0]), frozenset(pair[1])) for word, pair in table.items()}
+    return {word: (frozenset(row[0]), frozenset(row[1]), tuple(row[2:])) for word, row in table.items()}
 
 
 class _Scanner(ChineseReader):
@@ -112,6 +112,8 @@ class _Scanner(ChineseReader):
         if guard is not None and (
             (at and text[at - 1] in guard[0]) or (text[at + len(word) : at + len(word) + 1] in guard[1] and at + len(word) < len(text))
         ):
+            return at + 1
+        if guard is not None and guard[2] and text.startswith(guard[2], at + len(word)):
             return at + 1
         found = periods.read(text, at, known)
         return self.take_period(found) if found is not None else at + 1

@@ -497,7 +497,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return None
     last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
-    announced = words.counted.search(lead) or words.counted.search(before)
+    announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
     if n not in (0, len(parts)):
         return None
@@ -506,6 +506,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         or words.closing.match(tail) is not None
         or ((made_up := _MADE_UP.match(tail)) is not None and (_NUMERALS.get(made_up["n"]) or 0) == len(parts))
         or n > 0
+        or _NOTHING_ELSE.search(lead) is not None
         or _all_members(whole, parts)
         or (len(parts) == 2 and _opposed(body, *parts))
     )
@@ -532,6 +533,11 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     return _MEANT if pure else _OPEN if kin else _BARE
 
 
+# 补助共3.2亿元（三项合计，无其他支出），其中…
+_SO_MANY = re.compile(
+    "[（，](?:以下|下列|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[项类块笔种](?:资金|费用|支出|收入|补贴)?(?:合计|之和|相加|加总|总和)"
+)
+_NOTHING_ELSE = re.compile("(?:再?无|没有|别无|不存在)其[他它]")
 _MADE_UP = re.compile(
     "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
 )

@@ -21,6 +21,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _only_new(body)
     yield from _newly(body)
     yield from _among(body)
+    yield from _still(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,43 @@ def _among(body: Body) -> Iterator[Relation]:
                 continue
             name = _KEPT.sub("", _ON_RECORD.sub("", name_key(told[0].claim)))
             if not _is_of(name, words["thing"]):
+                continue
+            yield Relation(
+                "EP303",
+                Constraint(Var(new.key), "<=", Var(told[0].key)),
+                (new, told[0]),
+                f"{printed(body, new)} > {printed(body, told[0])}",
+                free=True,
+                choice=("exceeds", new.key, told[0].key),
+            )
+
+
+# 今年新开业、且至今仍在经营的店铺达437间
+_STILL = re.compile(
+    "新(?:开业|开张|开|增|设|建|建成|投用|入驻|开办|注册|登记)?[^，；。]{0,6}?[、，]?(?:并|且|而且|并且|又)(?:至今|目前|现在|如今)?(?:仍|还|依然)?(?:然|旧)?在"
+    "(?:经营|营业|运营|营运|运行|使用|开放|册|营)[^，；。]{0,2}?的(?P<thing>[\u4e00-\u9fff]{2,8}?)(?:就|便|已|共)*(?:有|达到?|为|是)?了?$"
+)
+_ALIVE = re.compile("在营|在册|经营中|营业中|运营中|正常(?:经营|营业|运营)|在用|现有")
+
+
+def _still(body: Body) -> Iterator[Relation]:
+    """在营商铺412间；今年新开业、且至今仍在经营的店铺达437间: what came and is still there is among what there is."""
+    for facts in body.levels.values():
+        for at, new in enumerate(facts):
+            if not usable(new) or new.claim.modality != "fact" or new.claim.quantity is None:
+                continue
+            words = _STILL.search(body.before(new, 40)) if "的" in body.clause(new) else None
+            if words is None:
+                continue
+            told = [
+                f
+                for f in facts[:at]
+                if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= 1 and same_dimension(f, new)
+            ]
+            if len(told) != 1 or not usable(told[0]) or not _ALIVE.search(body.lead(told[0])) or told[0].claim.modality != "fact":
+                continue
+            # 商铺 and 店铺: the one noun, counted alike
+            if name_key(told[0].claim)[-1:] != words["thing"][-1:]:
                 continue
             yield Relation(
                 "EP303",

@@ -140,7 +140,20 @@ def _growth_of(body: Body, parts: Sequence[Fact]) -> Fact | None:
         if usable(whole) and whole.claim.kind == "growth":
             return whole
     found = whole_growths(body, parts)
-    return found[0] if found else _divided(body, parts)
+    return found[0] if found else _divided(body, parts) or _nameless(body, parts)
+
+
+_THE_GROWTH = re.compile("(?:GDP|经济|生产总值)[^，。；\\d]{0,4}(?:增速|增幅|增长率)[^。；\\d]*$")
+
+
+def _nameless(body: Body, parts: Sequence[Fact]) -> Fact | None:
+    """“6.2%是怎么来的？”…把GDP增速拆成三笔账：第一产业拉动…: the one rate told before the parts, which divide the growth."""
+    first = min(parts, key=lambda f: f.order)
+    if not _THE_GROWTH.search(body.before(first, 30)):
+        return None
+    told = [f for f in body.within(first, 1, "share", "growth") if f.order < first.order and usable(f)]
+    alone = len(told) == 1 and told[0].claim.paragraph == first.claim.paragraph and not name_key(told[0].claim)
+    return told[0] if alone and told[0].claim.quantity is not None and told[0].claim.quantity.dimension == "percent" else None
 
 
 def _divided(body: Body, parts: Sequence[Fact]) -> Fact | None:

@@ -39,7 +39,7 @@ def multiples(body: Body) -> Iterator[Relation]:
         for now in nows:
             base, certain = body.first(multiple, "base"), True
             if base is None and multiple.claim.why:
-                base = _at(body, now, multiple.claim.why)
+                base = _at(body, now, multiple)
                 if base is None and now.claim.aspect in ("up", "down"):
                     base = body.first(now, "base")  # 从268.4亿元增加到415.7亿元，是2020年的1.55倍
                 if base is None and (told := earlier(body, now, _just(multiple.claim.why))) is not None:
@@ -171,8 +171,9 @@ def _doubling(body: Body, multiple: Fact) -> dict[Hashable, Readings]:
     return {multiple.key: Readings.exactly(Interval(low, high))}
 
 
-def _at(body: Body, now: Fact, period: str) -> Fact | None:
-    """The same fact at another period, when exactly one value is stated."""
+def _at(body: Body, now: Fact, multiple: Fact) -> Fact | None:
+    """The same fact at the period that a multiple is reckoned from, when exactly one value is stated."""
+    period = multiple.claim.why
     hits = [
         f
         for f in body.by_name.get((now.key[0], name_key(now.claim)), ())
@@ -183,14 +184,14 @@ def _at(body: Body, now: Fact, period: str) -> Fact | None:
         for f in body.frames[now.key[0], now.claim.frame]
         if f.claim.kind == "level" and f.claim.aspect == "base" and f.claim.period == period and f not in hits
     ]
-    hits = hits or _told_of(body, now, period)
+    hits = hits or _told_of(body, now, multiple)
     values = {f.claim.quantity.number for f in hits if f.claim.quantity is not None}
     return hits[0] if len(values) == 1 else None
 
 
-def _told_of(body: Body, now: Fact, period: str) -> list[Fact]:
+def _told_of(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
     """2022年某机场年旅客吞吐量64.5万人次。2024年，机场旅客吞吐量…，是2022年的3.6倍: what was told of then by a name that ends alike."""
-    told = [f for f in body.within(now, 3, "level") if f.claim.period == period and f.order < now.order]
+    told = [f for f in body.within(now, 3, "level") if f.claim.period == multiple.claim.why and f.order < now.order]
     told = [f for f in told if same_dimension(now, f) and usable(f) and f.claim.aspect in ("", "stock", "up", "down")]
     if len(told) != 1 or not name_key(told[0].claim):
         return []
@@ -199,6 +200,9 @@ def _told_of(body: Body, now: Fact, period: str) -> list[Fact]:
         if not between:
             return told  # 2019年，出口额仅2.4亿元。2024年达到8.6亿元，是2019年的3.6倍
     name, said = name_key(told[0].claim), body.lead(now) + name_key(now.claim)
+    full = told[0].claim.subject + told[0].claim.indicator
+    if len(full) > 3 and now.order < multiple.order and full[-3:] in body.text(now, multiple):
+        return told  # 以2022年快递业务量2.2亿件为起点。2025年收发快件3.2亿件，业务量比2022年翻了一番
     return told if len(name) >= 4 and name[-4:] in said else []
 
 

@@ -81,11 +81,14 @@ def _parts_first(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
         whole = body.first(growth, "now")
         if whole is None or not usable(whole) or whole.claim.links.get("parts"):
             continue
-        before = [
+        told = [
             f
-            for f in body.beside(whole, "level")
+            for f in body.within(whole, 1, "level")
             if f.order < whole.order and usable(f) and same_dimension(f, whole) and f.claim.period == whole.claim.period
         ]
+        before = [f for f in told if f.claim.sentence == whole.claim.sentence]
+        if not before and all(f.claim.paragraph == whole.claim.paragraph for f in told):
+            before = told  # 出口a，进口b。两头相加，进出口c，增速只有1.4%
         for size in (2, 3):
             parts = before[-size:]
             if len(parts) == size and adds_up(whole, parts) and _spelled_out(whole, parts):
