@@ -176,13 +176,14 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     (base, first), n = next(iter(opened.items())), whole(own[0]["n"])
     years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", around)} - {int(base)}
     now = years.pop() if len(years) == 1 else dated.spoken.year if not years and dated.spoken.sure else None
-    if now is None and not years and "今年" in text[sentence.start : own[0].start()]:
+    unsaid = "今年" in text[sentence.start : own[0].start()] and not dated.spoken.sure
+    if unsaid:
         now = _only_other_year(text, int(base))
     if now is None or not n or now <= int(base):
         return
     both, at = now - int(base) + 1, Span(*own[0].span("at"))
-    if n == both - 1:
-        return  # founded in one year, first held in the next
+    if n == both - 1 or (unsaid and n > both):
+        return  # founded in one year, first held in the next; 今年 may be later than any year that is printed
     formula = f"{now} − {base} + 1 = {both}"
     whole_phrase = Span(at.start - dated.text.startswith("第", at.start - 1), at.end + 1)
     yield told(dated, n == both, whole_phrase, first, both, formula, severity=Severity.WARNING, unit="届")

@@ -23,6 +23,7 @@ _THIS_THING: Final = re.compile(
     f"(?:[这该此][座条处个项栋幢片块艘段]|(?<![应当])该)(?:计划|概算|预算|估算)?[总全]?(?P<of>{_MEASURES})?[达约为 ]*$"
 )
 _THING: Final = re.compile(" *(?P<of>[长高宽深])?的 *(?P<thing>[一-龥]{2})")
+_ANOTHER: Final = re.compile("另[一有外]|还有|此外|同[日时天]开工|第[二三][座条个]|其他|又[一有]|则是|以及")
 _NOT: Final = ("percent", "permille", "point", "multiple", "none", "time", "temperature")
 _OPENED: Final = re.compile("整?[（(](?:¥|￥|人民币|小写[:：]?|即|计|合)?$")
 _BACK: Final = 3  # sentences
@@ -63,6 +64,8 @@ def _by_measure(body: Body, fact: Fact) -> Iterator[Relation]:
     told = [f for f in _told(body, fact, _FURTHER) if thing in body.sentence(f) and _measured(body, f, measure)]
     if len({f.claim.interval for f in told}) != 1:
         return
+    if _ANOTHER.search(body.text(told[-1], fact)):
+        return  # 同日开工的还有…，这个投资16.2亿元的项目: it is the other one
     labels = ("transposition", "digit") if _digits(body, fact) > 2 else ("transposition",)
     if told[-1].claim.interval.overlaps(fact.claim.interval):
         yield _same(body, fact, told[-1], sure=False)

@@ -263,7 +263,7 @@ def _led_by(body: Body) -> Iterator[Relation]:
             continue
         members, said = lists[0], body.clause(rank)
         own = [m for m in members if said.startswith(_item(body, m)) and len(_item(body, m)) > 1]
-        if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(_item(body, own[0])), field[0]):
+        if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(_item(body, own[0])), field[0], body.lead(rank)):
             continue
         others = sorted((m for m in members if m != own[0]), key=lambda m: m.claim.interval.middle or 0)
         other = others[0] if last else others[-1]
@@ -290,10 +290,12 @@ def _item(body: Body, fact: Fact) -> str:
     return re.split("[，。；：、！？\n（]|和|及|与|[为是]", body.before(fact, 16))[-1]
 
 
-def _by_what_is_listed(body: Body, own: Fact, words_between: str, field: str) -> bool:
+def _by_what_is_listed(body: Body, own: Fact, words_between: str, field: str, aside: str) -> bool:
     """完成额居五片区 where the list is one of 完成额; 增速居… and 人均… rank by something else."""
     measure = _PLACES.sub("", words_between.removesuffix(field)).lstrip("的以")
     head = body.sentence(own)[: own.claim.at.start - body.bounds(own).start]
     if _SPEED.search(measure) or _RATE.search(measure):
         return measure in head
+    if _SPEED.search(aside) or _BY_MARKS.search(aside):
+        return False  # 增速方面，东片居三片区首位
     return not measure or measure in head or measure in ("总量", "规模", "总额", "数量")

@@ -188,6 +188,8 @@ def _kept(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:
     text, n = dated.text, whole(found["n"])
     since = list(_patterns().kept.finditer(text, sentence.start, found.start()))
     years = [int(y[1]) for y in _patterns().year.finditer(text, sentence.start, sentence.end)]
+    if not any(word in text[found.end() : found.end() + 6] for word in words("span")["kept"]):
+        return None  # 已连续9年增长
     if len(since) != 1 or not n or len(set(years)) != 2 or "；" in text[since[0].end() : found.start()]:
         return None
     first, now = int(since[0]["a"]), max(years)

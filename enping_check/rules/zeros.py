@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from enping_check.claims.dateline import either
+from enping_check.claims.enumerations import whole
 from enping_check.claims.landmarks import first_words
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
@@ -29,7 +30,9 @@ _NEW = re.compile(
     "|上榜|入围|入榜|跻身|备案|核准|设立|签约|实施|出口|开行|注册"
 )
 _NO_STOCK = re.compile("其中|另有|此外|同时|力争|计划|目标|将")
-_SAME = re.compile("(?:该|此|这一|这|上述|同)(?:类|项|个|种|款|级|批)?(?P<thing>[\u4e00-\u9fffA-Za-z]{1,10})")
+_SAME = re.compile(
+    "(?:该|此|这一|这|上述|同)(?![省市县区镇乡村州旗盟校院厂所队])(?:类|项|个|种|款|级|批)?(?P<thing>[\u4e00-\u9fffA-Za-z]{1,10})"
+)
 
 
 @functools.cache
@@ -68,7 +71,7 @@ def _achieved(body: Body, first: Fact) -> Fact | None:
         if _base_of_another(level):
             now = [f for f in before[:-1] if level.key[1] in f.claim.links.get("base", ())]
             return now[-1] if now and _akin(named, _noun(body, now[-1])) else None
-        return level if _akin(named, _noun(body, level)) else None
+        return level if _akin(named, _noun(body, level)) or _on_its_list(body, level, named) else None
     after = [f for f in body.inside(index, at.end - 1, at.end + _SOON + 1) if _counted(f)]
     if not after:
         return None
@@ -77,6 +80,30 @@ def _achieved(body: Body, first: Fact) -> Fact | None:
     if re.search("[。；！\\n]", between) or _base_of_another(level):
         return None
     return level if re.search("^，", between) and _NEW.search(between) else _of_the_item(body, first, level, text)
+
+
+_BATCH = re.compile("第(?P<n>[一二三四五六七八九十]{1,3}|\\d{1,2})批(?P<of>[一-鿿“”]{0,14}?)(?:名单|榜单)")
+_ELSEWHERE = re.compile("全[国省市州]|邻|兄弟|周边|外[省市县区]")
+
+
+def _on_its_list(body: Body, level: Fact, named: str) -> bool:
+    """（“小巨人”…。）第七批国家级名单中，5家企业上榜，实现国家级“小巨人”零的突破: of what the list is of, as words before tell."""
+    batch = _BATCH.search(body.lead(level))
+    if batch is None or not _noun_behind(body, level).endswith(("上榜", "入选", "入围", "在列")):
+        return False
+    rest = _bare(_GRADE.sub("", re.split("，", named)[-1]))
+    line = body.readings[level.key[0]].article.folded[: level.claim.at.start].rpartition("\n")[2]
+    return set(_GRADE.findall(named)) <= set(_GRADE.findall(batch[0])) and len(rest) > 1 and rest in _bare(line)
+
+
+def _of_an_earlier_batch(body: Body, level: Fact, other: Fact) -> bool:
+    """第七批国家级名单…；曾有2家企业入选第五批名单: a batch before it of the same list."""
+    own = _BATCH.search(body.lead(level))
+    theirs = _BATCH.search(body.clause(other) + re.split("[，。；！？\\n]", body.after(other, 24))[0])
+    if own is None or theirs is None or _ELSEWHERE.search(body.clause(other)):
+        return False
+    first, last = whole(theirs["n"]), whole(own["n"])
+    return bool(first and last and first < last) and set(_GRADE.findall(theirs["of"])) <= set(_GRADE.findall(own["of"]))
 
 
 def _of_the_item(body: Body, first: Fact, level: Fact, text: str) -> Fact | None:
@@ -139,6 +166,8 @@ def _one_thing(body: Body, level: Fact, other: Fact) -> bool:
     """True where ``other`` counts what ``level`` does: nearly all of its words, and of one grade; or 该标章, which has been named."""
     mine, theirs = _listed_as(body, level) + _noun(body, level), re.split("[，。；：、！？（\\n\\d]", body.after(other, 24))[0]
     said = body.clause(other) + theirs
+    if _of_an_earlier_batch(body, level, other):
+        return True
     if (same := _SAME.search(said)) and _shared(same["thing"][-4:], mine):
         return True
     bare = _bare(_all().sub("", _BEFORE.sub("", said)))
