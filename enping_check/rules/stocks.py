@@ -293,7 +293,13 @@ def _still(body: Body) -> Iterator[Relation]:
                 for f in facts[:at]
                 if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= 1 and same_dimension(f, new)
             ]
-            if len(told) != 1 or not usable(told[0]) or not _ALIVE.search(body.lead(told[0])) or told[0].claim.modality != "fact":
+            if (
+                len(told) != 1
+                or told[0].claim.scope != new.claim.scope
+                or not usable(told[0])
+                or not _ALIVE.search(body.lead(told[0]))
+                or told[0].claim.modality != "fact"
+            ):
                 continue
             # 商铺 and 店铺: the one noun, counted alike
             if name_key(told[0].claim)[-1:] != words["thing"][-1:]:

@@ -99,6 +99,9 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
         return 0
     if b.endswith(a) and not now.claim.subject:
         return 1 if a in _generic() else 2
+    one, other = base.claim.subject, now.claim.subject
+    if one and other and base.claim.indicator == now.claim.indicator and one not in other and other not in one:
+        return 0  # 甲镇业务量, 乙镇业务量: one measure of two owners
     shared = next((k for k in range(min(len(a), len(b)), 1, -1) if a[-k:] == b[-k:]), 0)
     return 1 if shared >= 2 and a[-shared:] not in _generic() and not any(a.endswith(g) and len(g) >= shared for g in _generic()) else 0
 

@@ -193,7 +193,7 @@ def _told_of(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
     """2022年某机场年旅客吞吐量64.5万人次。2024年，机场旅客吞吐量…，是2022年的3.6倍: what was told of then by a name that ends alike."""
     told = [f for f in body.within(now, 3, "level") if f.claim.period == multiple.claim.why and f.order < now.order]
     told = [f for f in told if same_dimension(now, f) and usable(f) and f.claim.aspect in ("", "stock", "up", "down")]
-    if len(told) != 1 or not name_key(told[0].claim):
+    if len(told) != 1 or not name_key(told[0].claim) or _another_place(told[0], now):
         return []
     if not now.claim.subject + now.claim.indicator and now.claim.sentence - told[0].claim.sentence <= 1:
         between = [f for f in body.within(now, 1, "level") if told[0].order < f.order < now.order]
@@ -204,6 +204,15 @@ def _told_of(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
     if len(full) > 3 and now.order < multiple.order and full[-3:] in body.text(now, multiple):
         return told  # 以2022年快递业务量2.2亿件为起点。2025年收发快件3.2亿件，业务量比2022年翻了一番
     return told if len(name) >= 4 and name[-4:] in said else []
+
+
+def _another_place(told: Fact, now: Fact) -> bool:
+    """2022年全省业务量8.4亿件。2025年园区业务量3.1亿件: told of a wider place, or of another."""
+    one, other = told.claim.subject, now.claim.subject
+    if one and other and one not in other and other not in one:
+        return True
+    there, here = told.claim.scope, now.claim.scope
+    return bool(there) and there != here and bool(here or other)
 
 
 def starting(body: Body, now: Fact) -> Fact | None:
