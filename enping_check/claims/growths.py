@@ -27,6 +27,7 @@ _DRIVEN: Final = re.compile(  # 甲与乙支撑第一产业增加值增长: what
 )
 # what a growth may be called where it moves: 升势较上月放慢1.9个百分点
 PACES: Final = "增速|增幅|降幅|涨幅|跌幅|升幅|减幅|增长率|增长速度|升势|涨势|增势|升速|跌势|降势"
+_HOW_FAR: Final = re.compile("[，、]*(?:[升增涨降跌减]幅|幅度)(?:为|达|达到|约|近)*")
 _PACE: Final = re.compile(PACES)
 _ITS_PACE: Final = re.compile(f"{PACES}|占比|比重|比例|其")
 _PACE_ENDS: Final = re.compile(f"(?:的)?(?:{PACES}|占比|比重)$")
@@ -187,6 +188,8 @@ class Growths(Amounts):
         speed = _PACE.search(left) is not None
         if frame.growth_base is not None and frame.growth_base is self.drafts[-1]:
             speed = True
+        if latest is not None and latest.kind == "share" and "base" in latest.links and _HOW_FAR.fullmatch(left):
+            speed = False  # 签约率由65.0%提高到82.0%，升幅17.0个百分点
         is_growth = speed or (latest is not None and latest.kind == "growth" and frame.rate is None)
         shift = self._add("growth-shift" if is_growth else "share-shift", token, frame, sign=sign, basis=basis)
         shift.why = left

@@ -7,6 +7,7 @@ from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import NUMBERS
@@ -231,7 +232,7 @@ class Levels(Totals):
         """The frame of a level that names nothing: the sentence's own, for the same thing said again or at another time."""
         context, frame, left = self.context, self.context.frame, spot.left
         if frame is None or frame.sentence != context.sentence:
-            return None
+            return self._of_other_years(spot, quantity)
         if frame.level is None and not frame.base and (spot.begin > 0 or frame.change is not None or frame.growth is not None):
             return frame
         if (
@@ -263,6 +264,19 @@ class Levels(Totals):
         if frame.dimension != quantity.dimension:
             return self._frame(frame.name, context.when)
         return None
+
+    def _of_other_years(self, spot: Spot, quantity: Quantity) -> Frame | None:
+        """（箱量为108.3万标箱，…。）回看近几年，2021年为87.2万标箱: the only thing that the sentence before has measured so."""
+        context = self.context
+        if not dated(spot.left) or not ONLY_TIME.match(re.sub("[为是有达到约]|分别", "", spot.left)):
+            return None
+        before = [f for f in context.frames[-12:] if f.sentence == context.sentence - 1 and f.paragraph == context.paragraph]
+        levels = [(f, f.level) for f in before if f.level is not None and f.level.quantity is not None]
+        told = [(f, d) for f, d in levels if d.quantity is not None and d.quantity.base_unit == quantity.base_unit]
+        own = self._own_period(spot)
+        if len({f.name.full for f, _ in told}) != 1 or own.label == told[0][0].when.label or not own.named:
+            return None
+        return self._frame(told[0][0].name, own) if told[0][1].aspect in ("", "stock", "up", "down") else None
 
     def _awaits_end(self, frame: Frame, quantity: Quantity) -> bool:
         """True when the sentence has just told what a change started from and how far it went, measured so, and not where it ended."""

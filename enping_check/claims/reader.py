@@ -361,6 +361,8 @@ class Reader(Brackets):
             if period.end_part and not when.part:
                 continue
             when = self._ended(when, clause, i)
+            if when.part[:1] == "D" != context.when.part[:1] and context.clause > context.opened and i > 0:
+                context.resumed = context.resumed or context.when  # 最高负荷7月29日达到…: the day of that alone
             context.when = when
             if (
                 when.year is not None

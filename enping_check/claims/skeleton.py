@@ -223,14 +223,13 @@ def _structures(text: str, scan: Scan) -> list[Token]:
         if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
             continue
         words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
-        composed = _COMPOSED.search(words) or (
-            sum(map(match[0].count, ":：")) > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start])
-        )
+        colons = sum(map(match[0].count, ":："))
+        composed = _COMPOSED.search(words) or (colons > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
         if not composed or "比例尺" in words:
             continue  # scores, scales and times of day are no structures
         first = bisect_left(begins, at.start)
         inside = tuple(q for q in scan.quantities[first : bisect_left(begins, at.end)] if q.at.end <= at.end and not q.masked)
-        if len(inside) == sum(map(match[0].count, ":：")) + 1:
+        if len(inside) == colons + 1:
             found.append(Token(STRUCTURE, at, parts=inside))
     return found
 

@@ -94,7 +94,8 @@ def _single_choices(body: Body) -> Iterator[Relation]:
     """（三个选项只能勾一个。）46.3%的人选甲，38.9%的人选乙，18.4%的人选丙: those who gave one of the answers are no more than all."""
     groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        if usable(share) and share.claim.aspect == "of-count" and share.claim.quantity is not None and not share.claim.links.get("whole"):
+        counted = share.claim.aspect == "of-count" and not share.claim.links.get("whole")  # it names its own count, however it is bound
+        if counted and share.claim.modality == "fact" and share.claim.quantity is not None:
             groups[share.key[0], share.claim.sentence].append(share)
     for shares in groups.values():
         begin = body.bounds(shares[0]).start
