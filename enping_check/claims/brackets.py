@@ -16,6 +16,10 @@ _RECKONED_ON: Final = re.compile(f"(?:以|按照?)(?P<what>[^，{LEVEL}]*){LEVEL
 _GROWN_THEN: Final = re.compile(
     f"{WHEN}[：:]?(?:同比|按年)?(?:为|是)?(?:(?P<up>增长|上升|上涨|增加|增速|增幅|升幅|涨幅|增|升|涨)|(?P<down>下降|下跌|减少|降幅|跌幅|减幅|降|跌))?(?:为|是)?{PERCENT}"
 )
+_PLANS: Final = frozenset("计年全目任预")
+_PLANNED_FOR: Final = re.compile(
+    f"(?P<plan>(?:年度|全年)?(?:计划|目标|任务|预算)(?:数|量|投资)?)(?:为|是)?{LEVEL}(?:[，、](?:已)?(?:完成率?|进度|占|执行率?)(?:为|达)?{PERCENT})?"
+)
 _BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
 
@@ -61,6 +65,22 @@ class Brackets(Runs):
         for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
             if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
                 self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
+        return True
+
+    def _bracket_plan(self, inner: Skeleton) -> bool:
+        """4.86亿元（计划5.80亿元，完成83.8%）: the plan of the level before the bracket, and how far it has got."""
+        frame, match = self.context.frame, _PLANNED_FOR.fullmatch(inner.text.strip()) if inner.text[:1] in _PLANS else None
+        level = frame.level if frame is not None else None
+        tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
+        if match is None or frame is None or level is None or level.quantity is None or level.clause != self.context.clause:
+            return False
+        if tokens[0].quantity is None or tokens[0].quantity.base_unit != level.quantity.base_unit:
+            return False
+        plan = self._add("level", tokens[0], self._frame(PLAIN, frame.when), aspect="whole")
+        if len(tokens) > 1:
+            share = self._add("share", tokens[1], frame, aspect="plan")
+            share.whole = match["plan"]
+            share.links["whole"], share.links["part"] = (plan.id,), (level.id,)
         return True
 
     def _bracket_growth(self, inner: Skeleton, frame: Frame, growth: Draft) -> bool:

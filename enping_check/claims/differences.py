@@ -26,6 +26,8 @@ _MORE_ACTED: Final = re.compile(
     "(?:多|少)(?:收治|接待|接诊|救治|运送|发送|输送|完成|生产|收获|收获了|销售|售出|卖出|卖|办理|受理|处理|审结|收购|采购|发放|投放|服务|招收|招录|录取|培训|建成|开行|执飞|起降"
     "|发电|供电|供水|供气|供应|投入|支出|花费|收入|借出|借阅|吸纳|安置|引进|捐赠|采摘|采收|产出|产|收|运|装|卸|挣|赚|花|用|缴|交|种|干|做|建|投|销|拨|贷|供)(?:了|出)?$"
 )
+# 比9月的5.81万辆多造0.51万辆: whatever was done, where it stands right behind the value compared with
+MORE_OR_LESS: Final = re.compile("(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,2}(?:了|出)?")
 _APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 
 
@@ -131,8 +133,10 @@ class Differences(Levels):
             return False
         if frame.level is None or frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
             return False
-        if not _APART.search(spot.left[: match.start()]) and not (self._base_just_told(frame) and _MORE_ACTED.fullmatch(spot.left)):
-            return False
+        if not _APART.search(spot.left[: match.start()]):
+            here = self.drafts[-1].clause == self.context.clause
+            if not (self._base_just_told(frame) and (MORE_OR_LESS if here else _MORE_ACTED).fullmatch(spot.left)):
+                return False
         self._change(spot.token, frame, match, spot.left[: match.start()])
         self._since(spot.clause, spot.begin, spot.left[: match.start()])
         return True

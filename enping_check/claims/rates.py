@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
+from enping_check.claims.differences import MORE_OR_LESS
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.portions import PLAN, Portions
@@ -64,6 +65,7 @@ class Rates(Portions):
             or self._completion(spot)
             or self._rate_come_to(spot)
             or self._growth_beside(spot)
+            or self._more_than_before(spot)
             or self._growth_said(spot)
             or self._growth_reached(spot)
         ):
@@ -337,6 +339,14 @@ class Rates(Portions):
         if self.grammar.growth.search(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
             return False
         self._rate(spot.token, self._told(named) or self._rate_frame(named))
+        return True
+
+    def _more_than_before(self, spot: Spot) -> bool:
+        """（比9月的5.81万辆）多造8.8%: how much more, by the verb of what was done, right behind the value compared with."""
+        base, match = self.drafts[-1] if self.drafts else None, MORE_OR_LESS.fullmatch(spot.left) if spot.left[:1] in "多少" else None
+        if match is None or base is None or base.aspect != "base" or base.clause != self.context.clause:
+            return False
+        self._growth(spot.token, self.context.frames[base.frame], -1 if match["down"] else 1, "", "growth")
         return True
 
     def _growth_beside(self, spot: Spot) -> bool:

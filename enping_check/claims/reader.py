@@ -489,7 +489,7 @@ class Reader(Brackets):
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
             if not inside or any(t.at in claimed for t in inside):
                 continue
-            if self._bracket_base(token.inner) or self._reckoned_on(token.inner):
+            if self._bracket_base(token.inner) or self._bracket_plan(token.inner) or self._reckoned_on(token.inner):
                 continue
             if self._signed(token.inner, inside[0]):
                 continue

@@ -155,7 +155,9 @@ class Gatherer(NumberReader):
             if found.end != (found.scaled_end if found.unit is None else found.end) and not found.trail:
                 continue
             gap = text[found.end : follower[1].lead.start if follower[1].lead is not None else follower[1].start]
-            if not (_LIST.fullmatch(gap) if len(gap) <= 10 else False) and not _runs_on(gap, found, follower[1], given):
+            if not (_LIST.fullmatch(gap) if len(gap) <= 10 else False) and not _runs_on(
+                gap, found, follower[1], given, text[max(0, found.start - 1) : found.start]
+            ):
                 continue
             if gap in ("，", "到", "至") and given.dimension != "point":
                 continue
@@ -177,11 +179,16 @@ class Gatherer(NumberReader):
             found.numeral, found.unit = numeral, given
 
 
-def _runs_on(gap: str, found: Found, follower: Found, given: Unit) -> bool:
-    """回落0.3、新开工0.4个百分点; 人员263.4亿、项目43.3亿元: names between the numbers of a list that bears its unit at the end."""
+def _runs_on(gap: str, found: Found, follower: Found, given: Unit, before: str) -> bool:
+    """回落0.3、新开工0.4个百分点; 人员263.4亿、项目43.3亿元: names between the numbers of a list that bears its unit at the end.
+
+    近洋线267.4万、国内线56.3万标箱: of 万 only where both names end alike.
+    """
     if given.dimension == "point":
         return len(gap) <= 10 and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap) is not None
     alike = found.numeral.scale_word == follower.numeral.scale_word and found.numeral.scale >= _HUNDRED_MILLION
+    if not alike and found.numeral.scale_word == follower.numeral.scale_word == "万" and before == gap[-1:]:
+        return given.dimension.startswith("count") and _NAMED_LIST.fullmatch(gap) is not None
     return alike and given.dimension.startswith("currency") and _NAMED_LIST.fullmatch(gap) is not None
 
 
