@@ -12,7 +12,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
+from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
 from enping_check.interval import Interval
@@ -229,7 +229,7 @@ class Amounts(Differences):
             compared = _IN.search(left)
         alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
         if compared and (
-            grammar.rises.match(right.lstrip("）"))
+            grammar.rises.match(right.lstrip("）" + BRACKET + " "))
             or (right[:1] == "的" and any(grammar.rises.match(right[at:]) for at in range(3, 8)))  # 较2680万元的起拍价溢价20%
             or right.startswith("翻")
             or _ON_THAT.match(right)

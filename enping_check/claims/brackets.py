@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims.comparison import START
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.runs import Runs
 from enping_check.claims.scene import PLAIN
@@ -49,9 +50,14 @@ class Brackets(Runs):
         if (
             quantity is None
             or quantity.base_unit != frame.level.quantity.base_unit
-            or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|港币|人民币|新台币|美元", "", inner.text).strip()
+            or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|余额|存量|港币|人民币|新台币|美元", "", inner.text).strip()
         ):
             return False
+        if frame.name.increment and START.match(tokens[0].period.text):
+            stock = self._stock_of(frame)
+            if stock is None:
+                return False
+            self.context.frame = frame = stock  # 存款余额a，前三季度新增b（年初余额c），增长7.0%: of what there is
         when = resolve(tokens[0].period, frame.when, self.reference)
         if not (
             when.earlier(frame.when)
@@ -59,6 +65,7 @@ class Brackets(Runs):
             or frame.when.year is None
             or tokens[0].period.same
             or tokens[0].period.offset == -1
+            or START.match(tokens[0].period.text)
         ):
             return False
         frame.base = self._add("level", tokens[1], frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
@@ -66,6 +73,15 @@ class Brackets(Runs):
             if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
                 self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
         return True
+
+    def _stock_of(self, frame: Frame) -> Frame | None:
+        """The frame of the sentence that tells all there is of what an increment is of."""
+        for other in reversed(self.context.frames[-12:]):
+            if other.sentence != frame.sentence:
+                return None
+            if not other.name.increment and other.level is not None and other.name.full == frame.name.full:
+                return other
+        return None
 
     def _bracket_plan(self, inner: Skeleton) -> bool:
         """4.86亿元（计划5.80亿元，完成83.8%）: the plan of the level before the bracket, and how far it has got."""

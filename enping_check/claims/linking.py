@@ -379,6 +379,12 @@ class Linking(Comparison):
         ):
             draft.links["parts"] = tuple(f.level.id for f in group if f.level is not None)
             return
+        if frame.level is not None and frame.level.aspect == "average" and frame.level.sentence != draft.sentence:
+            return  # 年均规模377亿元。2025年占…: not of the mean
+        converted = self.drafts[-2] if len(self.drafts) > 1 and self.drafts[-2].aspect == "converted" else None
+        if converted is not None and frame.level is not None and converted.links.get("of") == (frame.level.id,):
+            draft.links["part"] = (converted.id,)  # 18.2亿元人民币，约合19.8亿元，占集团收入46.1%
+            return
         if frame.level is not None:
             draft.links["part"] = (frame.level.id,)
             if "total" in frame.level.links:

@@ -27,6 +27,7 @@ from enping_check.claims.skeleton import (
     Token,
 )
 from enping_check.claims.timeline import When, resolve
+from enping_check.claims.totals import NAME_SPLIT
 
 # （一升一降，）幅度分别为5.2%和3.1%
 _WIDTH: Final = re.compile("[，、]?(?P<up>幅度)(?P<down>(?!))?(?:则|约)*(?:分别|依次|依序|各)(?:约|为|是|达)*$")
@@ -51,6 +52,12 @@ _SENT: Final = re.compile("(?:发送|出发|发出|离[站港境]|出[站港境]
 
 
 _WHOSE: Final = re.compile("[一-鿿]{2,8}")  # 甲区, 乙县: whose an index is
+
+
+def _wholes(whole: str, size: int) -> list[str]:
+    """在总产量、总销量中的比重依次为…: a whole for each share, of its own where as many are named."""
+    named = NAME_SPLIT.split(whole)
+    return named if len(named) == size else [whole] * size
 
 
 class Runs(Lists):
@@ -161,12 +168,13 @@ class Runs(Lists):
         )
         if not frames:
             return self._unpaired(clause, run, begin)
+        wholes = _wholes(portion[1], size) if portion is not None else []
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
             sign = clause.text[i]
             context.frame = frame
             if sign == PERCENT and portion is not None:
-                self._share(token, frame, portion[1], group=self._runs)
+                self._share(token, frame, wholes[at], group=self._runs)
             elif sign == POINT:
                 between = clause.text[run[at - 1] + 1 : i] if at else ""
                 self._points(clause, i, token, between if grammar.growth.search(between) else left, group=True)
@@ -332,8 +340,9 @@ class Runs(Lists):
             return True
         portion = ("", "") if _PORTIONS.fullmatch(left) else self._portion_words(left)
         if portion is not None and not portion[0].strip("，、 ") and all(f.level is not None for f in chained):
-            for frame, i in zip(chained, run, strict=True):
-                self._share(clause.tokens[i], frame, portion[1], group=self._runs)
+            wholes = _wholes(portion[1], len(run))
+            for frame, i, whole in zip(chained, run, wholes, strict=True):
+                self._share(clause.tokens[i], frame, whole, group=self._runs)
             return True
         return False
 

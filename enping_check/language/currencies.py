@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -49,11 +50,18 @@ def at_home(quantities: Sequence[Quantity], text: str, source: str) -> Sequence[
     Only where the text is printed in traditional characters, names one such currency and nowhere that of the mainland; else unchanged.
     """
     currencies, printed, mainland = _local()
+    if "下同" in text and (declared := next((c for c in currencies if re.search(f"{c}[，、 ]?下同", text)), None)) is not None:
+        # 收入42.9亿元（港元，下同）: whatever else is named
+        return [_in(declared, q) if _plain(q) and mainland not in q.unit else q for q in quantities]
     named = {q.base_unit.partition("/")[0] for q in quantities if q.masked is None and q.base_unit.partition("/")[0] in currencies}
     if len(named) != 1 or mainland in text or printed.isdisjoint(source):
         return quantities
     home = named.pop()
-    return [_in(home, q) if q.base_unit.partition("/")[0] == _PLAIN else q for q in quantities]
+    return [_in(home, q) if _plain(q) else q for q in quantities]
+
+
+def _plain(quantity: Quantity) -> bool:
+    return quantity.base_unit.partition("/")[0] == _PLAIN
 
 
 def _in(home: str, quantity: Quantity) -> Quantity:

@@ -197,8 +197,9 @@ class NumberReader:
         one = units.unit(surface, self.book)
         if surface == "度":
             one = self._degrees(start, one)
-        if text[end : end + 1] in ("/", "每"):
-            below = end + 1
+        slash = end + 1 if text[end : end + 3] == " / " else end  # 元 / 吨
+        if text[slash : slash + 1] in ("/", "每"):
+            below = slash + (2 if slash > end else 1)
             scale = 1
             if text[below : below + 1] in SMALL or text[below : below + 1] in LARGE:
                 chain = _PER_SCALE.match(text, below)
@@ -207,7 +208,7 @@ class NumberReader:
             stop = units.match(text, below, self.book)
             if stop > below:
                 lower = units.unit(text[below:stop], self.book)
-                if text[end] == "/" or lower.dimension in _SPOKEN_RATES:
+                if text[slash] == "/" or lower.dimension in _SPOKEN_RATES:
                     if surface == "分":
                         one = units.unit("分钱", self.book)
                     return stop, units.rate(one, lower, scale)

@@ -96,6 +96,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
     word, _ = _divisor(fact)
     if again(body, fact):
         return
+    if word in _EACH_DAY and _DAYS_LEFT.search(body.lead(fact)):
+        return  # 越过5亿件关口后的29天，每天还有107万件
     if word in _EACH_DAY:
         yield from _daily(body, fact)
         if word == "日均":
@@ -141,7 +143,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not _of_the_other_side(body, fact, top)
                 and not of_more(body, fact, top)
                 and not _of_several(body, fact, top)
-                and not _of_one_of_many(body, fact, top, bottom),
+                and not _of_one_of_many(body, fact, top, bottom)
+                and not _shared_out(body, bottom, top),
                 choice=("average", fact.key),
             )
 
@@ -503,6 +506,13 @@ def of_more(body: Body, fact: Fact, top: Fact) -> bool:
     return fact.order < top.order and _MORE.search(body.text(fact, top)) is not None
 
 
+def _shared_out(body: Body, bottom: Fact, top: Fact) -> bool:
+    """（全长268公里。）桥隧201公里，占75.0%，总投资402亿元，每公里…: what is a part of something, and the total behind says of it all."""
+    shares = body.shares[bottom.key[0], bottom.claim.sentence]
+    part = any(body.first(s, "part") == bottom and s.claim.aspect == "" and not s.claim.links.get("whole") for s in shares)
+    return part and bottom.order < top.order and "总" in body.clause(top)
+
+
 def _of_one_of_many(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
     """（总产值5.8亿元。）每亩茶园收入…；鱼塘132口，每口年产值22万元: what is counted is one of many things, and the total speaks of all."""
     if top.claim.sentence == fact.claim.sentence or bottom.claim.sentence != fact.claim.sentence:
@@ -580,6 +590,9 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 and of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
             )
+
+
+_DAYS_LEFT = re.compile("(?:后的?|之后的?|此后|其后|随后|其余|剩余|剩下的?|余下的?|最后)\\d+天[^。；]*$")
 
 
 def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:

@@ -70,12 +70,20 @@ def _before(body: Body, rate: Fact) -> list[Fact]:
     facts = [
         f
         for f in body.beside(rate, "level")
-        if f.claim.at.end <= rate.claim.at.start and f.claim.aspect not in ("base", "whole", "incidental")
+        if f.claim.at.end <= rate.claim.at.start
+        and f.claim.aspect not in ("base", "whole", "incidental")
+        and not (f.claim.period != rate.claim.period and _bracketed_off(body, f, rate))
     ]
     if not facts or not (_counted(facts[-1]) or any(t in facts for t in body.linked(facts[-1], "total"))):
         return []  # 收入a亿元，利润b亿元: an amount of money is part of another only where the words make it one
     # 座位44.06万个，载客31.28万人次: a rate of places taken divides persons by places
     return [f for f in facts if usable(f) and (same_dimension(f, facts[-1]) or (_countable(f) and _countable(facts[-1])))][-5:]
+
+
+def _bracketed_off(body: Body, fact: Fact, rate: Fact) -> bool:
+    """（4月产销为a、b），产销率97.1%: told in a bracket that is closed before the rate."""
+    between = body.text(fact, rate)
+    return "）" in between.partition("（")[0]
 
 
 def _counted(fact: Fact) -> bool:
@@ -126,6 +134,7 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         and f.claim.aspect not in ("base", "whole", "incidental", "average", "converted")
         and f.claim.modality == rate.claim.modality
         and not undone.search(_said(body, f))
+        and not (f.claim.period != rate.claim.period and f.order < rate.order and _bracketed_off(body, f, rate))
     ]
     done = [f for f in told if f.claim.sentence == rate.claim.sentence and said.search(_said(body, f))]
     if len(done) > 1:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, root
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import previous, step_before
 from enping_check.rules.growth.growths import mistakes
@@ -69,6 +69,9 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     name = observed.named(index, begin, lead)
     times = {c.period for c in observed.periods(index, opening, begin)}  # 前10个月，二厂同比增长…: not of January
     found = [p for p in pairs(points) if _of(name, p) and _compared(observed, said, begin, lead, p)]
+    moved = [f for f in body.frames[index, said.claim.frame] if f.claim.kind == "change" and f.key != said.key]
+    if moved:  # 奖牌115枚，比上届的96枚多19枚；金牌多9枚，增长31.0%: of what has just moved
+        found = [p for p in found if _of(name_key(said.claim), p)]
     found = [p for p in found if not p.now.period or times <= {p.now.period, p.base.period}]
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
