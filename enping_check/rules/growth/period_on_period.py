@@ -120,6 +120,8 @@ def _of(name: str, pair: Pair) -> bool:
         return False
     whole = pair.now.name + pair.base.name + pair.now.lead + pair.base.lead
     stem = name[:-1] if name[-1] in "量数额" else name  # 每吨纸浆耗水5.4立方米…，耗水量
+    if len(name) == 2 and name not in whole and (pair.now.name or pair.base.name):
+        return name in stem and len(set(name) & set(pair.now.name + pair.base.name)) == 2  # 金牌 is no 奖牌, whatever stands before them
     return set(name) <= set(whole) or (len(stem) > 1 and stem in whole)
 
 
