@@ -289,6 +289,9 @@ class Levels(Totals):
     def _own_period(self, spot: Spot) -> When:
         """The last period printed left of the number, unless it is only compared with; else the one that carries."""
         if not dated(spot.left):
+            told = self.drafts[-1] if self.drafts else None
+            if told is not None and spot.left[:1] in ("、", "和", "及") and told.kind == "level" and told.clause == self.context.clause:
+                return told.when  # 上年同期收案17215件、结案17361件
             return self.context.when
         inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
         if inner and not self._past(spot.clause, spot.begin, spot.i):

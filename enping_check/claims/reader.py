@@ -17,7 +17,7 @@ from enping_check.claims.frames import Frame, PartList
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import VERBAL
-from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, WHEN, Skeleton, Token, clauses
+from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token, clauses
 from enping_check.claims.timeline import When, resolve
 from enping_check.model import Period
 
@@ -351,7 +351,7 @@ class Reader(Brackets):
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period
-            if period is not None and period.same and not numbers and self._looking_back(clause, period):
+            if period is not None and period.same and self._looking_back(clause, period, clause.text[i + 1 : first] if numbers else ""):
                 continue
             if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
                 continue
@@ -382,10 +382,12 @@ class Reader(Brackets):
             ):
                 context.main = when
 
-    def _looking_back(self, clause: Skeleton, period: Period) -> bool:
-        """而去年同期，（出口为70.2亿元。）: the rest of the sentence is of that time."""
-        context = self.context
-        if period.error or not ONLY_TIME.match(clause.text.strip().lstrip("而但")):
+    def _looking_back(self, clause: Skeleton, period: Period, named: str) -> bool:
+        """而去年同期，（出口为70.2亿元。）; 上年同期收案17215件、结案17361件，结收比…: the rest of the sentence is of that time."""
+        context, text = self.context, clause.text.strip().lstrip("而但")
+        if period.error or not self._first_of_sentence() or text[:1] not in TIMES:
+            return False
+        if not ONLY_TIME.match(text) if not named else len(self.namer.clean(named)) < 2 or named[0] in "为是的":
             return False
         when = resolve(period, context.when, self.reference)
         if not when.earlier(context.when):
