@@ -23,6 +23,8 @@ OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _ENDS_THERE: Final = re.compile(f"的?(?P<noun>[\u4e00-\u9fff]{{2,7}}?)(?:[，；、。（]|[和及与](?=[^，]{{0,6}}[{NUMBERS}])|$)")
+_IN_THEM: Final = re.compile("(?:里头|里面|里|当中|之中|(?<![初高])中)有$")  # 500个床位里有一半…
+_NEWLY: Final = re.compile("(?:新增|净增)的?[\u4e00-\u9fff]")  # 500个新增床位
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
@@ -315,7 +317,7 @@ class Levels(Totals):
         noun = self._thing_counted(spot, quantity, stated)
         if noun is None:
             return None
-        increment = bool(self.grammar.increment.search(spot.left)) or stated.increment
+        increment = bool(self.grammar.increment.search(spot.left)) or stated.increment or _NEWLY.match(spot.right) is not None
         # 全国重点实验室: the grade of the thing counted is no place that the text goes on about
         name = self._resolve_name(noun._replace(increment=increment, stock=stated.stock, scope=stated.scope))
         return name._replace(scope=noun.scope) if noun.scope else name
@@ -340,5 +342,5 @@ class Levels(Totals):
             return None
         if not quoted and stated.full.endswith(_MEASURES):
             return None
-        noun = self.namer.split(match["noun"].rstrip("和及与"))
+        noun = self.namer.split(_IN_THEM.sub("", match["noun"].rstrip("和及与")))
         return noun if noun.full else None

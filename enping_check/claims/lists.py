@@ -30,7 +30,7 @@ _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项�
 _HAN: Final = "一二三四五六七八九十"
 _KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途|渠道|期|标段|片区|阶段|年度"
 _DIVIDED: Final = re.compile(
-    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
+    f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自|归[入为到]|归类为|落在)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
 _ALL_OF_IT: Final = re.compile("全部|全都|均|都|总体|共")
@@ -105,11 +105,13 @@ class Lists(Rates):
         return True
 
     def _divided(self, clause: Skeleton, before: str) -> bool:
-        """True when ``clause`` begins the parts that the clause before it announced: after ：, or with 第一批."""
+        """True when ``clause`` begins the parts that the clause before it announced: after ：, or with 第一批, 依次为."""
         division = self.context.division
         if division is None or division.clause != self.context.clause - 1:
             return False
-        return before == "：" or bool(_FIRST.match(clause.text.strip()))
+        words = clause.text.strip()
+        each = words[:2] in ("分别", "依次", "依序") and sum(t.sign == LEVEL for t in clause.tokens.values()) == division.count
+        return before == "：" or each or bool(_FIRST.match(words))  # 全部归入甲、乙及其他三块，依次为…
 
     def _open_division(self) -> None:
         """Opens the list of the parts that the sentence announced, each in a stretch of its own."""

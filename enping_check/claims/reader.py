@@ -24,7 +24,7 @@ from enping_check.model import Period
 _ACTOR: Final = re.compile(
     "^(?:其中)?(?P<subject>[^，的是了在和与对以为仍有将被把让从到等不]{2,10}?(?:街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|(?:[区县市](?![场民值面委政长级域内外属容])))"
     ")[\u4e00-\u9fff]{2,8}$"
-    "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
+    "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社书报]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
 )
 _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
@@ -60,6 +60,7 @@ _LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|�
 # 早在2023年，随着暑期自驾游升温，…: why, not when
 _CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
 _DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
+_UP_TO: Final = re.compile("(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:到|至|截至|截止)")  # 公司到2024年
 _PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
 _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
@@ -75,7 +76,7 @@ _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|�
 _INDEX_IN_ORDER: Final = re.compile(
     "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
 )
-_DIVIDING: Final = re.compile("[分由包]|涵盖|来(?:自|源于)|出自")  # without one of them nothing is divided
+_DIVIDING: Final = re.compile("[分由包归]|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
 
 
 class Glance(NamedTuple):
@@ -410,7 +411,7 @@ class Reader(Brackets):
     def _only_compared(self, period: Period, left: str, right: str) -> bool:
         """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""
         context = self.context
-        if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到"):
+        if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到") or _UP_TO.fullmatch(left):
             left = ""
         spans = period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
         if not spans and _LOOKING_BACK.search(left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):

@@ -131,9 +131,12 @@ class Runs(Lists):
         """The frames of all values of the sentence before, when 这两项数据 counts just so many."""
         if _LIKEWISE.search(left) is None:
             return []
-        levels = [f for f in self.context.frames[-12:] if f.level is not None and not f.inner]
-        told = [f for f in levels if f.sentence == self.context.sentence] or [f for f in levels if f.sentence == self.context.sentence - 1]
-        return told if len(told) == size and all(f.base is None and f.level.aspect in ("", "stock") for f in told if f.level) else []
+        levels = [f for f in self.context.frames[-12:] if f.level is not None]
+        here = [f for f in levels if f.sentence == self.context.sentence] or [f for f in levels if f.sentence == self.context.sentence - 1]
+        for told in ([f for f in here if not f.inner], here):  # 跑赢出口总额（320.0亿元）: those in brackets where there are too few others
+            if len(told) == size:
+                return told if all(f.base is None and f.level.aspect in ("", "stock") for f in told if f.level) else []
+        return []
 
     def _rates_respectively(self, clause: Skeleton, run: list[int], begin: int, sign: str) -> bool:
         """甲、乙分别增长5.2%和4.8%, 占比分别为15.2%、12.1%."""
@@ -269,6 +272,10 @@ class Runs(Lists):
                 return self._when(left, clause, begin)
         if dated(left) and self._same_again(clause, run, begin):
             return self._when(left, clause, begin)
+        if self.context.resumed is not None and not dated(left) and _LIKEWISE.search(left):
+            frames = self._chained(len(run)) or self._as_many(left, len(run))
+            if frames and self.context.when.earlier(frames[0].when) and self._measured_as(clause, run, frames):
+                return self.context.when  # 而去年同期，这两项数据还是a和b
         return None
 
     def _same_again(self, clause: Skeleton, run: list[int], begin: int) -> bool:
@@ -289,6 +296,11 @@ class Runs(Lists):
         past = period.same or period.shift or (period.offset or 0) < 0
         if not past and not resolve(period, frames[0].when, self.reference).earlier(frames[0].when):
             return False
+        return self._measured_as(clause, run, frames)
+
+    @staticmethod
+    def _measured_as(clause: Skeleton, run: list[int], frames: list[Frame]) -> bool:
+        """True when the values of a run are measured as those of the frames are, one by one."""
         told = [f.level.quantity if f.level is not None else None for f in frames]
         values = [clause.tokens[i].quantity for i in run]
         return all(a is not None and b is not None and a.base_unit == b.base_unit for a, b in zip(told, values, strict=True))

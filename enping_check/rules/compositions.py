@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from enping_check.claims import partitions
@@ -50,7 +50,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             groups[share.key[0], "run", share.claim.group].append(share)
         if share.claim.aspect != "base":
             groups[share.key[0], "sentence", share.claim.sentence].append(share)
-    for key, shares in groups.items():
+    for key, shares in [*groups.items(), *_stretches(body, groups)]:
         if len(shares) < 2 or any(s.claim.group <= 0 and _EACH.search(body.before(s, 30)) for s in shares):
             continue
         chosen = _partition_of(body, shares) or _brackets_of(shares)
@@ -82,6 +82,15 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             key="partition",
             choice=("partition", key),
         )
+
+
+def _stretches(body: Body, groups: Mapping[tuple[object, ...], list[Fact]]) -> Iterator[tuple[tuple[object, ...], list[Fact]]]:
+    """按年龄段分，甲占a%，乙占b%，丙占c%；赞成的占d%: what stands before the first ；of a sentence, where more shares follow."""
+    for key, shares in groups.items():
+        if key[1] == "sentence" and len(shares) > 2 and not body.one_stretch(shares[0], shares[-1]):
+            first = [s for s in shares if body.one_stretch(shares[0], s)]
+            if len(first) > 1:
+                yield (key[0], "stretch", *key[2:]), first
 
 
 # what says that everybody gave one answer

@@ -184,8 +184,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
     parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] if s.key != share.key for f in body.linked(s, "part")}
-    if counts and all(f.key in parts for f in counts):
-        # 检查了38家民宿。其中8家…，占21.1%；未明码标价的比例为24.6%: of what the other share is of
+    if all(f.key in parts for f in counts) and (counts or body.lead(share) != clause):
+        # 检查了38家民宿。其中8家…，占21.1%；未明码标价的比例为24.6%: of what the other share is of, before it or behind
         told = [f for f in body.within(share, 1, "level") if f.claim.sentence == share.claim.sentence - 1 and _whole_things(f)]
         told = [f for f in told if _proven(body, share, f)]
         if len(told) == 1 and told[0].claim.paragraph == share.claim.paragraph:

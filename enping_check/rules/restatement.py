@@ -508,7 +508,7 @@ def _grown_otherwise(body: Body, fact: Fact, other: Fact) -> bool:
 def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
     """展陈面积2.38万平方米 … 2.83万平方米的展陈空间: the later number stands alone before what the earlier one was told of."""
     first, last = sorted((fact, other), key=lambda f: f.order)
-    if set(_PAST.findall(body.lead(first))) != set(_PAST.findall(body.lead(last))):
+    if set(_PAST.findall(_TURNING_TO.sub("", body.lead(first)))) != set(_PAST.findall(_TURNING_TO.sub("", body.lead(last)))):
         return False
     if not _one_time(first.claim.period, last.claim.period) or last.claim.links.get("total"):
         return False
@@ -547,8 +547,10 @@ def _of_that(body: Body, fact: Fact, other: Fact) -> bool:
 _SET = re.compile("(?<![初度按占照])计划|拟|申请|目标|力争")
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
-    "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港])*"
+    "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港]"
+    "|医院|学校|公司|企业|园区|我们|今年|全年)*"
 )
+_TURNING_TO = re.compile("(?:谈到|谈及|说到|提到|展望|聊起)(?:明年|来年|未来|今后|后年)")  # what is spoken of next is no time of the number
 
 
 def _retold(body: Body, fact: Fact, other: Fact) -> bool:

@@ -137,7 +137,8 @@ _RATIO = re.compile(
 def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
     """甲a万亩、乙b万亩、丙c万亩，构成为x:y:z: as many values as parts, directly before them; sure when they are a list of just so many."""
     size, first = len(parts), parts[0]
-    if not _RATIO.search(body.clause(first)):
+    said = _called(body, first)
+    if not _RATIO.search(said):
         return [], False
     levels = _plain_before(body.beside(first, "level"), first)
     if not levels:
@@ -155,7 +156,16 @@ def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
     one = all(f.claim.links.get("list") == listed for f in row) and not any(f.claim.links.get("list") == listed for f in rest)
     run = row[0].claim.group > 0 and all(f.claim.group == row[0].claim.group for f in row)
     own = (one and listed is not None) or run or not any(same_dimension(f, row[0]) for f in rest)
-    return row, own and _of_these(_RATIO.sub("", body.clause(first)), row)
+    return row, own and _of_these(_RATIO.sub("", said), row)
+
+
+def _called(body: Body, first: Fact) -> str:
+    """The words that name a structure; 产值结构 of the second one of 产值结构由四年前的a:b:c调整为d:e:f."""
+    base = body.first(first, "base")
+    return _ORIGIN.sub("", body.clause(base)) if base is not None else body.clause(first)
+
+
+_ORIGIN = re.compile("[由从][^，由从]{0,12}$")
 
 
 def _plain_before(levels: Iterable[Fact], first: Fact) -> list[Fact]:

@@ -143,7 +143,10 @@ def _growth_of(body: Body, parts: Sequence[Fact]) -> Fact | None:
     return found[0] if found else _divided(body, parts) or _nameless(body, parts)
 
 
-_THE_GROWTH = re.compile("(?:GDP|经济|生产总值)[^，。；\\d]{0,4}(?:增速|增幅|增长率)[^。；\\d]*$")
+_THE_GROWTH = re.compile(
+    "(?:GDP|经济|生产总值)[^，。；\\d]{0,4}(?:增速|增幅|增长率)[^。；\\d]*$|拉动[^，。；\\d]{0,6}(?:GDP|经济|生产总值)(?:总量)?增长(?:了|约)?$"
+)
+_ASKED = re.compile("(?:怎么|如何|怎样|应当怎么)(?:看待|看|理解|解读|评价)")  # 怎么看待6.2%的增长？
 
 
 def _nameless(body: Body, parts: Sequence[Fact]) -> Fact | None:
@@ -152,8 +155,14 @@ def _nameless(body: Body, parts: Sequence[Fact]) -> Fact | None:
     if not _THE_GROWTH.search(body.before(first, 30)):
         return None
     told = [f for f in body.within(first, 1, "share", "growth") if f.order < first.order and usable(f)]
-    alone = len(told) == 1 and told[0].claim.paragraph == first.claim.paragraph and not name_key(told[0].claim)
+    alone = len(told) == 1 and told[0].claim.paragraph == first.claim.paragraph
+    alone = alone and (not name_key(told[0].claim) or _asked_about(body, told[0]))
     return told[0] if alone and told[0].claim.quantity is not None and told[0].claim.quantity.dimension == "percent" else None
+
+
+def _asked_about(body: Body, rate: Fact) -> bool:
+    """如何看待6.2%的增长？: a growth that only a question tells."""
+    return _ASKED.fullmatch(body.lead(rate).lstrip("“")) is not None and re.match("的?(?:增长|增速|增幅)", body.after(rate, 4)) is not None
 
 
 def _divided(body: Body, parts: Sequence[Fact]) -> Fact | None:

@@ -41,7 +41,7 @@ def means(body: Body) -> Iterator[Relation]:
         if now is not None and _of_other_years(body, growth, now):
             continue
         if now is not None and base is None:
-            base = starting(body, now)
+            base = starting(body, now) or _compared_with(body, growth, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
         loose: re.Match[str] | None = None
@@ -57,7 +57,7 @@ def means(body: Body) -> Iterator[Relation]:
         summed = ratio is not None and _SUMMED.search(body.clause(ratio)) is not None
         if ratio is not None and (base is None or now is None):
             told = body.first(ratio, "base")
-            counts = _years(body, growth, told.claim.period if told is not None else _label_of(ratio), growth.claim.period, sentence)
+            counts = _years(body, growth, told.claim.period if told is not None else _label_of(body, ratio), growth.claim.period, sentence)
             change: Expression = Var(ratio.key)
             facts: tuple[Fact, ...] = (growth, ratio)
             text = printed(body, ratio)
@@ -126,6 +126,34 @@ def means(body: Body) -> Iterator[Relation]:
             )
 
 
+def _compared_with(body: Body, growth: Fact, now: Fact) -> Fact | None:
+    """2022年a张，2023年b张，2024年c张，与2022年相比，两年平均增长…: the one value of the time named, in a row of different times."""
+    start = growth.claim.at.start
+    named = [
+        c
+        for c in body.readings[growth.key[0]].claims
+        if c.kind == "period"
+        and 0 < start - c.at.end <= _NAMED_BEFORE
+        and _WITH.search(body.readings[growth.key[0]].article.folded[: c.at.start])
+    ]
+    row = [
+        f for f in body.beside(now, "level") if same_dimension(now, f) and f.claim.at.start < start and f.claim.aspect in ("", "up", "down")
+    ]
+    times = [f.claim.period for f in row]
+    if (
+        len(named) != 1
+        or len(set(times)) < len(times)
+        or growth.claim.sentence != now.claim.sentence
+        or named[0].period == now.claim.period
+    ):
+        return None
+    said = body.readings[growth.key[0]].article.folded[named[0].at.end : start]
+    return next((f for f in row if f.claim.period == named[0].period and usable(f)), None) if _OVER_THE_YEARS.fullmatch(said) else None
+
+
+_NAMED_BEFORE = 16  # characters between the time compared with and the mean
+_WITH = re.compile("[与同和较比]$")
+_OVER_THE_YEARS = re.compile("[^，。；\\d]{0,4}(?:相比较?|比较|相较)?，?[两二三四五六七八九]年(?:年均|平均)[增下][长降]了?")
 _SUMMED = re.compile("期间|时期(?!末)|前[两三四五]年(?:的|总)|累计|总和")
 
 
@@ -178,15 +206,23 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
 
 
 def mistaken_means(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:
-    """What one gets who divides the whole growth by the years, or counts a year too many or too few."""
-    rivals = [("total-growth-divided", (change * 100 - 100) / years), ("year-count", root(change, years + 1) * 100 - 100)]
+    """What one gets who prints the whole growth, or divides it by the years, or counts a year too many or too few."""
+    rivals = [
+        ("total-growth", change * 100 - 100),
+        ("total-growth-divided", (change * 100 - 100) / years),
+        ("year-count", root(change, years + 1) * 100 - 100),
+    ]
     if years > 2:
         rivals.append(("year-count", root(change, years - 1) * 100 - 100))
     return tuple(rivals)
 
 
-def _label_of(ratio: Fact) -> str:
-    return ratio.claim.why.split("|")[-1] if re.match(r"(\d{4}|Y)", ratio.claim.why.split("|")[-1]) else ""
+def _label_of(body: Body, ratio: Fact) -> str:
+    """The year that a multiple starts from: 是2019年的2.4倍, or 以2019年为起点，…是当年的2.4倍."""
+    if (start := _FROM_YEAR.search(body.lead(ratio))) is not None:
+        return start[1]
+    said = ratio.claim.why.split("|")[-1]
+    return said if re.match(r"(\d{4}|Y)", said) else ""
 
 
 def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> list[int]:
@@ -206,6 +242,9 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     return []
 
 
+_FROM_YEAR = re.compile(
+    r"以((?:19|20)\d\d)年(?:作?为|作)(?:起点|基点|基期|基年|基数|基准)，[^。；]*(?:是|为|相当于|达到?)(?:了)?(?:当年|当时|起点|那时)的?$"
+)
 _YEARS_AGO = re.compile(r"Y-(\d{1,2})")
 _PART = re.compile("(?<![年之以])[前后首][两三四五六七八九]年")  # （2015年…，2020年…，）“十四五”前四年年均…: of other years
 _OVER_YEARS = re.compile(

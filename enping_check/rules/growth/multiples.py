@@ -231,4 +231,27 @@ def starting(body: Body, now: Fact) -> Fact | None:
         and f.claim.period < now.claim.period
         and f.claim.at.start < now.claim.at.start
     ]
+    if not hits:
+        return _cut_short(body, now)
     return hits[0] if len(hits) == 1 and len(name_key(now.claim)) >= 2 else None
+
+
+def _cut_short(body: Body, now: Fact) -> Fact | None:
+    """2020年，企业84家，工业总产值152亿元；到2024年，总产值达到238亿元: the one earlier value so measured whose name ends so."""
+    own, claim = now.claim.indicator, now.claim
+    if claim.subject or len(own) < _NAMED or not claim.period[:4].isdigit() or claim.links.get("total"):
+        return None
+    alike = [
+        f
+        for f in body.beside(now, "level")
+        if f.key != now.key and f.claim.at.start < claim.at.start and same_dimension(now, f) and f.claim.scope_key == claim.scope_key
+    ]
+    if len(alike) != 1 or not usable(alike[0]):
+        return None
+    first = alike[0].claim
+    cut = first.indicator.endswith(own) and not first.subject and first.aspect == claim.aspect == ""
+    yearly = first.period[:4].isdigit() and first.period < claim.period and first.period[4:] == claim.period[4:]
+    return alike[0] if cut and yearly else None
+
+
+_NAMED = 3  # characters that must be left of a name

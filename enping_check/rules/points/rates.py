@@ -44,6 +44,7 @@ _SUMMED = re.compile("(?:上述|以上|这)?(?:[两二三四五六2-6][项个类
 _SECTORS = (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产", "服务业"))
 
 
+_SHORT = {"民企": "民营企业", "国企": "国有企业", "外企": "外资企业", "央企": "中央企业", "私企": "私营企业"}
 _GENERAL = {"经济": "地区生产总值", "全市经济": "地区生产总值", "贷款": "贷款余额", "存款": "存款余额", "投资": "固定资产投资"}
 
 
@@ -286,6 +287,8 @@ def bare(name: str) -> str:
     """A name without the nouns that say only that it is a share or a growth, and without the whole of a share."""
     known = load()
     name = name.partition("占")[0]
+    if name[:2] in _SHORT:
+        name = _SHORT[name[:2]] + name[2:]
     while (match := known.nouns.search(name)) is not None:
         name = name[: match.start()]
     name = squeeze(_MEAN.sub("", name))
@@ -484,6 +487,8 @@ def _carried(passage: Passage, fact: Fact, stated: Sequence[Rate], moment: Momen
     since = max(sentence.start, last.fact.claim.at.end if last is not None else 0)
     levels = [n for n in passage.numbers if since <= n.claim.at.start < fact.claim.at.start and n.claim.kind in ("level", "change")]
     for level in reversed(levels):
+        if level.claim.links.get("total") and len(level.claim.subject) > 1:
+            return level.claim.subject  # 进出口218亿元，其中民营企业143亿元，占65.6%
         if name := level.claim.subject + level.claim.indicator:
             return name  # 地方投资完成87.9亿元，同比增长42.1%
     if last is None:
