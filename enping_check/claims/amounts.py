@@ -445,7 +445,7 @@ class Amounts(Differences):
             source = self._latest_level(quantity)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
-        source = self._at_a_rate(quantity)
+        source = self._at_a_rate(quantity, self.namer.clean(self.grammar.exchanged.sub("", left)) if exchanged else "")
         if source is not None and not dated(left) and (exchanged or not self._names_beside_converted(left)):
             return self._conversion(spot, source)
         return False
@@ -454,8 +454,12 @@ class Amounts(Differences):
         """True when more than 折合 and its like stands there."""
         return bool(self.namer.clean(self.grammar.converted.sub("", left)))
 
-    def _at_a_rate(self, quantity: Quantity) -> Draft | None:
-        """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit."""
+    def _at_a_rate(self, quantity: Quantity, named: str) -> Draft | None:
+        """The level, in this sentence or the one before, that the rate stated in this sentence brings to the amount's unit.
+
+        ``named``: what the words say is brought there, where they say it.
+        """
+        known = self.namer.split(named).known if named else None
         rate = [d.quantity for d in self.drafts[-8:] if d.why == "rate" and d.sentence == self.context.sentence and d.quantity is not None]
         if len(rate) != 2:
             return None
@@ -464,6 +468,8 @@ class Amounts(Differences):
             return None
         for draft in reversed(self.drafts[-12:]):
             found = draft.quantity
+            if known is not None and draft.name.known is not known:
+                continue  # 出口427.5亿美元，进口361.2亿美元…，出口约合1.368兆元
             if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence - 1 and found is not None:
                 if _measure(found) == _measure(other[0]):
                     return draft

@@ -10,7 +10,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import NUMBERS
+from enping_check.claims.skeleton import DURATION, NUMBERS
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
 from enping_check.model import Quantity
@@ -37,6 +37,7 @@ _RUNNING: Final = re.compile(
     "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
     "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
 )
+_LATER: Final = re.compile(f"[，、]?(?:短短|仅仅|仅)?(?P<n>{DURATION})(?:之|以)?后")
 # the verb that 新建成, 新认定 have told of
 _DONE_SO_FAR: Final = re.compile(f"^，?(?:自|从)?[^，{NUMBERS}]{{0,10}}累计(?P<verb>[一-鿿]{{2}})(?:了|的|达|达到|已达|已)?$")
 
@@ -294,13 +295,22 @@ class Levels(Totals):
             told = self.drafts[-1] if self.drafts else None
             if told is not None and spot.left[:1] in ("、", "和", "及") and told.kind == "level" and told.clause == self.context.clause:
                 return told.when  # 上年同期收案17215件、结案17361件
-            return self.context.when
+            return self._years_later(spot)
         inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
         if inner and not self._past(spot.clause, spot.begin, spot.i):
             period = spot.clause.tokens[inner[-1]].period
             if period is not None and not period.error:
                 return resolve(period, self.context.when, self.reference)
         return self.context.when
+
+    def _years_later(self, spot: Spot) -> When:
+        """（2020年底620个，）四年后增至3100个: so many years after the one that the sentence speaks of; else the time that carries."""
+        now, match = self.context.when, _LATER.match(spot.left) if DURATION in spot.left else None
+        token = spot.clause.tokens.get(spot.begin + match.start("n")) if match is not None else None
+        span = token.quantity if token is not None else None
+        if span is None or span.unit != "年" or span.number is None or span.number.denominator != 1 or now.year is None:
+            return now
+        return now._replace(year=now.year + int(span.number), part="Y", end_year=None)
 
     def _measured_right(self, spot: Spot, quantity: Quantity) -> Name | None:
         """园区只有14家企业、2.3亿元产值: the measure of an amount of money that stands right of it."""

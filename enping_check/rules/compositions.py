@@ -103,13 +103,15 @@ def _single_choices(body: Body) -> Iterator[Relation]:
     """（三个选项只能勾一个。）46.3%的人选甲，38.9%的人选乙，18.4%的人选丙: those who gave one of the answers are no more than all."""
     groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        counted = share.claim.aspect == "of-count" and not share.claim.links.get("whole")  # it names its own count, however it is bound
+        chosen = share.claim.aspect == "" and not share.claim.links and _CHOSEN.match(share.claim.subject + share.claim.indicator)
+        # it names its own count, however it is bound
+        counted = (share.claim.aspect == "of-count" or chosen) and not share.claim.links.get("whole")
         if counted and share.claim.modality == "fact" and share.claim.quantity is not None:
             groups[share.key[0], share.claim.sentence].append(share)
     for shares in groups.values():
         begin = body.bounds(shares[0]).start
         text = body.readings[shares[0].key[0]].article.folded[max(0, begin - 60) : shares[-1].claim.at.start]
-        nouns = {_ANSWERERS.match(body.after(s, 4)) is not None for s in shares}
+        nouns = {s.claim.aspect == "" or _ANSWERERS.match(body.after(s, 4)) is not None for s in shares}
         hedged = any(s.claim.quantity.hedge for s in shares if s.claim.quantity is not None)
         if len(shares) < 2 or nouns != {True} or _ONE_ANSWER.search(text) is None or hedged:
             continue
@@ -124,6 +126,7 @@ def _single_choices(body: Body) -> Iterator[Relation]:
         )
 
 
+_CHOSEN = re.compile("(?:表示|选择?|认为|回答|评价|觉得)?[「“‘『]")  # 表示“很满意”的占46.3%
 _ANSWERERS = re.compile("的?(?:人|受访者|被访者|家长|网友|网民|市民|居民|消费者|受调查|被调查|答卷|学生|企业|农户|员工)")
 
 

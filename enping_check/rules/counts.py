@@ -134,6 +134,10 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         if not told and (noun is not None or _SAID_OF.match(body.after(share, 2)) is not None):
             # 规上工业企业26家，有86.2%的企业…; 参赛队伍46支，71.7%来自外省
             told = _counted_before(body, count, noun[1] if noun is not None else "", beside)
+            name = count.claim.indicator
+            told = told or (
+                noun is not None and len(name) > 1 and noun[1].startswith(name) and count.claim.aspect != "incidental"
+            )  # 企业不多，23家
         if not told and not (among and (words.endswith("中") or inside)):
             continue
         number = count.claim.quantity.number if count.claim.quantity is not None else None
