@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.comparison import dated
+from enping_check.claims.comparison import dated, measured_as
 from enping_check.claims.differences import Differences
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
@@ -15,7 +15,6 @@ from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
 from enping_check.claims.totals import NAME_SPLIT
-from enping_check.interval import Interval
 from enping_check.model import Quantity
 
 # 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
@@ -65,22 +64,6 @@ _YEARS_TOGETHER: Final = re.compile(
 def _measure(quantity: Quantity) -> str:
     """The currency, or the unit without 万 and 亿."""
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
-
-
-def _like(quantity: Quantity, other: Quantity) -> Quantity:
-    """由9.5个工作日压到3.8个: what is measured as the value it started from, where 个 alone is printed."""
-    if quantity.unit != "个" or not other.unit.startswith("个") or other.unit == "个" or other.ranged or quantity.ranged:
-        return quantity
-    times = other.factor
-    return quantity._replace(
-        unit=other.unit,
-        base_unit=other.base_unit,
-        dimension=other.dimension,
-        last=quantity.last * times,
-        coarse=quantity.coarse * times,
-        interval=quantity.interval * Interval.point(times),
-        fine=quantity.fine * Interval.point(times),
-    )
 
 
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
@@ -375,8 +358,10 @@ class Amounts(Differences):
         if context.origin and context.origin[0].quantity is not None:
             match = self._arrival(left)
             if match is not None:
-                quantity = _like(quantity, context.origin[0].quantity)
-                spot.token = replace(spot.token, quantity=quantity)
+                start = context.origin[0].quantity
+                if quantity.unit == "个" and start.unit.startswith("个") and start.unit != "个":
+                    quantity = measured_as(quantity, start)  # 由9.5个工作日压到3.8个
+                    spot.token = replace(spot.token, quantity=quantity)
             if match is None and not (self._moving and dated(left) and not self.namer.clean(left)):
                 return False
             if frame is not None and context.origin[0].frame == frame.id and context.origin[0].quantity.dimension == quantity.dimension:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from enping_check.claims.comparison import START
+from enping_check.claims.comparison import START, measured_as
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.runs import Runs
 from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import LEVEL, PERCENT, WHEN, Skeleton
+from enping_check.claims.skeleton import BARE, LEVEL, PERCENT, WHEN, Skeleton
 from enping_check.claims.timeline import resolve
 
 _COUNTED: Final = re.compile("约|即|共|计|为|有")
@@ -31,8 +32,13 @@ class Brackets(Runs):
         """港币23.6亿元（2023年：20.0亿元）: the value of the time before, in brackets."""
         frame = self.context.frame
         tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
-        if frame is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign not in (LEVEL, PERCENT):
+        if frame is None or len(tokens) != 2 or tokens[0].period is None or tokens[1].sign not in (LEVEL, PERCENT, BARE):
             return False
+        if tokens[1].sign == BARE:
+            level, bare = frame.level.quantity if frame.level is not None else None, tokens[1].quantity
+            if level is None or bare is None or bare.hedge or level.dimension == "none" or frame.level is not self.drafts[-1]:
+                return False
+            tokens[1] = replace(tokens[1], sign=LEVEL, quantity=measured_as(bare, level))
         if tokens[1].sign == PERCENT:
             if frame.rate is None and frame.growth is not None and frame.growth is self.drafts[-1]:
                 return self._bracket_growth(inner, frame, frame.growth)
@@ -50,7 +56,7 @@ class Brackets(Runs):
         if (
             quantity is None
             or quantity.base_unit != frame.level.quantity.base_unit
-            or re.sub(f"{WHEN}|{LEVEL}|[：:为是的]|余额|存量|港币|人民币|新台币|美元", "", inner.text).strip()
+            or re.sub(f"{WHEN}|[{LEVEL}{BARE}]|[：:为是的]|余额|存量|港币|人民币|新台币|美元", "", inner.text).strip()
         ):
             return False
         if frame.name.increment and START.match(tokens[0].period.text):
@@ -72,6 +78,28 @@ class Brackets(Runs):
         for earlier in self.drafts[-8:-1]:  # 同比增长8.4%（上年同期11.66亿千瓦时）
             if earlier.frame == frame.id and earlier.kind in ("growth", "change", "multiple") and self._leads_here(earlier):
                 self._backfill(frame, earlier.kind, "base", frame.base, clause=earlier.clause)
+        return True
+
+    def _bracket_bases(self, inner: Skeleton) -> bool:
+        """产销a万辆和b万辆，环比分别增长…（9月产销c万辆、d万辆）: the values of the time before of the two just listed."""
+        group, tokens = self.context.group, [inner.tokens[i] for i in sorted(inner.tokens)]
+        if len(group) < 2 or len(tokens) != len(group) + 1 or tokens[0].period is None or tokens[0].period.error:
+            return False
+        values = [t.quantity for t in tokens[1:]]
+        told = [f.level.quantity if f.level is not None else None for f in group]
+        alike = all(a is not None and b is not None and a.base_unit == b.base_unit for a, b in zip(told, values, strict=True))
+        if not alike or any(f.base is not None or f.sentence != self.context.sentence for f in group):
+            return False
+        named = self.namer.clean(re.sub(f"{WHEN}|{LEVEL}|[、和及分别为是：]", "", inner.text))
+        if named and named not in self.groups and not all(named in f.printed for f in group):
+            return False
+        for frame, token in zip(group, tokens[1:], strict=True):
+            when = resolve(tokens[0].period, frame.when, self.reference)
+            if not when.earlier(frame.when):
+                return False
+            frame.base = self._add("level", token, frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
+            for kind in ("growth", "change", "multiple"):
+                self._backfill(frame, kind, "base", frame.base, back=0)
         return True
 
     def _stock_of(self, frame: Frame) -> Frame | None:

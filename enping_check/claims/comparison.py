@@ -9,6 +9,7 @@ from enping_check.claims.frames import Frame
 from enping_check.claims.scene import Scene
 from enping_check.claims.skeleton import BRACKET, DURATION, STEP_BEFORE, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
+from enping_check.interval import Interval
 from enping_check.model import Quantity
 
 _DEGREE: Final = re.compile(
@@ -38,6 +39,20 @@ _BESIDE_TIME: Final = re.compile(
 def dated(text: str) -> bool:
     """True when a period stands in the text."""
     return _DATED.search(text) is not None
+
+
+def measured_as(quantity: Quantity, other: Quantity) -> Quantity:
+    """The number in the unit of another, which it leaves out: 126.40亿千瓦时（去年同期115.82）."""
+    times = other.factor
+    return quantity._replace(
+        unit=other.unit,
+        base_unit=other.base_unit,
+        dimension=other.dimension,
+        last=quantity.last * times,
+        coarse=quantity.coarse * times,
+        interval=quantity.interval * Interval.point(times),
+        fine=quantity.fine * Interval.point(times),
+    )
 
 
 class Comparison(Scene):

@@ -309,6 +309,9 @@ class Reader(Brackets):
             return
         if text[-1:] in _HEIGHT_ENDS and text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
             name = self._name(text[: match.start()], carry=False)
+            told = context.frame is not None and context.frame.level is not None and context.frame.sentence == context.sentence
+            if told and name.known is None:
+                return  # 负荷达842.6万千瓦，年内第三次刷新纪录，较去年…: said of what was just told
             if name.full and len(name.full) <= 16 and not VERBAL.match(name.full):
                 context.topic = name  # X再创新高，达到n
                 context.frame = None
@@ -463,6 +466,10 @@ class Reader(Brackets):
         self._growth(token, frame, -1 if down else 1, match["basis"] or "", "growth")
         return True
 
+    def _of_the_value_before(self, inner: Skeleton) -> bool:
+        """（上年同期：20.0亿元）, （计划5.80亿元）, （以…计）: what a bracket adds to the numbers before it."""
+        return self._bracket_base(inner) or self._bracket_bases(inner) or self._bracket_plan(inner) or self._reckoned_on(inner)
+
     def _told_in_bracket(self, clause: Skeleton) -> bool:
         """综合消费（1.86亿元）里，…: the value of what the words left of the bracket name, in a clause that tells no other."""
         at = clause.text.index(BRACKET)
@@ -492,7 +499,7 @@ class Reader(Brackets):
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
             if not inside or any(t.at in claimed for t in inside):
                 continue
-            if self._bracket_base(token.inner) or self._bracket_plan(token.inner) or self._reckoned_on(token.inner):
+            if self._of_the_value_before(token.inner):
                 continue
             if self._signed(token.inner, inside[0]):
                 continue

@@ -165,6 +165,7 @@ class Runs(Lists):
             self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
             or (self._counted_before(size) if verb and _RESPECTIVELY.search(left) else [])
+            or (self._told_in_twos(size, spoken + left) if not chained else [])
             or chained
             or self._siblings(size)
             or self._ungrown(size)
@@ -199,6 +200,19 @@ class Runs(Lists):
         context.frame = frames[-1]
         context.group = list(frames)
         return True
+
+    def _told_in_twos(self, size: int, words: str) -> list[Frame]:
+        """甲14个、62.8亿元，乙11个、48.5亿元，投资额占比依次为…: those of the two values of each thing that the words name."""
+        told = self._stated_levels()[-2 * size :]
+        units = [f.level.quantity.base_unit if f.level is not None and f.level.quantity is not None else "" for f in told]
+        if len(told) != 2 * size or len(set(units)) != 2 or set(units[::2]) == set(units[1::2]) or len(set(units[::2])) != 1:
+            return []
+        money = [at for at in (0, 1) if units[at].startswith("元")]
+        if len(money) != 1:
+            return []
+        if re.search("额|金额|投资|产值|资金|价值|值", words):
+            return told[money[0] :: 2]
+        return told[1 - money[0] :: 2] if re.search("数|个数|家数|件数|宗数|量", words) else []
 
     def _of_printed_whole(self, clause: Skeleton, run: list[int], left: str, chained: list[Frame]) -> bool:
         """（甲、乙分别为a、b，）分别占W2714.6亿元的51.1%和34.9%, 占W（2714.6亿元）的…: the whole is printed before the shares."""

@@ -22,6 +22,9 @@ VERBAL: Final = re.compile(
 _BEFORE_TIME: Final = re.compile(f"^(?:，|、)*(?P<subject>[\u4e00-\u9fffA-Za-z]{{2,12}}){WHEN}(?P<rest>[^{NUMBERS}]{{2,}})$")
 
 
+_EITHER: Final = ("前者", "后者")  # of the two just listed
+
+
 class Spot:
     """A number where it stands: the clause, its index there, and where the words that speak of it begin.
 
@@ -168,6 +171,8 @@ class Scene:
     def _echo(self, named: str) -> Frame | None:
         """A frame of this sentence whose name is ``named`` or ends with it; None when none or several fit."""
         context = self.context
+        if named in _EITHER and len(context.group) == 2 and context.group[0].sentence >= context.sentence - 1:
+            return context.group[_EITHER.index(named)]
         wanted = self.namer.split(named)
         name = wanted.full
         hits = []
