@@ -77,6 +77,10 @@ _RECORD: Final = re.compile("的?(?:历史|此前|原|旧|前|最高|最大|同�
 _RECORD_HEADS: Final = frozenset("的历此原旧前最同纪记峰高")
 
 
+_FOR_EACH: Final = re.compile("每[日天月晚人户亩家]|[日月人户亩天]均|平均")
+_MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*[一-鿿]{1,2}(?<![到至为达是的仅约])(?:了|出)?")
+
+
 class Amounts(Differences):
     """Reads the numbers that carry a unit."""
 
@@ -91,6 +95,7 @@ class Amounts(Differences):
             or self._class_bound(spot, quantity)
         ):
             return
+        quantity = self._unit_left_out(spot, quantity)
         self._back_to_rival(quantity)
         if (
             self._compared_level(spot)
@@ -98,6 +103,7 @@ class Amounts(Differences):
             or self._amount_of_share(spot)
             or self._reached_level(spot, quantity)
             or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
+            or self._moved_by(spot, quantity)
             or self._mean_moved(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
@@ -174,6 +180,20 @@ class Amounts(Differences):
             return True  # 10亿元以上的2个
         return bool(re.match("的[\u4e00-\u9fff]", right) and not re.match(f"的[^，]{{0,3}}[{PERCENT}{MULTIPLE}]", right))
 
+    def _unit_left_out(self, spot: Spot, quantity: Quantity) -> Quantity:
+        """用电9864万千瓦时，工业5127万、居民2846万: the unit of the value that the sentence has told first, where the size is the same."""
+        scale = quantity.surface[-1:]
+        if quantity.dimension != "none" or scale not in ("万", "亿") or quantity.hedge or spot.right[:1] not in ("", "、", "和", "及"):
+            return quantity
+        told = next((d for d in self.drafts[-10:] if d.kind == "level" and d.sentence == self.context.sentence), None)
+        if told is None or told.quantity is None or not told.quantity.unit.startswith(scale) or told.quantity.dimension == "none":
+            return quantity
+        if any(d.quantity is not None and d.quantity.dimension == "percent" for d in self.drafts[told.id + 1 :] if d.kind == "level"):
+            return quantity
+        like = measured_as(quantity, told.quantity, scale)
+        spot.token = replace(spot.token, quantity=like)
+        return like
+
     def _back_to_rival(self, quantity: Quantity) -> None:
         """After an average the sentence goes back to the earlier frame when the amount is measured as that one is."""
         context, frame = self.context, self.context.frame
@@ -215,6 +235,7 @@ class Amounts(Differences):
             grammar.rises.match(right.lstrip("）" + BRACKET + " "))
             or (right[:1] == "的" and any(grammar.rises.match(right[at:]) for at in range(3, 8)))  # 较2680万元的起拍价溢价20%
             or right.startswith("翻")
+            or (quantity is not None and self._moves(spot, quantity))
             or _ON_THAT.match(right)
             or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")
             or (alone and not right.strip() and not grammar.growth.search(left) and not self._by_so_much(compared))
@@ -229,6 +250,8 @@ class Amounts(Differences):
                     frame = self._frame(frame.name, context.when)  # 43.6万亩夏粮亩产…，亩产比去年的421.9公斤高…
             elif quantity is not None and (told := self._told_as(compared["ref"] or "", frame, quantity)) is not None:
                 frame = told
+            elif quantity is not None and (mean := self._mean_told(compared["ref"] or "", quantity)) is not None:
+                frame = mean
             elif (
                 quantity is not None
                 and not named
@@ -249,6 +272,33 @@ class Amounts(Differences):
             context.frame = frame
             return True
         return False
+
+    @staticmethod
+    def _moves(spot: Spot, quantity: Quantity) -> bool:
+        """比去年的7.92万亩扩0.72万亩: a verb and an amount measured alike stand right behind it, whatever the verb is."""
+        after = next((k for k in sorted(spot.clause.tokens) if k > spot.i), None)
+        other = spot.clause.tokens[after].quantity if after is not None else None
+        if after is None or other is None or other.base_unit != quantity.base_unit or spot.clause.text[after] != LEVEL:
+            return False
+        return _MOVES.fullmatch(spot.clause.text[spot.i + 1 : after]) is not None
+
+    def _moved_by(self, spot: Spot, quantity: Quantity) -> bool:
+        """（比年初的3571.5亿元）新增274.7亿元, （比去年的7.92万亩）扩0.72万亩: how far it is from the value compared with."""
+        base = self.drafts[-1] if self.drafts else None
+        if base is None or base.aspect != "base" or base.clause != self.context.clause or base.quantity is None:
+            return False
+        if base.quantity.base_unit != quantity.base_unit or _MOVES.fullmatch(spot.left) is None:
+            return False
+        frame, verb = self.context.frames[base.frame], self.grammar.growth.search(spot.left)
+        ends = [d.quantity.interval.middle if d is not None and d.quantity is not None else None for d in (frame.level, base)]
+        if verb is None and "新增" not in spot.left and None in ends:
+            return False
+        fell = bool(verb["down"]) if verb is not None else "新增" not in spot.left and (ends[0] or 0) < (ends[1] or 0)
+        draft = self._add("change", spot.token, frame, sign=-1 if fell else 1)
+        self._link_change(draft, frame)
+        frame.change = draft
+        self.context.frame = frame
+        return True
 
     def _by_so_much(self, compared: re.Match[str]) -> bool:
         """比上年多判933件: a verb between what it is compared with and the number, which tells how much more."""
@@ -271,6 +321,17 @@ class Amounts(Differences):
                 break
             if other.name.known is known and other.level is not None and self._fits(other, quantity):
                 return other
+        return None
+
+    def _mean_told(self, ref: str, quantity: Quantity) -> Frame | None:
+        """（平均每晚售出a间，…；）较去年同期每晚售出的b间: the mean of the sentence, where the value compared with is one."""
+        if _FOR_EACH.search(ref) is None:
+            return None
+        for frame in reversed(self.context.frames[-12:]):
+            if frame.sentence != self.context.sentence:
+                break
+            if frame.level is not None and frame.level.aspect == "average" and self._fits(frame, quantity):
+                return frame
         return None
 
     def _told_of(self, frame: Frame | None) -> bool:

@@ -41,9 +41,12 @@ def dated(text: str) -> bool:
     return _DATED.search(text) is not None
 
 
-def measured_as(quantity: Quantity, other: Quantity) -> Quantity:
-    """The number in the unit of another, which it leaves out: 126.40亿千瓦时（去年同期115.82）."""
-    times = other.factor
+_SCALES: Final = {"": 1, "万": 10**4, "亿": 10**8}
+
+
+def measured_as(quantity: Quantity, other: Quantity, scale: str = "") -> Quantity:
+    """The number in the unit of another, which it leaves out: 126.40亿千瓦时（去年同期115.82）, 工业5127万 with its ``scale``."""
+    times = other.factor / _SCALES[scale]
     return quantity._replace(
         unit=other.unit,
         base_unit=other.base_unit,

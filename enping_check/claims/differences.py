@@ -8,6 +8,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
 from enping_check.claims.levels import Levels
+from enping_check.claims.names import Name
 from enping_check.claims.scene import Spot
 from enping_check.claims.skeleton import DURATION, TIMES
 from enping_check.claims.timeline import When
@@ -28,6 +29,8 @@ _MORE_ACTED: Final = re.compile(
 )
 # 比9月的5.81万辆多造0.51万辆: whatever was done, where it stands right behind the value compared with
 MORE_OR_LESS: Final = re.compile("(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,2}(?:了|出)?")
+_PART_OF_CHANGE: Final = re.compile("其中[，：]?(?:自然|机械|净)")
+_OVER_PLAN: Final = ("超收", "短收", "超支", "欠收", "短支")
 _APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 
 
@@ -37,6 +40,8 @@ class Differences(Levels):
     def _change_of_amount(self, spot: Spot, quantity: Quantity) -> bool:
         """比上年增加3.2亿元: a change of the current frame or of the one named; 比邻县多3亿元: only a comparison."""
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
+        if spot.left.endswith(_OVER_PLAN):
+            return False  # 为预算46.8亿元的103.8%，超收1.8亿元: against the plan, not against a time before
         if (verb := grammar.growth.search(spot.left)) and not self._traffic(spot.left, verb, quantity):
             before = spot.left[: verb.start()]
             arrived = grammar.reached.search(spot.left)
@@ -63,6 +68,10 @@ class Differences(Levels):
                 frame = self._stock_behind(quantity) or frame
             if frame is not None and dated(rest) and self._changes(before):
                 frame = self._of_that_time(frame, own, quantity)
+            if frame is not None and frame.change is not None and _PART_OF_CHANGE.search(before) and self._fits(frame, quantity):
+                self._change(token, self._frame(Name(indicator=self.namer.clean(before) + verb[0]), context.when), verb, before)
+                context.frame = frame  # 减少1.23万人，其中自然减少0.49万人
+                return True
             if frame is not None and self._changes(before) and self._fits(frame, quantity):
                 self._change(token, frame, verb, before)
                 self._since(spot.clause, spot.begin, before)
@@ -95,14 +104,14 @@ class Differences(Levels):
         return self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
 
     def _added_since(self, spot: Spot, quantity: Quantity) -> bool:
-        """（由1846套增至2013套，）新增167套: what is new is the difference of the two just told."""
+        """（由1846套增至2013套，）新增167套, （余额a，年初为b，）新增c: what is new is the difference of the two just told."""
         frame, words = self.context.frame, _ADDED.match(spot.left) if "新" in spot.left else None
-        if words is None or frame is None or frame.level is None or frame.base is None or frame.level.aspect != "up":
+        if words is None or frame is None or frame.level is None or frame.base is None or frame.level.aspect == "average":
             return False
-        if frame.level.sentence != self.context.sentence or not 0 <= self.context.clause - frame.level.clause <= 1:
+        if frame.level.sentence != self.context.sentence or not 0 <= self.context.clause - frame.base.clause <= 1:
             return False
         told = frame.level.quantity
-        if told is None or told.base_unit != quantity.base_unit or frame.base.clause != frame.level.clause:
+        if told is None or told.base_unit != quantity.base_unit or frame.base.sentence != self.context.sentence:
             return False
         if words["what"] and words["what"] not in frame.printed:
             return False

@@ -94,6 +94,7 @@ def _ahead_of_time(body: Body) -> Iterator[Relation]:
         if words is None or gap.claim.quantity is None or gap.claim.quantity.hedge:
             continue
         done = [s for s in body.beside(gap, "share") if s.order < gap.order and s.claim.aspect in ("plan", "rate", "") and usable(s)]
+        done = [s for s in done if not re.search("进度[（(]$", body.before(s, 4))]  # 超序时进度（75%）1.5个百分点
         where = stretch(done[-1].claim.period) if done else None
         if where is None or (where[1][0] != 1 and not (where[1][0] == where[1][1] and _SO_FAR.search(body.sentence(gap)))):
             continue

@@ -144,6 +144,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         for total in body.linked(bearer, "total")
         if total.key != part.key and not counterparts(body.clause(total), body.clause(part))  # 国内收入a，海外收入b，海外占…
     ]
+    if part.claim.quantity.dimension == "none":
+        listed = [total for total in listed if total.claim.quantity is not None and total.claim.quantity.dimension != "none"]
     if share.claim.aspect == "ratio":
         return _named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):

@@ -127,6 +127,8 @@ def _of(name: str, pair: Pair) -> bool:
 
 def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: Pair) -> bool:
     """True unless the words beside what is said compare it with another time, or no time at all."""
+    if said.claim.kind == "change" and lead.startswith("其中"):
+        return False  # 减少1.23万人，其中自然减少0.49万人: a part of what it fell by
     if _OTHER.search(lead) or not compares(said, pair.now.fact, pair.base.fact):
         return False
     if (match := _TIMES_OF.search(lead)) is not None and pair.base.past > 1 and refers(match["ref"], pair.base):
