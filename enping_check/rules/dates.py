@@ -63,7 +63,10 @@ def _patterns() -> _Patterns:
         made=re.compile(f"(?:{either(order['made'])})"),
         results=re.compile(f"，(?:(?!{either(order['staged'])})[^。；\\n])*?(?:{either(order['results'])})(?!的)"),
         # 9月28日，大桥顺利通车: such words tell of what went well
-        happened=re.compile(f"[^。；\\n]{{0,24}}?(?:{either(order['well'])})(?:{either(order['done'])})(?=了?[，。；！])"),
+        happened=re.compile(
+            "(?:[^，。；\\n]{0,6}，(?:随着|伴随着?)[^，。；\\n]{0,40}，)?"  # 上午，随着最后一节箱梁落位，大桥顺利合龙
+            f"[^。；\\n]{{0,24}}?(?:{either(order['well'])})(?:{either(order['done'])})(?=了?[，。；！])"
+        ),
         # 4月15日，首趟班列已从陆港发出; 4月15日举行了开工仪式
         been=re.compile(f"，?[^，。；的起前止\\n]{{0,3}}(?:，[^，。；\\n]{{0,24}}?)?(?:已(?!知|经?满|婚)|(?:{either(order['done'])})了)"),
         so_far=re.compile("，[^。；\\n]{0,30}?(?:已|累计|共(?!同|享|有制)|完成|实现|达)"),
@@ -217,7 +220,8 @@ class _Dates(Dated):
             past = text[max(0, period.at.start - 4) : period.at.start].endswith(w["past"])
             if period.offset or period.end_part or not self.readable(period.at):
                 continue
-            if not (past or _patterns().happened.match(text, period.at.end) or self.has_come_about(period)):
+            happened = _patterns().happened.match(text, period.at.end)
+            if not (past or happened or self.has_come_about(period)):
                 continue
             day = day_of(period, year or self.year_at(period)[0])
             if day is None or day <= own or (period.year is None and (day - own).days > _RECENT):
@@ -226,7 +230,7 @@ class _Dates(Dated):
             start = max(near, max(text.rfind(mark, near, period.at.start) for mark in "，。；：\n") + 1)
             after = re.match("[^，。；\n]{0,24}", text[period.at.end : period.at.end + 24])
             follows = after[0] if after else ""
-            clause = _UNTIL.sub("", text[max(0, start - 1) : period.at.start]) + follows
+            clause = _UNTIL.sub("", text[max(0, start - 1) : period.at.start]) + (happened[0] if happened else follows)
             if any(word in clause for word in w["future"]) or (past and follows.startswith(("前", "之前", "起", "以前"))):
                 continue
             yield self.outcome(

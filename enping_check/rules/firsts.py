@@ -44,7 +44,7 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     quantity = level.claim.quantity
     window = _window(body, first)
     owner = _measured(body, level)
-    if quantity is None or quantity.number is None or len(name_key(owner.claim)) < 2 or window is None:
+    if quantity is None or quantity.number is None or window is None or not _names_something(body, owner):
         return
     reached = body.first(level, "of") or owner
     threshold = quantity.number * quantity.factor
@@ -73,6 +73,11 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             choice=("first", first.key, earlier.key),
             sure=here,
         )
+
+
+def _names_something(body: Body, fact: Fact) -> bool:
+    """True for 用电量 and for 总产值, which is a known measure though little is left of it for comparing."""
+    return len(name_key(fact.claim)) >= 2 or (body.known(fact) is not None and len(fact.claim.indicator) >= 3)
 
 
 _OF_A_YEAR = "年度?(?=旅客|货物|[客货]运|产[量值]|销[量售]|营业?收|接待|发电|处理|吞吐|进出口|出口|交易|成交)"
@@ -126,6 +131,7 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
     for told, namesakes in named.items():
         for other in namesakes:
             same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
+            same = same or (told != bare and _cut_short(body, other, owner, reached))
             if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
                 found[other.key] = other
     yield from found.values()
@@ -140,6 +146,29 @@ def _akin(body: Body, fact: Fact, owner: Fact) -> bool:
     return names == {one.name, two.name} and not fact.claim.subject.endswith("扣非")
 
 
+def _cut_short(body: Body, fact: Fact, owner: Fact, reached: Fact) -> bool:
+    """规上工业总产值 where the mark, told after it, is one of 总产值, and nothing else so called is told of."""
+    short, long = _bare(owner), _bare(fact)
+    if (
+        not short
+        or _GENERAL.fullmatch(short)
+        or body.known(owner) is None
+        or len(long) > len(short) + 8
+        or not long.endswith(short)
+        or fact.order > owner.order
+    ):
+        return False
+    if abs(fact.claim.paragraph - owner.claim.paragraph) > 2 or not _one_size(fact, reached):
+        return False
+    if fact.claim.subject not in ("", owner.claim.subject) and (owner.claim.subject or not _WHOSE.search(fact.claim.subject)):
+        return False
+    if any(_PART.search(body.lead(f)) or _AMONG.search(body.lead(f)) for f in (fact, owner)):
+        return False
+    return {_bare(f) for f in body.levels[fact.key[0]] if short in name_key(f.claim)} == {short, long}
+
+
+_WHOSE = re.compile("(?:[县市区镇乡州村港]|公司|集团|股份|企业|机场|银行)$")
+_AMONG = re.compile("占|全[市县区镇乡州港校院行]|第[一二三]产|[分各]产?业|板块")
 _GENERAL = re.compile("(?:总量|总额|总值|规模|数量|额|量|值|数|余额|总数|水平|情况|业绩|收入)?")
 
 

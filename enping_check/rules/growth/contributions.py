@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from enping_check.claims import partitions
 from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
@@ -129,6 +130,8 @@ def _spellings(parts: Sequence[Fact]) -> Iterator[list[str]]:
     yield full
     if len({p.claim.indicator for p in parts}) == 1 and all(p.claim.subject for p in parts):
         yield [*(p.claim.subject for p in parts[:-1]), full[-1]]
+    if {p.claim.subject for p in parts} <= {"", *partitions.load().groups}:  # 三次产业都在出力，第一产业拉动…
+        yield [_PULLS.sub("", p.claim.indicator) for p in parts]
 
 
 def _growth_of(body: Body, parts: Sequence[Fact]) -> Fact | None:
