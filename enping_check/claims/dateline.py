@@ -27,6 +27,8 @@ _SINCE_THEN = re.compile(
     "[^。]{0,24}\\d[^。]{0,16}[，；](?:到了?|而|至|截至)?(?:去年|今年|如今|眼下|现在|目前|现如今)(?:末|底)?(?:只剩|仅剩|还剩|剩下|进一步|做到|已|增至|增加到|升至|降至|降到"
     "|减至|减少到|缩减|攀升|扩大到|扩至|翻|涨到|跌到|突破|超过|达到)"
 )
+_BEING = ("是", "为", "达", "达到", "相当于")
+_TIMES_THAT = re.compile("[^。，；\\d]{0,8}\\d[\\d.]*[^。，；\\d]{1,6}的近?[\\d一二两三四五六七八九十][\\d.]*倍")
 _DAY = re.compile(r"D(\d\d)-(\d\d)")
 _REPORTED = re.compile("讯(?![息号问])|电(?=[\\s（(：:，,\\d]|$|记者|据)")
 _BRACKETED = re.compile("[【（(]?[^，。；（(【】]{1,10}[讯电][】）)]? ?[（(][^，。；（）()]{0,16}")
@@ -118,7 +120,10 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
             continue
         if period.same or _ONLY.match(article.folded, period.at.end) or _SINCE_THEN.match(article.folded, period.at.end):
             continue  # 2020年同期; 2019年，全镇只有企业46家
-        if not article.folded[max(0, period.at.start - 4) : period.at.start].endswith(ahead):
+        before = article.folded[max(0, period.at.start - 4) : period.at.start]
+        if before.endswith(_BEING) and _TIMES_THAT.match(article.folded, period.at.end):
+            continue  # 去年接待4.8万人次，是2022年1.6万人次的3倍
+        if not before.endswith(ahead):
             yield period.year
 
 

@@ -337,6 +337,8 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     years = _years_apart(body, x["year"], y["year"], level.key[0])
     if years is None and x["year"].isdigit() and _ONCE.search(body.lead(earlier)[-24:]):
         years = -1  # 去年首次突破2000万；2019年曾达2038万: how long before is not said
+    if years is None and x["year"].isdigit() and _gone_on(body, earlier, level):
+        years = -1
     if years == 0 and same and earlier.key[0] == level.key[0] and _this_year(body, level, earlier):
         return True
     if years is None or years > 0 or (years == 0 and (same or x["part"] > y["part"])):
@@ -344,6 +346,14 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     if window.years is not None and -years >= window.years:
         return False
     return window.since is None or (x["year"].isdigit() and int(x["year"]) > window.since)
+
+
+def _gone_on(body: Body, earlier: Fact, level: Fact) -> bool:
+    """2022年已有1.2亿元，去年进一步做到1.4亿元，首次突破…: one after the other in a sentence, how long after is not said."""
+    if earlier.claim.sentence != level.claim.sentence or earlier.key[0] != level.key[0] or earlier.order > level.order:
+        return False
+    said = re.search("[，；](?:到)?(?:去年|今年|如今)(?:底|末)?(?:进一步|又|再|更|继续)", body.text(earlier, level))
+    return said is not None and "已" in body.clause(earlier)
 
 
 def _this_year(body: Body, level: Fact, earlier: Fact) -> bool:

@@ -224,7 +224,7 @@ def _exceeded(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 # what squeezing leaves of a whole that names no thing: 全省总产量
-_OF_ITS_OWN = re.compile("产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积|市场份?额?")
+_OF_ITS_OWN = re.compile("(?:[全我本该][省市县区州镇乡旗国])?(?:产|产值|销|销售|面积|出栏|存栏|种植面积|播种面积|市场份?额?)")
 # a whole that every part has of its own: 同行业 of software and of electronics are two
 _RELATIVE = re.compile("市场份额|市场占有|同行业|同类|同业|同等|同档|该|其|各自|所在|对应|相应|本[行产企品类]|自身|前者|后者")
 PLANNED = re.compile("计划|目标|任务|定额|(?:年度|全年|年初|调整)预算|预算数")  # what each was to reach

@@ -19,6 +19,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _increments(body)
     yield from _net_increases(body)
     yield from _only_new(body)
+    yield from _in_one_year(body)
     yield from _newly(body)
     yield from _among(body)
     yield from _still(body)
@@ -187,6 +188,35 @@ def _only_new(body: Body) -> Iterator[Relation]:
                 sure=verbs or noun in words[0],
                 free=True,
             )
+
+
+_IN_ONE_YEAR = re.compile(
+    "(?:仅|单是|单单|光是|光)(?:仅?是?)[今去本当]年(?:一年|全年|以来|上半年|前[一二三两]个?季度)?(?:里|间|内)?，?就?(?:又|已|已经)?(?:新增|增设|新设|新建|新增设|增建)了?$"
+)
+
+
+def _in_one_year(body: Body) -> Iterator[Relation]:
+    """累计设立站点28个，覆盖…；单是去年一年，就增设了35个: of the one count of its sentence that there are."""
+    for new in body.all("level", "change"):
+        if not usable(new) or new.claim.modality != "fact" or not _IN_ONE_YEAR.search(body.lead(new)[-24:]):
+            continue
+        if not re.match("[，。；！]|$", body.after(new, 1)):
+            continue
+        counted = [f for f in body.beside(new, "level") if f.order < new.order and same_dimension(f, new)]
+        if len(counted) != 1 or counted[0].claim.modality != "fact" or not usable(counted[0]) or _before(counted[0], new):
+            continue
+        if not counted[0].claim.quantity or not counted[0].claim.quantity.dimension.startswith("count"):
+            continue
+        if not re.search("累计|共有|现有|已有|总数", body.clause(counted[0])):
+            continue
+        yield Relation(
+            "EP303",
+            Constraint(Var(new.key), "<=", Var(counted[0].key)),
+            (new, counted[0]),
+            f"{printed(body, new)} > {printed(body, counted[0])}",
+            free=True,
+            choice=("exceeds", new.key, counted[0].key),
+        )
 
 
 _NEWLY = re.compile(

@@ -22,11 +22,11 @@ _BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
 _TIME = "(?: ?(?:\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?)|零[时点]|凌晨))?"
 # 10月15日开幕、19日闭幕: what begins and what ends in place of 至
 _OPENED = (
-    "(?P<opened>(?:正式)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考)"
+    "(?:在[^，。；、\\d]{2,14}?)?(?P<opened>(?:正式|隆重|盛大)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考)"
     "[，、,]?[至到]?(?:将?[于在])?)"
 )
 _CLOSED = re.compile(
-    "(?:正式|全面|顺利|圆满)*(?:闭幕|落幕|结束|收官|闭馆|完赛|竣工|完工|返回|返程|返航|建成|杀青|收市|投产|投运|通车|贯通|合龙|封顶|交付)(?:使用|投用)?"
+    "(?:(?:上午|下午|晚上?|当晚))?(?:正式|全面|顺利|圆满)*(?:闭幕|落幕|落下帷幕|谢幕|结束|收官|闭馆|完赛|竣工|完工|返回|返程|返航|建成|杀青|收市|投产|投运|通车|贯通|合龙|封顶|交付)(?:使用|投用)?"
 )
 _SHOW = re.compile("[幕展馆园市]")  # then both ends count
 _GAP = f"{TO}|{_OPENED}"
@@ -58,6 +58,7 @@ class _Patterns:
     just: re.Pattern[str]
     days_after: re.Pattern[str]
     days_before: re.Pattern[str]
+    days_of: re.Pattern[str]
     days_told: re.Pattern[str]
     long: re.Pattern[str]
     long_before: re.Pattern[str]
@@ -76,6 +77,8 @@ def _patterns() -> _Patterns:
             f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
         ),
         days_before=re.compile(f"(?P<word>{strict})(?P<at>{COUNT}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
+        # 为期三天的农博会6月5日开幕，6月17日…
+        days_of=re.compile(f"(?P<word>为期|会期|展期)(?P<at>{COUNT}天)的[^。；，、（）\\d]{{1,24}}$"),
         days_told=re.compile(
             f"(?:(?P<word>{strict}|{either(w['days'])})(?:了|约|将)?|(?<=[，。；）])(?:短短|整整|这)?)"
             f"(?P<at>{COUNT}(?:天|(?(word)日(?=[，,的。])|天)))(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
@@ -197,6 +200,9 @@ def _days(
     said = p.days_after.match(text, _end(dated, found) or found.end(), sentence.end) or p.days_before.search(
         text[max(sentence.start, found.start() - 40) : found.start()]
     )
+    led = None
+    if said is None and found["opened"]:
+        led = said = p.days_of.search(text[max(sentence.start, found.start() - 40) : found.start()])
     apart = not said
     if said is None:
         said = _told_apart(dated, found, sentence, after)
@@ -222,7 +228,9 @@ def _days(
         related=(Span(found.start(), found.end()),),
         value=both,
         unit="天",
-        suggestion=dated.recount(at, Span(said.start("n") + shift, said.end("n") + shift), both) if len(counts) == 1 else None,
+        suggestion=dated.recount(at, Span(said.start("n") + shift, said.end("n") + shift), both)
+        if len(counts) == 1 and led is None
+        else None,
     )
 
 

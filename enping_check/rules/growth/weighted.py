@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
+from enping_check.rules.around import is_share
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
 from enping_check.rules.lists import member_name
@@ -47,20 +48,10 @@ def weighted(body: Body) -> Iterator[Relation]:
             for p, g in complete:
                 if (p.claim.interval.low or 0) > (whole.claim.interval.high or 0):
                     continue  # greater than the whole even now: no part of it
-                if (
-                    whole.claim.aspect != "average"
-                    and not _of_each(whole)
-                    and not re.search("投资|增加值|生产总值|差$|净|利润|结余", whole.claim.indicator)
-                ):
-                    yield Relation(
-                        "EP210",
-                        Constraint(Var(p.key) / grown(g), "<=", Var(whole.key) / grown(whole_growth)),
-                        (g, p, whole, whole_growth),
-                        f"{_base_text(body, p, g)} > {_base_text(body, whole, whole_growth)}",
-                        severity=Severity.WARNING,
-                        sure=each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit")),
-                        free=True,
-                    )
+                if _bounds(whole):
+                    sure = each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit"))
+                    yield _no_more(body, p, g, whole, whole_growth, sure=sure)
+    yield from _by_shares(body)
     for whole, parts in (*wholes_told(body), *_parts_first(body)):
         own = growth_of(body, whole)
         if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
@@ -68,6 +59,41 @@ def weighted(body: Body) -> Iterator[Relation]:
         told = [(p, growth) for p in parts if (growth := growth_of(body, p)) is not None]
         if len(told) == len(parts) and all(not silenced(body, growth) for _, growth in told):
             yield _closure(body, whole, own, told, True)
+
+
+def _by_shares(body: Body) -> Iterator[Relation]:
+    """税收5.00亿元，增长25%。…甲产业3.12亿元，下降28%，占62.4%: what the share, to the digit, says is a part of it."""
+    for share in body.all("share"):
+        part = body.first(share, "part")
+        if part is None or not usable(part) or not usable(share) or part.claim.links.get("total") or share.claim.aspect:
+            continue
+        told = [f for f in body.within(part, 1, "level") if f.order < part.order and f.claim.period == part.claim.period and usable(f)]
+        made = [f for f in told if is_share(share, part, f) and same_dimension(f, part) and f.claim.aspect in ("", "stock")]
+        if len(made) != 1 or made[0].claim.paragraph != part.claim.paragraph or not _bounds(made[0]) or not body.additive(made[0]):
+            continue
+        own, whole_growth = growth_of(body, part), growth_of(body, made[0])
+        if own is None or whole_growth is None or policy(body, whole_growth, made[0], across=False) is None or silenced(body, own):
+            continue
+        yield _no_more(body, part, own, made[0], whole_growth, sure=True)
+
+
+def _bounds(whole: Fact) -> bool:
+    """False for what a part may exceed: an average, a net amount, one at other prices."""
+    name = whole.claim.indicator
+    return whole.claim.aspect != "average" and not _of_each(whole) and not re.search("投资|增加值|生产总值|差$|净|利润|结余", name)
+
+
+def _no_more(body: Body, part: Fact, growth: Fact, whole: Fact, whole_growth: Fact, *, sure: bool) -> Relation:
+    """Last year's part was no more than last year's whole."""
+    return Relation(
+        "EP210",
+        Constraint(Var(part.key) / grown(growth), "<=", Var(whole.key) / grown(whole_growth)),
+        (growth, part, whole, whole_growth),
+        f"{_base_text(body, part, growth)} > {_base_text(body, whole, whole_growth)}",
+        severity=Severity.WARNING,
+        sure=sure,
+        free=True,
+    )
 
 
 def _of_each(whole: Fact) -> bool:
