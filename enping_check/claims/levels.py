@@ -299,6 +299,8 @@ class Levels(Totals):
         inner = [j for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
         if inner and not self._past(spot.clause, spot.begin, spot.i):
             period = spot.clause.tokens[inner[-1]].period
+            if period is not None and period.offset is not None and period is self._gone_to:
+                return self.context.when  # 五年前只有40家: the clause has gone back those five years already
             if period is not None and not period.error:
                 return resolve(period, self.context.when, self.reference)
         return self.context.when

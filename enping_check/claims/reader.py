@@ -367,7 +367,7 @@ class Reader(Brackets):
             when = self._ended(when, clause, i)
             if when.part[:1] == "D" != context.when.part[:1] and context.clause > context.opened and i > 0:
                 context.resumed = context.resumed or context.when  # 最高负荷7月29日达到…: the day of that alone
-            context.when = when
+            context.when, self._gone_to = when, period
             if (
                 when.year is not None
                 and self.horizon is not None

@@ -10,7 +10,7 @@ from enping_check.claims.grammar import Grammar
 from enping_check.claims.names import Name, Namer
 from enping_check.claims.skeleton import NUMBERS, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When
-from enping_check.model import Quantity
+from enping_check.model import Period, Quantity
 
 PLAIN: Final = Name()
 TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
@@ -64,6 +64,7 @@ class Scene:
         self._moving = ""  # which way a value told with 从 is said to have gone since, where the clause has not told how far
         self._whole_verb = ""
         self._whole_owner = ""  # the words before that verb
+        self._gone_to: Period | None = None  # the period that the clause has gone to
         self._crossed: Draft | None = None
         self._awaited = True  # a number is still to come in the sentence: only then does it matter what a clause without one is about
         self._wide = False  # the sentence speaks of the whole place: 全市, 我县

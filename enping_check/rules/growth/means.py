@@ -234,6 +234,9 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
         return [n]
     if not last and (ago := _YEARS_AGO.fullmatch(first or "")) is not None:
         return [int(ago[1])]  # 与十年前的352.8万人相比，…年均增长0.91%
+    x, y = _RELATIVE.fullmatch(first or ""), _RELATIVE.fullmatch(last or "")
+    if x and y and (n := int(y[1]) - int(x[1])) > 1:
+        return [n] if last == "Y+0" else [n, n + 1]  # 五年前a，去年b: so many years before either
     if match := _RUN.search(sentence):  # 四年增长34.5%，年均增长7.7%
         return [_WORDS[match[1]]]
     if match := _SPAN.search(body.sentence(growth)):
@@ -245,6 +248,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
 _FROM_YEAR = re.compile(
     r"以((?:19|20)\d\d)年(?:作?为|作)(?:起点|基点|基期|基年|基数|基准)，[^。；]*(?:是|为|相当于|达到?)(?:了)?(?:当年|当时|起点|那时)的?$"
 )
+_RELATIVE = re.compile(r"Y([+-]\d{1,2})")
 _YEARS_AGO = re.compile(r"Y-(\d{1,2})")
 _PART = re.compile("(?<![年之以])[前后首][两三四五六七八九]年")  # （2015年…，2020年…，）“十四五”前四年年均…: of other years
 _OVER_YEARS = re.compile(
