@@ -214,7 +214,7 @@ class _Phrases:
             if text.startswith("全社会") or _CORPORATE.match(text):
                 return "", text
             return "@", text[match.end() :]
-        if (match := self._wider.match(text)) and len(text) - match.end() != 1:  # 国内线 is a name
+        if (match := self._wider.match(text)) and (len(text) - match.end() != 1 or match[0][0] == "全"):  # 国内线 is a name
             return match[0].rstrip("的共"), text[match.end() :]
         return "", text
 

@@ -481,6 +481,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return _of_that(body, fact, other)
+    if _this_project(body, fact, other):
+        return True
     if len(one.replace(".", "")) < 3:
         return _word_for_word(body, fact, other)
     if _told_again(body, fact, other):
@@ -560,6 +562,22 @@ def _retold(body: Body, fact: Fact, other: Fact) -> bool:
     stages = [set(_STAGE.findall(body.clause(f) + f.claim.subject)) for f in (first, last)]
     this = _THIS.search(body.clause(last)) is not None
     return _LIFELONG.search(first.claim.indicator) is not None and this and stages[0] == stages[1] and len(named) == 2
+
+
+def _this_project(body: Body, fact: Fact, other: Fact) -> bool:
+    """总投资35亿元的某某项目 … 待这个53亿元的项目达产: the one project whose total has been told, and no other total."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    if not _TOTAL_MONEY.search(body.clause(first)) or re.search("[这该此]个?$|这一$", body.clause(last)) is None:
+        return False
+    thing = re.match("的(项目|工程)(?!群|包|库|集群|清单)", body.after(last, 6))
+    index = first.key[0]
+    text = body.readings[index].article.folded
+    totals = [f for f in body.levels[index] if _TOTAL_MONEY.search(body.clause(f))]
+    alone = sum(figures(body, f) == figures(body, last) for f in body.levels[index]) == 1
+    return thing is not None and len(totals) == 1 and alone and thing[1] in text[first.claim.at.end : last.claim.at.start]
+
+
+_TOTAL_MONEY = re.compile("(?:总投资|投资总额|投资总规模|概算)[额为约达计]*$")
 
 
 def _spoken_of(body: Body, last: Fact) -> bool:

@@ -23,7 +23,7 @@ _GRADE = re.compile(
 )
 _RANK = re.compile("(?<![全我本])(?:国家|省)|[“「][^”」]{1,8}[”」]")  # whose title it is, and which
 _BEFORE = re.compile(
-    "上一?届|上一?次|前一?届|此前|之前|原有|原先|原来|过去|早年|早在|去年|上年|前年|往年|(?:19|20)\\d\\d年|上一?(?:赛季|学年|季)|曾"
+    "上一?届|上一?次|前一?届|此前|之前|原有|原先|原来|过去|早年|早在|去年|上一?年|前一?年|往年|(?:19|20)\\d\\d年|上一?(?:赛季|学年|季)|曾"
 )
 _NEW = re.compile(
     "新|首|认定|获评|获批|评为|入选|摘|夺|取得|拿下|诞生|引进|建成|投产|培育|落户|登陆|上市|挂牌|通过|获|增加|辅导|输送"
@@ -79,7 +79,9 @@ def _achieved(body: Body, first: Fact) -> Fact | None:
     between = text[at.end : level.claim.at.start]
     if re.search("[。；！\\n]", between) or _base_of_another(level):
         return None
-    return level if re.search("^，", between) and _NEW.search(between) else _of_the_item(body, first, level, text)
+    own, lead = _own_words(body, level), re.split("[。！？\\n]", text[max(0, at.start - 40) : at.start])[-1]
+    akin = len(own) < 2 or _shared(own, _bare(lead)) > 0
+    return level if re.search("^，", between) and _NEW.search(between) and akin else _of_the_item(body, first, level, text)
 
 
 _BATCH = re.compile("第(?P<n>[一二三四五六七八九十]{1,3}|\\d{1,2})批(?P<of>[一-鿿“”]{0,14}?)(?:名单|榜单)")
@@ -203,6 +205,10 @@ _TIMES = re.compile(
 def _earlier(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """2022年末有1家, 上届1枚, 上年为2例: of an earlier time and more than none."""
     bases = {f.key for f in body.linked(level, "base")}
+    if not _own_words(body, level):
+        # 实现零的突破，全年开行36列，比上一年的24列增加12列: nothing but the item can be meant
+        moved = [f for f in body.beside(level, "change", "growth") if body.first(f, "now") == level]
+        bases |= {base.key for f in moved for base in body.linked(f, "base") if base.claim.basis in ("同比", "上年")}
     for other in body.levels[level.key[0]]:
         if other.key == level.key or not usable(other) or not same_dimension(other, level) or not _plain(other):
             continue
@@ -211,6 +217,11 @@ def _earlier(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         told = other.key in bases or _told_of_before(body, level, other)
         if told:
             yield _some(Constraint(Var(other.key), "<=", total([0])), (first, other, level), f"{printed(body, other)} > 0")
+
+
+def _own_words(body: Body, level: Fact) -> str:
+    """What a count is called beside verbs of coming about: nothing in 全年组织开行36列, 专利 in 新增专利36件."""
+    return re.sub("组织|全[年市县区省镇州]|年内|一年|当年|本年|[总已共]", "", _bare(_NEW.sub("", _all().sub("", body.clause(level)))))
 
 
 def _plain(fact: Fact) -> bool:
