@@ -3,27 +3,39 @@
 Beside them our own (passages/slips.jsonl, passages/clean.jsonl): what was mended, and its silent neighbours.
 
 Each unseen set was first run before anything was mended on it, which is what an unseen text may expect; since then its misses were a
-worklist.
+worklist. The sets from q on were asked for in wordings as unlike the textbook as writers could make them.
 
 ======  =======  ===============================  ==================================
 set     slips    caught: first, now (the floor)   sound texts with an alarm: first
 ======  =======  ===============================  ==================================
-a       87       49, 86                           4 of 60
-b       92       63, 88                           3 of 60
-c       72       57, 67                           4 of 60
+a       87       49, 87                           4 of 60
+b       92       63, 91                           3 of 60
+c       72       57, 69                           4 of 60
 d       none     –                                4 of 50
 e       115      81, 113                          –
 f       none     –                                6 of 100
-g       115      70, 114                          –
+g       115      70, 115                          –
 h       none     –                                14 of 100
 i       115      91, 112                          –
 j       none     –                                6 of 120
-k       115      95, 106                          –
+k       115      95, 107                          –
 l       none     –                                2 of 100
-m       130      112, 128                         –
+m       130      112, 129                         –
 n       none     –                                6 of 120
-o       132      120, 122                         –
+o       132      120, 123                         –
 p       none     –                                4 of 120
+q       132      86, 100                          –
+r       none     –                                2 of 60
+s       132      79, 121                          –
+t       66       51, 63                           –
+u       70       43, 69                           –
+v       75       55, 69                           –
+w       78       57, 60                           –
+x       none     –                                3 of 60
+y       none     –                                12 of 130
+z       none     –                                7 of 60
+aa      none     –                                8 of 160
+ab      none     –                                2 of 90
 ======  =======  ===============================  ==================================
 """
 
@@ -41,30 +53,42 @@ from enping_check.reading import read_text
 from enping_check.settings import Settings
 
 FLOORS = {
-    "a": 86,
-    "b": 88,
-    "c": 67,
+    "a": 87,
+    "b": 91,
+    "c": 69,
     "d": 0,
     "e": 113,
     "f": 0,
-    "g": 114,
+    "g": 115,
     "h": 0,
     "i": 112,
     "j": 0,
-    "k": 105,
+    "k": 107,
     "l": 0,
-    "m": 127,
+    "m": 129,
     "n": 0,
-    "o": 121,
+    "o": 123,
     "p": 0,
-    "slips": 231,
+    "q": 100,
+    "r": 0,
+    "s": 121,
+    "t": 63,
+    "u": 69,
+    "v": 69,
+    "w": 60,
+    "x": 0,
+    "y": 0,
+    "z": 0,
+    "aa": 0,
+    "ab": 0,
+    "slips": 355,
     "clean": 0,
 }
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The texts of one set."""
-    path = Path(__file__).parent / "passages" / (f"unseen_{name}.jsonl" if len(name) == 1 else f"{name}.jsonl")
+    path = Path(__file__).parent / "passages" / (f"unseen_{name}.jsonl" if len(name) < 3 else f"{name}.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
