@@ -81,7 +81,25 @@ def judge_one(relation: Relation) -> Judged | None:
     verdict = judge(relation.constraint, used, result, frozenset(), relation.plausible if result is not None else None)
     if verdict.kind == LAST_DIGIT and _coarse(relation.result):
         verdict = replace(verdict, kind=FAILS)
+    if verdict.kind == HOLDS and not _as_the_words_suggest(relation, used):
+        verdict = replace(verdict, kind=CANNOT_FAIL)
     return Judged(relation, verdict, used, relation.sure)
+
+
+def _as_the_words_suggest(relation: Relation, used: Mapping[Hashable, Readings]) -> bool:
+    """False where 约4.22万 holds only as any number of that size would: such a match vouches for nothing."""
+    suggested = dict(used)
+    for fact in relation.facts:
+        quantity = fact.claim.quantity
+        if (
+            fact.key in used
+            and quantity is not None
+            and quantity.hedge
+            and quantity.fine.bounded
+            and used[fact.key].nearest != quantity.fine
+        ):
+            suggested[fact.key] = Readings.exactly(-quantity.fine if fact.claim.sign < 0 else quantity.fine)
+    return suggested == used or judge(relation.constraint, suggested, None, frozenset(), None).kind != FAILS
 
 
 def _coarse(result: Fact) -> bool:
