@@ -621,7 +621,8 @@ class Amounts(Differences):
                 continue
             self.context.frame = frame
             when = self._when(spot.left, spot.clause, spot.begin, frame.when)
-            frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=self._period_basis(when, frame.when))
+            basis = self._period_basis(when, frame.when)
+            frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=basis)
             for kind in ("growth", "change", "multiple"):
                 self._backfill(frame, kind, "base", frame.base, back=0 if frame.base.basis in ("", "other") else 1)
             return True

@@ -56,7 +56,7 @@ _ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特�
 _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
-_LOOKING_BACK: Final = re.compile("(?:比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
+_LOOKING_BACK: Final = re.compile("(?:打破|刷新|改写|追平|比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
 # 早在2023年，随着暑期自驾游升温，…: why, not when
 _CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
 _DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
@@ -493,35 +493,47 @@ class Reader(Brackets):
         if BRACKET not in clause.text:
             return
         claimed = {draft.at for draft in self.drafts[-40:]}
+        last = self.context.frame
         for at, token in list(clause.tokens.items()):
             if token.inner is None:
                 continue
             inside = [t for t in token.inner.tokens.values() if t.quantity is not None]
             if not inside or any(t.at in claimed for t in inside):
                 continue
-            if self._of_the_value_before(token.inner):
-                continue
-            if self._signed(token.inner, inside[0]):
-                continue
-            said = clause.text[at - 1 : at] == PERCENT or (self.drafts and self.drafts[-1].aspect == "of-count")  # 三成商户…增加（86户）
-            if said and self._amount_of(token.inner):
-                continue
-            if self._converted(token.inner):
-                continue
-            keep = (
-                self.context.frame,
-                self.context.when,
-                list(self.context.group),
-                self.context.parts,
-                self.context.scope,
-                self.context.subject,
-            )
-            seen, self._seen = self._seen, self._glance(token.inner.text)
-            self.context.inner = True
-            self._awaited = True
-            if DURATION not in token.inner.text or LEVEL in token.inner.text or PERCENT in token.inner.text:
-                for _, inner in clauses(token.inner):
-                    self._clause(inner)
-            self.context.inner = False
-            self._seen = seen
-            (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep
+            before = [d for d in self.drafts[-40:] if d.clause == self.context.clause and d.at.end <= token.at.start]
+            own = (
+                self.context.frames[max(before, key=lambda d: d.at.end).frame] if before else last
+            )  # 人工…（占60%）、能耗…（占13%）: of the number before it
+            self.context.frame = own
+            self._bracket(clause, at, token.inner, inside[0])
+            if self.context.frame is own:
+                self.context.frame = last
+
+    def _bracket(self, clause: Skeleton, at: int, inner: Skeleton, first: Token) -> None:
+        """Reads one bracket: as a remark on the number before it, else as a clause of its own."""
+        if self._of_the_value_before(inner):
+            return
+        if self._signed(inner, first):
+            return
+        said = clause.text[at - 1 : at] == PERCENT or (self.drafts and self.drafts[-1].aspect == "of-count")  # 三成商户…增加（86户）
+        if said and self._amount_of(inner):
+            return
+        if self._converted(inner):
+            return
+        keep = (
+            self.context.frame,
+            self.context.when,
+            list(self.context.group),
+            self.context.parts,
+            self.context.scope,
+            self.context.subject,
+        )
+        seen, self._seen = self._seen, self._glance(inner.text)
+        self.context.inner = True
+        self._awaited = True
+        if DURATION not in inner.text or LEVEL in inner.text or PERCENT in inner.text:
+            for _, each in clauses(inner):
+                self._clause(each)
+        self.context.inner = False
+        self._seen = seen
+        (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep

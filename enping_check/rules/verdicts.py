@@ -32,7 +32,7 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     outcomes += [doubted(j) for j in (*ours, *disowned)]
     for case in cases_of(body, failures, sound):
         outcomes.append(failed(body, case))
-    for clash in clashes(body, ((j, formula(j)) for j in sound)):
+    for clash in clashes(body, ((j, formula(j)) for j in sound if j.sure)):
         outcomes.append(clashing(body, clash))
     return outcomes
 

@@ -187,7 +187,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             alone = len(summed) == 1 and not outer
             return [Whole(f, alone and f.claim.why == "listed" and f.claim.bound != "unclear") for f in summed]
         if not listed:
-            lenders = [total for total in _lenders(body, part) if total.claim.sentence == part.claim.sentence]
+            lenders = [t for t in _lenders(body, part) if t.claim.sentence == part.claim.sentence and t.claim.aspect != "whole"]
             # 对甲a，占全省出口的10%；对乙b，占18%: beside a share of its own it is a part, too
             parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] for f in body.linked(s, "part")}
             return [Whole(total, len(lenders) == 1 and total.key not in parts) for total in lenders]

@@ -145,7 +145,7 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
             return True
         if label and base.period and re.search(r"\d", reference["ref"]) and label[-1].startswith("Y") == base.period.startswith("Y"):
             return False  # 2021年…；2023年…，较2019年增长68.8%
-        if reference["ref"] in base.lead:
+        if reference["ref"] in re.split("[，。；]", base.lead)[-1]:
             return True
         if not label and basis == "":
             return False
@@ -154,7 +154,7 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
         return False  # 7月又下调5%至7.18元: of another time
     if basis in ("同比", "年初", "环比"):
         words = {"同比": "上年|去年|同期|上一年|前一年", "环比": "上[月季周期日个]|前一", "年初": "年初|[年月]末|[年月]底|期初"}[basis]
-        if re.search(words, base.lead):
+        if re.search(words, re.split("[，；。]", base.lead)[-1]):
             return True
         wanted = previous(now.period) if basis == "同比" and now.period else step_before(now.period) if now.period else None
         return wanted is not None and wanted == base.period
