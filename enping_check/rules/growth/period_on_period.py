@@ -152,6 +152,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     own = observed.periods(said.key[0], begin, said.claim.at.start if reference is None else begin + reference.start())
     if any(c.period != now.period for c in own) or re.match("[^，。；]{0,3}[至到]", observed.body.after(said, 6)):
         return False  # 7月又下调5%至7.18元: of another time
+    if basis == "年初" and "同期" in re.split("[，。；]", base.lead)[-1]:
+        return False
     if basis in ("同比", "年初", "环比"):
         words = {"同比": "上年|去年|同期|上一年|前一年", "环比": "上[月季周期日个]|前一", "年初": "年初|[年月]末|[年月]底|期初"}[basis]
         if re.search(words, re.split("[，；。]", base.lead)[-1]):
