@@ -257,6 +257,9 @@ class Linking(Comparison):
         if self._of_the_past(draft, frame):
             draft.bound = "unclear"
             return
+        spoken, then = self.context.when, frame.level.when if frame.level is not None else None
+        if then is not None and then.year is not None and spoken.year is None and not spoken.offset and frame.sentence < draft.sentence:
+            return  # …，2022年同期为74.5万。今年比去年增长3.9%: of now, not of the last one looked back to
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
             rival = frame.rival or self._resumed(draft, frame)

@@ -277,6 +277,8 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
     if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts):
         return False
+    if all(f.claim.links.get("base") for f in (whole, *parts)) and not re.search("总|合计|共", body.clause(whole)):
+        return False  # 由30.9元降为30.3元，…由32.9元降为32.3元: each has moved by itself
     if most < _CERTAIN and most != _EXCEEDED and _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()

@@ -284,7 +284,9 @@ def _part(told: Sequence[Fact], rate: Fact) -> Fact | None:
     """The addition that a rate is said of: the last before it in its sentence of the same name, or the last of all."""
     before = [a for a in told if a.claim.sentence == rate.claim.sentence and a.claim.at.start < rate.claim.at.start]
     own = name_key(rate.claim)
-    named = [a for a in before if a.claim.subject and a.claim.subject in own] if rate.claim.kind == "contribution" else []
+    named = [a for a in before if own and name_key(a.claim) == own]  # 出口多了a，进口少了b，出口…的贡献率: of its own
+    if not named and rate.claim.kind == "contribution":
+        named = [a for a in before if a.claim.subject and a.claim.subject in own]
     return next(reversed(named or before), None)
 
 

@@ -69,6 +69,8 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     name = observed.named(index, begin, lead)
     times = {c.period for c in observed.periods(index, opening, begin)}  # 前10个月，二厂同比增长…: not of January
     found = [p for p in pairs(points) if _of(name, p) and _compared(observed, said, begin, lead, p)]
+    if _NOW.search(body.lead(said)):  # …，2025年同期为133.4万。今年…，比2019年高14.5%: of now
+        found = [p for p in found if p.now.fact.claim.sentence == sentence or not p.now.period[:1].isdigit()]
     moved = [f for f in body.frames[index, said.claim.frame] if f.claim.kind == "change" and f.key != said.key]
     if moved:  # 奖牌115枚，比上届的96枚多19枚；金牌多9枚，增长31.0%: of what has just moved
         found = [p for p in found if _of(name_key(said.claim), p)]
@@ -87,6 +89,9 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
         place = {p.fact.key: at for at, p in enumerate(points)}
         found.sort(key=lambda p: abs(place[p.base.fact.key] - place[p.now.fact.key]))
     return found[0], len(found) == 1 and found[0].sure
+
+
+_NOW = re.compile("今年|本[年月季周]|眼下|目前|如今")
 
 
 def _beside(pair: Pair, said: Fact, linked: Fact, over: bool) -> bool:
@@ -141,6 +146,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     reference = _REFERENCE.search(lead)
     if reference is not None:
         label = [c.period for c in observed.periods(said.key[0], begin, said.claim.at.start)]
+        if basis == "年初" and "同期" in re.split("[，。；]", base.lead)[-1]:
+            return False
         if label and base.period and label[-1] == base.period:
             return True
         if label and base.period and re.search(r"\d", reference["ref"]) and label[-1].startswith("Y") == base.period.startswith("Y"):
@@ -152,8 +159,6 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     own = observed.periods(said.key[0], begin, said.claim.at.start if reference is None else begin + reference.start())
     if any(c.period != now.period for c in own) or re.match("[^，。；]{0,3}[至到]", observed.body.after(said, 6)):
         return False  # 7月又下调5%至7.18元: of another time
-    if basis == "年初" and "同期" in re.split("[，。；]", base.lead)[-1]:
-        return False
     if basis in ("同比", "年初", "环比"):
         words = {"同比": "上年|去年|同期|上一年|前一年", "环比": "上[月季周期日个]|前一", "年初": "年初|[年月]末|[年月]底|期初"}[basis]
         if re.search(words, re.split("[，；。]", base.lead)[-1]):
