@@ -719,7 +719,7 @@ class Amounts(Differences):
         """A level of what the words left of it name; a mark passed just before it (站上30亿元台阶，达到30.45亿元) is its threshold."""
         target = self._level_frame(spot, quantity)
         draft = self._level(spot.token, target)
-        if draft.aspect == "increment" and _SO_FAR.match(spot.left.strip(" ，")):
+        if draft.aspect == "increment" and _SO_FAR.match(spot.left.strip(" ，、")):
             draft.aspect = "stock"  # 新认定12家，累计达到49家
         self._part_of_plan(spot, draft)
         if target.name.increment and "净增" in spot.left:

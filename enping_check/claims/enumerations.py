@@ -383,6 +383,20 @@ def markers(article: Article) -> Iterator[Markers]:
                 yield Markers(tuple(number for number, _ in found), moved)
 
 
+_LISTED = re.compile(f"(?:^|(?<=[:：。；;]))\\s?({_NUMERAL})、(?![一二三四五六七八九十]{{1,3}}(?:[、和及或到至级产类]|是))")
+
+
+def articled(article: Article) -> Iterator[Markers]:
+    """Every list of four or more items inside a paragraph, numbered as headings are: 内容如下：一、摸清底数…；二、分类处置…."""
+    for line in article.lines:
+        if line.kind == "table":
+            continue
+        found = [(whole(m[1]), Span(m.start(1), m.end())) for m in _LISTED.finditer(article.folded, line.at.start, line.at.end)]
+        numbers = tuple(number for number, _ in found if number is not None)
+        if len(numbers) >= 4 and len(numbers) == len(found) and numbers[0] == 1 and numbers.count(1) == 1:
+            yield Markers(numbers, tuple(at for _, at in found))
+
+
 def _of_form(text: str, start: int, end: int, first: str) -> list[tuple[int, Span]]:
     """All markers of a form in a stretch of text that begins with the first of them, with their numbers."""
     found: list[tuple[int, Span]] = []

@@ -29,6 +29,7 @@ _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
+_EXTREME: Final = re.compile("最[多少高低大小]的")
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
@@ -55,6 +56,15 @@ _TOWN = re.compile("(?![全各本我该其])[\u4e00-\u9fff]{2,3}(?<![城都超�
 class Levels(Totals):
     """Finds the frame of a level: the current one, one like it, or a new one."""
 
+    def _spoken_of(self, frame: Frame, quantity: Quantity) -> Frame:
+        """（全县村集体收入2350万元，最少的村也有80万元。到年末，）这一数字变成…: of all of them, not of the least or the greatest one."""
+        if not _EXTREME.match(frame.name.subject):
+            return frame
+        alike = [f for f in self.context.frames[-12:] if f.id < frame.id and f.sentence == frame.sentence and f.level is not None]
+        alike = [f for f in alike if f.dimension == quantity.dimension and f.name.indicator == frame.name.indicator]
+        plain = [f for f in alike if not _EXTREME.match(f.name.subject)]
+        return plain[-1] if plain else frame
+
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
@@ -75,7 +85,7 @@ class Levels(Totals):
                 whole = self.namer.clean(left)
                 return self._frame(frame.name._replace(subject=frame.name.full, indicator=whole, known=None), context.when)
         if frame is not None and _AGAIN.search(left):
-            return self._frame(frame.name, context.when)
+            return self._frame(self._spoken_of(frame, quantity).name, context.when)
         if "以" in left and (match := _LED_BY.match(self.namer.clean(left))) and re.match("最|居|位|排|领", spot.right):
             measure = self.namer.split(match["what"])
             return self._frame(self._resolve_name(measure._replace(subject=match["who"])), context.when)

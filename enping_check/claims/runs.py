@@ -61,6 +61,10 @@ def _wholes(whole: str, size: int) -> list[str]:
     return named if len(named) == size else [whole] * size
 
 
+_IN_ALL = re.compile("[、和及]?(?:累计|总数|总量|总计)")
+_ADDED = re.compile("[新净][增建认设]")
+
+
 class Runs(Lists):
     """Reads a run of numbers, and hands each single number to what reads its kind."""
 
@@ -92,6 +96,8 @@ class Runs(Lists):
         gap = clause.text[last + 1 : i]
         if not self.grammar.joint.match(gap) or (gap.endswith("到达") and _SENT.search(clause.text[: runs[-1][0]])):
             return False  # 发送21万人次、到达20万人次: two things
+        if _IN_ALL.match(gap) and _ADDED.search(clause.text[: runs[-1][0]]):
+            return False  # 净增46家、累计达到119家: what is new, and all there are
         if self._same_kind(clause, last, i):
             return True
         if clause.text[i] != LEVEL or clause.text[last] != LEVEL:

@@ -222,6 +222,8 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]
         if len(before) < 2:
             continue
+        if "支出" in name_key(whole.claim) and any("收入" in name_key(t.claim) for f in before for t in body.linked(f, "total")):
+            continue  # 收入预算合计a，其中…。支出预算合计b: no total of what was received
         lists, shorter = _runs_before(body, whole, before, clause)
         if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
             if _total_says(body, whole, fitting, clause) is not None:

@@ -635,6 +635,19 @@ def _rate(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-                sure=mean and close and all(sum(f.claim.sentence == fact.claim.sentence for f in each) == 1 for each in (tops, bottoms)),
+                sure=mean and close and (_ones_here(fact, (tops, bottoms)) or _ones_between_semicolons(body, fact, top, bottom)),
                 choice=("average", fact.key),
             )
+
+
+def _ones_here(fact: Fact, kinds: Sequence[Sequence[Fact]]) -> bool:
+    """True when the sentence tells one total and one quantity."""
+    return all(sum(f.claim.sentence == fact.claim.sentence for f in each) == 1 for each in kinds)
+
+
+def _ones_between_semicolons(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
+    """挂牌成交42万吨，成交额3024万元，均价72元/吨；大宗成交115万吨…: the only total and quantity told since the semicolon."""
+    index, article = fact.key[0], body.readings[fact.key[0]].article
+    begin = max(article.folded.rfind(mark, 0, fact.claim.at.start) for mark in "；。！？\n") + 1
+    since = [f for f in body.inside(index, begin - 1, fact.claim.at.start) if f.claim.kind == "level"]
+    return {f.key for f in since} - {fact.key} == {top.key, bottom.key} and "其中" not in article.folded[begin : fact.claim.at.start]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from enping_check.claims.enumerations import Enumeration, enumerations, han, markers, whole
+from enping_check.claims.enumerations import Enumeration, articled, enumerations, han, markers, whole
 from enping_check.model import Article, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 
@@ -24,7 +24,7 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
             yield from counted(index, article, found)
     for run in _runs(article):
         yield from _sequence(index, article, run)
-    for listed in markers(article):
+    for listed in chain(markers(article), articled(article)):
         if listed.numbers[0] == 1:
             steps = [_Step(n, 9, at) for n, at in zip(listed.numbers, listed.places, strict=True)]
             yield from _sequence(index, article, steps, kind="item-")

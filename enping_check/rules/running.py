@@ -39,6 +39,7 @@ class Spell:
     year: str
     months: Months
     name: str
+    lent: bool = False  # its name is cut to what the next sentence calls it
 
     @property
     def running(self) -> bool:
@@ -74,6 +75,21 @@ def _spells(body: Body, index: int) -> Iterator[Spell]:
             yield from spells[1:]
         else:
             yield from spells
+    yield from _taken_up(sentences)
+
+
+def _taken_up(sentences: Mapping[int, Sequence[Spell]]) -> Iterator[Spell]:
+    """甲厂公布第3季营收17亿元。第1季、第2季营收依序为12亿元与16亿元，前三季累计45亿元: whose it is only the first sentence says."""
+    for at, (spell, *others) in sentences.items():
+        rest = sentences.get(at + 1, ())
+        names = {s.name for s in rest}
+        if others or len(rest) < 2 or len(names) != 1 or spell.name in names:
+            continue
+        name = names.pop()
+        known = all(s.fact.claim.indicator == spell.fact.claim.indicator and not s.fact.claim.subject for s in rest)
+        one_place = rest[0].fact.claim.paragraph == spell.fact.claim.paragraph
+        if known and one_place and len(name) >= 2 and all(s.months != spell.months for s in rest):
+            yield replace(spell, name=name, lent=True)
 
 
 def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
@@ -85,7 +101,7 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
         by_name[spell.name, fresh, where].setdefault(spell.months, spell)
     seen: set[tuple[Key, ...]] = set()
     for table in by_name.values():
-        for whole in spells:
+        for whole in (s for s in spells if not s.lent):
             for cover in covers(table, whole.months, whole.months[0]):
                 parts = [table[each] for each in cover]
                 if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
@@ -108,6 +124,9 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
     """Whether the parts are surely the whole's; None where they are not."""
     name, fresh = parts[0].name, parts[0].fact.claim.aspect == "increment"
     claim = whole.fact.claim
+    if any(p.lent for p in parts):
+        facts = tuple(p.fact for p in parts)
+        return _near(whole, parts, 0, 1) and one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts))
     if fresh != (claim.aspect == "increment") and not whole.running:
         return None
     if any(p.fact.claim.scope_key not in ("", claim.scope_key) for p in parts) and claim.scope_key:

@@ -1,4 +1,4 @@
-"""超过七成、即1079人: a share and its own number, said one after the other, of the whole they are listed under: EP101."""
+"""A share beside its own number (超过七成、即1079人), and one beside its whole in brackets (占全省（286万吨）产量的12.7%): EP101."""
 
 from __future__ import annotations
 
@@ -25,17 +25,42 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         if (found := _told_beside(body, share)) is None:
             continue
-        part, whole = found
-        yield Relation(
-            "EP101",
-            Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(whole.key)),
-            (share, part, whole),
-            f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
-            choice=("share", share.key),
-            key="mismatch",
-            severity=Severity.ERROR if in_words(claim) is None else Severity.WARNING,
-            plausible=_PERCENT,
-        )
+        yield _of(body, share, *found)
+    yield from _of_bracketed(body)
+
+
+def _of(body: Body, share: Fact, part: Fact, whole: Fact) -> Relation:
+    """The share as the part of the whole."""
+    return Relation(
+        "EP101",
+        Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(whole.key)),
+        (share, part, whole),
+        f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+        choice=("share", share.key),
+        key="mismatch",
+        severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
+        plausible=_PERCENT,
+    )
+
+
+_WHOLE_AHEAD: Final = re.compile("占[\u4e00-\u9fff]{1,12}（(?:共|共计|合计|总量)?(?:约)?$")
+_WHOLE_BEHIND: Final = re.compile("）[\u4e00-\u9fff]{2,14}的(?:比重|比例)?(?:约|为|达|达到)?")
+
+
+def _of_bracketed(body: Body) -> Iterator[Relation]:
+    """大黄鱼产量36.4万吨，占全省（286.4万吨）海水养殖产量的12.7%: the whole stands in brackets behind whose it is."""
+    for share in body.all("share"):
+        part = body.first(share, "part")
+        if part is None or not usable(share) or not usable(part) or share.claim.quantity is None or share.claim.modality != "fact":
+            continue
+        text, begin = body.readings[share.key[0]].article.folded, part.claim.at.end
+        told = [f for f in body.inside(share.key[0], begin, share.claim.at.start) if f.claim.kind == "level"]
+        if len(told) != 1 or share.claim.quantity.dimension != "percent" or not divisible(told[0], part) or smaller(told[0], part):
+            continue
+        whole = told[0]
+        ahead, behind = text[begin : whole.claim.at.start], text[whole.claim.at.end : share.claim.at.start]
+        if _WHOLE_AHEAD.fullmatch(ahead.lstrip(" ，")) and _WHOLE_BEHIND.fullmatch(behind.rstrip()):
+            yield _of(body, share, part, whole)
 
 
 def _told_beside(body: Body, share: Fact) -> tuple[Fact, Fact] | None:

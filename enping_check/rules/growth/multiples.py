@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator
 from fractions import Fraction
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Interval, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier
@@ -45,7 +46,7 @@ def multiples(body: Body) -> Iterator[Relation]:
                 if base is None and (told := earlier(body, now, _just(multiple.claim.why))) is not None:
                     base, certain = told.fact, told.sure
             elif base is None:
-                base = starting(body, now)
+                base = starting(body, now) or _years_before(body, multiple, now)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
             sure = certain and only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
@@ -234,6 +235,31 @@ def starting(body: Body, now: Fact) -> Fact | None:
     if not hits:
         return _cut_short(body, now)
     return hits[0] if len(hits) == 1 and len(name_key(now.claim)) >= 2 else None
+
+
+_OVER_YEARS = re.compile("(?P<n>[两二三四五六七八九十]|\\d{1,2})年(?:间|内|来|里)?(?:就|便|已经|已|即|实现|里|时间|左右|翻了?)*$")
+_ONLY_THERE = re.compile(
+    "(?:已经|已|就|便|又|共|一共|总共|现|现已|则|也|还|在此|这里|园内|区内)*(?:聚集|集聚|汇聚|汇集|入驻|落户|达到|达|有|拥有|增至|增加到|发展到)了?"
+)
+
+
+def _years_before(body: Body, multiple: Fact, now: Fact) -> Fact | None:
+    """2022年底只有46家企业，到2024年底已聚集92家，两年翻了一番: the one value so many years before that the sentence tells."""
+    over = _OVER_YEARS.search(body.clause(multiple))
+    bare = re.sub("^(?:到|至)?(?:\\d{4}年)?[年底末初]*", "", body.clause(now))
+    if (
+        over is None
+        or now.claim.quantity is None
+        or not now.claim.quantity.dimension.startswith("count")
+        or not _ONLY_THERE.fullmatch(bare)
+    ):
+        return None
+    told = [f for f in body.beside(now, "level") if f.order < now.order and same_dimension(f, now)]
+    years = [f.claim.period for f in (*told, now)]
+    if len(told) != 1 or not usable(told[0]) or not all(re.fullmatch(r"\d{4}", year) for year in years):
+        return None
+    n = int(over["n"]) if over["n"].isdigit() else whole(over["n"].replace("两", "二"))
+    return told[0] if int(years[1]) - int(years[0]) == n and told[0].claim.scope_key == now.claim.scope_key else None
 
 
 def _cut_short(body: Body, now: Fact) -> Fact | None:
