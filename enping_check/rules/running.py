@@ -142,7 +142,8 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
         return None
     together = re.search("累计|合计|共", body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
     facts = tuple(p.fact for p in parts)
-    return not any(_near(s, parts) for s in rivals) and (
+    beside = 0 if _near(whole, parts, 0, 0) else 99  # 四个季度分别卸粮a、b、c和d万吨，全年卸e万吨: what later sentences tell is no rival
+    return not any(_near(s, parts, 3, beside) for s in rivals) and (
         bool(together) or one_slip(body, whole.fact, total([Var(f.key) for f in facts]), (whole.fact, *facts))
     )
 

@@ -14,6 +14,7 @@ from enping_check.rules.growth.multiples import starting
 from enping_check.rules.growth.terms import grown, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _PLAN_YEARS: Final = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
@@ -42,6 +43,9 @@ def means(body: Body) -> Iterator[Relation]:
             continue
         if now is not None and base is None:
             base = starting(body, now) or _compared_with(body, growth, now)
+        guessed = base is None and now is not None
+        if guessed and now is not None:
+            base = _so_many_before(body, growth, now)
         frame = body.frames[growth.key[0], growth.claim.frame]
         ratio: Fact | None = None
         loose: re.Match[str] | None = None
@@ -117,7 +121,11 @@ def means(body: Body) -> Iterator[Relation]:
                 Constraint(((Var(growth.key) + 100) / 100) ** n, "=", change),
                 facts,
                 f"({text})^(1/{n}) − 1 = {{x}}",
-                sure=loose is None and not summed and _of_these_years(n, growth, base, now) and not _PART.search(body.clause(growth)),
+                sure=(not guessed or base is None or _slipped(body, growth, now, base, n))
+                and loose is None
+                and not summed
+                and _of_these_years(n, growth, base, now)
+                and not _PART.search(body.clause(growth)),
                 choice=("average", growth.key),
                 plausible=Interval(Fraction(-50), Fraction(100)),
                 solved=root(change, n) * 100 - 100,
@@ -151,6 +159,30 @@ def _compared_with(body: Body, growth: Fact, now: Fact) -> Fact | None:
     return next((f for f in row if f.claim.period == named[0].period and usable(f)), None) if _OVER_THE_YEARS.fullmatch(said) else None
 
 
+def _so_many_before(body: Body, growth: Fact, now: Fact) -> Fact | None:
+    """2020年末为a，2025年末为b，五年年均增长…: the one other value of the sentence, of just so many years before, by whatever name."""
+    said = _SO_MANY_MEAN.search(body.lead(growth))
+    row = [f for f in body.beside(now, "level") if f.claim.sentence == growth.claim.sentence and f.order < growth.order]
+    if said is None or len(row) != 2 or row[1].key != now.key or not same_dimension(*row) or not usable(row[0]):
+        return None
+    first, last = (re.fullmatch(r"(\d{4})", f.claim.period) for f in row)
+    apart = int(last[1]) - int(first[1]) if first is not None and last is not None else 0
+    alike = all(f.claim.aspect in ("", "stock", "up", "down") and f.claim.modality == "fact" for f in row)
+    return row[0] if apart == _WORDS[said[1]] and alike and now.claim.clause + 1 == growth.claim.clause else None
+
+
+def _slipped(body: Body, growth: Fact, now: Fact | None, base: Fact | None, years: int) -> bool:
+    """True where one ordinary slip, or one usual mistake, leads from what the two values give to what is printed."""
+    if now is None or base is None:
+        return False
+    change = Var(now.key) / Var(base.key)
+    box = {f.key: f.claim.interval for f in (now, base)}
+    if any(mistake.range(box).overlaps(growth.claim.interval) for _, mistake in mistaken_means(change, years)):
+        return True
+    return one_slip(body, growth, root(change, years) * 100 - 100, (growth, now, base))
+
+
+_SO_MANY_MEAN = re.compile("(?:^|[，；])([两二三四五六七八九十])年(?:间|来)?(?:的)?(?:年均|平均|平均每年)(?:复合)?[增长提升高下降减少]*(?:了|约|达|为)*$")
 _NAMED_BEFORE = 16  # characters between the time compared with and the mean
 _WITH = re.compile("[与同和较比]$")
 _OVER_THE_YEARS = re.compile("[^，。；\\d]{0,4}(?:相比较?|比较|相较)?，?[两二三四五六七八九]年(?:年均|平均)[增下][长降]了?")
