@@ -49,10 +49,13 @@ class Differences(Levels):
                 named = spot.left[: arrived.start()]
                 if not self.namer.clean(self._strip_basis(named)[0]):
                     return False
+                same = frame.name if frame is not None and self._once_fewer(named, quantity) else None
                 waiting = self._waiting(quantity)
                 # 面积扩大到4.8万亩: what it came to
                 target = (
-                    self._adopt(waiting, self.namer.split(named)) if waiting else self._frame(self._name(named), self._own_period(spot))
+                    self._adopt(waiting, self.namer.split(named))
+                    if waiting
+                    else self._frame(same or self._name(named), self._own_period(spot))
                 )
                 self._level(token, target)
                 if spot.group == 0:

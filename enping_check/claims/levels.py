@@ -10,7 +10,7 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, NUMBERS
+from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
 from enping_check.model import Quantity
@@ -52,6 +52,10 @@ def _spanned(part: str) -> str | None:
 
 _TOWN = re.compile("(?![全各本我该其])[\u4e00-\u9fff]{2,3}(?<![城都超股集乡名重小中大古])[市县镇乡]")
 
+_ONLY_COUNT = re.compile(
+    f"[{TIMES}]*(?:如今|现在|目前|今)?(?:其|这一|这份)?(?:数量|总数|总量|个数|家数|户数|名单|队伍|阵容)(?:已经?|又|则)?"
+)
+
 
 class Levels(Totals):
     """Finds the frame of a level: the current one, one like it, or a new one."""
@@ -65,12 +69,24 @@ class Levels(Totals):
         plain = [f for f in alike if not _EXTREME.match(f.name.subject)]
         return plain[-1] if plain else frame
 
+    def _once_fewer(self, named: str, quantity: Quantity) -> bool:
+        """三年前只有科技企业312家，如今数量增加到458家: how many there are now of what was just counted at another time."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.sentence != self.context.sentence or frame.level.clause != self.context.clause - 1:
+            return False
+        told = frame.level.quantity
+        counted = told is not None and told.unit == quantity.unit and quantity.dimension.startswith("count")
+        past = frame.when.label != self.context.when.label and frame.when.named
+        return counted and past and _ONLY_COUNT.fullmatch(named.strip(" ，、")) is not None
+
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
         reached = self.grammar.reached.search(left)
         # 2024年提高到6.38亿元, 出口额攀升至12.48亿美元: the verb is no name
         named = left[: reached.start()] if reached is not None else left
+        if reached is not None and self._once_fewer(named, quantity):
+            named = ""
         stated = self._owner(self.namer.split(named), quantity, named)
         added = self._added(left, quantity)
         if added is not None:

@@ -48,6 +48,8 @@ _JOINING: Final = "、和与及的"
 _OF_IT: Final = re.compile("[一-鿿]{0,8}?的(?:比重|比例|份额)?(?:分别|依次|依序|各|近|约|为|是|达|达到)*$")
 _PORTIONS: Final = re.compile("[，、]?(?:所占|各占|其)?(?:比重|比例|份额|占比|比率)(?:分别|依次|依序|各|约|为|是|达|达到)*")
 
+_ONLY_RESPECTIVELY: Final = re.compile("(?:它们|各自|则)?(?:分别|依次|依序)(?:约|为|是)*")
+
 
 _SENT: Final = re.compile("(?:发送|出发|发出|离[站港境]|出[站港境]|启程)(?:旅客|人员|货物)?$")
 
@@ -371,7 +373,9 @@ class Runs(Lists):
                 frame.rate_base.whole = frame.rate.whole if frame.rate is not None else None
                 self._backfill(frame, "share-shift", "base", frame.rate_base)
             return True
-        portion = ("", "") if _PORTIONS.fullmatch(left) else self._portion_words(left)
+        # 换成比例，依次为…
+        turned = self._portioned == (self.context.sentence, self.context.clause - 1) and _ONLY_RESPECTIVELY.fullmatch(left) is not None
+        portion = ("", "") if _PORTIONS.fullmatch(left) or turned else self._portion_words(left)
         if portion is not None and not portion[0].strip("，、 ") and all(f.level is not None for f in chained):
             wholes = _wholes(portion[1], len(run))
             for frame, i, whole in zip(chained, run, wholes, strict=True):

@@ -69,6 +69,7 @@ class Scene:
         self._awaited = True  # a number is still to come in the sentence: only then does it matter what a clause without one is about
         self._wide = False  # the sentence speaks of the whole place: 全市, 我县
         self._opening = True
+        self._portioned = (-1, -1)  # the sentence and clause that says 换成比例
         self._opened = -1
         self._ahead = ""  # the words of the clause before this one
 

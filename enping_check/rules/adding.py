@@ -501,7 +501,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return None
     last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
-    announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead)
+    announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead) or _SHARED_OUT.search(lead)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
     if n not in (0, len(parts)):
         return None
@@ -540,6 +540,11 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
 # 补助共3.2亿元（三项合计，无其他支出），其中…
 _SO_MANY = re.compile(
     "[（，](?:以下|下列|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[项类块笔种](?:资金|费用|支出|收入|补贴)?(?:合计|之和|相加|加总|总和)"
+)
+# 三类主体分了这笔钱：
+_SHARED_OUT = re.compile(
+    "，(?:由|被)?(?P<n>[两二三四五六七八九])(?:大|个)?[类家户方块](?:经营)?(?:主体|对象|客户|群体|人群|单位|企业|机构)?"
+    "(?:共同)?(?:瓜分|分享|分掉|分得|分走|分)(?:了)?(?:这|该|上述)(?:笔|些)(?:钱|款|资金|贷款|补贴)?[：—]+"
 )
 _NOTHING_ELSE = re.compile("(?:再?无|没有|别无|不存在)其[他它]")
 _MADE_UP = re.compile(

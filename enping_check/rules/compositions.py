@@ -171,6 +171,8 @@ _APART = Fraction(4, 3)  # a slip in one share seldom moves it so far
 
 def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
     """进口柜占47.9%，出口柜占46.5%，转口柜占5.6%: here the two are not all, as the third of the same list and kind shows."""
+    if _more_in_row(found, shares):
+        return True
     ending = {s.claim.subject[-1:] or s.claim.indicator[-1:] for s in found}
     lists = {s.claim.links.get("list") for s in found}
     beside = [s for s in shares if s not in found and s.claim.links.get("list") in lists and s.claim.whole == found[0].claim.whole]
@@ -179,6 +181,23 @@ def _one_of_several(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
         return False
     made = sum((s.claim.quantity.number or Fraction(0) for s in (*found, *alike) if s.claim.quantity is not None), Fraction(0))
     return abs(made - 100) <= 1
+
+
+def _more_in_row(found: Sequence[Fact], shares: Sequence[Fact]) -> bool:
+    """省内、省外、境外游客占比分别为45.0%、40.8%和14.2%: with the others of the row they come nearer to a hundred."""
+    group, row = found[0].claim.group, found[0].claim.links.get("list")
+    others = [s for s in shares if s not in found]
+    beside = [s for s in others if 0 < group == s.claim.group or (row is not None and s.claim.links.get("list") == row)]
+    if not beside or any(s.claim.whole != found[0].claim.whole for s in beside):
+        return False
+    own, all_of_them = (
+        abs(sum((s.claim.quantity.number or Fraction(0) for s in each if s.claim.quantity is not None), Fraction(0)) - 100)
+        for each in (found, (*found, *beside))
+    )
+    return all_of_them < own and all_of_them <= _NEAR_A_HUNDRED
+
+
+_NEAR_A_HUNDRED = 5  # one of the row may be a slip
 
 
 def _named_alike(shares: Sequence[Fact], names: Sequence[str], members: Sequence[Sequence[str]]) -> list[list[Fact]]:

@@ -23,6 +23,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _newly(body)
     yield from _among(body)
     yield from _still(body)
+    yield from _on_top(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,3 +343,36 @@ def _still(body: Body) -> Iterator[Relation]:
                 free=True,
                 choice=("exceeds", new.key, told[0].key),
             )
+
+
+# 在原有充电桩基础上又新增
+_ON_TOP = re.compile(
+    "(?:原有|现有|已有)的?(?P<what>[\u4e00-\u9fff]{2,8}?)的?基础之?上，?(?:又|再|还|共|已)*"
+    "(?:新增加?|新建|新添|增设|增建|增加|添置|新设)了?(?P<noun>[\u4e00-\u9fff]{0,8})$"
+)
+_TO_ALL = re.compile("，(?:使得?|让|令)?(?P<all>[\u4e00-\u9fff]{2,16}?)(?:总[数量]|保有量)(?:累计|已|就)*(?:达到?|增至|增加到|增到|为)?$")
+
+
+def _on_top(body: Body) -> Iterator[Relation]:
+    """在原有充电桩基础上又新增12根，使全县充电桩总量达到60根: what was added to those that there were is less than all there are now."""
+    for new in body.all("level", "change"):
+        words = _ON_TOP.search(body.lead(new))
+        if words is None or not usable(new) or new.claim.modality != "fact":
+            continue
+        for stock in body.beside(new, "level"):
+            if stock.claim.clause != new.claim.clause + 1 or stock.claim.sentence != new.claim.sentence or not same_dimension(new, stock):
+                continue
+            between = body.text(new, stock)[len(body.folded(new)) : -len(body.folded(stock))]
+            said = _TO_ALL.match(between)
+            counted = stock.claim.quantity is not None and stock.claim.quantity.dimension.startswith("count")
+            if said is None or not counted or not said["all"].endswith(words["what"][-2:]) or not usable(stock):
+                continue
+            if stock.claim.modality == "fact" and words["noun"][-2:] in said["all"]:
+                yield Relation(
+                    "EP303",
+                    Constraint(Var(new.key), "<=", Var(stock.key)),
+                    (new, stock),
+                    f"{printed(body, new)} > {printed(body, stock)}",
+                    free=True,
+                    choice=("exceeds", new.key, stock.key),
+                )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Final
 
@@ -176,13 +176,15 @@ def _slipped(body: Body, growth: Fact, now: Fact | None, base: Fact | None, year
     if now is None or base is None:
         return False
     change = Var(now.key) / Var(base.key)
-    box = {f.key: f.claim.interval for f in (now, base)}
+    box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (now, base)}
     if any(mistake.range(box).overlaps(growth.claim.interval) for _, mistake in mistaken_means(change, years)):
         return True
     return one_slip(body, growth, root(change, years) * 100 - 100, (growth, now, base))
 
 
-_SO_MANY_MEAN = re.compile("(?:^|[，；])([两二三四五六七八九十])年(?:间|来)?(?:的)?(?:年均|平均|平均每年)(?:复合)?[增长提升高下降减少]*(?:了|约|达|为)*$")
+_SO_MANY_MEAN = re.compile(
+    "(?:^|[，；])([两二三四五六七八九十])年(?:间|来)?(?:的)?(?:年均|平均|平均每年)(?:复合)?[增长提升高下降减少]*(?:了|约|达|为)*$"
+)
 _NAMED_BEFORE = 16  # characters between the time compared with and the mean
 _WITH = re.compile("[与同和较比]$")
 _OVER_THE_YEARS = re.compile("[^，。；\\d]{0,4}(?:相比较?|比较|相较)?，?[两二三四五六七八九]年(?:年均|平均)[增下][长降]了?")
