@@ -59,15 +59,7 @@ def _share_sums(body: Body) -> Iterator[Relation]:
         ):
             chosen = shares
         if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares) or _undecided(body, shares)):
-            yield Relation(
-                "EP104",
-                Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
-                (shares[-1], *shares[:-1]),
-                f"{sum_text(body, shares)} > 100%",
-                key="partition",
-                choice=("partition", key),
-                free=True,
-            )
+            yield _no_more_than_all(body, shares, key)
         sure = bool(chosen)
         if not chosen and divided(body, shares):
             chosen, sure = shares, slipped_from_a_hundred(body, shares)
@@ -93,6 +85,19 @@ def _stretches(body: Body, groups: Mapping[tuple[object, ...], list[Fact]]) -> I
                 yield (key[0], "stretch", *key[2:]), first
 
 
+def _no_more_than_all(body: Body, shares: Sequence[Fact], choice: object) -> Relation:
+    """Shares of one whole that leave each other out are a hundred together at most."""
+    return Relation(
+        "EP104",
+        Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
+        (shares[-1], *shares[:-1]),
+        f"{sum_text(body, shares)} > 100%",
+        key="partition",
+        choice=("partition", choice),
+        free=True,
+    )
+
+
 # what says that everybody gave one answer
 _ONE_ANSWER = re.compile(
     "单选题?|单项选择|(?:只能|限|仅可|只可|必须|每人)(?:选|勾|勾选|选择|填)(?:一|1|其一|其中一)|[二两三四五六]选一|任选其一|不可多选"
@@ -115,15 +120,7 @@ def _single_choices(body: Body) -> Iterator[Relation]:
         hedged = any(s.claim.quantity.hedge for s in shares if s.claim.quantity is not None)
         if len(shares) < 2 or nouns != {True} or _ONE_ANSWER.search(text) is None or hedged:
             continue
-        yield Relation(
-            "EP104",
-            Constraint(total([Var(s.key) for s in shares]), "<=", total([100])),
-            (shares[-1], *shares[:-1]),
-            f"{sum_text(body, shares)} > 100%",
-            key="partition",
-            choice=("partition", shares[0].key),
-            free=True,
-        )
+        yield _no_more_than_all(body, shares, shares[0].key)
 
 
 _CHOSEN = re.compile("(?:表示|选择?|认为|回答|评价|觉得)?[「“‘『]")  # 表示“很满意”的占46.3%

@@ -26,6 +26,19 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _on_top(body)
 
 
+def _within(body: Body, new: Fact, stock: Fact, *, sure: bool = True) -> Relation:
+    """What is new is no more than all that there is."""
+    return Relation(
+        "EP303",
+        Constraint(Var(new.key), "<=", Var(stock.key)),
+        (new, stock),
+        f"{printed(body, new)} > {printed(body, stock)}",
+        sure=sure,
+        free=True,
+        choice=("exceeds", new.key, stock.key),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What is counted: ``owner`` whose it is, ``grade`` which of them (国家级), ``thing`` what it is."""
@@ -85,14 +98,8 @@ def _increments(body: Body) -> Iterator[Relation]:
             )
             if not ours and kind.owner and whole.owner and whole.owner != kind.owner and not whole.owner.endswith(kind.owner):
                 continue
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(stock.key)),
-                (new, stock),
-                f"{printed(body, new)} > {printed(body, stock)}",
-                sure=same and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner),
-                free=True,
-                choice=("exceeds", new.key, stock.key),
+            yield _within(
+                body, new, stock, sure=same and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner)
             )
             break
 
@@ -147,14 +154,7 @@ def _net_increases(body: Body) -> Iterator[Relation]:
             continue
         if change.claim.modality != "fact" or now.claim.modality != "fact" or "累计" in body.clause(change):
             continue
-        yield Relation(
-            "EP303",
-            Constraint(Var(change.key), "<=", Var(now.key)),
-            (change, now),
-            f"{printed(body, change)} > {printed(body, now)}",
-            sure=bool(change.claim.basis) or "净增" in body.clause(change),
-            free=True,
-        )
+        yield _within(body, change, now, sure=bool(change.claim.basis) or "净增" in body.clause(change))
 
 
 def _come_to(body: Body, change: Fact) -> list[Fact]:
@@ -181,14 +181,7 @@ def _only_new(body: Body) -> Iterator[Relation]:
                 continue
             noun = (stock.claim.subject + stock.claim.indicator)[-2:]
             verbs = re.search("新(?:建|增|开业|开|设|入驻)[了]?(?:就|便|即)?[达有为到了]*$", words[0]) is not None
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(stock.key)),
-                (new, stock),
-                f"{printed(body, new)} > {printed(body, stock)}",
-                sure=verbs or noun in words[0],
-                free=True,
-            )
+            yield _within(body, new, stock, sure=verbs or noun in words[0])
 
 
 _IN_ONE_YEAR = re.compile(
@@ -210,14 +203,7 @@ def _in_one_year(body: Body) -> Iterator[Relation]:
             continue
         if not re.search("累计|共有|现有|已有|总数", body.clause(counted[0])):
             continue
-        yield Relation(
-            "EP303",
-            Constraint(Var(new.key), "<=", Var(counted[0].key)),
-            (new, counted[0]),
-            f"{printed(body, new)} > {printed(body, counted[0])}",
-            free=True,
-            choice=("exceeds", new.key, counted[0].key),
-        )
+        yield _within(body, new, counted[0])
 
 
 _NEWLY = re.compile(
@@ -252,14 +238,7 @@ def _newly(body: Body) -> Iterator[Relation]:
                 ):
                     continue
                 if same_dimension(new, stock) and claim.paragraph == new.claim.paragraph and _NOW.search(body.lead(stock)):
-                    yield Relation(
-                        "EP303",
-                        Constraint(Var(new.key), "<=", Var(stock.key)),
-                        (new, stock),
-                        f"{printed(body, new)} > {printed(body, stock)}",
-                        free=True,
-                        choice=("exceeds", new.key, stock.key),
-                    )
+                    yield _within(body, new, stock)
                     break
 
 
@@ -292,14 +271,7 @@ def _among(body: Body) -> Iterator[Relation]:
             name = _KEPT.sub("", _ON_RECORD.sub("", name_key(told[0].claim)))
             if not _is_of(name, words["thing"]):
                 continue
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(told[0].key)),
-                (new, told[0]),
-                f"{printed(body, new)} > {printed(body, told[0])}",
-                free=True,
-                choice=("exceeds", new.key, told[0].key),
-            )
+            yield _within(body, new, told[0])
 
 
 # 今年新开业、且至今仍在经营的店铺达437间
@@ -335,14 +307,7 @@ def _still(body: Body) -> Iterator[Relation]:
             # 商铺 and 店铺: the one noun, counted alike
             if name_key(told[0].claim)[-1:] != words["thing"][-1:]:
                 continue
-            yield Relation(
-                "EP303",
-                Constraint(Var(new.key), "<=", Var(told[0].key)),
-                (new, told[0]),
-                f"{printed(body, new)} > {printed(body, told[0])}",
-                free=True,
-                choice=("exceeds", new.key, told[0].key),
-            )
+            yield _within(body, new, told[0])
 
 
 # 在原有充电桩基础上又新增
@@ -368,11 +333,4 @@ def _on_top(body: Body) -> Iterator[Relation]:
             if said is None or not counted or not said["all"].endswith(words["what"][-2:]) or not usable(stock):
                 continue
             if stock.claim.modality == "fact" and words["noun"][-2:] in said["all"]:
-                yield Relation(
-                    "EP303",
-                    Constraint(Var(new.key), "<=", Var(stock.key)),
-                    (new, stock),
-                    f"{printed(body, new)} > {printed(body, stock)}",
-                    free=True,
-                    choice=("exceeds", new.key, stock.key),
-                )
+                yield _within(body, new, stock)
