@@ -37,7 +37,7 @@ def led(quantities: Sequence[Quantity], text: str) -> Sequence[Quantity]:
 
 
 def _named_before(quantity: Quantity, text: str) -> Quantity:
-    if quantity.base_unit.partition("/")[0] != _PLAIN or not quantity.dimension.startswith("currency"):
+    if not (_plain(quantity) and quantity.dimension.startswith("currency")):
         return quantity
     start = quantity.at.start
     home = next((home for word, home in _led() if text.endswith(word, 0, start)), None)

@@ -260,14 +260,19 @@ def _growth_twins(body: Body) -> Iterator[Relation]:
     for facts in told.values():
         for fact, other in combinations(facts, 2):
             if fact.claim.sentence != other.claim.sentence and _growth_twin(body, fact, other):
-                yield Relation(
-                    "EP601",
-                    Constraint(Var(other.key), "=", Var(fact.key)),
-                    (other, fact),
-                    f"{printed(body, fact)} ≠ {printed(body, other)}",
-                    severity=Severity.WARNING,
-                    choice=("same", fact.key, other.key),
-                )
+                yield _rate_retold(body, fact, other)
+
+
+def _rate_retold(body: Body, fact: Fact, other: Fact) -> Relation:
+    """One rate told twice: the two are one number, and which of them slipped the text does not say."""
+    return Relation(
+        "EP601",
+        Constraint(Var(other.key), "=", Var(fact.key)),
+        (other, fact),
+        f"{printed(body, fact)} ≠ {printed(body, other)}",
+        severity=Severity.WARNING,
+        choice=("same", fact.key, other.key),
+    )
 
 
 def _growth_twin(body: Body, fact: Fact, other: Fact) -> bool:
@@ -312,14 +317,7 @@ def _rate_twins(body: Body) -> Iterator[Relation]:
             continue
         if fact.claim.sentence == other.claim.sentence or _parallel(body, fact, other) or not _of_one(body, fact, other):
             continue
-        yield Relation(
-            "EP601",
-            Constraint(Var(other.key), "=", Var(fact.key)),
-            (other, fact),
-            f"{printed(body, fact)} ≠ {printed(body, other)}",
-            severity=Severity.WARNING,
-            choice=("same", fact.key, other.key),
-        )
+        yield _rate_retold(body, fact, other)
 
 
 def _a_rate(body: Body, fact: Fact) -> bool:

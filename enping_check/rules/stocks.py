@@ -250,6 +250,15 @@ _AMONG = re.compile(
 _KEPT = re.compile("(?:保有|存)$")  # of 保有量: the key of a name is without its 量
 
 
+def _told_before(facts: list[Fact], new: Fact, sentences: int) -> list[Fact]:
+    """Those of the earlier facts that are counted as `new` is and stand in its paragraph, at most so many sentences back."""
+    return [
+        f
+        for f in facts
+        if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= sentences and same_dimension(f, new)
+    ]
+
+
 def _among(body: Body) -> Iterator[Relation]:
     """网箱保有量36口。…其中仅今年建成的网箱就有63口: 其中 and the name say that what came is part of what there is."""
     for facts in body.levels.values():
@@ -260,11 +269,7 @@ def _among(body: Body) -> Iterator[Relation]:
             words = _AMONG.search(before) if "其中" in before else None
             if words is None:
                 continue
-            told = [
-                f
-                for f in facts[:at]
-                if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= 3 and same_dimension(f, new)
-            ]
+            told = _told_before(facts[:at], new, 3)
             # of what was told last that is counted so: 累计建成100口，现有36口，其中… leaves two
             if len(told) != 1 or not _standing(body, told[0]) or not usable(told[0]):
                 continue
@@ -291,11 +296,7 @@ def _still(body: Body) -> Iterator[Relation]:
             words = _STILL.search(body.before(new, 40)) if "的" in body.clause(new) else None
             if words is None:
                 continue
-            told = [
-                f
-                for f in facts[:at]
-                if f.claim.paragraph == new.claim.paragraph and new.claim.sentence - f.claim.sentence <= 1 and same_dimension(f, new)
-            ]
+            told = _told_before(facts[:at], new, 1)
             if (
                 len(told) != 1
                 or told[0].claim.scope != new.claim.scope
