@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from enping_check.claims import partitions
 from enping_check.rules.body import Fact
@@ -12,18 +12,19 @@ from enping_check.rules.lists import member_name as member_name
 _MEASURES = ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额", "销售", "生产")  # they may stand behind a member's name
 
 
-def spelled(name: str, forms: Sequence[str], whole: str = "") -> str:
-    """The form that ``name`` is, with at most a place before it or the whole's measure behind it; empty when none."""
-    name = re.sub("[—–~～至]", "-", name)
+_DASHES = str.maketrans("—–~～至", "-----")
+_OF_A_PLACE = frozenset("省市县区镇乡州盟旗全我本中")
+
+
+@lru_cache(maxsize=16384)  # every pair of parts and partitions asks for the same few names
+def spelled(name: str, forms: tuple[str, ...], measure: str = "") -> str:
+    """The form that ``name`` is, with at most a place before it or the ``measure`` (two characters) behind it; empty when none."""
+    name = name.translate(_DASHES)
     for form in forms:
-        if name == form or (name.endswith(form) and name[: -len(form)][-1:] in "省市县区镇乡州盟旗全我本中" and len(form) > 1):
+        if name == form or (name.endswith(form) and name[: -len(form)][-1:] in _OF_A_PLACE and len(form) > 1):
             return form
         rest = name[len(form) :]
-        if name.startswith(form) and (
-            rest == "增加值"
-            or rest[-2:] == whole[-2:]
-            or rest in ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额", "销售", "生产")
-        ):
+        if name.startswith(form) and (rest == "增加值" or rest[-2:] == measure or rest in _MEASURES):
             return form
     return ""
 
@@ -59,6 +60,7 @@ def _known(
 ) -> list[tuple[str, ...]]:
     """The known partitions of the whole whose members are all named, in any of the forms ``said`` of each name; the greatest first."""
     found: list[tuple[str, ...]] = []
+    measure = whole[-2:]
     for partition in partitions.load().partitions:
         if len(partition.members) > len(names) or (partition.nearly and not nearly):
             continue
@@ -69,7 +71,7 @@ def _known(
         if any(t in whole for t in partition.excepted):
             continue
         hits = [
-            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, whole) for form in forms)]
+            [name for name, forms in zip(names, said, strict=True) if any(spelled(form, member, measure) for form in forms)]
             for member in partition.members
         ]
         if (
