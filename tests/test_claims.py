@@ -1,6 +1,6 @@
 """What is read in a sentence: tables in tests/claims/*.toml, one row per sentence, and copies of every sentence in other scripts and noise.
 
-A row is ``[sentence, claims, why]`` with an optional fourth field: why the reader is still wrong (then the row is a strict xfail).
+A row is ``[sentence, claims, why]``, with an optional fourth field: why the reader is still wrong (then it is a strict xfail; none is).
 The claims are parted by `` | ``. Each is ``kind value`` and conditions in any order:
 
 - the value is the printed number, with ``-`` for a claim whose sign is −1 and ``0-`` for a printed minus under a sign of +1; ``~text``

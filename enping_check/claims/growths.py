@@ -72,7 +72,7 @@ class Growths(Amounts):
         draft = self._growth(token, target, sign, before, kind)
         if foreign:
             draft.bound = "unclear"
-            draft.aspect = "comparison"
+            draft.aspect = draft.aspect if kind == "multiple" else "comparison"  # 较平日增长3倍: growth still, not a ratio
         context.frame = target
 
     def _of_that_money(self, money: str) -> bool:

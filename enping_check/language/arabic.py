@@ -15,6 +15,7 @@ from enping_check.model import Mark, Period, Span
 
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _CARET = re.compile(r"(\d+(?:\.\d+)?)\^([-+]*)(\d{1,3})(?!\d)")
+_TAKES = re.compile(r"占[^，。；：\n\d]{0,20}$")  # 占全国的1/8
 _SLASH = re.compile(r"(?:(\d{1,3}) )?(\d{1,5})/(\d{1,5})(?![\d/.])")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:.])")
 _PHONE = re.compile(r"(?:0\d{2,3}—\d{7,8}|1[3-9]\d{9}(?!\d)|[48]00—?\d{3,4}—?\d{3,4}(?!\d)|\d{3,4}(?:—\d{3,4}){2,})")
@@ -138,6 +139,8 @@ class ArabicReader(FractionReader):
             return self.plain_value(at, power.end(), value)
         if (after == "/" or after == " ") and (slash := _SLASH.match(text, at)) and int(slash[3]):
             value = Fraction(int(slash[2]), int(slash[3])) + int(slash[1] or 0)
+            if 0 < value < 1 and _TAKES.search(text, max(0, at - 24), at) is not None:
+                return self.share(at, slash.end(), value)
             return self.plain_value(at, slash.end(), value)
         if after in "分 " and (fraction := FRACTION.match(text, at)) is not None and (done := self.fraction(at, fraction)):
             return done

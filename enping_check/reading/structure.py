@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from enping_check.model import Line, Span
 from enping_check.reading.words import sections
-from enping_check.reading.wrapping import Printed, continued, is_page_number, may_be_wrapped
+from enping_check.reading.wrapping import Printed, continued, is_page_number, may_be_torn, may_be_wrapped, torn
 
 _TITLE = 60  # characters: longer first lines are prose
 _HEADING = 40  # of a numbered heading
@@ -63,8 +63,10 @@ def lines(text: str) -> tuple[Line, ...]:
         first = first and kinds[-1][0] == "dateline"
     numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
     going_on: frozenset[int] = frozenset()
-    if may_be_wrapped(text, (at for at, kind in zip(spans, kinds, strict=True) if kind[0] in ("body", "note"))):
-        going_on = continued(text, [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)])
+    wrapped = may_be_wrapped(text, (at for at, kind in zip(spans, kinds, strict=True) if kind[0] in ("body", "note")))
+    if wrapped or may_be_torn(text):
+        printed = [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)]
+        going_on = (continued(text, printed) if wrapped else frozenset()) | torn(text, printed)
     found: list[Line] = []
     for index, (at, (kind, level, number)) in enumerate(zip(spans, kinds, strict=True)):
         if index in going_on:

@@ -2,17 +2,20 @@
 
 A text is wrapped where several lines in a row break off without a sentence's end although the next word would not have fitted into the
 block's longest line. It is broken where prose stops in mid-sentence again and again at a line's end, whatever the lengths. Both are
-properties of a whole block or article; a single odd line proves nothing, and everything else is left as printed.
+properties of a whole block or article; a single odd line proves nothing, and everything else is left as printed: save where a line
+breaks off within a word or between a number and its unit, which no one does on purpose.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from enping_check.model import Span
+from enping_check.reading.words import sections
 
 _NARROW, _WIDE = 28, 130  # columns of a printed line's longest; a Chinese character takes two
 _FEW = 3  # lines that break off; fewer prove nothing
@@ -23,6 +26,7 @@ _MIDDLE = re.compile("[。！？!?；]")
 _WORD = re.compile("[“‘「『（《]{0,3}(?:[A-Za-z0-9.%‰-]{1,40}|.)[，。、；：！？”’」』）》]{0,3}")
 _DASHED = re.compile(r"[-—~·] ?\d{1,4} ?[-—~·]|第\d{1,4}页(?:[ ，/]?共\d{1,4}页)?")
 _BARE = re.compile(r"\d{1,3}")
+_PROSAIC = frozenset(("body", "title", "guess"))
 
 
 class Printed(NamedTuple):
@@ -97,6 +101,31 @@ def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
         if inside:
             found.update(range(here.place + 1, there.place + 1))
     return frozenset(found)
+
+
+@cache
+def _torn() -> re.Pattern[str]:
+    words = sections("lines.txt")
+    halves = [f"{re.escape(w[:i])}\\n{re.escape(w[i:])}" for w in words["unbroken"] for i in range(1, len(w))]
+    return re.compile("|".join((*halves, f"\\d\\n(?:{'|'.join(map(re.escape, words['behind_digits']))})")))
+
+
+def may_be_torn(text: str) -> bool:
+    """Whether a line anywhere breaks off within a word or a number; a cheap first question."""
+    return _torn().search(text) is not None
+
+
+def torn(text: str, printed: Sequence[Printed]) -> frozenset[int]:
+    """The indexes of the printed lines of prose whose first characters end the word or number that the line before breaks off."""
+    breaks = {match.start() + match[0].index("\n") for match in _torn().finditer(text)}
+    if not breaks:
+        return frozenset()
+    return frozenset(
+        i + 1
+        for i, (here, there) in enumerate(pairwise(printed))
+        if here.at.end in breaks and here.role in _PROSAIC and there.role in _PROSAIC and "，" in text[here.at.start : here.at.end]
+        if "，" in text[there.at.start : there.at.end] or _ends(text, there.at)
+    )
 
 
 def _joins(here: _Row, there: _Row, size: _Measure, other: _Measure, *, broken: bool, inside: bool) -> bool:
