@@ -36,6 +36,7 @@ from enping_check.rules import (
     leading,
     listed,
     mentions,
+    movements,
     overshoots,
     paired,
     places,
@@ -56,6 +57,7 @@ from enping_check.rules import (
     shifts,
     stocks,
     style,
+    superlatives,
     totals,
 )
 from enping_check.rules.body import Body
@@ -72,7 +74,9 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations,
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
-    leading.relations, rankings.relations, restatement.relations, mentions.relations, headlines.relations, reference.relations,
+    leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
+    headlines.relations,
+    reference.relations,
 )  # fmt: skip
 
 

@@ -701,7 +701,8 @@ class Amounts(Differences):
             return False  # 到2030年五年累计12万人以上
         if dated(left):
             when, own = self._when(left, spot.clause, spot.begin), frame.level.when
-            if own.earlier(when) or (when.part == "Y" and own.part[:1] in "HQM"):
+            unlike = own.years_after(when) is None and when.year is not None  # a printed year beside one that is not
+            if own.earlier(when) or unlike or (when.part == "Y" and own.part[:1] in "HQM"):
                 return False  # 2022年末为98.3万辆，2023年末突破100万辆; 12月出口62亿元，全年突破600亿元: another time's
         passed = quantity.interval.low is not None and quantity.interval.high is None
         if _SUFFERED.match(spot.right):

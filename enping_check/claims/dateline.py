@@ -143,6 +143,8 @@ def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None
     if dated and dated[0] == max(named):
         return dated[0], "date"
     if early and early[0] == max(named) and not _told_from_later(placed) and not _compared_later(article, head, early[0]):
+        if _now_before(article, placed, early[0]):
+            return None, ""
         return early[0], "year"
     return None, ""
 
@@ -158,6 +160,29 @@ def _told_from_later(placed: list[list[Period]]) -> bool:
     """去年接待53.6万人次，是2021年的2.8倍: the text is of a year that is not printed; those printed after it are looked back to."""
     first = next((p for periods in placed for p in periods if p.year is not None or p.offset is not None), None)
     return first is not None and first.year is None and first.offset == -1 and first.text.startswith(("去年", "上年")) and not first.same
+
+
+_HAD_BEEN = re.compile("[^，。；\\d]{0,12}(?:曾|一度)[^，。；\\d]{0,6}\\d")
+
+
+def _now_before(article: Article, placed: list[list[Period]], year: int) -> bool:
+    """上半年8642户，首次突破8000户；2022年上半年8215户: what is told first, without a year, is of a later one than what is printed.
+
+    So is 今年 before the whole of a printed year.
+    """
+    told = [p for periods in placed for p in periods if not p.error and not p.same and not p.shift]
+    first = next((i for i, p in enumerate(told) if p.year is not None), 0)
+    now = [p for p in told[:first] if p.offset in (None, 0) and p.part and not _DAY.fullmatch(p.part) and p.end_year is None]
+    if not now or any(p.year not in (None, year) for p in told) or told[first].moment:
+        return False
+    begun = article.folded[max(0, told[first].at.start - 4) : told[first].at.start]
+    if begun.endswith(words("dateline")["future"]) or "自" in begun or _SINCE_THEN.match(article.folded, told[first].at.end):
+        return False
+    if _HAD_BEEN.match(article.folded, told[first].at.end):
+        return True  # 2021年净利润曾达11.3亿元
+    again = told[first].part
+    spoken = any(p.offset == 0 and p.text.startswith(("今年", "本年")) for p in now)
+    return again in {p.part for p in now if p.part != "Y"} or (spoken and again == "Y" and article.folded[told[first].at.end - 1] == "年")
 
 
 def _date(article: Article, placed: list[list[Period]], year: int | None) -> datetime.date | None:

@@ -46,7 +46,7 @@ def ranked(text: str, mark: Landmark, before: Sequence[Claim], namer: Namer) -> 
 
 def _bears(claim: Claim, wanted: Name) -> bool:
     """True when the claim's own name is the wanted one, or the wanted one names just its subject or just its indicator."""
-    if claim.subject + claim.indicator == wanted.full:
+    if (claim.subject + claim.indicator).replace("的", "") == wanted.full.replace("的", ""):
         return True
     if wanted.subject and not claim.subject and claim.indicator == wanted.subject:
         return True  # 一厂12.6万吨: of the thing that the sentence has said before

@@ -132,6 +132,7 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
         for other in namesakes:
             same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
             same = same or (told != bare and _cut_short(body, other, owner, reached))
+            same = same or (told != bare and _by_the_verb(body, other, told, reached))
             if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
                 found[other.key] = other
     yield from found.values()
@@ -165,6 +166,18 @@ def _cut_short(body: Body, fact: Fact, owner: Fact, reached: Fact) -> bool:
     if any(_PART.search(body.lead(f)) or _AMONG.search(body.lead(f)) for f in (fact, owner)):
         return False
     return {_bare(f) for f in body.levels[fact.key[0]] if short in name_key(f.claim)} == {short, long}
+
+
+def _by_the_verb(body: Body, fact: Fact, told: str, reached: Fact) -> bool:
+    """（接待游客1286万人次，…。）2019年接待1342万人次: nothing but the verb with which the sentence before told it."""
+    return (
+        2 <= len(told) <= 3
+        and body.known(fact) is None
+        and not fact.claim.subject
+        and told in body.clause(reached)
+        and 0 <= fact.claim.sentence - reached.claim.sentence <= 2
+        and _one_size(fact, reached)
+    )
 
 
 _WHOSE = re.compile("(?:[县市区镇乡州村港]|公司|集团|股份|企业|机场|银行)$")
@@ -318,11 +331,12 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     """True when a claim is surely an earlier value of the same thing, within reach of the words."""
     if earlier.key == level.key or not usable(earlier) or not same_dimension(earlier, level) or earlier.claim.modality != "fact":
         return False
-    if earlier.claim.aspect in ("increment", "average", "whole", "threshold", "target"):
+    fresh = (earlier.claim.aspect == "increment", level.claim.aspect == "increment")
+    if earlier.claim.aspect in ("average", "whole", "threshold", "target") or fresh == (True, False):
         return False
     if earlier.key[0] == level.key[0] and earlier.claim.scope_key != level.claim.scope_key:
         return False
-    if level.claim.aspect == "increment" or "/" in earlier.claim.period + level.claim.period:
+    if fresh == (False, True) or "/" in earlier.claim.period + level.claim.period:
         return False
     if _LAST_TIME.search(body.lead(earlier)) and not _LAST_TIME.search(body.lead(level)):
         return True
@@ -337,8 +351,8 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
     years = _years_apart(body, x["year"], y["year"], level.key[0])
     if years is None and x["year"].isdigit() and _ONCE.search(body.lead(earlier)[-24:]):
         years = -1  # 去年首次突破2000万；2019年曾达2038万: how long before is not said
-    if years is None and x["year"].isdigit() and _gone_on(body, earlier, level):
-        years = -1
+    if years is None and x["year"].isdigit() and (_gone_on(body, earlier, level) or (same and y["year"] in ("Y+0", "Y-1"))):
+        years = -1  # 上半年…; 2022年上半年…: what is told as done in a printed year is told from a later one
     if years == 0 and same and earlier.key[0] == level.key[0] and _this_year(body, level, earlier):
         return True
     if years is None or years > 0 or (years == 0 and (same or x["part"] > y["part"])):
@@ -370,6 +384,8 @@ _YEAR_WORD = re.compile("今年|本年|(?<!\\d)(?:19|20)\\d\\d年")
 
 def _undated(body: Body, level: Fact, earlier: Fact) -> str:
     """上月, 日前 in a text with no date: after whatever is told of last year; 单月站上x may be compared with any month of it."""
+    if earlier.claim.period.isdecimal() and not level.claim.period and 0 < earlier.claim.sentence - level.claim.sentence <= 2:
+        return "Y+0"  # 首破百万标箱，达102.4万标箱。2022年为104.1万标箱: now, when no year is told before
     if not earlier.claim.period.startswith("Y-"):
         return ""
     return f"Y+0{earlier.claim.period[3:]}" if re.search("上月|本月|当月|单月|上季|本季|当季|单季", body.sentence(level)) else ""

@@ -15,6 +15,7 @@ from typing import Final
 from enping_check.claims.enumerations import Enumeration, han, whole, words
 from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
+from enping_check.rules.itemized import itemized
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.rosters import rosters
 
@@ -43,9 +44,10 @@ _MOST: Final = 20
 def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     """Every such count of an article."""
     article = reading.article
-    if "、" not in article.folded and "分别" not in article.folded:
-        return
-    known = {found.at: found for found in _found(article.folded)} | {found.at: found for found in rosters(article.folded)}
+    text = article.folded
+    known = {found.at: found for found in itemized(text)}
+    if "、" in text or "分别" in text:
+        known |= {found.at: found for found in _found(text)} | {found.at: found for found in rosters(text)}
     for found in known.values():
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
             for outcome in counted(index, article, found):

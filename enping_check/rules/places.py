@@ -16,7 +16,8 @@ from enping_check.model import Reading, Severity, Span
 from enping_check.rules.dated import Dated
 from enping_check.rules.outcome import Outcome
 
-_N = "[一二三四五六七八九十百]{1,4}|\\d{1,3}"
+_N = "[一二两三四五六七八九十百]{1,4}|\\d{1,3}"
+_ALONE = "(?=[，。；、）])"  # 升至第六，
 _UNIT = "(?:个?位次|个?名次|位|名)"
 
 
@@ -39,14 +40,15 @@ def _patterns() -> _Patterns:
     return _Patterns(
         # 由全省第15位升至第9位
         fromto=re.compile(
-            f"(?:由|从)(?P<lead>{place}{year}{place})第(?P<a>{_N})[位名](?P<between>{place}?)"
-            f"(?:(?P<rise>{either(w['rise'])})|(?P<fall>{either(w['fall'])}))[到至为](?P<lead2>{year}{place})第(?P<b>{_N})[位名]"
+            f"(?:由|从)(?P<lead>{place}{year}{place})第(?P<a>{_N})[位名]?(?P<between>{place}?)"
+            f"(?:(?P<rise>{either(w['rise'])})|(?P<fall>{either(w['fall'])}))[到至为](?P<lead2>{year}{place})第(?P<b>{_N})(?:[位名]|{_ALONE})"
         ),
         count=re.compile(f"[，,（(]?(?:{either(w['link'])}){{0,3}}{move}{count}"),
         before=re.compile(f"{move}{count}[，,：:]$"),
         # 排第17位，比上年的第24位上升7位
         against=re.compile(
-            f"第(?P<b>{_N})[位名][，,]?(?:比|较)(?:{either(w['last-year'])})的?第(?P<a>{_N})[位名](?:{either(w['link'])}){{0,2}}{move}{count}"
+            f"第(?P<b>{_N})(?:[位名]|{_ALONE})(?:的[^，。；第\\d]{{1,8}})?[，,]?(?:比|较)(?:{either(w['last-year'])})的?"
+            f"第(?P<a>{_N})[位名]?(?:{either(w['link'])}){{0,2}}{move}{count}"
         ),
     )
 

@@ -89,6 +89,9 @@ def _of_another(body: Body, rank: Fact, own: Fact, others: Sequence[Fact]) -> bo
 _A_MEASURE = re.compile("[数量额值率耗价益度速积入产费质时效评碑力分龄薪资]$")
 
 
+_SPEEDS = ("增速", "增幅", "涨幅", "升幅", "增长", "增长率")
+
+
 def _by_another(body: Body, rank: Fact, own: Fact) -> bool:
     """（人均消费…内地客6110港元，）其中内地客人数最多: ranked by what the sentence has not told of."""
     said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
@@ -96,6 +99,8 @@ def _by_another(body: Body, rank: Fact, own: Fact) -> bool:
     if len(name) < 2 or name not in said:
         return False
     measure = said.rpartition(name)[2].lstrip("的")
+    if own.claim.kind == "growth" and measure in _SPEEDS:
+        return False  # 分别增长9%、8%，其中甲区增速最快
     head = body.sentence(rank).partition(said)[0]
     return len(measure) >= 2 and _A_MEASURE.search(measure) is not None and measure not in head and measure not in own.claim.indicator
 
@@ -199,6 +204,8 @@ def _siblings(body: Body, a: Fact, b: Fact) -> bool:
         return x != y and bool(x and y) and len(x) <= 6 and len(y) <= 6 and x[-1] == y[-1]
     if a.claim.indicator != b.claim.indicator or not x or not y or x == y or x in y or y in x:
         return False
+    if a.claim.group == b.claim.group > 0:
+        return True  # 甲、乙、丙三个…分别为: told as one list
     return bool(PLACE.match(x) and PLACE.match(y)) or x[-1] == y[-1]
 
 

@@ -1,0 +1,85 @@
+"""Of so many things some rose, some fell and some stood still: 20种蔬菜中，上涨的有6种，持平的有5种，下降的有9种 (EP301).
+
+Nothing does a fourth, so that the three make up all there are. Told only where each of the three is counted once, in the unit of the total.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from enping_check.claims.lexicon import alternation
+from enping_check.engine import Constraint, Var, total
+from enping_check.language.lexicon import table
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, sum_text
+from enping_check.rules.wholes import same_dimension, usable
+
+_MARKS: Final = re.compile("[，。；：、！？\n（）“”]")
+_WAYS: Final = ("rose", "stood", "fell")
+_NOT: Final = ("average", "base", "comparison", "threshold", "converted")
+
+
+@functools.cache
+def _words() -> dict[str, re.Pattern[str]]:
+    words = table("sums.toml")["moved"]
+    return {name: re.compile(alternation(words[name])) for name in (*_WAYS, "more")}
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this kind."""
+    for facts in body.sentences.values():
+        if facts[0].claim.sentence < 0:
+            continue
+        counts = sorted((f for f in facts if f.claim.kind in ("level", "change") and _whole(f)), key=lambda f: f.order)
+        if len(counts) >= 4:
+            yield from _row(body, counts)
+
+
+def _whole(fact: Fact) -> bool:
+    quantity = fact.claim.quantity
+    return (
+        quantity is not None
+        and quantity.number is not None
+        and quantity.number.denominator == 1
+        and not quantity.hedge
+        and quantity.dimension.startswith("count")
+        and usable(fact)
+        and fact.claim.aspect not in _NOT
+    )
+
+
+def _row(body: Body, counts: Sequence[Fact]) -> Iterator[Relation]:
+    """The three counts that follow one another, and the count before them of all there are."""
+    for at in range(1, len(counts) - 2):
+        whole, parts = counts[at - 1], counts[at : at + 3]
+        ways = [_way(body, part) for part in parts]
+        if sorted(way for way in ways if way) != sorted(_WAYS) or _way(body, whole):
+            continue
+        if not all(same_dimension(whole, part) and _size(part) <= _size(whole) for part in parts):
+            continue
+        if _words()["more"].search(body.text(whole, parts[-1])):
+            continue
+        yield Relation(
+            "EP301",
+            Constraint(Var(whole.key), "=", total([part.claim.sign * Var(part.key) for part in parts])),
+            (whole, *parts),
+            sum_text(body, parts).replace("−", "").partition(" = ")[0] + " = {x}",
+            choice=("moved", whole.key),
+        )
+        return
+
+
+def _size(fact: Fact) -> int:
+    quantity = fact.claim.quantity
+    return int(abs(quantity.number)) if quantity is not None and quantity.number is not None else 0
+
+
+def _way(body: Body, fact: Fact) -> str:
+    """Which way what is counted went: the one way that the clause around the count speaks of; empty where it is none or several."""
+    before = _MARKS.split(body.before(fact, 30))[-1]
+    said = re.sub("同比|环比|增加值|涨幅|涨跌", "", before + "|" + _MARKS.split(body.after(fact, 24))[0])
+    found = [way for way in _WAYS if _words()[way].search(said)]
+    return found[0] if len(found) == 1 else ""

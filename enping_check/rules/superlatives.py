@@ -1,0 +1,165 @@
+"""One of the things that 分别 gives their values is said to lead them, or to come last, and the values say another: EP501.
+
+甲、乙、丙三镇产量分别为3吨、4吨、2吨，其中甲镇最高. The list is read by its words, so that any thing may be ranked: 一号线, 语文, 9月.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from enping_check.claims.dateline import either
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.leading import words
+from enping_check.rules.ranks import above, fell
+from enping_check.rules.relation import Relation
+from enping_check.rules.shares import usable
+from enping_check.rules.wholes import same_dimension
+
+_REACH = 48  # characters between the list and the end of the mark
+_JOINED = re.compile("、|和|及|与|以及|或")
+_STOP = re.compile("[，。；：！？\n（）]")
+_TOLD = re.compile("[为是达有报计至到]+$|(?:各?自?分别|依次|依序|各)[^，。；\\d]{0,6}$")
+_FALL = re.compile("降|跌|减|缩")
+_SPEED = re.compile("增速|增幅|涨幅|升幅|增长率|涨势")
+# what is better the less there is of it: its 第一 is not the greatest
+_LESS_IS_BETTER = re.compile("率$|能耗|水耗|排放|浓度|成本|事故|投诉|用时|耗时|误差|名次|负荷|天数$|指数$")
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this kind."""
+    lists: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in body.all("level", "share", "growth"):
+        if fact.claim.group > 0:
+            lists[fact.key[0], fact.claim.group].append(fact)
+    for members in lists.values():
+        if 2 <= len(members) <= 8 and all(usable(m) and same_dimension(m, members[0]) for m in members):
+            yield from _led(body, sorted(members, key=lambda f: f.order))
+
+
+def _led(body: Body, members: Sequence[Fact]) -> Iterator[Relation]:
+    """The marks behind one list that name one of it."""
+    text = body.readings[members[0].key[0]].article.folded
+    end = members[-1].claim.at.end
+    after = text[end : end + _REACH].partition("\n")[0]
+    if (first := _mark().search(after)) is None:
+        return
+    items = _items(body, members)
+    if items is None:
+        return
+    names, measure = items
+    at = 0
+    for mark in (first, *_mark().finditer(after, first.end())):
+        between = after[at : mark.start()]
+        if between.count("。") > 1 or not between.startswith(("，", "。", "；")):
+            return
+        clauses = _STOP.split(between)
+        said = _AMONG.sub("", clauses[-1])
+        which = _named(said, names)
+        if which is None or any(re.search("\\d", each) for each in (*clauses[:-1], said[which[1] :])):
+            return
+        at = mark.end()
+        rest = _FIELD.sub("", said[which[1] :].lstrip("的"))
+        sense = _sense(members, mark, rest, measure)
+        if not sense or (not rest and any(clause not in ("", "其中") for clause in clauses[:-1])):
+            continue  # …分别为a、b、c，增速均超一成，其中甲镇最高
+        own = members[which[0]]
+        others = [m for m in members if m is not own]
+        best = max(others, key=lambda m: (m.claim.interval.middle or 0) * sense)
+        greater, less = (own, best) if sense > 0 else (best, own)
+        yield above(body, greater, less, (own, best), key="unsorted", choice=("superlative", greater.key, less.key))
+
+
+@functools.cache
+def _mark() -> re.Pattern[str]:
+    w = words()
+    least = either((*w["least"], *w["slowest"], *w["last"]))
+    most, first = either((*w["most"], *w["fastest"])), either(w["1"])
+    return re.compile(f"(?:(?P<least>{least})|(?P<most>{most})|(?P<first>{first}))(?=[，。；！\n]|$)")
+
+
+_AMONG = re.compile(
+    "^(?:(?:而|但|且|并)?(?:其中|当中)|(?:各|[两二三四五六七八九十\\d]+)[个家大地类]?[^，。；、\\d]{0,6}(?:中|里|内|间))?[，以由]?(?:又以|以)?"
+)
+
+
+# 丙镇, 9月为全季: what follows the name and is no measure
+_FIELD = re.compile(
+    "^[镇县区市村乡站队组行厂店国省州](?=$|[为是居列位])|(?:为|是|以|居|列|位|在|属)*(?:全[季年月周市县区省行场校院期]|当[年季月])?$"
+)
+
+
+def _items(body: Body, members: Sequence[Fact]) -> tuple[list[str], str] | None:
+    """The names of the list in order, the first with what may stand before it and the last with the measure; None where they do not fit."""
+    first = members[0]
+    head = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
+    told = _TOLD.search(head)
+    clause = _STOP.split(head)[-1]
+    if told is None or len(clause) < 3:
+        return None
+    row = _JOINED.split(re.split("各?自?分别|依次|依序", clause)[0])
+    if len(row) != len(members) or not all(row) or _STOP.search(body.text(first, members[-1])):
+        return None
+    return row, clause + head[-40:]
+
+
+def _named(said: str, names: Sequence[str]) -> tuple[int, int] | None:
+    """Which of the names ``said`` begins with, and how long it is said; None unless it is just one."""
+    hits: list[tuple[int, int]] = []
+    last = len(names) - 1
+    for n, name in enumerate(names):
+        if n == 0 and last:
+            shown = next((name[i:] for i in range(len(name)) if said.startswith(name[i:])), "")
+        elif n == last:
+            shown = next((name[:i] for i in range(len(name), 0, -1) if said.startswith(name[:i])), "")
+        else:
+            shown = name if said.startswith(name) else ""
+        if shown:
+            hits.append((n, len(shown)))
+    longest = max((length for _, length in hits), default=0)
+    best = [hit for hit in hits if hit[1] == longest]
+    return best[0] if len(best) == 1 else None
+
+
+def _sense(members: Sequence[Fact], mark: re.Match[str], rest: str, told: str) -> int:
+    """1 where the mark means the greatest value, −1 where the least, 0 where it may rank by something else."""
+    growth = members[0].claim.kind == "growth"
+    falls = [fell(m) for m in members]
+    if any(falls):
+        if not all(falls) or not _FALL.search(rest) or mark["first"]:
+            return 0
+        return -1 if mark["most"] else 1  # the greatest fall is the least value
+    if mark["first"] and _LESS_IS_BETTER.search(told.rstrip("分别为是达")):
+        return 0
+    if mark[0] in words()["fastest"] + words()["slowest"] and not growth:
+        return 0
+    if growth:
+        if rest and not _SPEED.search(rest):
+            return 0
+    elif (rest and not _is_measure(rest, told)) or (not rest and _SPEED.search(told)):
+        return 0
+    return -1 if mark["least"] else 1
+
+
+def _is_measure(rest: str, told: str) -> bool:
+    """True for what is left of the words between the name and the mark, where the list's own words say it as well."""
+    per = _per().search(rest)
+    if per is not None and per[0] not in told:
+        return False  # 税收分别为…，其中甲镇亩均税收最高
+    if rest in words()["size"]:
+        return True
+    for i in range(4):  # 号线客流量, 镇产量: what every one of the list is, then what is measured
+        measure = _TAIL.sub("", rest[i:]) or rest[i:]
+        if rest[:i] in told and len(measure) > (i > 0) and measure in told:
+            return True
+    return False
+
+
+_TAIL = re.compile("(?:数量|总量|总额|规模|人数|件数|户数|数|量|额)$")
+
+
+@functools.cache
+def _per() -> re.Pattern[str]:
+    return re.compile(either(words()["per"]))
