@@ -32,6 +32,11 @@ def _not_code() -> frozenset[str]:
     return frozenset(lexicon.table("masks.toml")["not_code"].split())
 
 
+@cache
+def _code() -> frozenset[str]:
+    return frozenset(lexicon.table("masks.toml")["code"].split())
+
+
 class ArabicReader(FractionReader):
     """Reads what begins with an Arabic digit or a Latin letter."""
 
@@ -41,28 +46,30 @@ class ArabicReader(FractionReader):
         letters = at
         while text[letters].isascii() and text[letters].isalpha():
             letters += 1
-        head = text[at:letters]
-        if text[letters].isdigit() and (
-            head.upper() in _not_code() or (text[end : end + 1] in ("月", "年") and text[letters:end].isdigit())
-        ):
+        if text[at:end] not in _code() and self._stands_before(at, letters, end):
             return letters
         while end > letters and text[end - 1] == ".":
             end -= 1
         digits = ARABIC.search(text, letters, end)
-        if (
-            digits is not None
-            and text[letters].isdigit()
-            and len(head) > 1
-            and units.match(text, digits.end(), self.book) > digits.end()
-            and digits.end() == end
-        ):
-            return letters
-        if digits is not None and text[letters].isdigit() and digits.end() == end and text[end : end + 1] in ("万", "亿", "%"):
-            return letters
         self.marks.append(Mark(Span(at, end), "identifier"))
         if digits is not None and end - letters <= 8:
             self.masked_number(digits.start(), digits.end(), "identifier")
         return end
+
+    def _stands_before(self, at: int, letters: int, end: int) -> bool:
+        """True when the letters from ``at`` only stand before a number: GDP3.2万亿元, Q3季度; ``end``: of letters and digits."""
+        text, head = self.text, self.text[at:letters]
+        if not text[letters].isdigit():
+            return False
+        after = text[end : end + 1]
+        if head.upper() in _not_code() or (after in ("月", "年") and text[letters:end].isdigit()):
+            return True
+        while end > letters and text[end - 1] == ".":
+            end -= 1
+        digits = ARABIC.search(text, letters, end)
+        if digits is None or digits.end() != end:
+            return False
+        return text[end : end + 1] in ("万", "亿", "%") or (len(head) > 1 and units.match(text, end, self.book) > end)
 
     def arabic(self, at: int) -> int:
         """What begins with an Arabic digit; returns where to go on."""

@@ -211,8 +211,9 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
                 found.append((f, scale))
             elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
                 found.append((f, scale))  # 8个村…，平均每村
-    if word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
-        found = [b for b in found if "人口" in b[0].claim.indicator]
+    residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
+    if residents or word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
+        found = [b for b in found if "人口" in b[0].claim.indicator or "居民" in b[0].claim.indicator]
     return found
 
 

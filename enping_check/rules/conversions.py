@@ -19,6 +19,7 @@ from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import same_dimension
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -114,6 +115,8 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
     rate = _told(body, fact, source) or _quoted(body, fact, source)
     if rate is None:
         return
+    if _of_another(body, fact, source, rate):
+        return
     facts = (fact, source, *rate.facts)
     reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
     named = len(re.sub("折合|约合|合计|折算|折成|[折合约为成]|人民币|[（，]", "", body.clause(fact))) >= 2
@@ -126,6 +129,17 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
         extra=rate.extra,
         choice=("conversion", fact.key),
     )
+
+
+def _of_another(body: Body, fact: Fact, source: Fact, rate: Rate) -> bool:
+    """若余款0.64亿美元也按7.08元计算，合同折合5.66亿元: at that rate it is another amount (合同总价0.80亿美元) that comes to so much."""
+    for other in body.levels[fact.key[0]]:
+        if other.key in (source.key, fact.key) or not usable(other) or not same_dimension(other, source):
+            continue
+        box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (other, *rate.facts)}
+        if rate.plain(other).range(box).overlaps(fact.claim.interval):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

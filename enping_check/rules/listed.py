@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import Enumeration, han, whole, words
 from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
@@ -36,7 +37,15 @@ _SERIES: Final = re.compile(
     f"(?P<items>{_VALUE}(?:、{_VALUE})*(?:和|及|与|以及){_VALUE})(?=[，。；])"
 )
 _OPEN: Final = re.compile("等|其他|其它|各|多个|全部|相关|有关|及其|部分|城乡|东西|南北|上下|两|双|[一二三四五六七八九十]")
+_ENDS_OPEN: Final = re.compile("等|其他|其它|以及|[和及与]")
+_OPEN_ROW: Final = re.compile("等|其他|其它|各|及|和|与|多个|全部|相关|有关|部分|[增降升减]|分别|[均都]")
 _AND: Final = re.compile("以及|[和及与]")
+# 途经甲、乙、丙3个镇: the row begins right behind these words
+_BEGINS: Final = re.compile(f"(?:[\u4e00-\u9fff]{{0,6}})(?:{either(words()['row-begins'])})(?P<first>[\u4e00-\u9fffA-Za-z]{{2,8}})")
+_BEHIND: Final = re.compile(
+    f"(?<![第前后近约超余逾各每\\d.一二三四五六七八九十])(?P<at>{_N}(?:大|个|家|座|条|所))[\u4e00-\u9fff]{{0,4}}?(?:{either(words()['named-behind'])})"
+    f"(?P<items>[\u4e00-\u9fff]{{2,6}}(?:、[\u4e00-\u9fff]{{2,8}}){{1,8}})(?![、\\d“”《》A-Za-z])"
+)
 _LEADS: Final = re.compile("|".join(words()["leads"]))
 _MOST: Final = 20
 
@@ -70,8 +79,21 @@ def _found(text: str) -> Iterator[Enumeration]:
         n, names = whole(match["n"]), _names(match["items"])
         if _LEADS.search(match["items"].partition("、")[0]) or _goes_before(text, match):
             continue  # 某公司联合甲、乙、丙四家: it counts itself
-        if n is not None and names is not None and len(names) > 2 and n == len(names) + 1 <= _MOST:
+        begun = _BEGINS.fullmatch(match["items"].partition("、")[0]) is not None
+        if n is not None and names is not None and len(names) > 2 and (n == len(names) + 1 or (begun and abs(n - len(names)) == 1)):
             yield _of(match, n, len(names), "row")
+    for match in _BEHIND.finditer(text):
+        n, items = whole(match["n"]), match["items"]
+        listed = items.count("、") + 1
+        last = items.rpartition("、")[2]
+        if (
+            n is not None
+            and abs(n - listed) == 1
+            and not _OPEN_ROW.search(items[: -len(last)])
+            and not _ENDS_OPEN.search(last)
+            and last not in items[: -len(last)]
+        ):
+            yield _of(match, n, listed, "behind")
     for match in _SPAN.finditer(text):
         n, years = whole(match["n"]), int(match["b"]) - int(match["a"]) + 1
         if n is not None and n != years - 1 and abs(n - years) <= 2:

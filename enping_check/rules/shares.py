@@ -65,7 +65,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         # anything is a share of 约900亿元: as one of several that may be meant it would settle what the others contradict
         named = [w for w in named if w.sure or w.fact.claim.quantity is None or not w.fact.claim.quantity.hedge]
         for whole in named:
-            if not usable(whole.fact) or not divisible(whole.fact, part):
+            if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
                 continue
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
             of = stipulated.planned(whole.fact) if share.claim.aspect == "plan" else whole.fact
@@ -83,6 +83,16 @@ def _shares(body: Body) -> Iterator[Relation]:
                 severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=_PERCENT,
             )
+
+
+def _shared_out(body: Body, share: Fact, whole: Fact) -> bool:
+    """上半年80万，下半年102万，分别占44%和56%: what another of these shares is told of is not the whole of this one."""
+    group = share.claim.group
+    return group > 0 and any(
+        other.claim.group == group and other.key != share.key and whole.key[1] in other.claim.links.get("part", ())
+        for other in body.beside(share, "share")
+        if other.key[0] == whole.key[0]
+    )
 
 
 _PEOPLE = re.compile("人口$")

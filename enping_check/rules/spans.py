@@ -18,7 +18,7 @@ from enping_check.rules.dated import COUNT, REACH, TO, YEAR, Dated, told
 from enping_check.rules.outcome import Outcome
 
 _YEARS = f"(?<!\\d)(?P<a>{YEAR})(?:年度?)?(?:起|开始)?(?:{TO})(?P<b>{YEAR})年(?!代|级|以)"
-_LOOSE = f"(?:从|自|由)(?P<a>{YEAR})年(?P<between>[^。；\\n]{{0,24}}?)(?:到|至|截至|截止)(?P<b>{YEAR})年(?!代|级|以)"
+_LOOSE = f"(?:从|自|由)(?P<a>{YEAR})年(?P<between>[^。；\\n]{{0,36}}?)(?:到|至|截至|截止)(?P<b>{YEAR})年(?!代|级|以)"
 _MONTHS = f"(?:从|自|由)(?P<a>{YEAR})年(?P<m>\\d{{1,2}})月(?:{TO}|至|到)(?P<b>{YEAR})年(?P<m2>\\d{{1,2}})月"
 _MARKS = "，；、（）"
 
@@ -209,7 +209,7 @@ def _ends(years: re.Match[str]) -> tuple[int, int, int]:
 def _spread(dated: Dated, sentence: Span, end: int) -> list[re.Match[str]]:
     """从Y年首次…到Y2年: years with other words, but no third year, between them."""
     found = _patterns().loose.finditer(dated.text, sentence.start, end)
-    return [years for years in found if int(years["a"]) < int(years["b"]) and not re.search("\\d年|连续", years["between"])]
+    return [years for years in found if int(years["a"]) < int(years["b"]) and not re.search("(?<![.\\d])\\d{1,4}年|连续", years["between"])]
 
 
 def _belong(dated: Dated, years: re.Match[str], found: re.Match[str]) -> bool:

@@ -136,6 +136,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
     above = [p for p in parts if not _holds(whole, p)]
     if len(above) > 1 and len(above) == len(parts) and any(p.claim.sentence != whole.claim.sentence for p in above):
         return  # every one of them: parts of something larger that is told elsewhere
+    if above and whole.claim.aspect == "increment" and any(_of_the_stock(body, whole, part) for part in above):
+        return  # 航线达到38条，新增5条，其中外贸14条: of all there are
     for position, part in enumerate(parts):
         goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
         if not first or not (goes_on or (not part.claim.links.get("loose") and _fits(body, parts[: position + 1]))):
@@ -149,7 +151,7 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             and any(_holds(other, part) for other in body.linked(part, "total"))
         ):
             continue  # 按居住地分，…: of the population, not of the deaths told last
-        if not _holds(whole, part) and _of_a_greater(body, whole, part):
+        if not _holds(whole, part) and (_of_a_greater(body, whole, part) or _viewed_alone(body, whole, parts)):
             continue  # 保额3115万亿元，其中人身险公司新增493万亿元。从险种看，…意外险1725万亿元: of the first of them
         if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
             continue  # 全县软件业务收入…: another measure of the whole place, no part
@@ -188,6 +190,16 @@ def _of_a_greater(body: Body, whole: Fact, part: Fact) -> bool:
         and _DIVIDED.match(body.sentence(part)) is not None
         and any(f.order < whole.order and _holds(f, part) for f in body.within(whole, 2, "level"))
     )
+
+
+def _viewed_alone(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """从服务看，惠及2460户小微企业: one thing told under a head of its own is no part of what the sentence before counted."""
+    return len(parts) == 1 and parts[0].claim.sentence != whole.claim.sentence and _DIVIDED.match(body.sentence(parts[0])) is not None
+
+
+def _of_the_stock(body: Body, increment: Fact, part: Fact) -> bool:
+    """True where another value of the sentence, told before what is new, has room for the part."""
+    return any(f.order < increment.order and f.claim.aspect != "increment" and _holds(f, part) for f in body.beside(increment, "level"))
 
 
 def _holds(whole: Fact, part: Fact) -> bool:
