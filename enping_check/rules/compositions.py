@@ -108,7 +108,7 @@ def _single_choices(body: Body) -> Iterator[Relation]:
     """（三个选项只能勾一个。）46.3%的人选甲，38.9%的人选乙，18.4%的人选丙: those who gave one of the answers are no more than all."""
     groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for share in body.all("share"):
-        chosen = share.claim.aspect == "" and not share.claim.links and _CHOSEN.match(share.claim.subject + share.claim.indicator)
+        chosen = share.claim.aspect == "" and not share.claim.links and _CHOSEN.search(body.clause(share))
         # it names its own count, however it is bound
         counted = (share.claim.aspect == "of-count" or chosen) and not share.claim.links.get("whole")
         if counted and share.claim.modality == "fact" and share.claim.quantity is not None:
@@ -123,7 +123,7 @@ def _single_choices(body: Body) -> Iterator[Relation]:
         yield _no_more_than_all(body, shares, shares[0].key)
 
 
-_CHOSEN = re.compile("(?:表示|选择?|认为|回答|评价|觉得)?[「“‘『]")  # 表示“很满意”的占46.3%
+_CHOSEN = re.compile("(?:表示|选择?|认为|回答|评价|觉得|[，；：、]|^|其中)[「“‘『]")  # 表示“很满意”的占46.3%
 _ANSWERERS = re.compile("的?(?:人|受访者|被访者|家长|网友|网民|市民|居民|消费者|受调查|被调查|答卷|学生|企业|农户|员工)")
 
 

@@ -69,7 +69,7 @@ def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
         Constraint(Var(other.key), "=", Var(one.key)),
         (other, one),
         f"{printed(body, one)} = {{x}}",
-        sure=_near_by(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
+        sure=_near_by(one, other) or _by_tens(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
         choice=("conversion", other.key),
     )
 
@@ -80,6 +80,15 @@ def _near_by(one: Fact, other: Fact) -> bool:
     return a is not None and b is not None and a > 0 and b > 0 and max(a / b, b / a) <= _APART
 
 
+def _by_tens(one: Fact, other: Fact) -> bool:
+    """3.3公顷，换算约998坪: the one is just ten, or ten thousand, times the other."""
+    a, b = one.claim.interval, other.claim.interval
+    if not a.bounded or not b.bounded or a.low is None or b.low is None or a.low <= 0 or b.low <= 0:
+        return False
+    return any((b * Interval(scale, scale)).overlaps(a) for scale in _TENS)
+
+
+_TENS: Final = tuple(Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _APART: Final = 4
 _SCALES: Final = "十百千万亿"
 _GAP: Final = 18
