@@ -70,29 +70,29 @@ def _led_by(words: list[str], pattern: str) -> str:
     return f"[{first}](?<=(?={pattern}).)"
 
 
+def _to_the_end(words: list[str] | str, pattern: str) -> re.Pattern[str]:
+    """``pattern``, which begins with one of the words (or characters) and ends where the text does: .* takes in what was looked at ahead."""
+    return re.compile(_led_by(list(words), f"{pattern}$") + ".*")
+
+
 def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
+    moving = pieces(lexicon.up, lexicon.down)
     # a look at the first character rules most places out
-    first = "".join(sorted({word[0] for word in pieces(lexicon.up, lexicon.down)}))
+    first = "".join(sorted({word[0] for word in moving}))
     inside = "高达|(?<=增)减|(?<=涨)跌|(?<=升)降|(?<=[最许众很诸几瓜至不减])[多少]"  # part of another word: 最多, 厄瓜多
     verb = f"(?=[{first}])(?<!每)(?!{inside})(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
     amount = f"[{NUMBERS}]"
     averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
-        growth=re.compile(f"{verb}{_H}$"),
-        rate_noun=re.compile(  # it reaches to the end of the words: .* takes in what was looked at ahead
-            _led_by(
-                pieces(lexicon.rate_down, lexicon.rate_up),
-                f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|{_H[3:-2]})*$",
-            )
-            + ".*"
+        growth=_to_the_end(moving, f"{verb}{_H}"),
+        rate_noun=_to_the_end(
+            pieces(lexicon.rate_down, lexicon.rate_up),
+            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|{_H[3:-2]})*",
         ),
-        amount_noun=re.compile(
-            _led_by(
-                pieces(lexicon.amount_down, lexicon.amount_up),
-                f"(?:(?P<down>{lexicon.amount_down})|(?P<up>{lexicon.amount_up}))(?:则|亦|也|{_H[3:-2]})*$",
-            )
-            + ".*"
+        amount_noun=_to_the_end(
+            pieces(lexicon.amount_down, lexicon.amount_up),
+            f"(?:(?P<down>{lexicon.amount_down})|(?P<up>{lexicon.amount_up}))(?:则|亦|也|{_H[3:-2]})*",
         ),
         reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
@@ -101,14 +101,17 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|由|从)[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
         ),
         portion=re.compile(f"(?:所占)?(?:的)?(?:比重|比例|份额|比率|百分比){_H}$"),
-        ratio_of=re.compile(
-            f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|(?:做到|做大到|干到|变成|变为|成为|扩大到)了?|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?$"
+        ratio_of=_to_the_end(
+            "相恢完达做干变成扩是为等增提升占超只才仅约回还",
+            f"(?P<verb>相当于|恢复到|恢复至|完成|达到|达|(?:做到|做大到|干到|变成|变为|成为|扩大到)了?|是|为|等于|增至|增长到|提高到|扩大到|升至|增加到|占|超过|只有|才是|仅为|仅是|约为|约是|回升至|还是)(?P<whole>[^{NUMBERS}]*?)(?P<value>{amount}|{BRACKET})?(?:的)(?:近|约|超过|逾|超|大约|将近|不到|不足)?",
         ),
-        compared=re.compile(
-            f"(?:(?<![占同环对之可])(?:比|较|与|[同和跟](?={WHEN}|上|去)|对比|对照(?={WHEN})|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?$"
+        compared=_to_the_end(
+            "比较与同和跟对相环",
+            f"(?:(?<![占同环对之可])(?:比|较|与|[同和跟](?={WHEN}|上|去)|对比|对照(?={WHEN})|相较于|相较|相比|较之)|[环同]比(?={WHEN}))(?!重|例|值|上半场)(?P<ref>[^{NUMBERS}，]{{0,24}}?)(?:的|之|为|是|公布的)?",
         ),
-        reference=re.compile(
-            f"(?<![占同环对百之可相])(?:相比于|相较于|相比|相较|比|较|与|对照(?={WHEN})|[同和跟](?={WHEN}|上|去))(?!重|例|去程|(?:则|也|均|分别|已|又)?(?:年|季|月|周|同|同比|环比|按年|按季|按月)$)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?$"
+        reference=_to_the_end(
+            "相比较与对同和跟",
+            f"(?<![占同环对百之可相])(?:相比于|相较于|相比|相较|比|较|与|对照(?={WHEN})|[同和跟](?={WHEN}|上|去))(?!重|例|去程|(?:则|也|均|分别|已|又)?(?:年|季|月|周|同|同比|环比|按年|按季|按月)$)(?P<ref>[^{NUMBERS}，]{{1,24}}?)(?:相比)?",
         ),
         pull=re.compile(f"(?P<verb>{lexicon.pull})"),
         contribution=re.compile("贡献率|贡献度|贡献份额|(?:增量|增额|增长|增幅)的贡献(?=达|为|约|占|超)"),
@@ -124,7 +127,7 @@ def build(lexicon: Lexicon) -> Grammar:
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
         ),
-        comparing=re.compile("[比较与同和跟]|对照"),
+        comparing=re.compile("比|较|与|同|和|跟|对照"),  # each by its first character: so they are looked for fastest
         averaging=re.compile(_led_by(averaging, "|".join(averaging))),
         sums=re.compile(lexicon.together),
         view=re.compile(

@@ -77,7 +77,7 @@ _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|�
 _INDEX_IN_ORDER: Final = re.compile(
     "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
 )
-_DIVIDING: Final = re.compile("[分由包归]|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
+_DIVIDING: Final = re.compile("分|由|包|归|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
 
 
 class Glance(NamedTuple):

@@ -312,7 +312,7 @@ class Skeletons:
 
 
 # 由以下四块构成——甲…，乙…: the dash is a colon
-_ANNOUNCING = re.compile("(?<=构成|组成|包括|如下|以下|来自|用途)——")
+_ANNOUNCING = re.compile("——(?<=(?:构成|组成|包括|如下|以下|来自|用途)——)")
 
 
 def _basis(words: str) -> str:
