@@ -24,6 +24,7 @@ _MOVING = re.compile(
 )
 _PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 _CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
+_CROSSING_ENDS: Final = frozenset(word[-1] for word in (*_PASSING.split("|"), "了"))
 _EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
 _THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_FAR: Final = re.compile(
@@ -34,8 +35,10 @@ _DONE: Final = re.compile("(?:累计|已|共|实际)?(?:完成|实现|到位|执
 _AMOUNT: Final = re.compile(
     "[，、]?(?:其|对应)?(?:具体|实际|涉及|合计)?(?:数量|规模|金额|货值|货量|价值|总?产值|面积|[^总共，]{0,2}[数额量值])?(?:折合|共计?|共有|计|即|为|是|则?有|达到?|约|为数|分别)*"
 )
+_SO_MANY_OF_THEM: Final = re.compile(f"的?(?:有|共有|共)?{LEVEL}")
 _SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
+_CONVERTING: Final = frozenset("，约折合相即")  # what 折合, 相当于 … begin with
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(
     f"(?:的?(?:计划|目标|任务|预算|预期|指标)(?:任务|总?数|目标)?)?的(?:(?:比重|比例|比率|份额)(?:合计)?)?(?:近|约|超过?|逾|为|是|达到?|仅)*[{PERCENT}{MULTIPLE}]"
@@ -43,12 +46,16 @@ _OF_THAT: Final = re.compile(
 _IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
+_RATE_HEADS: Final = frozenset("可兑换对折等约相合=＝")  # what the next one begins with
 _ONE_IS: Final = re.compile(
     "(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?"
 )
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_LACKED: Final = frozenset("差欠缺")  # what the next one ends in
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
+_BEING_THEN: Final = re.compile(f"[{TIMES}为是有达到的]")
 _SUFFERED: Final = re.compile("(?:受|负|轻|重)?伤|死亡|丧生|遇难|失踪|感染|确诊|被困|转移|参[加与]|获|出席|报名|离|到场")
+_EXPECTED_ENDS: Final = frozenset("期测估计的值")  # what the next one ends in
 _EXPECTED: Final = re.compile(
     "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
 )
@@ -66,6 +73,7 @@ def _measure(quantity: Quantity) -> str:
     return quantity.base_unit if quantity.dimension.startswith("currency") else quantity.unit.lstrip("万亿千百")
 
 
+_AWAY: Final = frozenset("但离距")  # what the next one begins with
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
 _LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
 _MEAN_OF: Final = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
@@ -124,7 +132,8 @@ class Amounts(Differences):
         """1美元兑7.1元人民币, 1坪等于3.3058平方米: what one unit is in another, of which nothing is reckoned but conversions."""
         left, right = spot.left, spot.right
         told = right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left) is not None)
-        if told or (_ONE_IS.match(right) is not None and self._one_unit(spot)) or self._other_unit(spot):
+        one = right[:1] in _RATE_HEADS and _ONE_IS.match(right) is not None
+        if told or (one and self._one_unit(spot)) or self._other_unit(spot):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             draft.why = "rate"
@@ -238,7 +247,7 @@ class Amounts(Differences):
             or (quantity is not None and self._moves(spot, quantity))
             or _ON_THAT.match(right)
             or right.strip(" ") in ("相比", "比较", "相比较", "相较", "对比", "比起来", "比")
-            or (alone and not right.strip() and not grammar.growth.search(left) and not self._by_so_much(compared))
+            or (alone and not right.strip() and not self._verb(left) and not self._by_so_much(compared))
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
             named = left[: compared.start()].strip(" 、")
@@ -289,7 +298,7 @@ class Amounts(Differences):
             return False
         if base.quantity.base_unit != quantity.base_unit or _MOVES.fullmatch(spot.left) is None:
             return False
-        frame, verb = self.context.frames[base.frame], self.grammar.growth.search(spot.left)
+        frame, verb = self.context.frames[base.frame], self._verb(spot.left)
         ends = [d.quantity.interval.middle if d is not None and d.quantity is not None else None for d in (frame.level, base)]
         if verb is None and "新增" not in spot.left and None in ends:
             return False
@@ -346,11 +355,7 @@ class Amounts(Differences):
             tail = spot.clause.text[i + 1 : i + 24]
             moving = _MOVING.fullmatch(spot.right)
             around = moving or re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
-            if (
-                around
-                or grammar.reached.search(re.split(f"[{NUMBERS}]", tail)[0])
-                or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail)
-            ):
+            if around or self._come_to(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
                 target = self._grown_already(self.namer.clean(named), spot)
                 target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())
@@ -450,7 +455,7 @@ class Amounts(Differences):
             grammar.averaging.search(left)
             and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
-            and not (match["y"] and grammar.growth.search(left))
+            and not (match["y"] and self._verb(left))
         ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
                 before = left[: match.start()]
@@ -470,7 +475,7 @@ class Amounts(Differences):
         frame = self.context.frame
         if "均" not in spot.left or frame is None or frame.level is None or frame.sentence != self.context.sentence:
             return False
-        verb = self.grammar.growth.search(spot.left)
+        verb = self._verb(spot.left)
         each = verb is not None and _MEAN_OF.fullmatch(spot.left[: verb.start()])
         if not verb or not each or frame.level.aspect != "average" or each["each"] not in frame.level.why:
             return False
@@ -482,8 +487,8 @@ class Amounts(Differences):
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         left = spot.left
-        exchanged = self.grammar.exchanged.search(left) is not None
-        if self.grammar.converted.search(left):
+        exchanged = ("折" in left or "合" in left) and self.grammar.exchanged.search(left) is not None
+        if left[:1] in _CONVERTING and self.grammar.converted.search(left):
             source = self._latest_level(quantity)
             if source is not None and (len(left) <= 6 or not self._names_beside_converted(left)):
                 return self._conversion(spot, source)
@@ -651,7 +656,7 @@ class Amounts(Differences):
         Where the current one is measured so as well, the words beside the time must say that the other is meant.
         """
         current = self.context.frame
-        said = re.sub(f"[{TIMES}为是有达到的]", "", spot.left).strip(" ，、")
+        said = _BEING_THEN.sub("", spot.left).strip(" ，、")
         for frame in self.context.frames[-12:]:
             if frame.sentence < self.context.sentence - 1 or frame.level is None or frame.level.quantity is None:
                 continue
@@ -668,8 +673,11 @@ class Amounts(Differences):
             draft.bound = "unclear"
             return True
         left = spot.left.strip(" ，、")
-        short = _SHORT_OF.fullmatch(left) or (_AWAY_FROM.fullmatch(left) and _LACKING.match(spot.right))  # 离1200万元还差31.7万元
-        if short or _OFF_A_MARK.search(spot.left) or _EXPECTED.search(spot.left):
+        short = left[-1:] in _LACKED and _SHORT_OF.fullmatch(left) is not None
+        if not short and left[:1] in _AWAY:
+            short = _AWAY_FROM.fullmatch(left) is not None and _LACKING.match(spot.right) is not None  # 离1200万元还差31.7万元
+        expected = spot.left[-1:] in _EXPECTED_ENDS and _EXPECTED.search(spot.left) is not None
+        if short or expected or _OFF_A_MARK.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
@@ -707,7 +715,7 @@ class Amounts(Differences):
         passed = quantity.interval.low is not None and quantity.interval.high is None
         if _SUFFERED.match(spot.right):
             return False  # 185人丧生，超1800人受伤
-        if re.match(f"的?(?:有|共有|共)?{LEVEL}", spot.right):
+        if _SO_MANY_OF_THEM.match(spot.right):
             return False  # 10亿元以上的2个
         unnamed = passed and quantity.hedge and not self.namer.split(left).full and not self.namer.clean(left)
         if not unnamed and not _THRESHOLD.match(left.strip()):
@@ -744,7 +752,8 @@ class Amounts(Differences):
                 crossed.aspect = "threshold"
                 crossed.links["of"] = (draft.id,)
         above = quantity.hedge and quantity.interval.low is not None and quantity.interval.high is None
-        self._crossed = draft if above or _CROSSING.search(spot.left.strip()) else None
+        left = spot.left.strip()
+        self._crossed = draft if above or (left[-1:] in _CROSSING_ENDS and _CROSSING.search(left)) else None
         if spot.group == 0:
             self._clause_items.append(target)
 

@@ -15,6 +15,9 @@ from enping_check.model import Quantity
 _DEGREE: Final = re.compile(
     "(?:一下子|一举|骤然|大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|的?基础之?上|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|依序|各|相比|比较|相较)$"
 )
+_DEGREE_ENDS: Final = frozenset(  # what that ends in
+    "子举然幅微有略续仍已还又再也则均都速步计体义际净势持时，上间来里内定显著呈现所共径格价算比性劲数快双而却的别次序各较"
+)
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
@@ -112,7 +115,7 @@ class Comparison(Scene):
 
     def _without_name(self, bare: str, owner: Frame) -> str:
         """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""
-        said = re.sub(f"[{TIMES}]", "", bare)
+        said = _DATED.sub("", bare)
         printed = owner.printed
         again = said in (owner.name.indicator, owner.name.subject) or (
             len(said) >= 2 and said in printed and not self._other_measure(said, owner)
@@ -161,14 +164,14 @@ class Comparison(Scene):
         foreign = False
         while changed and plain:
             changed = False
-            if match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST)):
+            if plain[-1] in _DEGREE_ENDS and (match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST))):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue
             if plain[-1] in _LASTS and (match := _LASTING.search(plain, max(0, len(plain) - 2 * _LONGEST))):
                 plain, changed = plain[: match.start()].rstrip(), True
                 continue
-            if _LEANING.search(plain):
+            if plain[-1] == "比" and _LEANING.search(plain):
                 plain, basis, changed = plain[:-1].rstrip(), basis or "同比", True  # 比增: against the year before
                 continue
             if (match := self.grammar.reference.search(plain)) and not self._joins(match):
@@ -257,7 +260,15 @@ class Comparison(Scene):
 
     def _arrival(self, left: str) -> re.Match[str] | None:
         """增加到; after 由X… any words that end in 到 or 至: 延伸到, 缩至."""
-        return self.grammar.reached.search(left) or self.grammar.arrived.search(left)
+        return self._come_to(left) or self.grammar.arrived.search(left)
+
+    def _verb(self, left: str) -> re.Match[str] | None:
+        """The verb of change that the words end in (增长了约): most end in no character that it may end in."""
+        return self.grammar.growth.search(left) if left[-1:] in self.grammar.growth_ends else None
+
+    def _come_to(self, left: str) -> re.Match[str] | None:
+        """The verb of arrival that the words end in: 增加到, 升至约."""
+        return self.grammar.reached.search(left) if left[-1:] in self.grammar.reached_ends else None
 
     @staticmethod
     def _direction(word: str) -> str:

@@ -42,9 +42,9 @@ class Differences(Levels):
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
         if spot.left.endswith(_OVER_PLAN):
             return False  # 为预算46.8亿元的103.8%，超收1.8亿元: against the plan, not against a time before
-        if (verb := grammar.growth.search(spot.left)) and not self._traffic(spot.left, verb, quantity):
+        if (verb := self._verb(spot.left)) and not self._traffic(spot.left, verb, quantity):
             before = spot.left[: verb.start()]
-            arrived = grammar.reached.search(spot.left)
+            arrived = self._come_to(spot.left)
             if arrived is not None and arrived["to"][-1] in "到至为成" and arrived["to"] != "达到":
                 named = spot.left[: arrived.start()]
                 if not self.namer.clean(self._strip_basis(named)[0]):
@@ -140,7 +140,7 @@ class Differences(Levels):
     def _more_done(self, spot: Spot, quantity: Quantity) -> bool:
         """（4.38万人次，）一年多收治0.43万人次: the difference is said with the verb of what was done."""
         frame = self.context.frame
-        match = _MORE_DONE.search(spot.left)
+        match = _MORE_DONE.search(spot.left) if "多" in spot.left or "少" in spot.left else None
         if match is None or frame is None or frame.sentence < self.context.sentence - 1 or not self._changes(spot.left[: match.start()]):
             return False
         if frame.level is None or frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:

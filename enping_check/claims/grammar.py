@@ -57,6 +57,8 @@ class Grammar:
     reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
     noted: re.Pattern[str]
+    growth_ends: frozenset[str]  # the characters that what ``growth`` finds may end in
+    reached_ends: frozenset[str]
 
 
 def _flat(*alternations: str) -> str:
@@ -70,8 +72,13 @@ def _led_by(words: list[str], pattern: str) -> str:
     return f"[{first}](?<=(?={pattern}).)"
 
 
+def _lasts(*words: list[str] | str) -> frozenset[str]:
+    """The characters that words end in."""
+    return frozenset(word[-1] for each in words for word in each)
+
+
 def _to_the_end(words: list[str] | str, pattern: str) -> re.Pattern[str]:
-    """``pattern``, which begins with one of the words (or characters) and ends where the text does: .* takes in what was looked at ahead."""
+    """``pattern``, which begins with one of the words or characters, up to the end of the text: .* takes in what was looked at ahead."""
     return re.compile(_led_by(list(words), f"{pattern}$") + ".*")
 
 
@@ -150,6 +157,8 @@ def build(lexicon: Lexicon) -> Grammar:
         ),
         linking=re.compile(f"^{_H}$"),
         noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),
+        growth_ends=_lasts(moving, pieces(_H[:-1])),
+        reached_ends=_lasts(pieces(lexicon.to, _H[:-1]), TIMES, "了末底初期内前在今下的"),  # 的 and those before it: of _BY_NOW
     )
 
 

@@ -45,7 +45,8 @@ class Growths(Amounts):
         if reckoned is not None:
             rest = rest[: reckoned.start()]
             foreign = foreign or not self._of_that_money(reckoned["money"])
-        rest = _DRIVEN.sub("", rest)
+        if "动" in rest or "推" in rest or "撑" in rest or "托" in rest:
+            rest = _DRIVEN.sub("", rest)
         bare = rest[:-2] if rest.endswith(_MEASURES) else rest
         named = self.namer.clean(rest if bare != rest and self.namer.split(rest).known is not None else bare)  # 货运总量 is a name
         frame = context.frame
@@ -101,7 +102,7 @@ class Growths(Amounts):
         if self._pulled(token, left, group) or self._above_bracket(clause, i, token, left) or self._above_base(token, left):
             return
         grammar = self.grammar
-        verb = grammar.growth.search(left) or grammar.rate_noun.search(left)
+        verb = self._verb(left) or grammar.rate_noun.search(left)
         compared = grammar.reference.search(left[: verb.start()] if verb else left)
         foreign = bool(grammar.comparison.search(left)) or (
             compared is not None and not dated(compared["ref"]) and not re.search("上|去|前|同期|年初|期初|昨", compared["ref"])

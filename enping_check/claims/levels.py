@@ -82,7 +82,7 @@ class Levels(Totals):
     def _level_frame(self, spot: Spot, quantity: Quantity) -> Frame:
         """The frame of a plain level: a new one, or the current one when only its rate or growth was known."""
         context, frame, left = self.context, self.context.frame, spot.left
-        reached = self.grammar.reached.search(left)
+        reached = self._come_to(left)
         # 2024年提高到6.38亿元, 出口额攀升至12.48亿美元: the verb is no name
         named = left[: reached.start()] if reached is not None else left
         if reached is not None and self._once_fewer(named, quantity):
@@ -277,7 +277,7 @@ class Levels(Totals):
         if frame.level is None or frame.level.quantity is None:
             return None
         if (
-            self.grammar.reached.search(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
+            self._come_to(left) or (left.strip(" ，、") in ("为", "实际为") and frame.level.quantity.hedge)
         ) and frame.level.quantity.dimension == quantity.dimension:
             again = self._frame(frame.name, self._own_period(spot))  # 首次突破…，达到…: the same fact again
             if self._apart(frame.when, again.when) and frame.level.quantity.base_unit == quantity.base_unit:
@@ -368,17 +368,16 @@ class Levels(Totals):
         quoted = left.endswith(("“", "「", '"'))  # “1小时交通圈”: a name that begins with its measure
         if not quoted and (not quantity.dimension.startswith(("count", "length")) or stated.known is not None):
             return None
-        match = NOUN.match(right)
-        if quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left) and (of := OF_THESE.match(right)):
-            return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
-        if match is None or right[:1] in _LINKED:
+        if right[:1] == "的" and quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left):
+            if of := OF_THESE.match(right):
+                return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
+        if len(right) < 2 or right[0] in _LINKED or left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
+            return None
+        if (not quoted and stated.full.endswith(_MEASURES)) or (match := NOUN.match(right)) is None:
             return None
         rises = self.grammar.rises.match(right)
         if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
             return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
-        if left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
-            return None
-        if not quoted and stated.full.endswith(_MEASURES):
-            return None
-        noun = self.namer.split(_IN_THEM.sub("", match["noun"].rstrip("和及与")))
+        words = match["noun"].rstrip("和及与")
+        noun = self.namer.split(_IN_THEM.sub("", words) if words.endswith("有") else words)
         return noun if noun.full else None

@@ -172,7 +172,7 @@ class Portions(Ratios):
 
     def _risen(self, left: str) -> tuple[str, str]:
         """The words without what a share has come to, and which way: 占全市的比重(提高到) up."""
-        match = self.grammar.reached.search(left) if "比" in left or "份额" in left else None
+        match = self._come_to(left) if "比" in left or "份额" in left else None
         if match is None or _RISEN.search(left[: match.start()]) is None:
             return left, ""
         return left[: match.start()], self._direction(match["to"])
@@ -228,7 +228,7 @@ class Portions(Ratios):
     def _share_of_bracket(self, spot: Spot) -> bool:
         """约合早稻计划面积（27.96万亩）的48.0%: a share of what stands in the bracket, whatever the verb."""
         match = _OF_BRACKET.match(spot.left) if BRACKET in spot.left else None
-        if match is None or self.grammar.growth.search(match["before"]) is not None:
+        if match is None or self._verb(match["before"]) is not None:
             return False
         inner = spot.clause.tokens.get(spot.begin + match.start("value"))
         if inner is None or inner.inner is None or _EARLIER.search(match["whole"]):
@@ -348,7 +348,7 @@ class Portions(Ratios):
 
     def _share_of_group(self, spot: Spot) -> bool:
         """登记会员当中，13.8%是新人: a share of those that the clause before it speaks of."""
-        if spot.begin or not self.grammar.linking.match(spot.left) or not _SAID_AS.match(spot.right):
+        if spot.begin or not _SAID_AS.match(spot.right) or not self.grammar.linking.match(spot.left):
             return False
         group = _OF_GROUP.search(self._ahead)
         if group is None:
@@ -410,7 +410,7 @@ class Portions(Ratios):
             right.startswith("的")
             and re.match("的(?!增|涨|速|降|水平|目标|比例|比重|贡献|份额|幅度|高|税率|利率|股权|股份)[\u4e00-\u9fff]{1,12}", right)
             and not left.strip("，、 ").endswith(("为", "是", "达", "增长", "下降"))
-            and not self.grammar.growth.search(left)
+            and not self._verb(left)
         ):
             target = self._frame(self._name(right[1:8]), self.context.when)
             target.bound = "unclear"
@@ -425,6 +425,6 @@ class Portions(Ratios):
 
     def _counts_them(self, spot: Spot) -> bool:
         """超八成受访者表示…, （受访的860家企业中，）七成认为…: a share that opens its clause, and those it is of."""
-        if not self.grammar.linking.match(_UNHEDGED.sub("", spot.left)) or not _THEY.match(spot.right):
+        if not _THEY.match(spot.right) or not self.grammar.linking.match(_UNHEDGED.sub("", spot.left)):
             return False
         return _of_them().match(spot.right) is not None or _OF_GROUP.search(self._ahead) is not None

@@ -20,8 +20,10 @@ _ONCE: Final = re.compile(
     "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
 )
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
+_AIM_HEADS: Final = frozenset("左以的")  # what that begins with
 _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
+_TURNING_TO: Final = re.compile("(?:转|变)(?:为|成|至)?(?:同比|环比)?")
 _FASTEST: Final = re.compile(
     f"(?P<before>[^{NUMBERS}]*?)的?(?:增速|增幅|涨幅|升幅|增势|增长|(?P<down>降幅|跌幅))(?:均|也|又|仍|更|更是|为)?"
     f"(?:最[高快大猛]|[居列排领][^，{NUMBERS}]{{0,8}}[首冠先位一跑]|较[快大]|明显|显著|突出|迅猛|惊人)"
@@ -72,13 +74,13 @@ class Rates(Portions):
             if self.context.led and self._ranked_growth(spot):
                 return
             self._rate(spot.token, self._rate_frame(spot.left))
-        if _AIM.match(spot.right):
+        if spot.right[:1] in _AIM_HEADS and _AIM.match(spot.right):
             self.drafts[-1].modality = "target"  # 增长12%的目标
 
     def _turning_growth(self, spot: Spot) -> bool:
         """由10月的下降0.7%转为上涨0.4%: the growth that one turns from; the other is read as it stands."""
         match = _TURNING.search(spot.left)
-        verb = self.grammar.growth.search(spot.left) if match is not None else None
+        verb = self._verb(spot.left) if match is not None else None
         if match is None or verb is None or not _TURNED.match(spot.right):
             return False
         before = spot.left[: match.start()]
@@ -106,7 +108,7 @@ class Rates(Portions):
         if match := grammar.origin.search(left):
             tail = re.split(f"[{NUMBERS}]", spot.clause.text[i + 1 : i + 24])[0]
             around = re.match(f"[^，{NUMBERS}]{{0,8}}{POINT}(?:至|到|达到|达)", spot.right)
-            if grammar.reached.search(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail or around:
+            if self._come_to(tail) or re.match("(?:的)?[^，]{0,8}(?:到|至|为)$", tail) or "转" in tail or around:
                 named = left[: match.start()].strip(" 、")
                 before, has_whole, _ = named.partition("占")
                 target = self._rate_frame(before) if has_whole and not named.endswith("占比") else self._rate_frame(named)
@@ -252,7 +254,7 @@ class Rates(Portions):
             return False  # 2022年占38.2%，2023年全国为40.1%，2024年…: of which of the two
         when = self._own_period(spot)
         words = re.sub(f"[{TIMES}]|这一|该|此|占比|比重|比例|这个|数字|则|进一步|又|已经?", "", spot.left)
-        match = self.grammar.reached.search(words)
+        match = self._come_to(words)
         rest = words[: match.start()] if match is not None else words
         named = self.namer.clean(re.sub("(?:为|是|达到?|约|有)+$", "", rest))
         if not frame.rate.when.ends_before(when) or named not in ("", frame.printed):
@@ -281,7 +283,7 @@ class Rates(Portions):
             return False
         if frame.growth.sentence != self.context.sentence or frame.growth.aspect == "comparison":
             return False
-        verb = self.grammar.growth.search(left)
+        verb = self._verb(left)
         if verb is None:
             return False
         said = self._strip_basis(left[: verb.start()])[0]
@@ -303,7 +305,7 @@ class Rates(Portions):
     def _contributed(self, spot: Spot) -> bool:
         """对增长的贡献率为45.2%."""
         contribution = self.grammar.contribution
-        if contribution.search(spot.left):
+        if "贡献" in spot.left and contribution.search(spot.left):
             target = self._named_frame(TOWARDS.sub("", contribution.split(spot.left)[0]))
             self._add("contribution", spot.token, target, sign=1)
             return True
@@ -312,7 +314,7 @@ class Rates(Portions):
     def _completion(self, spot: Spot) -> bool:
         """完成年度目标的82.3%, 相当于上年同期的95%: a ratio to a plan or to another value."""
         frame, left = self.context.frame, spot.left
-        match = self.grammar.ratio_of.search(left)
+        match = self.grammar.ratio_of.search(left) if "的" in left[-3:] else None  # 的, and at most 大约 or its like behind it
         if match is None:
             return False
         whole = match["whole"]
@@ -332,11 +334,11 @@ class Rates(Portions):
 
     def _rate_come_to(self, spot: Spot) -> bool:
         """不良率降到1.2%, 这一比例升至48.9%: what a rate that the words name has come to; a growth's 增长率 is read as that."""
-        match = self.grammar.reached.search(spot.left)
+        match = self._come_to(spot.left)
         named = spot.left[: match.start()].rstrip("已又也则再") if match is not None else ""
         if match is None or not self.grammar.rate_name.search(named) or self.grammar.rate_noun.search(named) or "占" in named:
             return False
-        if self.grammar.growth.search(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
+        if self._verb(named) or self.grammar.comparing.search(re.sub("比[例率重]|占比", "", named)):
             return False
         self._rate(spot.token, self._told(named) or self._rate_frame(named))
         return True
@@ -375,15 +377,15 @@ class Rates(Portions):
         grammar, left, token = self.grammar, spot.left, spot.token
         known = self.namer.indicators.suffix(_BEING.sub("", left) if left[-1:] in _BEINGS else left)
         rate = known is not None and known[1].nature == "rate"
-        if (verb := grammar.growth.search(left)) and not rate:
+        if (verb := self._verb(left)) and not rate:
             before = left[: verb.start()]
-            if re.fullmatch("(?:转|变)(?:为|成|至)?(?:同比|环比)?", before) and self._turned(token, -1 if verb["down"] else 1):
+            if before[:1] in ("转", "变") and _TURNING_TO.fullmatch(before) and self._turned(token, -1 if verb["down"] else 1):
                 return True
             sign = -1 if verb["down"] or before.endswith("负") else 1
-            if (speed := _SPEED.search(before)) and _MEANWHILE.fullmatch(before, speed.end()) and left[-1:] in "到至为":
+            if left[-1:] in "到至为" and (speed := _SPEED.search(before)) and _MEANWHILE.fullmatch(before, speed.end()):
                 before, sign = before[: speed.start()], -1 if speed["down"] else 1  # 降幅已缩小到5.2%
             told = self.context.frame.growth if self.context.frame is not None else None
-            if told is not None and told.sentence == self.context.sentence and told.why == "rate noun" and grammar.reached.search(left):
+            if told is not None and told.sentence == self.context.sentence and told.why == "rate noun" and self._come_to(left):
                 sign = told.sign  # 2023年增速为26.4%，2024年降到9.8%
             if not self._grown_then(spot, before, sign):
                 self._grown(token, before, sign, "growth")
@@ -470,7 +472,7 @@ class Rates(Portions):
     def _growth_reached(self, spot: Spot) -> bool:
         """增幅扩大到5.2%, 提高到17.9%: what a growth or the current rate has come to."""
         frame, left, token = self.context.frame, spot.left, spot.token
-        match = self.grammar.reached.search(left) or re.fullmatch("[，、]?(?P<to>至|到)", left)
+        match = self._come_to(left) or re.fullmatch("[，、]?(?P<to>至|到)", left)
         if match is None:
             return False
         if noun := _SPEED.search(left[: match.start()]):

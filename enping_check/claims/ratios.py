@@ -37,7 +37,7 @@ class Ratios(Growths):
             self._ratio_of(clause, token, begin, left, match)
         elif _BECAME.search(left):
             self._ratio(token, frame)
-        elif verb := self.grammar.growth.search(left):
+        elif verb := self._verb(left):
             self._grown(token, left[: verb.start()], -1 if verb["down"] else 1, "multiple")
             self._since(clause, begin, left[: verb.start()])
         else:

@@ -62,6 +62,8 @@ _LOOKING_BACK: Final = re.compile("(?:打破|刷新|改写|追平|比|较|与|�
 _CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
 _DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
 _UP_TO: Final = re.compile("(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:到|至|截至|截止)")  # 公司到2024年
+_UP_TO_ENDS: Final = frozenset("到至止")  # what that ends in
+_FROM_THERE: Final = re.compile("截至|截止|对于|位于|至今")
 _PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
 _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
@@ -132,8 +134,9 @@ class Reader(Brackets):
         self._opened = context.paragraph
         if skeleton.alike:
             context.default_basis = skeleton.alike
-        context.index_listed = _INDEX_IN_ORDER.search(skeleton.text) is not None
-        context.noted = "可比" if self.grammar.noted.search(skeleton.text) else ""
+        text = skeleton.text
+        context.index_listed = ("由" in text or "从" in text) and _INDEX_IN_ORDER.search(text) is not None
+        context.noted = "可比" if self.grammar.noted.search(text) else ""
         self._clauses(skeleton)
 
     def _clauses(self, skeleton: Skeleton) -> None:
@@ -187,7 +190,7 @@ class Reader(Brackets):
         )
         if "最" in text and (ranked := _SPEEDIEST.search(text)):
             context.led = -1 if ranked["down"] else 1
-        numbers = [i for i in clause.tokens if text[i] in NUMBERS]
+        numbers = [i for i in clause.tokens if text[i] in NUMBERS] if clause.tokens else []
         if DURATION in text and any(
             t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
         ):
@@ -349,7 +352,7 @@ class Reader(Brackets):
     def _times(self, clause: Skeleton, numbers: list[int]) -> None:
         """Sets the period that carries, unless the clause only compares with it."""
         context = self.context
-        if _PRESENT.match(clause.text):
+        if clause.text.lstrip("、 ")[:1] in _NOWS and _PRESENT.match(clause.text):
             present = context.main or self._start
             if context.when.earlier(present):
                 context.when = present  # 三年前只有86户，如今已有301户
@@ -358,9 +361,11 @@ class Reader(Brackets):
         first = numbers[0] if numbers else len(clause.text)
         for i, token in clause.tokens.items():
             period = token.period
-            if period is not None and period.same and self._looking_back(clause, period, clause.text[i + 1 : first] if numbers else ""):
+            if period is None:
                 continue
-            if period is None or i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
+            if period.same and self._looking_back(clause, period, clause.text[i + 1 : first] if numbers else ""):
+                continue
+            if i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
                 continue
             if period.part.startswith("F") and i and _CAUSED.match(clause.text) and _DATE_ALONE.fullmatch(self._ahead.replace(" ", "")):
                 continue
@@ -417,10 +422,12 @@ class Reader(Brackets):
     def _only_compared(self, period: Period, left: str, right: str) -> bool:
         """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""
         context = self.context
-        if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到") or _UP_TO.fullmatch(left):
+        if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到") or (
+            left[-1:] in _UP_TO_ENDS and _UP_TO.fullmatch(left)
+        ):
             left = ""
         spans = period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
-        if not spans and _LOOKING_BACK.search(left) and not re.search("截至|截止|对于|位于|至今", left[-4:]):
+        if not spans and _LOOKING_BACK.search(left) and not _FROM_THERE.search(left[-4:]):
             return True
         back = (
             period.offset == -1
@@ -440,10 +447,10 @@ class Reader(Brackets):
     @staticmethod
     def _ended(when: When, clause: Skeleton, i: int) -> When:
         """截至2024年6月30日止六个月: the months that end on the day, as companies report them; of any others, a stretch like none else."""
-        ended = _ENDED.match(clause.text[i + 1 :])
+        ended = _ENDED.match(clause.text, i + 1) if clause.text.startswith("止", i + 1) else None
         if ended is None or when.part[:1] not in "DM":
             return when
-        months = clause.tokens.get(i + ended.end())
+        months = clause.tokens.get(ended.end() - 1)
         count = months.quantity.number if months is not None and months.quantity is not None and ended[0].endswith(DURATION) else 12
         day = f"D{when.part[1:]}-{_LAST_DAYS.get(when.part[1:], '')}" if re.fullmatch("M\\d\\d", when.part) else when.part
         part = {

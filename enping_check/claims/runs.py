@@ -159,7 +159,7 @@ class Runs(Lists):
             return True
         if sign == PERCENT and chained and self._chained_rates(clause, run, begin, chained):
             return True
-        verb = grammar.growth.search(left) or grammar.rate_noun.search(left) or (_WIDTH.match(left) if "幅" in left else None)
+        verb = self._verb(left) or grammar.rate_noun.search(left) or (_WIDTH.match(left) if "幅" in left else None)
         noun = left[: verb.start()] if verb else left
         if verb and (stripped := self._strip_basis(noun))[1]:
             noun = stripped[0] + ("分别" if _RESPECTIVELY.search(noun) else "")  # 比上周分别上涨: the basis is no name
@@ -190,9 +190,9 @@ class Runs(Lists):
                 self._share(token, frame, wholes[at], group=self._runs)
             elif sign == POINT:
                 between = clause.text[run[at - 1] + 1 : i] if at else ""
-                self._points(clause, i, token, between if grammar.growth.search(between) else left, group=True)
+                self._points(clause, i, token, between if self._verb(between) else left, group=True)
             elif verb is not None:
-                own = grammar.growth.search(clause.text[run[at - 1] + 1 : i]) if at else None
+                own = self._verb(clause.text[run[at - 1] + 1 : i]) if at else None
                 down = own or verb
                 self._growth(token, frame, -1 if down["down"] else 1, left[: verb.start()], "growth" if sign != MULTIPLE else "multiple")
                 if "now" in self.drafts[-1].links:
@@ -254,7 +254,7 @@ class Runs(Lists):
         grammar, left, size = self.grammar, clause.text[begin : run[0]], len(run)
         match = grammar.origin.search(left)
         tail = re.split(f"[{NUMBERS}]", clause.text[run[-1] + 1 : run[-1] + 24])[0]
-        if match is None or not grammar.reached.search(tail):
+        if match is None or not self._come_to(tail):
             return False
         spoken = left[: match.start()]
         frames = self._members(re.split("占(?!比)", spoken)[0], size, clause, begin) or self._chained(size)
@@ -274,7 +274,7 @@ class Runs(Lists):
     def _reached_rates(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """（分别由12.4%和30.1%）提高到17.9%和33.0%: the rates that the changes of a list end at."""
         context = self.context
-        match = self.grammar.reached.search(clause.text[begin : run[0]])
+        match = self._come_to(clause.text[begin : run[0]])
         frames = self._chained(len(run))
         if match is None or not frames or [d.frame for d in context.origin] != [f.id for f in frames]:
             return False
@@ -333,7 +333,7 @@ class Runs(Lists):
         left, size = clause.text[begin : run[0]], len(run)
         match = self.grammar.origin.search(left)
         tail = re.split(f"[{NUMBERS}]", clause.text[run[-1] + 1 : run[-1] + 24])[0]
-        if match is None or not self.grammar.reached.search(tail):
+        if match is None or not self._come_to(tail):
             return False
         frames = self._members(left[: match.start()] + "分别", size, clause, begin) or self._chained(size)
         if not frames:
@@ -350,7 +350,7 @@ class Runs(Lists):
     def _reached_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """（由12万吨和9万吨）分别增加到15万吨和10万吨: the values that the changes of a list end at."""
         context = self.context
-        match = self.grammar.reached.search(clause.text[begin : run[0]])
+        match = self._come_to(clause.text[begin : run[0]])
         frames = self._chained(len(run))
         if match is None or not frames or [d.frame for d in context.origin] != [f.id for f in frames]:
             return False
@@ -386,7 +386,7 @@ class Runs(Lists):
     def _levels_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙产量分别为12万吨和9万吨; or, of the things listed before, their values at another time or their changes."""
         left = clause.text[begin : run[0]]
-        if _RESPECTIVELY.search(left) and (reached := self.grammar.reached.search(left)) and not self.grammar.linking.match(reached[0]):
+        if _RESPECTIVELY.search(left) and (reached := self._come_to(left)) and not self.grammar.linking.match(reached[0]):
             left = left[: reached.start()] + "分别"  # 床位分别增至120张和45张
         size = len(run)
         chained = self._chained(size) or self._as_many(left, size)
@@ -427,8 +427,8 @@ class Runs(Lists):
     def _changed_respectively(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """医院、卫生院床位分别增加120张和45张: changes of the things named."""
         left = clause.text[begin : run[0]]
-        verb = self.grammar.growth.search(left)
-        if verb is None or not _RESPECTIVELY.search(left) or self.grammar.reached.search(left) or self.grammar.increment.search(verb[0]):
+        verb = self._verb(left)
+        if verb is None or not _RESPECTIVELY.search(left) or self._come_to(left) or self.grammar.increment.search(verb[0]):
             return False
         before = left[: verb.start()]
         if before.endswith("新"):
@@ -447,7 +447,6 @@ class Runs(Lists):
 
     def _chained_values(self, clause: Skeleton, run: list[int], begin: int, chained: list[Frame]) -> bool:
         """比上年的12万吨和9万吨增长…, 上年分别为…, 分别增加…: further values of the things just listed."""
-        grammar = self.grammar
         left = clause.text[begin : run[0]]
         when = self._another_time(clause, run, begin)
         if (
@@ -464,7 +463,7 @@ class Runs(Lists):
                 for kind in ("growth", "change", "multiple"):
                     self._backfill(frame, kind, "base", frame.base, back=0 if frame.base.basis in ("", "other") else 1)
             return True
-        if (verb := grammar.growth.search(left)) and self._changes(left[: verb.start()]):
+        if (verb := self._verb(left)) and self._changes(left[: verb.start()]):
             for frame, i in zip(chained, run, strict=True):
                 self._change(clause.tokens[i], frame, verb, left[: verb.start()])
             return True
@@ -559,7 +558,7 @@ class Runs(Lists):
             token = clause.tokens[i]
             kind = {PERCENT: "share", POINT: "growth-shift", MULTIPLE: "multiple"}.get(clause.text[i], "level")
             left = clause.text[begin : run[0]]
-            if clause.text[i] == PERCENT and (verb := self.grammar.growth.search(left)):
+            if clause.text[i] == PERCENT and (verb := self._verb(left)):
                 kind, sign = "growth", -1 if verb["down"] else 1
             else:
                 sign = 1
@@ -589,9 +588,7 @@ class Runs(Lists):
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
         if self._bare_shift(clause.tokens[i], left) or self._bare_base(clause, i, token, begin):
             return
-        if (match := self.grammar.origin.search(left)) and self.grammar.reached.search(
-            re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]
-        ):
+        if (match := self.grammar.origin.search(left)) and self._come_to(re.split(f"[{NUMBERS}]", clause.text[i + 1 : i + 24])[0]):
             target = self._rate_frame(left[: match.start()].strip(" 、"))
             draft = self._add("level", token, target, aspect="base", when=self._when(match["ref"], clause, begin + match.start("ref")))
             self.context.origin = [draft]
@@ -600,14 +597,14 @@ class Runs(Lists):
             self.context.origin
             and self.context.origin[0].quantity is not None
             and self.context.origin[0].quantity.dimension == "none"
-            and (match := self.grammar.reached.search(left))
+            and (match := self._come_to(left))
             and self.context.frame is not None
         ):
             draft = self._rate(token, self.context.frame)
             draft.aspect = self._direction(match["to"])
             draft.links["base"] = (self.context.origin[0].id,)
             self.context.origin = []
-        elif (match := self.grammar.reached.search(left)) and self._names_rate(left[: match.start()]):
+        elif (match := self._come_to(left)) and self._names_rate(left[: match.start()]):
             self._index(token, self._named_frame(left[: match.start()]))  # 收入比缩小到1.91
         elif self._names_rate(left) or (self.context.frame is not None and match is not None):
             self._index(token, self._named_frame(left))
@@ -640,7 +637,7 @@ class Runs(Lists):
     def _bare_shift(self, token: Token, left: str) -> bool:
         """（收入比为2.08，）比上年缩小0.06: the change of the rate without unit that the sentence has just given."""
         frame = self.context.frame
-        verb = self.grammar.growth.search(left)
+        verb = self._verb(left)
         if verb is None or frame is None or frame.rate is None or not self._changes(left[: verb.start()]):
             return False
         rate = frame.rate
