@@ -25,7 +25,6 @@ _ENDS = _CLOSE + "》"
 _AND = "[、，和及与]|以及"
 _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
-_QUOTES = re.compile(f"[{_OPEN}《]")
 _ADJACENT = re.compile(f"[{_CLOSE}](?:{_AND})?[{_OPEN}]")
 _QUOTED_ON = re.compile(f"[{_ENDS}](?:{_AND})?(?:[{_OPEN}]|等?这?[{_HAN}\\d])")  # what the one before and ``follows`` both begin with
 _SEVERALLY = re.compile(
@@ -151,7 +150,7 @@ def _patterns() -> _Patterns:
 
 def enumerations(article: Article) -> tuple[Enumeration, ...]:
     """Every announced count whose items can be told, in order of place."""
-    found = [e for line in _concerned(article) for e in _in_line(article, line)]
+    found = [e for line, forms in _concerned(article) for e in _in_line(article, line, forms)]
     found += _in_paragraphs(article)
     found += _in_lines(article)
     seen: dict[int, Enumeration] = {}
@@ -160,17 +159,17 @@ def enumerations(article: Article) -> tuple[Enumeration, ...]:
     return tuple(seen.values())
 
 
-def _concerned(article: Article) -> list[Line]:
-    """The lines in which some form of list may stand; one look through the article is cheaper than several at each line."""
+def _concerned(article: Article) -> list[tuple[Line, set[str]]]:
+    """The lines in which a list may stand, with the forms it may have: one look through the article is cheaper than several at each."""
     p = _patterns()
     lines = article.lines
     starts = [line.at.start for line in lines]
-    found = {
-        bisect_right(starts, mark.start()) - 1
-        for pattern in (_QUOTED_ON, p.paragraphs, p.sums_up, p.marker, _SEVERALLY)
-        for mark in pattern.finditer(article.folded)
-    }
-    return [lines[index] for index in sorted(found) if lines[index].kind != "table"]
+    found: dict[int, set[str]] = {}
+    signs = (("quoted", _QUOTED_ON), ("held", p.paragraphs), ("named", _SEVERALLY), ("numbered", p.marker), ("bare", p.sums_up))
+    for form, pattern in signs:
+        for mark in pattern.finditer(article.folded):
+            found.setdefault(bisect_right(starts, mark.start()) - 1, set()).add(form)
+    return [(lines[index], forms) for index, forms in sorted(found.items()) if lines[index].kind != "table"]
 
 
 def _number(found: re.Match[str]) -> int | None:
@@ -182,18 +181,22 @@ def _few(printed: str) -> int | None:
     return n if n is not None and 2 <= n <= _MOST else None
 
 
-def _in_line(article: Article, line: Line) -> Iterator[Enumeration]:
+def _in_line(article: Article, line: Line, forms: set[str]) -> Iterator[Enumeration]:
     text = article.folded[line.at.start : line.at.end]
     shift = line.at.start
     p = _patterns()
-    if _QUOTES.search(text):
+    if "quoted" in forms:
         if p.follows.search(text):
             yield from _before(text, shift, p)
         yield from _after(text, shift, p)
+    if "held" in forms:
         yield from _held(text, shift, p)
-    yield from _named(text, shift, p)
-    yield from _numbered(text, shift, p)
-    yield from _bare(text, shift, p)
+    if "named" in forms:
+        yield from _named(text, shift, p)
+    if "numbered" in forms:
+        yield from _numbered(text, shift, p)
+    if "bare" in forms:
+        yield from _bare(text, shift, p)
 
 
 def _at(found: re.Match[str], shift: int) -> Span:
@@ -312,8 +315,6 @@ _ALIKE = re.compile("各|其他|部分|多个|周边|沿线|和谐|全[村镇乡
 
 def _named(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     """4个村入选，分别是A村、B村、C村和D村: every name ends as what is counted does."""
-    if _SEVERALLY.search(text) is None:
-        return
     for found in p.named.finditer(text):
         n = _number(found)
         if n is None or any(word in found["items"] for word in ("等", "其中")) or re.search(f"[{_HAN}\\d][个家所座]", found["noun"]):
@@ -340,8 +341,6 @@ def _joined(last: str, thing: str) -> list[str]:
 
 def _numbered(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     """五项工作：一是…；二是…: from every first marker to the last of its unbroken sequence."""
-    if not p.marker.search(text):
-        return
     starts = list(p.first.finditer(text))
     cut = text.rstrip().endswith(words()["cut"])
     for index, start in enumerate(starts):
