@@ -68,7 +68,8 @@ _DASHES = re.compile("[—–―─−][—–―─−]*")
 _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
-_GROUPS = re.compile(f"[,， {_THIN}]\\d{{3}}(?!\\d)")
+# begun with one character, each is found many times faster than with any of them
+_GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN)}
 _COMMAS = re.compile(r"[1-9](?<!\d.)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
 _ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
@@ -263,7 +264,7 @@ def _middots(text: str) -> Iterator[Edit]:
 
 def _thousands(text: str) -> Iterator[Edit]:
     wide, spaced, _ = _number_patterns()
-    marks = {found[0][0] for found in _GROUPS.finditer(text)}
+    marks = {mark for mark, group in _GROUPS.items() if group.search(text)}
     patterns = [(",", _COMMAS), (_THIN, _THINS), (" ", spaced), ("，", wide)]
     groups = [found for mark, pattern in patterns if mark in marks for found in pattern.finditer(text)]
     groups = [found for found in groups if "，" not in found[0] or _one_number(text, found)]

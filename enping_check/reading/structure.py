@@ -29,6 +29,10 @@ _NUMBERED = re.compile(
     r"|(?P<three>\d{1,2}[.、](?!\d))|(?P<four>（\d{1,2}）|\d{1,2}）|[①-⑳])"
 )
 _LEVELS = {"part": 1, "one": 1, "section": 2, "two": 2, "three": 3, "four": 4}
+_COUNTING = frozenset(
+    f"第问（{''.join(HAN_DIGITS)}{''.join(_TEN)}㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)  # it begins so, or with a digit
+_DIVIDERS = frozenset("▍■◆●▌▎▶►◎★#")  # what the next one begins with
 _DIVIDER = re.compile("[▍■◆●▌▎▶►◎★] ?|#{1,6} +")
 _ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |{_N}[是要]|第{_N}[，、：]")
 _CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
@@ -36,6 +40,7 @@ _NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _DATE = re.compile(rf"\d{{4}}(?:年\d{{1,2}}月(?:\d{{1,2}}日)?|[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?:[ \tT]?{_TIME})?|{_TIME}")
 _BARE = re.compile(r"[-+]?\d+(?:\.\d+)?[%‰]?|-+|—+")
+_BARE_HEADS = frozenset("+-—~·第表图")  # what a bare number, a page number and a caption begin with, beside digits
 _CELLS = re.compile(r"[ \t|]+")
 _WORDY = re.compile("[。；！？，]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -52,15 +57,15 @@ def lines(text: str) -> tuple[Line, ...]:
 
     Printed lines of a hard-wrapped paragraph are one line, with the line breaks (and page numbers) that stand within it.
     """
-    spans = list(_line_spans(text))
+    spans = _line_spans(text)
+    bodies = [text[start:end] for start, end in spans]
     kinds: list[tuple[str, int, int | None]] = []
     first = True
-    for index, at in enumerate(spans):
-        body = text[at.start : at.end]
-        following = text[spans[index + 1].start : spans[index + 1].end] if index + 1 < len(spans) else ""
-        before = text[spans[index - 1].start : spans[index - 1].end] if index else ""
+    before = ""
+    for body, following in zip(bodies, [*bodies[1:], ""], strict=False):
         kinds.append(_kind(body, before, following, first=first))
         first = first and kinds[-1][0] == "dateline"
+        before = body
     numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
     going_on: frozenset[int] = frozenset()
     wrapped = may_be_wrapped(text, (at for at, kind in zip(spans, kinds, strict=True) if kind[0] in ("body", "note")))
@@ -94,7 +99,12 @@ def _printed(text: str, at: Span, kind: tuple[str, int, int | None]) -> Printed:
 
 def _begins(body: str) -> bool:
     """Whether a printed line begins as a heading, list item, note or caption does, so that it cannot go on with the one before."""
-    return any(mark.match(body) for mark in (_NUMBERED, _DIVIDER, _ITEM, _CAPTION, _items(), _notes(), _labels()))
+    return _beginnings().match(body) is not None
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    return re.compile("|".join(mark.pattern for mark in (_NUMBERED, _DIVIDER, _ITEM, _CAPTION, _items(), _notes(), _labels())))
 
 
 def _line_spans(text: str) -> list[Span]:
@@ -111,9 +121,9 @@ def _line_spans(text: str) -> list[Span]:
 
 def _kind(body: str, before: str, following: str, *, first: bool) -> tuple[str, int, int | None]:
     """Kind, level and number of one line; level 0 of a heading means that the line carries no number."""
-    divided = _DIVIDER.match(body)
+    divided = _DIVIDER.match(body) if body[0] in _DIVIDERS else None
     inner = body[divided.end() :] if divided else body
-    mark = _NUMBERED.match(inner)
+    mark = _NUMBERED.match(inner) if inner[:1] in _COUNTING or inner[:1].isdecimal() else None
     if not mark and _is_dateline(body):
         return "dateline", 0, None
     if _is_note(body):
@@ -202,7 +212,13 @@ def _offices() -> re.Pattern[str]:
 
 
 def _is_note(body: str) -> bool:
-    return _notes().match(body) is not None
+    return body[0] in _note_heads() and _notes().match(body) is not None
+
+
+@cache
+def _note_heads() -> frozenset[str]:
+    """What a note begins with."""
+    return frozenset(("【", "（", "[", "*", "※", *(word[0] for word in sections("lines.txt")["notes"])))
 
 
 def _is_dateline(body: str) -> bool:
@@ -233,7 +249,9 @@ def _is_byline(words: str) -> bool:
 def _is_table(body: str, before: str, following: str) -> bool:
     if body.count("|") >= 2:
         return True
-    if _BARE.fullmatch(body) or is_page_number(body) or (_CAPTION.match(body) and len(body) <= _TITLE and body[-1] not in _END):
+    if (body[0] in _BARE_HEADS or body[0].isdecimal()) and (
+        _BARE.fullmatch(body) or is_page_number(body) or (_CAPTION.match(body) and len(body) <= _TITLE and body[-1] not in _END)
+    ):
         return True
     if _WORDY.search(body):
         return False
@@ -265,18 +283,15 @@ def _sentences(text: str, at: Span) -> tuple[Span, ...]:
                 end += 1
             bounds.append(end)
     bounds.append(last)
-    if len(bounds) == 2:
-        return (_trimmed(text, start, last),) if start < last and not text[start:last].isspace() else ()
-    return tuple([_trimmed(text, a, b) for a, b in pairwise(bounds) if a < b and not text[a:b].isspace()])
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A stretch that is not blank, without the blanks at its ends."""
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
-    return _new(Span, (start, end))
+    found: list[Span] = []
+    for begin, end in pairwise(bounds):
+        while begin < end and text[begin].isspace():
+            begin += 1
+        if begin < end:
+            while text[end - 1].isspace():
+                end -= 1
+            found.append(_new(Span, (begin, end)))
+    return tuple(found)
 
 
 def _enclosed(text: str, at: Span) -> list[Span]:
