@@ -81,6 +81,7 @@ _CLOCK = re.compile(
 )
 _LISTED_MONTH = re.compile(r"(?P<m>\d{1,2})(?=(?:[、和及]\d{1,2}){1,5}月(?!\d))")
 _LISTED_QUARTER = re.compile(rf"第?(?P<q>{_QUARTER})季?度?(?=(?:[、和及]第?{_QUARTER}){{1,3}}季(?:度|[，。、分的]))")
+_WITHIN = 24  # characters in which all of these print their 月 or 季
 _DAY_ONLY = re.compile(rf"(?P<d>\d{{1,2}})(?:日?{RANGE}(?P<d2>\d{{1,2}}))?日(?![内均游以之龄线前后常元])")
 _FISCAL = re.compile("止(?:的)?(?:财政|会计|财务|个)?年度")
 _MONTHS_TO = re.compile(rf"(?:止的?|的)(?:过去|前|首|这)?(?P<n>\d{{1,2}}|{_HAN_MONTH}|[两])个月")
@@ -250,6 +251,8 @@ class _Reader:
     def _numbered(self, at: int) -> bool:
         """A quarter, a date, months or a month."""
         text = self.text
+        if text.find("月", at, at + _WITHIN) < 0 and text.find("季", at, at + _WITHIN) < 0:
+            return False
         if (found := _QUARTERS.match(text, at)) and not _all_quarters(found):
             self._quarter(found)
             return True

@@ -49,8 +49,9 @@ def _token() -> re.Pattern[str]:
         r"|(?P<url>https?://[!-~]+|www\.[!-~]+)|(?P<latin>(?<![A-Za-z])[A-Za-z]{1,24}[-—]?\d[A-Za-z0-9.]*)"
     )
     # most characters begin nothing. A pattern that opens with a set skips them fastest: so the set takes the first character,
-    # and the token, which begins with that same character, is looked at from there
-    return re.compile(rf"[\d.{HAN}{firsts}A-Za-z](?<=(?={token}).)")
+    # and the token, which begins with that same character, is looked at from there. Within the set \d would be asked by itself
+    digits = "".join(char for char in map(chr, range(0x10000)) if char.isdecimal())
+    return re.compile(rf"[{digits}.{HAN}{firsts}A-Za-z\U00010000-\U0010ffff](?<=(?={token}).)")
 
 
 @cache
