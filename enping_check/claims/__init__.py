@@ -25,6 +25,8 @@ from enping_check.interval import Interval
 from enping_check.model import Article, Claim, Quantity, Reading, Scan, Span
 from enping_check.settings import Settings
 
+_new = tuple.__new__
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -103,7 +105,7 @@ _PLACE = re.compile(
 def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim]]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
-        named = [m[0] for c in claims if (m := _PLACE.match(c.subject) or _PLACE.match(c.indicator))]
+        named = [m[0] for c in claims if (m := (c.subject and _PLACE.match(c.subject)) or (c.indicator and _PLACE.match(c.indicator)))]
         if (
             not named
             or len(set(named)) > 1
@@ -128,12 +130,12 @@ def _claim(article: Article, draft: Draft) -> Claim:
     quantity = draft.quantity
     span = quantity.span if quantity is not None else article.span(draft.at)
     name = draft.name
-    return Claim(  # by position: names would cost as much again
+    return _new(Claim, (  # by the tuple itself: names would cost as much again
         draft.id, draft.kind, span, draft.at, quantity.surface if quantity is not None else article.surface(span), quantity,
         name.scope, name.subject, name.indicator, draft.when.label if draft.when.named else "", draft.basis, draft.whole, draft.aspect,
         draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group, draft.frame,
         draft.paragraph, draft.links,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:

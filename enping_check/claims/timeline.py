@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from enping_check.model import Period
+
+
+@lru_cache(maxsize=1024)  # an article speaks of few periods, and asks for their labels again and again
+def _label(year: int | None, offset: int, part: str, end_year: int | None) -> str:
+    printed = str(year) if year is not None else f"Y{offset:+d}"
+    if end_year is not None:
+        return f"{printed}/{end_year}"
+    if part.startswith("D") and year is not None:
+        return f"{printed}-{part[1:]}"
+    return printed if part == "Y" else printed + part
 
 
 class When(NamedTuple):
@@ -23,13 +34,7 @@ class When(NamedTuple):
     @property
     def label(self) -> str:
         """A comparable label: 2023, 2024H1, 2024M01-M09, Y-1Q3, 2021/2025."""
-        year = str(self.year) if self.year is not None else f"Y{self.offset:+d}"
-        if self.end_year is not None:
-            return f"{year}/{self.end_year}"
-        part = "" if self.part in ("Y", "") else self.part
-        if part.startswith("D") and self.year is not None:
-            return f"{year}-{part[1:]}"
-        return year + part
+        return _label(self.year, self.offset, self.part, self.end_year)
 
     def moved(self, years: int) -> When:
         """The same part of another year."""
