@@ -129,4 +129,3 @@ class Context:
     index_listed: bool = False  # 按指数由低到高依次是: the numbers of the sentence without a unit are of the index
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…
-    noted: str = ""  # 可比价, 同口径 … standing in the sentence

@@ -56,7 +56,6 @@ class Grammar:
     target: re.Pattern[str]
     reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
-    noted: re.Pattern[str]
     growth_ends: frozenset[str]  # the characters that what ``growth`` finds may end in
     reached_ends: frozenset[str]
 
@@ -156,7 +155,6 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
         ),
         linking=re.compile(f"^{_H}$"),
-        noted=re.compile("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|口径|修订|快报|初步统计|调整后|还原"),
         growth_ends=_lasts(moving, pieces(_H[:-1])),
         reached_ends=_lasts(pieces(lexicon.to, _H[:-1]), TIMES, "了末底初期内前在今下的"),  # 的 and those before it: of _BY_NOW
     )

@@ -136,7 +136,6 @@ class Reader(Brackets):
             context.default_basis = skeleton.alike
         text = skeleton.text
         context.index_listed = ("由" in text or "从" in text) and _INDEX_IN_ORDER.search(text) is not None
-        context.noted = "可比" if self.grammar.noted.search(text) else ""
         self._clauses(skeleton)
 
     def _clauses(self, skeleton: Skeleton) -> None:
