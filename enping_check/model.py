@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from enping_check.interval import EVERYTHING, Interval
 
+_new = tuple.__new__
 _NOTES = frozenset("[［〔①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")  # what the mark of a note begins with
 
 
@@ -72,12 +73,13 @@ class Article:
         """The source span of a folded span."""
         if isinstance(self.starts, range):
             return at  # nothing moved
-        if at.end <= at.start:
-            where = self.starts[at.start] if at.start < len(self.starts) else len(self.source)
+        starts, (start, end) = self.starts, at
+        if end <= start:
+            where = starts[start] if start < len(starts) else len(self.source)
             return Span(where, where)
-        last = self.starts[at.end - 1] + 1
+        last = starts[end - 1] + 1
         noted = self.source[last : last + 1] in _NOTES  # 2400公斤[5]: the mark of a note is no part of what it stands after
-        return Span(self.starts[at.start], last if noted else self.ends[at.end - 1])
+        return _new(Span, (starts[start], last if noted else self.ends[end - 1]))
 
     def surface(self, span: Span) -> str:
         """The printed text of a source span."""

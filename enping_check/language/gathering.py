@@ -60,7 +60,7 @@ class Gatherer(NumberReader):
         at = period.at
         if at.start and self.text[at.start - 1] == "第":
             at = Span(at.start - 1, at.end)
-        span = self.article.span(at)
+        span = at if self.unmoved else self.article.span(at)
         surface = self.article.surface(span)
         if (at, span, surface) != (period.at, period.span, period.surface):
             period = period._replace(at=at, span=span, surface=surface, text=self.text[at.start : at.end])
@@ -81,11 +81,13 @@ class Gatherer(NumberReader):
         if read is None:
             return
         value, point = read
-        at = Span(start, end)
-        span = self.article.span(at)
+        at = _new(Span, (start, end))
+        span = at if self.unmoved else self.article.span(at)
         self.quantities.append(
-            Quantity(at, span, self.article.surface(span), value, at, "", "", "none", units.ONE, units.ONE, point, point, masked=why)
-        )
+            _new(Quantity, (
+                at, span, self.article.surface(span), value, at, "", "", "none", units.ONE, units.ONE, point, point, "", False, False, why,
+            ))
+        )  # fmt: skip
 
     def identifier(self, at: int, end: int) -> int:
         """Records a code and the numbers printed in it, as masked quantities; returns its end."""
