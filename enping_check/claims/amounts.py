@@ -92,6 +92,8 @@ _MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*[一-鿿]{1,2}(?
 class Amounts(Differences):
     """Reads the numbers that carry a unit."""
 
+    _rated = -1  # the last sentence that told what one unit is in another
+
     def _amount(self, spot: Spot) -> None:
         """Tries what an amount may be, the narrow readings first; a level is what remains."""
         quantity = spot.token.quantity
@@ -137,6 +139,7 @@ class Amounts(Differences):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="incidental")
             draft.bound = "unclear"
             draft.why = "rate"
+            self._rated = self.context.sentence
             return True
         return False
 
@@ -378,8 +381,12 @@ class Amounts(Differences):
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
         if spot.begin or len(self.drafts) == 0:
             return False
-        share = next((d for d in self.drafts[:-4:-1] if d.kind == "share"), None)
-        if share is None or share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
+        for share in self.drafts[:-4:-1]:
+            if share.kind == "share":
+                break
+        else:
+            return False
+        if share.aspect not in ("", "of-count") or share.sentence != self.context.sentence or share.links:
             return False
         if share.clause != self.context.clause - 1 or share.group:
             return False
@@ -510,6 +517,8 @@ class Amounts(Differences):
 
         ``named``: what the words say is brought there, where they say it.
         """
+        if self._rated != self.context.sentence:
+            return None
         known = self.namer.split(named).known if named else None
         rate = [d.quantity for d in self.drafts[-8:] if d.why == "rate" and d.sentence == self.context.sentence and d.quantity is not None]
         if len(rate) != 2:

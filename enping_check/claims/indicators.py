@@ -109,7 +109,8 @@ class Indicators:
         tails: dict[str, set[int]] = {}
         for name in known:
             tails.setdefault(name[-2:], set()).add(len(name))
-        self._lengths = {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in tails.items()}
+        self._lengths = {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in tails.items()}  # by the two characters it ends in
+        self._lasts = frozenset(tail[-1:] for tail in tails)
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._by_name.values())
@@ -149,9 +150,9 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
-        ending = self._lengths  # by the two characters a name ends in
-        for end in range(2, min(len(text), most) + 1):
-            if text[end - 2 : end] in ending and self._ends(text, end):
+        lasts = self._lasts
+        for end, last in enumerate(text[1:most], 2):
+            if last in lasts and self._ends(text, end):
                 while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]

@@ -333,7 +333,10 @@ class Levels(Totals):
 
     def _years_later(self, spot: Spot) -> When:
         """（2020年底620个，）四年后增至3100个: so many years after the one that the sentence speaks of; else the time that carries."""
-        now, match = self.context.when, _LATER.match(spot.left) if DURATION in spot.left else None
+        now = self.context.when
+        if DURATION not in spot.left:
+            return now
+        match = _LATER.match(spot.left)
         token = spot.clause.tokens.get(spot.begin + match.start("n")) if match is not None else None
         span = token.quantity if token is not None else None
         if span is None or span.unit != "年" or span.number is None or span.number.denominator != 1 or now.year is None:

@@ -55,8 +55,10 @@ class Linking(Comparison):
         elif frame.name.stock or (frame.when.moment and frame.name.known is not None and frame.name.known.nature == "stock"):
             draft.aspect = "stock"
         frame.level = draft
-        if frame.base is None and frame.printed:
-            for other in self.context.frames[-7:-1]:
+        frames, drafts = context.frames, self.drafts
+        # both are in order of sentence: where the last before it is of an earlier one, so are all
+        if frame.base is None and frame.printed and len(frames) > 1 and frames[-2].sentence >= frame.sentence:
+            for other in frames[-7:-1]:
                 if (
                     other.sentence == frame.sentence
                     and other.printed == frame.printed
@@ -66,7 +68,7 @@ class Linking(Comparison):
                 ):
                     if other.level.quantity.base_unit == draft.quantity.base_unit and self._apart(other.when, frame.when):
                         frame.base = other.level  # 去年产量4200吨，今年产量5670吨
-        for earlier in self.drafts[-6:]:
+        for earlier in drafts[-6:-1] if len(drafts) > 1 and drafts[-2].sentence == draft.sentence else ():
             if (
                 earlier.frame == frame.id
                 and earlier.kind in ("change", "growth", "multiple", "average-growth")

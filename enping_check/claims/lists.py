@@ -43,6 +43,9 @@ _LISTS: Final = re.compile("(?:是|为|有|包括|：)[^，是]*[、和及与][^
 _ONLY_EACH: Final = re.compile("(?:它们|其|各自|占比)?(?:分别|依次|依序)(?:为|是|达到?|有|约)*")
 _BEING: Final = re.compile("为|是")
 _FIRST: Final = re.compile("第[一1]|一是|首")
+_IN_TURN: Final = re.compile(f"{WHEN}|分别|依次|依序|各自|各")
+_COMES_TO_ENDS: Final = frozenset("为是到达成现有约")  # what the next one ends in
+_COMES_TO: Final = re.compile("(?:为|是|达到|达|完成|实现|有|约)+$")
 
 
 class Lists(Rates):
@@ -231,9 +234,10 @@ class Lists(Rates):
 
     def _members(self, text: str, size: int, clause: Skeleton, begin: int) -> list[Frame]:
         """Frames for the subjects named in ``text``, one for each of ``size`` values; empty when they do not pair off."""
-        bare = re.sub(f"{WHEN}|分别|依次|依序|各自|各", "", text)
+        bare = _IN_TURN.sub("", text)
         bare = self.grammar.of_which.sub("", bare).strip(" ，、：")
-        bare = re.sub("(?:为|是|达到|达|完成|实现|有|约)+$", "", bare)
+        if bare[-1:] in _COMES_TO_ENDS:
+            bare = _COMES_TO.sub("", bare)
         if not bare:
             return self._placed_members(size)
         return (
