@@ -26,6 +26,7 @@ _SEASONS = frozenset("赛学财榨雪产渔采供冰")  # 2023赛季, 2023学年
 _TIME_WORD = re.compile("年|月|日|季")
 _AHEAD = 32  # characters in which one of them stands where digits begin a list or a span of times: 2019、2020 … 2024年
 _DIGITS = re.compile(r"\d+")
+_TIMING = _SEASONS | frozenset("年月日季—~-–至到、和及与/.个")  # after digits: they may be a time
 _CLOCK_FOLLOWED = re.compile(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)")
 
 
@@ -88,7 +89,7 @@ class ArabicReader(FractionReader):
                 self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
                 self.masked_number(at, end, phrase.why)
                 return max(stop, end)
-        if whole and end - at <= 4 and after and self._timed(end, after, end - at):
+        if after in _TIMING and whole and end - at <= 4 and self._timed(end, after, end - at):
             period = periods.read(text, at)
             if period is not None and not self._duration_day(period):
                 return self.take_period(period)
@@ -108,12 +109,11 @@ class ArabicReader(FractionReader):
 
     def _timed(self, end: int, after: str, size: int) -> bool:
         """Whether what stands behind digits may make a time of them."""
-        if after in "年月日季":
+        if after in "年月日季" or (size == 4 and (after in _SEASONS or after in "-—/.")):
             return True
-        if size == 4 and (after in _SEASONS or after in "-—/."):
-            return True
-        listed = after in "—~-–至到、和及与/." or (after == "个" and size <= 2)
-        return listed and _TIME_WORD.search(self.text, end, end + _AHEAD) is not None
+        if after in _SEASONS or (after == "个" and size > 2):
+            return False
+        return _TIME_WORD.search(self.text, end, end + _AHEAD) is not None
 
     def _measured(self, at: int, end: int) -> int:
         """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""

@@ -53,7 +53,8 @@ def at_home(quantities: Sequence[Quantity], text: str, source: str) -> Sequence[
     if "下同" in text and (declared := next((c for c in currencies if re.search(f"{c}[，、 ]?下同", text)), None)) is not None:
         # 收入42.9亿元（港元，下同）: whatever else is named
         return [_in(declared, q) if _plain(q) and mainland not in q.unit else q for q in quantities]
-    named = {q.base_unit.partition("/")[0] for q in quantities if q.masked is None and q.base_unit.partition("/")[0] in currencies}
+    units = {q.base_unit for q in quantities if q.masked is None}
+    named = {name for name in (unit.partition("/")[0] for unit in units) if name in currencies}
     if len(named) != 1 or mainland in text or printed.isdisjoint(source):
         return quantities
     home = named.pop()
