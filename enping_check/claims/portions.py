@@ -114,9 +114,11 @@ class Portions(Ratios):
 
     def _share_of_named(self, spot: Spot) -> bool:
         """占规模以上工业的15.2%, 占比15.2%, 前三者合计占45%."""
+        if "占" not in spot.left:
+            return False
         context = self.context
         left, way = self._risen(spot.left)
-        match = self.grammar.share.search(left) if "占" in left else None
+        match = self.grammar.share.search(left)
         if match is None:
             return False
         named = left[: match.start()].strip(" 、")
@@ -170,9 +172,14 @@ class Portions(Ratios):
         alike = whole is not None and frame.level.quantity is not None and whole.base_unit == frame.level.quantity.base_unit
         return frame if alike and stem in frame.printed and frame.level.clause >= self.context.clause - 1 else None
 
+    @staticmethod
+    def _speaks_of_portion(left: str) -> bool:
+        """True where a noun for a share may stand: 比重, 占比, 份额 …."""
+        return "比" in left or "份额" in left
+
     def _risen(self, left: str) -> tuple[str, str]:
         """The words without what a share has come to, and which way: 占全市的比重(提高到) up."""
-        match = self._come_to(left) if "比" in left or "份额" in left else None
+        match = self._come_to(left) if self._speaks_of_portion(left) else None
         if match is None or _RISEN.search(left[: match.start()]) is None:
             return left, ""
         return left[: match.start()], self._direction(match["to"])
@@ -259,8 +266,10 @@ class Portions(Ratios):
 
     def _share_in_portion(self, spot: Spot) -> bool:
         """在总量中的份额为15.2%, 水泥比重为15.2%: a share by its noun alone, where the whole or the part stands before it."""
+        if not self._speaks_of_portion(spot.left):
+            return False
         left, way = self._risen(spot.left)
-        match = self.grammar.portion.search(left) if "比" in left or "份额" in left else None
+        match = self.grammar.portion.search(left)
         if match is None:
             return False
         if (within := _WITHIN.search(left[: match.start()])) is not None:
@@ -394,8 +403,10 @@ class Portions(Ratios):
     def _bare_share(self, spot: Spot) -> bool:
         """（产值12亿元，）比重15.2%: the share of the current level in something unsaid."""
         frame = self.context.frame
+        if frame is None or frame.level is None or not self._speaks_of_portion(spot.left):
+            return False
         left, way = self._risen(spot.left)
-        if frame is not None and frame.level is not None and _ALONE.fullmatch(left):
+        if _ALONE.fullmatch(left):
             draft = self._share(spot.token, frame, "")
             draft.aspect = draft.aspect or way
             if hedge := _ROUGHLY.search(left):

@@ -79,9 +79,10 @@ class Rates(Portions):
 
     def _turning_growth(self, spot: Spot) -> bool:
         """由10月的下降0.7%转为上涨0.4%: the growth that one turns from; the other is read as it stands."""
-        match = _TURNING.search(spot.left)
-        verb = self._verb(spot.left) if match is not None else None
-        if match is None or verb is None or not _TURNED.match(spot.right):
+        if spot.right[:1] not in ("转", "变") or not _TURNED.match(spot.right):
+            return False
+        match, verb = _TURNING.search(spot.left), self._verb(spot.left)
+        if match is None or verb is None:
             return False
         before = spot.left[: match.start()]
         named = self.namer.clean(self._strip_basis(before)[0])
@@ -407,10 +408,10 @@ class Rates(Portions):
         context, frame = self.context, self.context.frame
         if frame is None or frame.sentence != context.sentence:
             return False
-        when = self._own_period(spot)
         rest = self._strip_basis(before[:-1] if before[-1:] in ("为", "是", "则") else before)[0]
         if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
+        when = self._own_period(spot)
         if frame.growth is None:
             if frame.level is None or not when.inside(frame.when) or frame.level.clause == context.clause:
                 return False
