@@ -281,10 +281,10 @@ def _alone(article: Article, line: Line, period: Period) -> bool:
 @functools.cache
 def _places() -> tuple[re.Pattern[str], frozenset[str]]:
     w = words("home")
-    # one to four characters before the suffix, from the beginning of a clause or after a date
-    clause = "(?:^|[，。；、：“”（）\\s年日月在由据和为])"
+    # one to four characters before the suffix, from the beginning of a clause or after a date; a line begins after its \n
+    clause = "[，。；、：“”（）\\s年日月在由据和为]"
     tail = "".join(w["tails"])  # 市场, 区域, 县域 …
-    return re.compile(f"{clause}((?:[一-鿿]{{1,4}}?)(?:{either(w['suffixes'])}))(?![{tail}])", re.MULTILINE), frozenset(w["common"])
+    return re.compile(f"{clause}((?:[一-鿿]{{1,4}}?)(?:{either(w['suffixes'])}))(?![{tail}])"), frozenset(w["common"])
 
 
 def _home(article: Article) -> str:
@@ -293,7 +293,7 @@ def _home(article: Article) -> str:
     openers = words("home")["openers"]
     head = article.folded[:_HEAD]
     counted: Counter[str] = Counter()
-    for found in pattern.finditer(head):
+    for found in pattern.finditer("\n" + head):
         name = found[1]
         if name not in common and not name.endswith(tuple(common)) and not name.startswith(openers) and len(name) >= 3:
             counted[name] += 1

@@ -130,8 +130,9 @@ def _patterns() -> _Patterns:
         after=re.compile(
             f"(?=[{_HAN}\\d])(?<![第{_HAN}\\d]){count}(?P<noun>[一-鿿]{{2,8}}?)(?:[，,]?(?:分别|依次)[为是])?[:：—（(]*(?P<items>{quoted}{{2,{_MOST}}})(?P<next>.?)"
         ),
-        announced=re.compile(
-            f"(?=[{_HAN}\\d])(?<![第前后{_HAN}\\d.])(?!一步)(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})"
+        announced=re.compile(  # the set takes in one character, the count is looked at from there: so every other place is skipped fastest
+            f"[{_HAN}\\d](?<=(?=(?<![第前后{_HAN}\\d.])(?!一步)"
+            f"(?P<at>(?:(?P<n>[{_HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})).)"
         ),
         paragraphs=re.compile(f"[{_OPEN}](?P<at>(?P<n>[{_HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{_CLOSE}]"),
         quoted=re.compile(_QUOTED),
@@ -280,8 +281,8 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
     if (first := p.sums_up.search(text)) is None:
         return
     for found in p.announced.finditer(text, first.start()):  # items stand before their count
-        n = _number(found)
-        if n is None or found.end() == len(text):
+        n, end = _number(found), found.end("at")
+        if n is None or end == len(text):
             continue
         clause = _SEPARATORS.split(text[max(0, found.start() - _CLAUSE) : found.start()])[-1]
         parts = clause.split("、")
@@ -291,7 +292,7 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
             continue
         joined = len(parts) + sum(parts[-1].count(word) for word in "和及与")
         if _one_short(text, found, parts, n):
-            names = len(parts) - 1 + len(_joined(parts[-1], text[found.end()]))
+            names = len(parts) - 1 + len(_joined(parts[-1], text[end]))
             at = Span(found.start() - len(clause) + shift, found.start() + shift)
             yield Enumeration(_at(found, shift), n, names, (at,), "bare")
         elif n in (len(parts), joined):
@@ -301,7 +302,7 @@ def _bare(text: str, shift: int, p: _Patterns) -> Iterator[Enumeration]:
 
 def _one_short(text: str, found: re.Match[str], parts: list[str], n: int) -> bool:
     """A村、B村、C村和D村5个村: every name ends in what is counted, and no list of such names goes before."""
-    kind = text[found.end()]
+    kind = text[found.end("at")]
     names = [*parts[:-1], *_joined(parts[-1], kind)]
     start = found.start() - len("、".join(parts))
     if kind not in _BODIES or len(names) < 3 or len(names) == n or abs(len(names) - n) > 2:
@@ -442,10 +443,10 @@ def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
         return None
     body = stripped[:-1]
     clause_start = max(body.rfind(mark) for mark in "，。；:：！？") + 1
-    found = [m for m in p.announced.finditer(body, clause_start) if len(body) - m.end() <= 14]
+    found = [m for m in p.announced.finditer(body, clause_start) if len(body) - m.end("at") <= 14]
     if len(found) != 1:
         return None
-    rest = body[found[0].end() :]
+    rest = body[found[0].end("at") :]
     if stripped[-1] not in ":：" and (found[0]["m"] or not found[0]["n"] or any(verb in rest for verb in words()["verbs"])):
         return None
     if any(word in body[clause_start:] for word in words()["scope"]):

@@ -122,29 +122,33 @@ class Levels(Totals):
             return self._frame(counted, context.when)
         if stated.known is None and (there := self._measured_right(spot, quantity)) is not None:
             stated = there._replace(subject="" if spot.begin else stated.full, scope=stated.scope, increment=stated.increment)
-        if not stated.full and spot.begin == 0 and (ahead := self._topical(spot.right[:11])) is not None and ahead.full:
-            stated = ahead
+        full = stated.full
+        if not full and spot.begin == 0 and (ahead := self._topical(spot.right[:11])) is not None and ahead.full:
+            stated, full = ahead, ahead.full
         elsewhere = self._elsewhere(stated, quantity)
         if elsewhere is not None:
             return elsewhere
         name = self._resolve_name(stated)
-        if not stated.full:
+        if not full:
             again = self._unnamed(spot, quantity)
             if again is not None:
                 return again
-        if name.full and (waiting := self._waiting(quantity)) is not None:
-            return self._adopt(waiting, stated)  # 对照上一年的7168辆，全年上牌新能源车9482辆
-        if name.full and frame is not None and frame.level is None and frame.sentence == context.sentence and frame.name.full == name.full:
-            return frame
+        if frame is not None and frame.level is None and frame.sentence == context.sentence and (full := name.full):
+            if (waiting := self._waiting(quantity)) is not None:
+                return self._adopt(waiting, stated)  # 对照上一年的7168辆，全年上牌新能源车9482辆
+            if frame.name.full == full:
+                return frame
         return self._frame(name, self._own_period(spot))
 
     def _owner(self, stated: Name, quantity: Quantity, left: str) -> Name:
         """某某街道 beside an amount of money or grain: a place of that name, not a number of 街道."""
         known = stated.known
-        if known is not None and known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
+        if known is None:
+            return stated
+        if known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
             said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
             return stated._replace(subject="", indicator=self.namer.scope(said)[1] or said, known=None)
-        if known is None or known.dimension != "count" or not stated.subject or quantity.dimension == "none":
+        if known.dimension != "count" or not stated.subject or quantity.dimension == "none":
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):
             return stated

@@ -276,6 +276,7 @@ class Namer:
         self.indicators = indicators
         self.home = home if len(home) >= 2 else ""
         self._phrases = _phrases(lexicon, indicators)
+        self._split = self._phrases.split
         self.basis = _patterns(lexicon).basis
         self._placing = _patterns(lexicon).placing
         self.clean: Callable[[str], str] = self._phrases.clean
@@ -288,7 +289,7 @@ class Namer:
         """The phrase as scope, subject and indicator."""
         home = self.home
         # without its characters no part of the phrase is the home place: it then means the same in every article
-        return self._phrases.split(text, home if home and home[0] in text and home[1] in text else "")
+        return self._split(text, home if home and home[0] in text and home[1] in text else "")
 
     def may_place(self, text: str) -> bool:
         """False for a phrase that surely neither begins with a place nor ends in the name of one."""

@@ -181,12 +181,13 @@ class Reader(Brackets):
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""
         context, grammar, text = self.context, self.grammar, clause.text
-        seen = self._seen
-        if seen.target and grammar.target.search(text):
+        target, wide, part, divides = self._seen
+        if target and grammar.target.search(text):
             context.target = True
-        self._wide = (seen.wide and _WIDE.search(text) is not None) or (
-            self._wide and context.frame is not None and context.frame.sentence == context.sentence
-        )
+        if not (wide and _WIDE.search(text)):
+            self._wide = self._wide and context.frame is not None and context.frame.sentence == context.sentence
+        else:
+            self._wide = True
         if "最" in text and (ranked := _SPEEDIEST.search(text)):
             context.led = -1 if ranked["down"] else 1
         numbers = [i for i in clause.tokens if text[i] in NUMBERS] if clause.tokens else []
@@ -197,7 +198,7 @@ class Reader(Brackets):
         stripped = text.strip(" 、")
         if "成" in stripped and _TURNED.fullmatch(stripped):
             self._portioned = (context.sentence, context.clause)
-        if seen.divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
+        if divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
             return
         if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
             sort = match["by"] or match["sort"] or ""  # 拆开来看: by what is not said
@@ -224,7 +225,7 @@ class Reader(Brackets):
             else:
                 self._within(match["of"])
             return
-        if seen.part and (match := grammar.of_which.search(text)):
+        if part and (match := grammar.of_which.search(text)):
             first = numbers[0] if numbers else len(text)
             if match.start() <= first and not self._names_only(match[0], numbers):
                 head = all(c in " ，、\n" for c in text[: match.start()])

@@ -286,10 +286,14 @@ class Skeletons:
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
         tokens.sort(key=lambda token: (token.at.start, -token.at.end))
         self._tokens: list[Token] = []
+        self._starts: list[int] = []
+        reached = 0
         for token in tokens:
-            if not self._tokens or token.at.start >= self._tokens[-1].at.end:
+            start, end = token.at
+            if start >= reached:
                 self._tokens.append(token)
-        self._starts = [token.at.start for token in self._tokens]
+                self._starts.append(start)
+                reached = end
 
     def sentence(self, at: Span) -> Skeleton | None:
         """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
