@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enping_check.claims.lexicon import Lexicon, pieces
+from enping_check.claims.lexicon import Lexicon, by_first, pieces
 from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
-_H = (
-    "(?:约|近|超过|首超|首次超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|依序|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
-    "|不低于|不少于|低于|高于|以上)*"
+_BETWEEN = (
+    "约|近|超过|首超|首次超过|超|逾|突破|高达|达到|达|仅为|仅|为|是|了|将近|接近|不足|不到|首次|大约|再|又|累计|就|只|都|分别|依次|依序|各|已|至少|也|一度|大致|有|到|幅度|总计|合计|均|在|保持|左右|出"
+    "|不低于|不少于|低于|高于|以上"
 )
+_H = f"{by_first(_BETWEEN)}*"
 
 
 # between 升至 and its number: when it was so
@@ -84,23 +85,22 @@ def _to_the_end(words: list[str] | str, pattern: str) -> re.Pattern[str]:
 def build(lexicon: Lexicon) -> Grammar:
     """The patterns with the lexicon's words in them."""
     moving = pieces(lexicon.up, lexicon.down)
-    # a look at the first character rules most places out
     first = "".join(sorted({word[0] for word in moving}))
     inside = "高达|(?<=增)减|(?<=涨)跌|(?<=升)降|(?<=[最许众很诸几瓜至不减])[多少]"  # part of another word: 最多, 厄瓜多
-    verb = f"(?=[{first}])(?<!每)(?!{inside})(?:(?P<up>{lexicon.up})|(?P<down>{lexicon.down}))"
+    verb = f"(?<!每)(?!{inside})(?:(?P<up>{by_first(lexicon.up)})|(?P<down>{by_first(lexicon.down)}))"
     amount = f"[{NUMBERS}]"
     averaging = ["每", "均", "亩产", "单产", "单票", "单价", *pieces(lexicon.each, lexicon.single)]
     return Grammar(
         growth=_to_the_end(moving, f"{verb}{_H}"),
         rate_noun=_to_the_end(
             pieces(lexicon.rate_down, lexicon.rate_up),
-            f"(?:(?P<down>{lexicon.rate_down})|(?P<up>{lexicon.rate_up}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|{_H[3:-2]})*",
+            f"(?:(?P<down>{by_first(lexicon.rate_down)})|(?P<up>{by_first(lexicon.rate_up)}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|{_BETWEEN})*",
         ),
         amount_noun=_to_the_end(
             pieces(lexicon.amount_down, lexicon.amount_up),
-            f"(?:(?P<down>{lexicon.amount_down})|(?P<up>{lexicon.amount_up}))(?:则|亦|也|{_H[3:-2]})*",
+            f"(?:(?P<down>{by_first(lexicon.amount_down)})|(?P<up>{by_first(lexicon.amount_up)}))(?:则|亦|也|{_BETWEEN})*",
         ),
-        reached=re.compile(f"(?P<to>{lexicon.to})(?:了)?(?:{_BY_NOW})?{_H}$"),
+        reached=re.compile(f"(?P<to>{by_first(lexicon.to)})(?:了)?(?:{_BY_NOW})?{_H}$"),
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
@@ -146,17 +146,17 @@ def build(lexicon: Lexicon) -> Grammar:
         increment=re.compile(f"(?P<word>{lexicon.increment})"),
         fresh=re.compile(f"(?:当年|今年|本年|年内|全年|其中)?(?P<word>{lexicon.fresh}){_H}$"),
         rises=re.compile(
-            f"^(?:相比)?，?(?:名义|实际|同比|分别|各自|各|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*{verb}"
+            f"^(?:相比)?，?(?:名义|实际|同比|分别|各自|各|净|环比|年|月|季|均|总体|累计|大幅|小幅|略|继续|已|还|又|也|仅|则|可比|平均|同口径|按可比口径)*(?=[{first}]){verb}"
         ),
         mean=re.compile(f"年均(?!浓度|值|气温)|年平均(?!浓度|值|气温)|{DURATION}(?:年)?平均|{DURATION}均|平均每年|复合"),
         rate_name=re.compile("(?:率|比重|占比|比例|份额|率分别|覆盖面|渗透率|度|指数|水平|比)(?:分别|依次|依序)?$"),
-        target=re.compile(lexicon.target),
+        target=re.compile(by_first(lexicon.target)),
         reckoned_in=re.compile(
             f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
         ),
         linking=re.compile(f"^{_H}$"),
-        growth_ends=_lasts(moving, pieces(_H[:-1])),
-        reached_ends=_lasts(pieces(lexicon.to, _H[:-1]), TIMES, "了末底初期内前在今下的"),  # 的 and those before it: of _BY_NOW
+        growth_ends=_lasts(moving, pieces(_BETWEEN)),
+        reached_ends=_lasts(pieces(lexicon.to, _BETWEEN), TIMES, "了末底初期内前在今下的"),  # 的 and those before it: of _BY_NOW
     )
 
 

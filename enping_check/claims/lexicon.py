@@ -26,6 +26,14 @@ def pieces(*alternations: str) -> list[str]:
     return [piece for each in alternations for piece in each.removeprefix("(?:").removesuffix(")").split("|")]
 
 
+def by_first(alternation: str) -> str:
+    """An alternation of plain words, those that begin alike together: where their first character does not stand, none of them is tried."""
+    words: dict[str, list[str]] = {}
+    for word in pieces(alternation):
+        words.setdefault(word[0], []).append(word[1:])
+    return "(?:" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in words.items()) + ")"
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # by identity: patterns are kept for each lexicon
 class Lexicon:
     """Alternations (regular-expression sources) and word sets by purpose."""
