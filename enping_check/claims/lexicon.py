@@ -31,7 +31,7 @@ def by_first(alternation: str) -> str:
     words: dict[str, list[str]] = {}
     for word in pieces(alternation):
         words.setdefault(word[0], []).append(word[1:])
-    return "(?:" + "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in words.items()) + ")"
+    return "(?:" + "|".join(first + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]) for first, rests in words.items()) + ")"
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # by identity: patterns are kept for each lexicon
