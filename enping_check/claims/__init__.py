@@ -65,19 +65,18 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
     horizon = None if day.source == "year" else day.year  # the first year a text names need not be the last it looks back on
     reader = Reader(_grammar(), namer, day.year, horizon, partitions.load().groups)
     skeletons = Skeletons(article, scan)
-    sentences: list[Span] = []
+    told = 0  # sentences so far
     for line in article.lines:
         place = line.kind if line.kind in ("title", "heading", "table", "note") else "body"
         reader.line(place)
-        for at in line.sentences:
-            sentences.append(at)
-            reader.context.sentence = len(sentences)
-            if line.kind == "table":
-                continue
-            skeleton = skeletons.sentence(at)
-            if skeleton is not None:
-                reader.context.sentence -= 1
-                reader.sentence(skeleton)
+        if line.kind != "table" and skeletons.speaks(line.at):
+            for number, at in enumerate(line.sentences, told):
+                skeleton = skeletons.sentence(at)
+                if skeleton is not None:
+                    reader.context.sentence = number
+                    reader.sentence(skeleton)
+        told += len(line.sentences)
+        reader.context.sentence = told
     home, claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)

@@ -157,12 +157,15 @@ def _in_passing(text: str, quantity: Quantity) -> bool:
     return "\u4e00" <= right <= "\u9fff" and not _COUNTING.search(text[max(0, quantity.at.start - 3) : quantity.at.start])
 
 
+_TITLE = 60  # characters in which a title begins before a number in it, and ends after it
+
+
 def _entitled(text: str, at: Span) -> bool:
     """True for a number within a title: 《…二十条》."""
-    start = text.rfind("《", max(0, at.start - 60), at.start)
+    start = text.rfind("《", max(0, at.start - _TITLE), at.start)
     if start < 0 or "》" in text[start : at.start]:
         return False
-    close = text.find("》", at.end, at.end + 60)
+    close = text.find("》", at.end, at.end + _TITLE)
     return close >= 0 and not any(sign in text[start + 1 : close] for sign in "《\n。")
 
 
@@ -180,7 +183,7 @@ def _covered(spans: list[Span], at: Span) -> bool:
     if not spans:
         return False
     k = bisect_left(spans, at)
-    return any(span.overlaps(at) for span in spans[max(0, k - 1) : k + 1])
+    return (k < len(spans) and spans[k].start < at.end) or (k > 0 and at.start < spans[k - 1].end)
 
 
 def _ordinal(text: str, quantity: Quantity) -> bool:
@@ -279,7 +282,9 @@ class Skeletons:
             start, end = quantity.at
             if (text[end : end + 1] not in _NOTHING_RIGHT or unit == "条") and _class(text, quantity):
                 continue
-            if (titles and _entitled(text, quantity.at)) or (text[start - 1 : start] in _MAP_ENDS and _located(text, start)):
+            if (titles and text.rfind("《", max(0, start - _TITLE), start) >= 0 and _entitled(text, quantity.at)) or (
+                text[start - 1 : start] in _MAP_ENDS and _located(text, start)
+            ):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             token = Token(sign_of(quantity), quantity.at, quantity)
             tokens.append(_years_ago(text, token) if token.sign == DURATION else token)
@@ -294,6 +299,11 @@ class Skeletons:
                 self._tokens.append(token)
                 self._starts.append(start)
                 reached = end
+
+    def speaks(self, at: Span) -> bool:
+        """Whether a number or period begins in a stretch of text."""
+        first = bisect_left(self._starts, at.start)
+        return first < len(self._starts) and self._starts[first] < at.end
 
     def sentence(self, at: Span) -> Skeleton | None:
         """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
