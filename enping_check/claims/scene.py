@@ -13,6 +13,7 @@ from enping_check.claims.timeline import When
 from enping_check.model import Period, Quantity
 
 PLAIN: Final = Name()
+_new = tuple.__new__
 TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
 _ACCOUNTS: Final = ("企业账目",)
 _MEAN: Final = re.compile("(?:平均)?(?:均价|单价|价格|价|每[一-鿿]价格?)|人均|均值|平均水平")
@@ -99,18 +100,10 @@ class Scene:
     def _frame(self, name: Name, when: When) -> Frame:
         """A new frame; it becomes the current one only when a claim makes it so."""
         context = self.context
-        frame = Frame(
-            len(context.frames),
-            name,
-            when,
-            context.sentence,
-            context.clause,
-            context.paragraph,
-            printed=name.full,
-            inner=context.inner,
-            segment=context.segment,
-        )
-        context.frames.append(frame)
+        frames = context.frames
+        frame = Frame(len(frames), name, when, context.sentence, context.clause, context.paragraph)
+        frame.printed, frame.inner, frame.segment = name.full, context.inner, context.segment
+        frames.append(frame)
         return frame
 
     def _own_or_new(self) -> Frame:
@@ -262,13 +255,13 @@ class Scene:
         elif not name.subject and not name.scope:
             _, _, indicator, known, increment, stock, actor = name
             if (owner := self._keeper(name)) is not None:
-                return Name(owner.scope, owner.subject, indicator, known, increment, stock, actor)
+                return _new(Name, (owner.scope, owner.subject, indicator, known, increment, stock, actor))
             if context.subject:
                 if (beside := self._beside_actor(name)) is not None:
                     return beside
-                return Name("", context.subject, indicator, known, increment, stock, actor)
+                return _new(Name, ("", context.subject, indicator, known, increment, stock, actor))
             if context.scope:
-                return Name(context.scope, "", indicator, known, increment, stock, actor)
+                return _new(Name, (context.scope, "", indicator, known, increment, stock, actor))
         return name
 
     def _beside_actor(self, name: Name) -> Name | None:

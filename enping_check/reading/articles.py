@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import accumulate
 
 from enping_check.model import Article, Line, Span
@@ -66,5 +65,5 @@ def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[L
         return offset - gone[k]
 
     return Folding(text, starts, ends), tuple(
-        replace(line, at=moved(line.at), sentences=tuple(moved(s) for s in line.sentences)) for line in found
+        line._replace(at=moved(line.at), sentences=tuple(moved(s) for s in line.sentences)) for line in found
     )

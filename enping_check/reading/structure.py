@@ -84,7 +84,7 @@ def lines(text: str) -> tuple[Line, ...]:
             kind, level, number = ("note" if kind == "note" else "body"), 0, None
         if kind == "heading" and not level:
             level = 2 if numbered else 1
-        found.append(Line(at, kind, level, number, _sentences(text, at)))
+        found.append(_new(Line, (at, kind, level, number, _sentences(text, at))))
     return tuple(found)
 
 
@@ -114,7 +114,7 @@ def _line_spans(text: str) -> list[Span]:
         body = piece.strip()
         if body:
             left = start + len(piece) - len(piece.lstrip())
-            spans.append(Span(left, left + len(body)))
+            spans.append(_new(Span, (left, left + len(body))))
         start += len(piece) + 1
     return spans
 
