@@ -242,8 +242,10 @@ class Amounts(Differences):
         compared, quantity = grammar.compared.search(left) if grammar.comparing.search(left) else None, spot.token.quantity
         if compared is None and right.startswith(("的基础", "基础")) and _ON_THAT.match(right):
             compared = _IN.search(left)
-        alone = spot.begin == 0 and compared is not None and not self.namer.clean(left[: compared.start()])
-        if compared and (
+        if compared is None:
+            return False
+        alone = spot.begin == 0 and not self.namer.clean(left[: compared.start()])
+        if (
             grammar.rises.match(right.lstrip("）" + BRACKET + " "))
             or (right[:1] == "的" and any(grammar.rises.match(right[at:]) for at in range(3, 8)))  # 较2680万元的起拍价溢价20%
             or right.startswith("翻")

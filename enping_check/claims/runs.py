@@ -570,19 +570,18 @@ class Runs(Lists):
         """Reads one number by its kind."""
         sign = clause.text[i]
         token = clause.tokens[i]
-        left = clause.text[begin:i]
-        if sign == STRUCTURE:
-            self._structure(clause, i, token, begin)
+        if sign == LEVEL:
+            self._amount(Spot(clause, i, begin, token, group))
         elif sign == PERCENT:
             self._percent(Spot(clause, i, begin, token, group))
+        elif sign == STRUCTURE:
+            self._structure(clause, i, token, begin)
         elif sign == POINT:
-            self._points(clause, i, token, left)
-        elif sign in (MULTIPLE, DOUBLING):
-            self._multiple(clause, i, token, begin, left)
-        elif sign == LEVEL:
-            self._amount(Spot(clause, i, begin, token, group))
+            self._points(clause, i, token, clause.text[begin:i])
         elif sign == BARE:
-            self._bare_number(clause, i, token, begin, left)
+            self._bare_number(clause, i, token, begin, clause.text[begin:i])
+        elif sign in (MULTIPLE, DOUBLING):
+            self._multiple(clause, i, token, begin, clause.text[begin:i])
 
     def _bare_number(self, clause: Skeleton, i: int, token: Token, begin: int, left: str) -> None:
         """由0.45下降到0.42, 恩格尔系数为0.31: a number without unit counts where a rate is named."""
