@@ -59,6 +59,8 @@ from enping_check.rules import (
     style,
     superlatives,
     totals,
+    trends,
+    years,
 )
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
@@ -75,7 +77,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
-    headlines.relations,
+    headlines.relations, trends.relations, years.relations,
     reference.relations,
 )  # fmt: skip
 

@@ -31,6 +31,16 @@ _LISTED: Final = re.compile(
     f"(?<![、\u4e00-\u9fffA-Za-z“”《》])(?P<items>[\u4e00-\u9fffA-Za-z]{{2,24}}(?:、{_NAME}?){{1,18}}?)(?:这|共|共计|合计)?{_COUNT}(?=[\u4e00-\u9fff，。])"
 )
 _SPAN: Final = re.compile(f"(?<!\\d)(?P<items>(?P<a>{_YEAR})年?[至到—-](?P<b>{_YEAR})年)(?:间|期间)?，?(?:已|已经)?连续(?P<at>{_N}年)")
+_EACH_YEAR: Final = f"(?:{_YEAR})年(?:度)?"
+# 继2018年、2021年之后第三次: once more than the years named
+_AGAIN: Final = re.compile(
+    f"继(?P<items>{_EACH_YEAR}(?:(?:、|和|及|与|以及){_EACH_YEAR})*)[^，。；、\\d]{{0,10}}?(?:之?后|以来)[^。；、\\d一二三四五六七八九十两]{{0,20}}?"
+    "第(?P<at>(?P<n>[二三四五六七八九十]|\\d{1,2})(?:次|度|回))"
+)
+_NAMED_YEARS: Final = re.compile(
+    f"连续(?P<at>{_N}(?:年|次|届))[^，。；\\d]{{0,20}}[，：（]?(?:分别|依次)(?:是|为|在)?"
+    f"(?P<items>{_EACH_YEAR}(?:、{_EACH_YEAR})*(?:(?:和|及|与|以及){_EACH_YEAR})?)(?=[，。；）])"
+)
 _VALUE: Final = "[\\d.,]{1,12}[\u4e00-\u9fff%]{0,5}?"
 _SERIES: Final = re.compile(
     f"(?<!\\d)(?P<at>(?P<a>{_YEAR})年?[至到—-](?P<b>{_YEAR})年)(?:度|间|期间|[两三四五]年间?)?[^。；、和及与\\d]{{1,40}}?(?:分别|依次)为"
@@ -55,7 +65,7 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     article = reading.article
     text = article.folded
     known = {found.at: found for found in itemized(text)}
-    if "、" in text or "分别" in text:
+    if "、" in text or "分别" in text or "继" in text:
         known |= {found.at: found for found in _found(text)} | {found.at: found for found in rosters(text)}
     for found in known.values():
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
@@ -98,6 +108,11 @@ def _found(text: str) -> Iterator[Enumeration]:
         n, years = whole(match["n"]), int(match["b"]) - int(match["a"]) + 1
         if n is not None and n != years - 1 and abs(n - years) <= 2:
             yield _of(match, n, years, "years")
+    for pattern, more in ((_AGAIN, 1), (_NAMED_YEARS, 0)):
+        for match in pattern.finditer(text):
+            n, listed = whole(match["n"]), len(re.findall(_YEAR, match["items"])) + more
+            if n is not None and abs(n - listed) <= 2 and listed >= 2 + more:  # 继2021年之后第三次: the last of them alone is named
+                yield _of(match, n, listed, "years")
     for match in _SERIES.finditer(text):
         years = int(match["b"]) - int(match["a"]) + 1
         values = match["items"].count("、") + 2

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from enping_check.claims import partitions
+from enping_check.claims.enumerations import whole as number
 from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
 from enping_check.language.lexicon import table
@@ -79,6 +80,25 @@ def announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         ]
         return all(n == 1 for n in by_semicolon) and not inside
     return all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and not unread(body, parts[0], parts[-1])
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    words = table("sums.toml")["lead"]["kinds"]
+    return re.compile(f"(?<![第前后近约余逾\\d.])(?P<n>[两二三四五六七八九十]|\\d{{1,2}})(?:大|个)?(?:{alternation(words)})")
+
+
+def counted_out(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """分三期建设，总投资86亿元，其中一期a、二期b、三期c: as many parts as there are 期, said before the total."""
+    text, bounds = body.readings[whole.key[0]].article.folded, body.bounds(whole)
+    said = list(_kinds().finditer(text, max(bounds.start, whole.claim.at.start - 40), whole.claim.at.start))
+    if len(said) != 1 or number(said[0]["n"]) != len(parts) or len(parts) < 2:
+        return False
+    gaps = [text[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    if not all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) or PARTIAL.search(between(body, whole, parts[-1])):
+        return False
+    alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
+    return [f.key for f in alike if f.key != whole.key] == [p.key for p in parts] and text[parts[-1].claim.at.end] not in "、和及"
 
 
 # from one member's value to the next one's: ，以及投资计划支出

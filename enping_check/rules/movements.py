@@ -1,6 +1,7 @@
 """Of so many things some rose, some fell and some stood still: 20种蔬菜中，上涨的有6种，持平的有5种，下降的有9种 (EP301).
 
-Nothing does a fourth, so that the three make up all there are. Told only where each of the three is counted once, in the unit of the total.
+Nothing does a fourth, so that the three make up all there are; and two of them no more than all. So it is with those above, at and below
+a mark. Told only where each is counted once, in the unit of the total.
 """
 
 from __future__ import annotations
@@ -14,17 +15,18 @@ from enping_check.claims.lexicon import alternation
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.relation import Relation, sum_text
+from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.wholes import same_dimension, usable
 
 _MARKS: Final = re.compile("[，。；：、！？\n（）“”]")
 _WAYS: Final = ("rose", "stood", "fell")
+_KINDS: Final = ("moved", "compared")
 _NOT: Final = ("average", "base", "comparison", "threshold", "converted")
 
 
 @functools.cache
-def _words() -> dict[str, re.Pattern[str]]:
-    words = table("sums.toml")["moved"]
+def _words(kind: str) -> dict[str, re.Pattern[str]]:
+    words = table("sums.toml")[kind]
     return {name: re.compile(alternation(words[name])) for name in (*_WAYS, "more")}
 
 
@@ -34,8 +36,9 @@ def relations(body: Body) -> Iterator[Relation]:
         if facts[0].claim.sentence < 0:
             continue
         counts = sorted((f for f in facts if f.claim.kind in ("level", "change") and _whole(f)), key=lambda f: f.order)
-        if len(counts) >= 4:
-            yield from _row(body, counts)
+        if len(counts) >= 3:
+            for kind in _KINDS:
+                yield from _row(body, counts, kind)
 
 
 def _whole(fact: Fact) -> bool:
@@ -51,23 +54,27 @@ def _whole(fact: Fact) -> bool:
     )
 
 
-def _row(body: Body, counts: Sequence[Fact]) -> Iterator[Relation]:
-    """The three counts that follow one another, and the count before them of all there are."""
-    for at in range(1, len(counts) - 2):
-        whole, parts = counts[at - 1], counts[at : at + 3]
-        ways = [_way(body, part) for part in parts]
-        if sorted(way for way in ways if way) != sorted(_WAYS) or _way(body, whole):
+def _row(body: Body, counts: Sequence[Fact], kind: str) -> Iterator[Relation]:
+    """The two or three counts that follow one another, and the count before them of all there are."""
+    for at in range(1, len(counts) - 1):
+        whole, told = counts[at - 1], counts[at : at + 3]
+        ways = [_way(body, part, kind) for part in told]
+        parts = told if sorted(way for way in ways if way) == sorted(_WAYS) else told[:2]
+        if len(parts) == 2 and (sorted(ways[:2]) != ["fell", "rose"] or len(set(ways)) < len(ways)):
             continue
-        if not all(same_dimension(whole, part) and _size(part) <= _size(whole) for part in parts):
+        if _way(body, whole, kind) or not all(same_dimension(whole, part) and _size(part) <= _size(whole) for part in parts):
             continue
-        if _words()["more"].search(body.text(whole, parts[-1])):
+        if _words(kind)["more"].search(body.text(whole, parts[-1])):
             continue
+        added = sum_text(body, parts).replace("−", "")  # 价格下跌22种: a count, no change of one
         yield Relation(
             "EP301",
-            Constraint(Var(whole.key), "=", total([part.claim.sign * Var(part.key) for part in parts])),
+            Constraint(Var(whole.key), "=" if len(parts) == 3 else ">=", total([part.claim.sign * Var(part.key) for part in parts])),
             (whole, *parts),
-            sum_text(body, parts).replace("−", "").partition(" = ")[0] + " = {x}",
+            f"{added.partition(' = ')[0]} = {{x}}" if len(parts) == 3 else f"{added} > {printed(body, whole)}",
             choice=("moved", whole.key),
+            key="mismatch" if len(parts) == 3 else "beyond",
+            free=len(parts) == 2,
         )
         return
 
@@ -77,9 +84,9 @@ def _size(fact: Fact) -> int:
     return int(abs(quantity.number)) if quantity is not None and quantity.number is not None else 0
 
 
-def _way(body: Body, fact: Fact) -> str:
+def _way(body: Body, fact: Fact, kind: str) -> str:
     """Which way what is counted went: the one way that the clause around the count speaks of; empty where it is none or several."""
     before = _MARKS.split(body.before(fact, 30))[-1]
     said = re.sub("同比|环比|增加值|涨幅|涨跌", "", before + "|" + _MARKS.split(body.after(fact, 24))[0])
-    found = [way for way in _WAYS if _words()[way].search(said)]
+    found = [way for way in _WAYS if _words(kind)[way].search(said)]
     return found[0] if len(found) == 1 else ""

@@ -56,6 +56,7 @@ class _Patterns:
     ranged: re.Pattern[str]
     months: re.Pattern[str]
     just: re.Pattern[str]
+    built: re.Pattern[str]
     days_after: re.Pattern[str]
     days_before: re.Pattern[str]
     days_of: re.Pattern[str]
@@ -72,6 +73,11 @@ def _patterns() -> _Patterns:
         ranged=re.compile(_RANGE),
         months=re.compile(_MONTHS),
         just=re.compile(_JUST),
+        built=re.compile(  # 2021年3月开工，2024年3月完工，历时三年
+            f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月(?:\\d{{1,2}}[日号])?[^，。；、\\d]{{0,4}}(?:{either(w['work-begun'])})[^，。；\\d]{{0,10}}，"
+            f"[^，。；\\d]{{0,6}}(?P<y2>{YEAR})年(?P<m2>\\d{{1,2}})月(?:\\d{{1,2}}[日号])?[^，。；、\\d]{{0,4}}{_CLOSED.pattern}[^，。；\\d]{{0,8}}，"
+            f"[^，。；\\d]{{0,4}}(?:{either(w['taken'])})(?P<at>{COUNT}年)(?=[，。；！]|$)"
+        ),
         days_after=re.compile(
             "(?:(?:将)?(?:在[^，。；、（）\\d]{1,14}?)?(?:举行|举办|召开|进行|开展)(?=，))?"
             f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
@@ -114,6 +120,9 @@ def stretches(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[
             yield from _long(dated, found, sentence, first, last)
     if "整" in text[sentence.start : sentence.end] or _EXACTLY.search(text, sentence.start, sentence.end):
         for found in _patterns().just.finditer(text, sentence.start, sentence.end):
+            yield from _just_years(dated, found)
+    if "时" in text[sentence.start : sentence.end]:
+        for found in _patterns().built.finditer(text, sentence.start, sentence.end):
             yield from _just_years(dated, found)
     for found in _patterns().months.finditer(text, sentence.start, sentence.end):
         at = Span(found.start(), found.end())

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.lists import announced, between, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
+from enping_check.rules.lists import announced, between, counted_out, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
 from enping_check.rules.relation import Relation, printed
@@ -68,7 +68,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             elif rest and rest[-1] == len(parts) - 1 and first and not loose and of_its_measure(whole, parts):
                 sure = not re.search("等(?!其他|其余)", between(body, parts[0], parts[-1])) and not unread(body, parts[0], parts[-1])
                 sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
-            elif first and not loose and (announced(body, whole, parts) or slipped(body, whole, parts)):
+            elif first and not loose and (announced(body, whole, parts) or counted_out(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
