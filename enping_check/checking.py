@@ -58,6 +58,7 @@ from enping_check.rules import (
     stocks,
     style,
     superlatives,
+    titles,
     totals,
     trends,
     years,
@@ -77,8 +78,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
-    headlines.relations, trends.relations, years.relations,
-    reference.relations,
+    headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
 )  # fmt: skip
 
 
@@ -178,6 +178,7 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
         yield from enumerations.examine(index, reading)
         yield from listed.examine(index, reading)
         yield from places.examine(index, reading)
+        yield from titles.examine(index, reading)
         yield from style.examine(index, reading)
 
 
