@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from enping_check.claims.comparison import dated, measured_as
-from enping_check.claims.differences import Differences
+from enping_check.claims.differences import MORE_ACTED, Differences
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.names import Name
@@ -85,6 +85,12 @@ _RECORD: Final = re.compile("的?(?:历史|此前|原|旧|前|最高|最大|同�
 _RECORD_HEADS: Final = frozenset("的历此原旧前最同纪记峰高")
 
 
+_EACH_MOVED: Final = re.compile(
+    "[，、]*(?:即|相当于|也就是|这?意味着|折合)?(?P<each>(?:平均|人均|户均|生均|每人|每户|每名|每位|每生|每[月天日周]|[月日周]均|人月均|月人均|每个月|月|老人|职工|学生|居民|教师)+)"
+    "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|增收|涨)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|减负))(?:了|约|近|为|达)*"
+)
+_EACH_SPAN: Final = re.compile("[月日天周]")
+_EACH_ENDS: Final = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _FOR_EACH: Final = re.compile("每[日天月晚人户亩家]|[日月人户亩天]均|平均")
 _MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*[一-鿿]{1,2}(?<![到至为达是的仅约])(?:了|出)?")
 
@@ -115,6 +121,7 @@ class Amounts(Differences):
             or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
             or self._moved_by(spot, quantity)
             or self._mean_moved(spot, quantity)
+            or self._each_moved(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
@@ -239,6 +246,8 @@ class Amounts(Differences):
         """比上年的31.9亿元增长…: the value compared with."""
         context, grammar, frame = self.context, self.grammar, self.context.frame
         left, right = spot.left, spot.right
+        if "每" in left and (each := _EACH_ENDS.search(left)) is not None:
+            right = right.removeprefix(each[0])  # 较年初的每吨862元每吨下跌144元
         compared, quantity = grammar.compared.search(left) if grammar.comparing.search(left) else None, spot.token.quantity
         if compared is None and right.startswith(("的基础", "基础")) and _ON_THAT.match(right):
             compared = _IN.search(left)
@@ -317,6 +326,8 @@ class Amounts(Differences):
     def _by_so_much(self, compared: re.Match[str]) -> bool:
         """比上年多判933件: a verb between what it is compared with and the number, which tells how much more."""
         rest = re.sub(f"[{TIMES}]", "", compared["ref"] or "")
+        if MORE_ACTED.fullmatch(rest) and compared[0][-1] not in "的之为是":
+            return True  # 比去年同期多收入630万元, which is a measure of its own name as well
         return (
             1 < len(rest) <= 3
             and rest[0] in "多少增减扩缩压添"
@@ -491,6 +502,26 @@ class Amounts(Differences):
         if frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
             return False
         self._change(spot.token, frame, verb, each["basis"] or "")
+        return True
+
+    def _each_moved(self, spot: Spot, quantity: Quantity) -> bool:
+        """（月人均养老金由3286元提高到3412元，）人均每月增加126元: what each gets more, where what each got and gets has just been told."""
+        frame = self.context.frame
+        verb = _EACH_MOVED.fullmatch(spot.left) if "均" in spot.left or "每" in spot.left else None
+        if verb is None or frame is None or frame.base is None or frame.level is None or frame.level.quantity is None:
+            return False
+        level, base = frame.level, frame.base
+        if level.sentence != self.context.sentence or level.links.get("base") != (base.id,) or self.context.clause - level.clause > 1:
+            return False
+        if not self._fits(frame, quantity) or self.drafts[-1] is not level:
+            return False
+        said = self._ahead if level.clause < self.context.clause else spot.clause.text[: spot.begin]
+        said += frame.printed + frame.level.quantity.unit
+        for span in _EACH_SPAN.findall(verb["each"]):
+            if span not in said and (span != "月" or _EACH_SPAN.search(said)):
+                return False  # 由每人每月920元提高到1010元，人均每年增加1080元
+        self._change(spot.token, frame, verb, "")
+        self.drafts[-1].why = "each"
         return True
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:

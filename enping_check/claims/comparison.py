@@ -101,6 +101,8 @@ class Comparison(Scene):
             told = resolve(period, owner.when, self.reference)
             if owner.when.earlier(told) or (told.label == owner.when.label and not period.same and not period.shift):
                 return False  # 前年318.6万元，去年405.2万元; 去年产值14.3亿元…，去年产值6.91亿元
+            if told.year is None and owner.when.year is not None and "达" in left:
+                return False  # 2018年3120万元，去年达到2.12亿元: of which year 去年 is, nothing says; it came later
         if period.same or bool(period.shift) or (period.offset is not None and period.offset < 0) or START.match(period.text):
             return True
         if owner is None or period.end_year is not None:

@@ -115,7 +115,10 @@ def _title(article: Article) -> str:
 def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
     """Years that are neither ends of a span nor ahead of the article (到2030年 …), nor only compared with (比2021年 …)."""
     ahead = words("dateline")["future"] + words("dateline")["compared"]
+    gone = {p.year for p in periods if p.year is not None and _gone_by(article, p)}
     for period in periods:
+        if period.year in gone:
+            continue
         if period.year is None or period.end_year is not None or period.error or not 1900 <= period.year <= 2100:
             continue
         if period.same or _ONLY.match(article.folded, period.at.end) or _SINCE_THEN.match(article.folded, period.at.end):
@@ -125,6 +128,20 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
             continue  # 去年接待4.8万人次，是2022年1.6万人次的3倍
         if not before.endswith(ahead):
             yield period.year
+
+
+def _gone_by(article: Article, period: Period) -> bool:
+    """2018年3120万元，去年达到2.12亿元，是2018年的8.6倍: 去年 is set against that year, so it is no part of the year spoken from."""
+    before = article.folded[max(0, period.at.start - _SET_AGAINST) : period.at.start]
+    if not before.endswith(_BEING) or _TIMES_AS_MUCH.match(article.folded, period.at.end) is None:
+        return False
+    said = re.split("[。！？\\n]", before)[-1]
+    return _NOWADAYS.search(re.split("\\d{4}年", said)[-1]) is not None
+
+
+_SET_AGAINST = 60  # characters from 去年 to the year that it is compared with
+_TIMES_AS_MUCH = re.compile("[末底]?的[^，。；\\d]{0,3}[\\d一二两三四五六七八九十][\\d.]*倍")
+_NOWADAYS = re.compile("去年|上年|今年|如今|现如今|目前|眼下")
 
 
 def _title_year(article: Article, placed: list[list[Period]]) -> int | None:

@@ -15,7 +15,7 @@ from enping_check.model import Period, Quantity
 PLAIN: Final = Name()
 _new = tuple.__new__
 TOWARDS: Final = re.compile("对(?!外[^贸])[^，对]{1,14}(?:的|之)?$")  # 采矿业对工业增长的贡献率: whose growth the part adds to
-_ACCOUNTS: Final = ("企业账目",)
+_ACCOUNTS: Final = ("企业账目", "企业比率")
 _MEAN: Final = re.compile("(?:平均)?(?:均价|单价|价格|价|每[一-鿿]价格?)|人均|均值|平均水平")
 VERBAL: Final = re.compile(
     "组建|推动|支持|推进|加快|引进|建设|打造|发挥|深化|启动|实施|开展|加强|完善|强化|落实|促进|培育|壮大|优化|提升|扩大|做|深入|持续|不断|大力|积极|着力|切实|全面|扎实|坚持|抓|通过|围绕|帮助|组织|带动|争取|累计|成功|新(?!材料|能源|一代|兴|型|区|城|疆|零售|媒体|质|经济)|已|共|先后"

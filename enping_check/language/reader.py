@@ -30,6 +30,8 @@ _MINUS = frozenset("负-−")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
+_EACH_REACH = 24  # characters from 每吨 over its number to the unit
+_NUMBER_ONLY = re.compile(r"[约为达仅价报近的是 ]{0,3}[\d.,]{1,12} ?[万亿千百]{0,2}")
 
 
 @lru_cache(maxsize=4096)
@@ -208,11 +210,17 @@ class NumberReader:
             stop = units.match(text, below, self.book)
             if stop > below:
                 lower = units.unit(text[below:stop], self.book)
-                if text[slash] == "/" or lower.dimension in _SPOKEN_RATES:
+                if text[slash] == "/" or (lower.dimension in _SPOKEN_RATES and not self._each_already(start, text[slash:stop])):
                     if surface == "分":
                         one = units.unit("分钱", self.book)
                     return stop, units.rate(one, lower, scale)
         return end, one
+
+    def _each_already(self, start: int, each: str) -> bool:
+        """每吨862元每吨下跌144元: the words before the number say for how much it is; those behind it belong to what comes next."""
+        left = self.text[max(0, start - _EACH_REACH) : start]
+        told = left.rfind(each)
+        return told >= 0 and _NUMBER_ONLY.fullmatch(left, told + len(each)) is not None
 
     def _degrees(self, at: int, plain: Unit) -> Unit:
         """What 度 measures here: electricity, heat or an angle, by the words of its clause."""

@@ -23,7 +23,8 @@ def changes(body: Body) -> Iterator[Relation]:
     """now − base = change; and change ÷ (now − change) = growth where no base is stated; 新增 may leave losses out: to verify only."""
     gross = (f for f in body.all("level") if f.claim.aspect == "increment" and f.claim.links.get("now"))
     for change in (*body.all("change"), *gross):
-        if not usable(change) or change.claim.aspect == "comparison" or body.yearly(change) or "埋深" in change.claim.indicator:
+        stepwise = body.yearly(change) and change.claim.why != "each"
+        if not usable(change) or change.claim.aspect == "comparison" or stepwise or "埋深" in change.claim.indicator:
             continue  # 埋深8.42米，回升0.37米: the water rises where its depth falls
         nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
         if _MORE_ADDED.search(body.clause(change)):
