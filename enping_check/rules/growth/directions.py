@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body
+from enping_check.rules.growth import results
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 
@@ -32,7 +33,7 @@ def directions(body: Body) -> Iterator[Relation]:
 
 
 def impossible(body: Body) -> Iterator[Relation]:
-    """A decline of more than 100 % of something that cannot be negative."""
+    """A decline of more than 100 % of something that cannot be negative, or of a result that is still above zero."""
     for growth in body.all("growth", "multiple"):
         if growth.claim.sign > 0 or not usable(growth) or growth.claim.quantity is None:
             continue
@@ -41,9 +42,10 @@ def impossible(body: Body) -> Iterator[Relation]:
         now = body.first(growth, "now")
         known = body.known(now) if now is not None else body.known(growth)
         name = growth.claim.subject + growth.claim.indicator + (now.claim.indicator if now else "")
-        if known is not None and known.negative:
+        kept = growth.claim.kind == "growth" and now is not None and results.kept_above(body, now, growth)
+        if known is not None and known.negative and not kept:
             continue
-        if re.search(
+        if not kept and re.search(
             "利润|盈|亏|净利|净额|收益|变动|汇兑|减值|差额|顺差|逆差|出超|入超|净|损益|现金流|所得|权益|业绩|涨幅|增速|结余",
             name + body.sentence(growth)[:120],
         ):

@@ -200,7 +200,10 @@ def _told_of(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
         between = [f for f in body.within(now, 1, "level") if told[0].order < f.order < now.order]
         if not between:
             return told  # 2019年，出口额仅2.4亿元。2024年达到8.6亿元，是2019年的3.6倍
-    name, said = name_key(told[0].claim), body.lead(now) + name_key(now.claim)
+    lead = body.lead(now)
+    if told[0].claim.sentence == now.claim.sentence:
+        lead = lead.rpartition(body.folded(told[0]))[2]  # 2018年销售收入3120万元，去年利润达到…: its own words name it, not the later ones
+    name, said = name_key(told[0].claim), lead + name_key(now.claim)
     full = told[0].claim.subject + told[0].claim.indicator
     if len(full) > 3 and now.order < multiple.order and full[-3:] in body.text(now, multiple):
         return told  # 以2022年快递业务量2.2亿件为起点。2025年收发快件3.2亿件，业务量比2022年翻了一番

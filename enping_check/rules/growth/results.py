@@ -55,6 +55,21 @@ def signed(body: Body, now: Fact, base: Fact) -> bool:
     return any(sides(body, now, base))
 
 
+def kept_above(body: Body, now: Fact, said: Fact) -> bool:
+    """净利润832万元，同比下降…: a result that is told right before ``said`` and that nothing near calls, or leads to, a loss."""
+    low = now.claim.interval.low
+    if not _result(now) or losing(body, now) or low is None or low <= 0 or now.claim.aspect in ("base", "threshold", "incidental"):
+        return False
+    between = body.text(now, said)[len(body.folded(now)) : -len(body.folded(said))] if now.order < said.order else "。"
+    if now.claim.sentence != said.claim.sentence or re.fullmatch("[，、]?[\u4e00-\u9fff]{0,16}", between) is None:
+        return False
+    return _RED.search(_NO_RED.sub("", body.passage(said))) is None
+
+
+_RED = re.compile("亏|赤字|逆差|短绌|负[值数增]|入不敷出|[-−]\\d")
+_NO_RED = re.compile("(?:没有?|并?未|无|不)(?:出现|发生|陷入|曾|是)?[年度]*亏损?|亏损(?:面|企业|户|大户)|扭亏(?:增|保)盈|\\d[-−]\\d")
+
+
 def _worth(fact: Fact, below: bool) -> Expression:
     """The amount as a result: a loss is below zero, printed with a minus or not."""
     return -Var(fact.key) if below and not _minus(fact) else Var(fact.key)
