@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from enping_check.rules.body import Body
 from enping_check.rules.growth.carried import carried
+from enping_check.rules.growth.chained import chained
 from enping_check.rules.growth.changes import changes
 from enping_check.rules.growth.contributions import pulls
 from enping_check.rules.growth.directions import directions, impossible
@@ -39,3 +40,4 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from weighted(body)
     yield from pulls(body)
     yield from carried(body)
+    yield from chained(body)
