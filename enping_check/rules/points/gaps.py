@@ -377,6 +377,7 @@ def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> I
             our_name = ""
     if not bare(our_name):
         ours = [t for t in before if t.place == our_place and not (t.against and t.fact.claim.at.end > said.begin)]
+        ours = [t for t in ours if not _in_passing(passage, t)] or ours
         # 分别增长27.5%、16.0%、13.9%，分别快23.6、12.1、10.0个百分点: each in its place
         ours = ([t for t in ours if t.slot == said.slot] if said.slot[1] > 1 and ours and ours[-1].slot[1] == said.slot[1] else ours)[-1:]
     if not ours:
@@ -407,6 +408,12 @@ def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> I
         if own.growing is not None and other.growing is not None and own.growing != other.growing:
             continue
         yield own, other, i == 0 and len(theirs) == 1
+
+
+def _in_passing(passage: Passage, rate: Rate) -> bool:
+    """增长6.1%（上年增长5.5%），高于全国1.1个百分点: an earlier rate in a bracket is not what is set beside another's."""
+    early = rate.moment.own and (rate.moment.kind in ("year", "step", "past", "start"))
+    return early and passage.outer(rate.fact) is not None
 
 
 def _of_other_measures(body: Body, one: Rate, other: Rate) -> bool:
