@@ -35,7 +35,7 @@ _DATED: Final = re.compile(WHEN)
 _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
 _LONGEST: Final = 8  # characters of the longest word of degree
 _BESIDE_TIME: Final = re.compile(
-    "即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+    "假期|长假|黄金周|节日期间|即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
 
 
@@ -119,6 +119,8 @@ class Comparison(Scene):
         """上年同期这两种水果的进口量, 上年同期亏损 (of 净亏损): the words without what only names the frame again."""
         said = _DATED.sub("", bare)
         printed = owner.printed
+        if len(said) >= 2 and said != printed and printed.endswith(said) and self._called(said, owner):
+            return bare  # 净利润3.24亿元；扣非净利润2.86亿元；去年同期净利润2.61亿元
         again = said in (owner.name.indicator, owner.name.subject) or (
             len(said) >= 2 and said in printed and not self._other_measure(said, owner)
         )
@@ -131,6 +133,11 @@ class Comparison(Scene):
             bare_again = not (named.subject or named.scope or owner.name.subject)  # 全县出口额 is not 茶叶出口额 again
             again = bool(named.full) and (named.full == owner.name.full or (same and (that is not None or bare_again)))
         return bare.replace(said, "") if said and again else bare
+
+    def _called(self, said: str, owner: Frame) -> bool:
+        """True when something else that the sentence has told of is called just so."""
+        before = (f for f in self.context.frames[-12:] if f is not owner and f.sentence == owner.sentence)
+        return any(f.level is not None and said in (f.printed, f.name.indicator) for f in before)
 
     def _other_measure(self, said: str, owner: Frame) -> bool:
         """（外贸进出口445.9亿元。）同期出口318.4亿元: a measure of its own, though the frame's name holds its words."""

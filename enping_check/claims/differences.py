@@ -42,6 +42,8 @@ class Differences(Levels):
         context, grammar, frame, token = self.context, self.grammar, self.context.frame, spot.token
         if spot.left.endswith(_OVER_PLAN):
             return False  # 为预算46.8亿元的103.8%，超收1.8亿元: against the plan, not against a time before
+        if frame is not None and frame.change is not None and frame.change.why == "each" and DURATION in spot.left:
+            return False  # 每月3050元，每月多付250元，一年下来多花3000元: of so many months
         if (verb := self._verb(spot.left)) and not self._traffic(spot.left, verb, quantity):
             before = spot.left[: verb.start()]
             arrived = self._come_to(spot.left)

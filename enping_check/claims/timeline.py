@@ -114,6 +114,8 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
     if period.shift:
         moved = current._replace(part=current.part).before() if _KINDS.get(period.shift) == current.part[:1] else None
         return moved if moved is not None else current._replace(part=f"{current.part}<{period.shift}")
+    if period.year is not None and period.end_year is not None and period.moment and not period.same:
+        return When(period.end_year, 0, part, None, True)  # “十三五”末
     if period.year is not None:
         return When(period.year, 0, part if not period.same else current.part, period.end_year, period.moment)
     if period.offset is not None:

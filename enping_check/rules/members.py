@@ -9,7 +9,21 @@ from enping_check.claims import partitions
 from enping_check.rules.body import Fact
 from enping_check.rules.lists import member_name as member_name
 
-_MEASURES = ("用电", "用电量", "价格", "投资", "收入", "消费品零售额", "零售额", "销售", "生产")  # they may stand behind a member's name
+_MEASURES = (
+    "用电",
+    "用电量",
+    "价格",
+    "投资",
+    "收入",
+    "消费品零售额",
+    "零售额",
+    "销售",
+    "生产",
+    "消费",
+    "消费品零售",
+    "消费市场",
+    "消费品市场",
+)  # they may stand behind a member's name
 
 
 _DASHES = str.maketrans("—–~～至", "-----")

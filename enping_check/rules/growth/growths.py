@@ -15,7 +15,7 @@ from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
 from enping_check.rules.growth.candidates import pairs, slipped
 from enping_check.rules.growth.simple import simply
-from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy
+from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy, revised
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -32,7 +32,13 @@ def growths(body: Body) -> Iterator[Relation]:
         for each in found:
             # on a reading that is not the only one a slip tells that shows in the result
             _, now, base = each.facts
-            told = len(found) == 1 and not each.sure and not results.signed(body, now, base) and slipped(body, growth, now, base)
+            told = (
+                len(found) == 1
+                and not each.sure
+                and not revised(body, base)
+                and not results.signed(body, now, base)
+                and slipped(body, growth, now, base)
+            )
             yield replace(each, sure=True) if told else each
         if not found and usable(growth):
             yield from _by_structure(body, growth)
@@ -45,6 +51,8 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
     nows = [n for n in body.linked(growth, "now") if usable(n)]
     base = body.first(growth, "base")
     for now in nows:
+        if base is not None and _since_another(body, growth, now, base):
+            continue
         if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
             severity = _severity(body, growth, now)
             if severity is not None:
@@ -94,6 +102,20 @@ def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     return bool(_ARRIVED.search(body.clause(now)) or _OVER_YEARS.search(body.clause(growth)))
 
 
+def _since_another(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
+    """较2022年的4.8万吨增长20.0%，比上年增长25.0%: a second growth that says what it is from is not from the same value again."""
+    if growth.claim.basis not in ("同比", "环比", "年初") or base.claim.basis == growth.claim.basis:
+        return False
+    return any(
+        f.claim.kind == "growth"
+        and f.order < growth.order
+        and f.claim.basis != growth.claim.basis
+        and f.claim.links.get("now") == (now.key[1],)
+        and body.first(f, "base") == base
+        for f in body.frames[growth.key[0], growth.claim.frame]
+    )
+
+
 def _of_another_deed(one: str, other: str) -> bool:
     """去年生产电机42.6万台，今年销售45.3万台: made and sold."""
     made, sold = _MADE.search(one) is not None, _SOLD.search(one) is not None
@@ -118,7 +140,7 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
         (growth, now, base),
         f"{printed(body, now)} ÷ {printed(body, base)} − 1 = {{x}}",
         severity=severity,
-        sure=sure and positive and not turned,
+        sure=sure and positive and not turned and not revised(body, base),
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,

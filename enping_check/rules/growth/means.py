@@ -44,6 +44,10 @@ def means(body: Body) -> Iterator[Relation]:
             continue
         if now is not None and base is None:
             base = starting(body, now) or _compared_with(body, growth, now)
+        in_row = base is not None and now is not None and base.claim.group == now.claim.group != 0
+        if (base is None or in_row) and (said := _SO_MANY_MEAN.search(body.lead(growth))) is not None:
+            first_and_last = _ends_of_row(body, growth, now, _WORDS[said[1]])
+            now, base = first_and_last or (now, base)
         guessed = base is None and now is not None
         if guessed and now is not None:
             base = _so_many_before(body, growth, now)
@@ -158,6 +162,20 @@ def _compared_with(body: Body, growth: Fact, now: Fact) -> Fact | None:
         return None
     said = body.readings[growth.key[0]].article.folded[named[0].at.end : start]
     return next((f for f in row if f.claim.period == named[0].period and usable(f)), None) if _OVER_THE_YEARS.fullmatch(said) else None
+
+
+def _ends_of_row(body: Body, growth: Fact, now: Fact | None, years: int) -> tuple[Fact, Fact] | None:
+    """（2021年至2024年分别为a、b、c、d，）三年年均增长…: the last of a row of years and the one so many before it."""
+    told = [f for f in body.beside(growth, "level") if f.order < growth.order]
+    if not told:
+        return None
+    row = [f for f in told if told[-1].claim.group and f.claim.group == told[-1].claim.group and usable(f) and same_dimension(f, told[-1])]
+    apart = [years_apart(f.claim.period, told[-1].claim.period) for f in row]
+    one = len({name_key(f.claim) for f in (*row, growth)}) == 1
+    whole = sorted(a for a in apart if a is not None) == list(range(len(row)))
+    if (now is not None and now.key != told[-1].key) or len(row) < 3 or not one or not whole or years not in apart:
+        return None
+    return row[-1], row[apart.index(years)]
 
 
 def _so_many_before(body: Body, growth: Fact, now: Fact) -> Fact | None:

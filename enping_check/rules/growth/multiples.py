@@ -9,7 +9,7 @@ from fractions import Fraction
 from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Interval, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.growth.bases import earlier
+from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import only, silenced
 from enping_check.rules.relation import Relation, printed
@@ -47,6 +47,8 @@ def multiples(body: Body) -> Iterator[Relation]:
                     base, certain = told.fact, told.sure
             elif base is None:
                 base = starting(body, now) or _years_before(body, multiple, now)
+            if base is None and (risen := _risen_by(body, multiple, now)) is not None:
+                yield _over_change(body, multiple, now, risen)
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
             sure = certain and only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
@@ -60,6 +62,37 @@ def multiples(body: Body) -> Iterator[Relation]:
                 extra=_doubling(body, multiple) or simply(multiple, now, base),
                 mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
             )
+
+
+def _risen_by(body: Body, multiple: Fact, now: Fact) -> Fact | None:
+    """（9.6万人次，）是去年的1.5倍，比去年增加3.2万人次: the change since the same time as the multiple."""
+    if multiple.claim.aspect != "ratio" or not multiple.claim.why or previous(now.claim.period) != multiple.claim.why:
+        return None
+    changes = [
+        f
+        for f in body.frames[multiple.key[0], multiple.claim.frame]
+        if f.claim.kind == "change"
+        and usable(f)
+        and f.claim.basis == "同比"
+        and f.claim.links.get("now") == (now.key[1],)
+        and f.claim.sentence == multiple.claim.sentence
+        and same_dimension(f, now)
+        and not body.yearly(f)
+    ]
+    return changes[0] if len(changes) == 1 else None
+
+
+def _over_change(body: Body, multiple: Fact, now: Fact, change: Fact) -> Relation:
+    """now = k × (now − change)."""
+    return Relation(
+        "EP206",
+        Constraint(Var(now.key), "=", Var(multiple.key) * (Var(now.key) - Var(change.key))),
+        (multiple, now, change),
+        f"{printed(body, now)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+        sure=not silenced(body, multiple),
+        choice=("multiple", multiple.key),
+        extra=_doubling(body, multiple),
+    )
 
 
 _OF_THEN = re.compile("(?:如今|现在|目前|眼下|今年|当前)[^，。；\\d]{0,6}[是为达]到?了?(?:当年|当时|那时|彼时|那年|那一年)的$")
@@ -185,7 +218,7 @@ def _at(body: Body, now: Fact, multiple: Fact) -> Fact | None:
         for f in body.frames[now.key[0], now.claim.frame]
         if f.claim.kind == "level" and f.claim.aspect == "base" and f.claim.period == period and f not in hits
     ]
-    hits = hits or _told_of(body, now, multiple)
+    hits = hits or _told_of(body, now, multiple) or _told_next(body, now, multiple)
     values = {f.claim.quantity.number for f in hits if f.claim.quantity is not None}
     return hits[0] if len(values) == 1 else None
 
@@ -208,6 +241,21 @@ def _told_of(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
     if len(full) > 3 and now.order < multiple.order and full[-3:] in body.text(now, multiple):
         return told  # 以2022年快递业务量2.2亿件为起点。2025年收发快件3.2亿件，业务量比2022年翻了一番
     return told if len(name) >= 4 and name[-4:] in said else []
+
+
+def _told_next(body: Body, now: Fact, multiple: Fact) -> list[Fact]:
+    """（达到1.26亿元，）比2022年翻了两番，2022年线上销售额为6300万元: what the next words tell of that time, measured so."""
+    told = [f for f in body.beside(multiple, "level") if f.order > multiple.order]
+    first = min(told, key=lambda f: f.order, default=None)
+    if first is None or first.claim.period != multiple.claim.why or first.claim.clause - multiple.claim.clause > 1:
+        return []
+    one, other = (k if k is not None and k.counts(_dimension(f)) else None for f, k in ((first, body.known(first)), (now, body.known(now))))
+    alike = same_dimension(first, now) and usable(first) and (one is None or other is None or one is other)
+    return [first] if alike and first.claim.aspect in ("", "stock", "base") and not _another_place(first, now) else []
+
+
+def _dimension(fact: Fact) -> str:
+    return fact.claim.quantity.dimension if fact.claim.quantity is not None else ""
 
 
 def _another_place(told: Fact, now: Fact) -> bool:

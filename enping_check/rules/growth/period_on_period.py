@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, root
@@ -88,7 +88,16 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     if len(found) > 1:
         place = {p.fact.key: at for at, p in enumerate(points)}
         found.sort(key=lambda p: abs(place[p.base.fact.key] - place[p.now.fact.key]))
-    return found[0], len(found) == 1 and found[0].sure
+    return None if _of_its_own(found[0], points) else (found[0], len(found) == 1 and found[0].sure)
+
+
+def _of_its_own(pair: Pair, points: Sequence[Observation]) -> bool:
+    """净利润a，扣非净利润b；去年同期净利润c: the two are called differently, and one of them as a third is."""
+    one, two = pair.base.fact.claim, pair.now.fact.claim
+    if not one.indicator or not two.indicator or one.indicator == two.indicator or one.frame == two.frame:
+        return False
+    names = [(p.fact.claim.subject, p.fact.claim.indicator) for p in points if p not in (pair.base, pair.now)]
+    return (one.subject, one.indicator) in names or (two.subject, two.indicator) in names
 
 
 _NOW = re.compile("今年|本[年月季周]|眼下|目前|如今")

@@ -34,6 +34,7 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
         formula = f"{printed(body, base)} → {printed(body, now)}：{percent_change(now, base)}"
         yield misnamed("points", (shift, now, base), formula, as_percent(shift) if _is_ratio(shift, now, base) else "")
     yield from _percent_as_points(body)
+    yield from _amount_in_points(body)
     yield from _points_as_percent(body)
     for growth in body.all("growth"):
         if not usable(growth) or growth.claim.quantity is None or growth.claim.links.get("now"):
@@ -102,6 +103,34 @@ def _percent_as_points(body: Body) -> Iterator[Relation]:
         if abs(abs(rate) - p.number) <= p.last:
             formula = f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {float(rate):.1f}%"
             yield misnamed("points", (shift, change, now), formula, as_percent(shift))
+
+
+# nothing but when it is compared with, and a verb that amounts have and rates hardly
+_GREW = re.compile(
+    "[，、]?(?:同比|环比|按年|[比较](?:上年|去年|上月|上季度|前年|上年同期|去年同期|年初|上年末|去年末))(?:净|大幅|小幅|实际|名义)?(?:增长|增加|上涨|下降|减少|下跌)了?(?:约|近|超过)?"
+)
+
+
+def _amount_in_points(body: Body) -> Iterator[Relation]:
+    """零售额312.6亿元，同比增长5.4个百分点: an amount has no points, whatever its base was."""
+    for shift in body.all("share-shift", "growth-shift"):
+        if not usable(shift) or shift.claim.group or shift.claim.aspect == "comparison" or body.first(shift, "base") is not None:
+            continue
+        near = [f for f in body.sentences[shift.key[0], shift.claim.sentence] if f.claim.quantity is not None and f.order < shift.order]
+        level = max(near, key=lambda f: f.order, default=None)
+        if (
+            level is None
+            or level.claim.kind != "level"
+            or not usable(level)
+            or level.claim.aspect not in ("", "stock", "increment", "average")
+        ):
+            continue
+        quantity = level.claim.quantity
+        if quantity is None or quantity.dimension in ("percent", "none", "permille", "multiple", "point", "time"):
+            continue
+        between = body.text(level, shift)[len(body.folded(level)) : -len(body.folded(shift))]
+        if _GREW.fullmatch(between) is not None:
+            yield misnamed("amount", (shift, level), printed(body, level), as_percent(shift))
 
 
 def _points_as_percent(body: Body) -> Iterator[Relation]:

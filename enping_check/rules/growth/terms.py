@@ -46,6 +46,14 @@ def silenced(body: Body, *facts: Fact) -> bool:
     return False
 
 
+def revised(body: Body, base: Fact) -> bool:
+    """上年零售总额286.77亿元系快报数，…已修订: an earlier value that its own sentence says is no longer the base."""
+    return _REVISED.search(re.split("[。！？\\n]", body.after(base, 60))[0]) is not None
+
+
+_REVISED = re.compile("快报数?|修订|核减|核增|重新核定|口径[^，。]{0,4}(?:调整|变化|不同)|基数[^，。]{0,4}调整|不可比")
+
+
 def policy(body: Body, growth: Fact, now: Fact, across: bool) -> Severity | None:
     """What semantics.md lets a recomputed growth of this family raise; None is silence. 减少一半 is loosely said."""
     severity = _of_family(body, growth, now, across)
