@@ -746,8 +746,14 @@ class Amounts(Differences):
         frame, left = self.context.frame, spot.left
         if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence or spot.begin:
             return False
-        if frame.level.quantity.base_unit != quantity.base_unit or frame.level.quantity.hedge or frame.level.aspect == "average":
+        if frame.level.quantity.hedge or frame.level.aspect == "average":
             return False
+        if frame.level.quantity.base_unit != quantity.base_unit:
+            scale = quantity.surface[-1:]
+            if quantity.dimension != "none" or scale not in ("万", "亿") or _THRESHOLD.match(left.strip()) is None or spot.right:
+                return False
+            quantity = measured_as(quantity, frame.level.quantity, scale)  # 912.4万人次，首次突破900万
+            spot.token = replace(spot.token, quantity=quantity)
         if DURATION in left and "累计" in left:
             return False  # 到2030年五年累计12万人以上
         if dated(left):

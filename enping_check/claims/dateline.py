@@ -116,6 +116,10 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
     """Years that are neither ends of a span nor ahead of the article (到2030年 …), nor only compared with (比2021年 …)."""
     ahead = words("dateline")["future"] + words("dateline")["compared"]
     gone = {p.year for p in periods if p.year is not None and _gone_by(article, p)}
+    first: dict[int | None, Period] = {}
+    for period in periods:
+        first.setdefault(period.year, period)
+    gone |= {year for year, period in first.items() if year is not None and _set_against(article, period)}
     for period in periods:
         if period.year in gone:
             continue
@@ -139,6 +143,15 @@ def _gone_by(article: Article, period: Period) -> bool:
     return _NOWADAYS.search(re.split("\\d{4}年", said)[-1]) is not None
 
 
+def _set_against(article: Article, period: Period) -> bool:
+    """全年渗透率47.6%，较2023年提升…，2023年为35.8%: a year that is told of first as what another is compared with."""
+    before, after = article.folded[: period.at.start], article.folded[period.at.end : period.at.end + 4]
+    said = re.split("[。；！？\\n]", before[-_SET_AGAINST:])[-1]
+    return before.endswith(("比", "较")) and _MOVED_SINCE.match(after) is not None and _THIS_TIME.search(said) is not None
+
+
+_MOVED_SINCE = re.compile("(?:提[升高]|增[加长]|下降|上升|减少|降低|回落)")
+_THIS_TIME = re.compile("全年|今年|本年|去年|如今|目前|本[季月]|当前")
 _SET_AGAINST = 60  # characters from 去年 to the year that it is compared with
 _TIMES_AS_MUCH = re.compile("[末底]?的[^，。；\\d]{0,3}[\\d一二两三四五六七八九十][\\d.]*倍")
 _NOWADAYS = re.compile("去年|上年|今年|如今|现如今|目前|眼下")

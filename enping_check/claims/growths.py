@@ -29,6 +29,10 @@ _DRIVEN: Final = re.compile(  # 甲与乙支撑第一产业增加值增长: what
 PACES: Final = "增速|增幅|降幅|涨幅|跌幅|升幅|减幅|增长率|增长速度|升势|涨势|增势|升速|跌势|降势"
 _HOW_FAR: Final = re.compile("[，、]*(?:[升增涨降跌减]幅|幅度)(?:为|达|达到|约|近)*")
 _PACE: Final = re.compile(PACES)
+# 增长10.7%，比2023年6.2%的增速快了4.5个百分点
+_FASTER: Final = re.compile(
+    "的?(?:增速|增幅|涨幅|增长率|增长)?(?:要|还|又)?(?:快|高|大|提高|加快|(?P<down>慢|低|小|回落|放缓))[了出于约近]*"
+)
 _ITS_PACE: Final = re.compile(f"{PACES}|占比|比重|比例|其")
 _PACE_ENDS: Final = re.compile(f"(?:的)?(?:{PACES}|占比|比重)$")
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
@@ -173,6 +177,12 @@ class Growths(Amounts):
         ):
             shift = self._add("share-shift", token, frame, sign=-1 if "低" in left or "少" in left else 1)
             shift.links["now"], shift.links["base"] = (frame.rate.id,), (frame.rate_base.id,)
+            return True
+        base = frame.growth_base if frame is not None else None
+        faster = _FASTER.fullmatch(left) if base is not None and base is self.drafts[-1] else None
+        if faster is not None and frame is not None and frame.growth is not None and base is not None and frame.growth.sign > 0:
+            shift = self._add("growth-shift", token, frame, sign=-1 if faster["down"] else 1)
+            shift.links["now"], shift.links["base"] = (frame.growth.id,), (base.id,)
             return True
         return False
 

@@ -31,6 +31,7 @@ _LINKED: Final = frozenset("的多余以")
 _AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
 _EXTREME: Final = re.compile("最[多少高低大小]的")
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
+_TRADE: Final = ("外贸", "内贸", "出口", "进口")  # of what is shipped, by weight
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
@@ -148,6 +149,10 @@ class Levels(Totals):
         if known.dimension in _MEASURED_ELSE and quantity.dimension.startswith(("currency", "energy")):
             said = self.namer.clean(left)  # 高速公路61.4亿元: of what the table counts in kilometres
             return stated._replace(subject="", indicator=self.namer.scope(said)[1] or said, known=None)
+        if known.dimension == "currency" and self.context.parts is not None and self.context.parts.totals:
+            said = self.namer.clean(left)
+            if quantity.dimension.startswith(("mass", "energy")) and len(said) == len(_TRADE[0]) and said in _TRADE:
+                return stated._replace(subject="", indicator=said, known=None)  # 吞吐量1.86亿吨。其中内贸a，外贸b
         if known.dimension != "count" or not stated.subject or quantity.dimension == "none":
             return stated
         if not known.name.endswith(self.namer.lexicon.place_suffixes):

@@ -35,6 +35,10 @@ _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占
 
 
 _SPEED: Final = re.compile("的?(?:同比|环比|年|按年)?(?:(?P<down>降幅|跌幅|减幅)|增幅|增速|涨幅|升幅|增长率)")
+# 在规上工业9.2%的增速中, 以8.5%的增幅领跑
+_OF_GROWTH: Final = re.compile("的(?:同比|整体|总体)?(?:增速|增幅|涨幅|增长率|(?P<down>降幅|跌幅))(?!目标|预期|任务|计划)")
+_LEANS: Final = re.compile("[比较于过赢与和同超占到至]")
+_IN_IT: Final = re.compile("^[，、]*(?:其中)?[在以]|[以在]?[的]?$")
 _BESIDE: Final = re.compile("[、， ]*(?P<size>(?:涨跌|变动|变化)?幅度)?(?:为|达|达到|约|近|或|即)*")
 _MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继续|明显|大幅|略)*")
 
@@ -376,6 +380,11 @@ class Rates(Portions):
     def _growth_said(self, spot: Spot) -> bool:
         """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""
         grammar, left, token = self.grammar, spot.left, spot.token
+        if spot.right[:1] == "的" and (noun := _OF_GROWTH.match(spot.right)) is not None and not _LEANS.search(left):
+            if grammar.growth.search(left) is None:
+                self._grown(token, _IN_IT.sub("", left), -1 if noun["down"] else 1, "growth")
+                self.drafts[-1].why = "rate noun"
+                return True
         known = self.namer.indicators.suffix(_BEING.sub("", left) if left[-1:] in _BEINGS else left)
         rate = known is not None and known[1].nature == "rate"
         if (verb := self._verb(left)) and not rate:
