@@ -39,7 +39,8 @@ class _Leap:
 
 
 def chained(body: Body) -> Iterator[Relation]:
-    """The growth over a stretch of time against those of the stretches it is made of."""
+    """The growth over a stretch of time against those of the stretches it is made of, or against the ratio of its ends."""
+    yield from _recovered(body)
     observed = Observations(body)
     for leaps in _tellings(body, observed):
         for leap in leaps:
@@ -47,6 +48,29 @@ def chained(body: Body) -> Iterator[Relation]:
             ways = list(_in_a_row(leap, others) if leap.years else _ways(leap.start, leap.end, others))
             if len(ways) == 1:
                 yield from _relation(body, leap, ways[0])
+
+
+def _recovered(body: Body) -> Iterator[Relation]:
+    """比2019年增长18.0%，恢复到2019年的118.0%: the same twice."""
+    for ratio in body.all("share"):
+        if ratio.claim.aspect != "ratio" or not usable(ratio) or not ratio.claim.why:
+            continue
+        said = [
+            f
+            for f in body.frames[ratio.key[0], ratio.claim.frame]
+            if f.claim.kind == "growth" and f.claim.why == f"since {ratio.claim.why}" and usable(f)
+        ]
+        if len(said) == 1 and said[0].claim.sentence == ratio.claim.sentence and said[0].claim.period == ratio.claim.period:
+            yield Relation(
+                "EP201",
+                Constraint(Var(said[0].key) + 100, "=", Var(ratio.key)),
+                (said[0], ratio),
+                f"{printed(body, ratio)} − 100% = {{x}}",
+                sure=not silenced(body, said[0]) and not silenced(body, ratio),
+                choice=("recovered", ratio.key),
+                key="chain",
+                plausible=RATE,
+            )
 
 
 def _tellings(body: Body, observed: Observations) -> Iterator[list[_Leap]]:

@@ -118,7 +118,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 choice=("change", change.key),
             )
     elif base is None:
-        outgrown = _outgrows(change, now)
+        outgrown = _outgrows(change, now, times)
         for growth in body.frames[change.key[0], change.claim.frame if change.claim.kind == "change" else now.claim.frame]:
             if (
                 growth.claim.kind != "growth"
@@ -134,11 +134,12 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             severity = policy(body, growth, now, across=False)
             if severity is None:
                 continue
-            if outgrown and not _slipped(body, change, now, growth):
+            if outgrown and (times != 1 or not _slipped(body, change, now, growth)):
                 return  # 超收0.4亿元，同比增收1.2亿元: the change is not of this level
             base_of_growth = body.first(growth, "base")
             apart = base_of_growth is not None and change.claim.basis == "上期" and not _since(change, base_of_growth)
-            far = apart or growth.claim.clause - max(change.claim.clause, now.claim.clause) > 1
+            distance = growth.claim.clause - max(change.claim.clause, now.claim.clause)
+            far = apart or distance > 2 or (distance > 1 and not _slips_alone(body, change, now, growth, times))
             yield from _told_earlier(body, change, now, growth)
             yield Relation(
                 "EP202",
@@ -152,6 +153,13 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=RATE,
             )
             break
+
+
+def _slips_alone(body: Body, change: Fact, now: Fact, growth: Fact, times: Fraction) -> bool:
+    """比上年增加0.21万人，这是多年来首次回升，增速为9.7%: over a clause between, only where a slip in the growth shows."""
+    made = Var(change.key) * 100 / (Var(now.key) * times - Var(change.key))
+    value = made.range({f.key: f.claim.interval for f in (change, now)})
+    return any(slip.label in ("digit", "transposition") and slip.interval.overlaps(value) for slip in slips(body, growth))
 
 
 def _told_earlier(body: Body, change: Fact, now: Fact, growth: Fact) -> Iterator[Relation]:
@@ -224,10 +232,10 @@ def _since(change: Fact, base: Fact) -> bool:
     return change.claim.why == f"since {base.claim.period}"
 
 
-def _outgrows(change: Fact, now: Fact) -> bool:
-    """True when a rise is greater than what it led to."""
+def _outgrows(change: Fact, now: Fact, times: Fraction) -> bool:
+    """True when a rise is greater than what it led to, which is ``times`` as much in its unit."""
     a, b = change.claim.interval.low, now.claim.interval.high
-    return a is not None and b is not None and a > b
+    return a is not None and b is not None and a > b * times
 
 
 def _slipped(body: Body, change: Fact, now: Fact, growth: Fact) -> bool:

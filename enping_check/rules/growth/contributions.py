@@ -245,6 +245,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
     for rate in body.all("contribution", "share"):
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
+        if (printed_whole := body.first(rate, "whole")) is not None:
+            yield from _of_printed(body, rate, printed_whole)
+            continue
         own = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change"] if rate.claim.group else []
         if (rate.claim.group and len(own) != 1) or (
             re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)) and "增量" not in body.clause(rate)
@@ -278,6 +281,24 @@ def _contributions(body: Body) -> Iterator[Relation]:
             collection=(rate.key[0], "contribution", owner.key),
             plausible=Interval(Fraction(-50), Fraction(150)),
         )
+
+
+def _of_printed(body: Body, rate: Fact, owner: Fact) -> Iterator[Relation]:
+    """企业贷款增加86.4亿元，占全部新增贷款128亿元的67.5%: of the addition that the words print beside the share."""
+    before = [a for a in additions(body, rate, 0) if a.order < owner.order and same_dimension(a, owner) and a.key != owner.key]
+    if not before or not usable(owner) or body.linked(rate, "part"):
+        return
+    part = before[-1]
+    yield Relation(
+        "EP211",
+        Constraint(Var(part.key) * 100, "=", Var(rate.key) * Var(owner.key)),
+        (rate, part, owner),
+        f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
+        severity=Severity.WARNING,
+        sure=part.claim.clause + 1 == rate.claim.clause and part.claim.kind == "change" and part.claim.sign > 0,
+        choice=("contribution", rate.key),
+        plausible=Interval(Fraction(0), Fraction(150)),
+    )
 
 
 def _part(told: Sequence[Fact], rate: Fact) -> Fact | None:

@@ -218,7 +218,7 @@ def _of_these_years(n: int, growth: Fact, base: Fact | None, now: Fact | None) -
     """False where the values are of years printed that lie otherwise apart: 四年年均 beside those of 2021 and 2023."""
     if base is None or now is None:
         return True
-    if n > 1 and years_apart(base.claim.period, now.claim.period) == 1:
+    if n > 1 and (base.claim.basis == "同比" or years_apart(base.claim.period, now.claim.period) == 1):
         return False  # 46.3亿元，上年同期44.7亿元，两年平均增长5.1%: from two years ago, which is not printed
     a, b = re.match(r"\d{4}", base.claim.period), re.match(r"\d{4}", now.claim.period)
     apart = int(b[0]) - int(a[0]) if a is not None and b is not None else 0

@@ -77,7 +77,10 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     found = [p for p in found if not p.now.period or times <= {p.now.period, p.base.period}]
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
+    named = [p for p in found if len(name) > 1 and p.base.name.endswith(name) and p.now.name.endswith(name)]
     found = [p for p in found if last in (p.base, p.now)]
+    if not found and len(named) == 1 and said.claim.kind == "growth":
+        return named[0], named[0].sure  # 改造前亩产a、用水b，改造后亩产c、用水d，亩产提高…，用水减少…
     linked = body.first(said, "now")
     if linked is not None and linked.key != said.key:
         # what was told of last may be the earlier value, when the later one is told after it
@@ -143,6 +146,8 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     """True unless the words beside what is said compare it with another time, or no time at all."""
     if said.claim.kind == "change" and lead.startswith("其中"):
         return False  # 减少1.23万人，其中自然减少0.49万人: a part of what it fell by
+    if _MONEY.search(lead) and not _is_money(pair.now.fact):
+        return False
     if _OTHER.search(lead) or not compares(said, pair.now.fact, pair.base.fact):
         return False
     if (match := _TIMES_OF.search(lead)) is not None and pair.base.past > 1 and refers(match["ref"], pair.base):
@@ -177,6 +182,13 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
     if (elapsed := ELAPSED.search(lead)) is not None and pair.years is not None and elapsed["unit"] == "年":
         return span_of(elapsed["n"]) in (0, pair.years)
     return True
+
+
+_MONEY = re.compile("金额|价值|货值|产值|收入")
+
+
+def _is_money(fact: Fact) -> bool:
+    return fact.claim.quantity is not None and "currency" in fact.claim.quantity.dimension
 
 
 def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relation]:

@@ -282,7 +282,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
         for base in alike:
             if not named and last is not None and last not in (now, base):
                 continue
-            if base is now or base.part != now.part or not _earlier(base, now):
+            if base is now or base.part != now.part or not (_earlier(base, now) or _timed_by(passage, said, base, now)):
                 continue
             if ours is not None and None not in (ours.end, now.moment.end) and ours.end != now.moment.end:
                 continue  # 而首季跌幅较上一季大1.2个百分点, where the rate before is of the second
@@ -343,6 +343,15 @@ def _earlier(base: Rate, now: Rate) -> bool:
     if base.against != now.against and base.moment.own:
         return base.against
     return base.moment.before(now.moment) is True
+
+
+def _timed_by(passage: Passage, said: Said, base: Rate, now: Rate) -> bool:
+    """同比涨0.8%，涨幅比二季度小0.5个百分点，二季度涨幅为1.3%: of no time that is told, and set against just that of the other."""
+    undated = now.moment.end is None or (now.moment.label.startswith("Y+") and base.moment.label.isdigit())
+    if not undated or now.moment.kind or not base.moment.own or not base.moment.label:
+        return False
+    times = passage.whens(said.begin, said.end)
+    return len(times) == 1 and times[0].claim.period == base.moment.label and now.fact.order < said.step.order < base.fact.order
 
 
 def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate], alone: re.Match[str]) -> Iterator[tuple[Rate, Rate, bool]]:
