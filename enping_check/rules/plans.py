@@ -1,4 +1,7 @@
-"""What was done of what was planned, by the words of the plan: 计划完成投资86亿元，实际完成61亿元，投资完成率71%; 完成年度预算的71%."""
+"""What was done of what was planned, by the words of the plan: 计划完成投资86亿元，实际完成61亿元，投资完成率71%; 完成年度预算的71%.
+
+Where the plan itself is not told, what was done and what is still missing make it: 完成64.8亿元，占年度计划的54%，距全年计划还差55.2亿元.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension, usable
 
 _BACK: Final = 2  # sentences back to the plan
+_CLAUSES: Final = 3  # from a degree of completion to what is missing
 _MOST: Final = Interval(Fraction(0), Fraction(200))
 _RATE: Final = re.compile(
     "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
@@ -47,6 +51,7 @@ def relations(body: Body) -> Iterator[Relation]:
             part = body.first(share, "part")
             if part is not None and usable(part) and not claim.links.get("parts"):
                 yield from _of_plan(body, share, [part], claim.whole or "")
+                yield from _missing(body, share, part)
         elif (
             claim.aspect == "rate"
             and not claim.links.get("part")
@@ -55,8 +60,59 @@ def relations(body: Body) -> Iterator[Relation]:
             done = _done(body, share, said["done"])
             if done:
                 yield from _of_plan(body, share, done, "", _ALLOTTED.findall(said["of"]))
+                yield from _missing(body, share, done[0])
         elif claim.aspect == "rate" and not claim.links.get("part") and _HAS_DONE.fullmatch(body.clause(share)):
             yield from _so_far(body, share)
+
+
+_MISSING: Final = re.compile(
+    "(?:但|而|目前|现在?)?(?:(?:距离?|离|要|若要|为)(?P<plan>[\u4e00-\u9fff]{2,16}?)的?)?"
+    "(?:(?:还|尚|仍)(?:差|缺|欠|短|剩|余|需|须|要|有)[\u4e00-\u9fff]{0,5}|(?:剩余|剩下|余下|其余|缺口)(?:的|还有|尚有|为|达)?)"
+)
+_TO_COME: Final = re.compile("[需须要有]")
+_GAP: Final = re.compile("的?(?:任务|投资|资金|工作)?(?:缺口|差距|未|没|待|将)")
+_ANY_PLAN: Final = re.compile(
+    "完成|实现|达到|达成|全年|年度|年初|今年|本年|当年|年内|全部|既定|下达|确定|计[划画]|任务|目标|预算|指标|[省市县区]定|[总的数额年值量]"
+)
+_SPELL: Final = re.compile("上半年|半年|季度?|月|当期|序时")
+
+
+def _missing(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """完成64.8亿元，占年度计划的54%，距完成全年计划还差45.2亿元: what was done and what is missing are the plan."""
+    if any(q is None or q.hedge or q.ranged for q in (share.claim.quantity, part.claim.quantity)) or part.order > share.order:
+        return
+    behind = [f for f in body.within(share, 1, "level") if f.order > share.order and f.claim.paragraph == share.claim.paragraph]
+    rest = next((f for f in behind if same_dimension(f, part)), None)
+    if (
+        rest is None
+        or rest.claim.quantity is None
+        or rest.claim.quantity.hedge
+        or rest.claim.quantity.ranged
+        or not body.one_stretch(share, rest)
+    ):
+        return
+    words = _MISSING.fullmatch(body.clause(rest))
+    if words is None or "其中" in body.text(share, rest) or rest.claim.clause - share.claim.clause > _CLAUSES:
+        return
+    if _TO_COME.search(words[0][len(words["plan"] or "") :]) and not (words["plan"] or _GAP.match(body.after(rest, 8))):
+        return  # 还需投入3亿元: for what is not said
+    if words["plan"] is None and rest.claim.sentence != share.claim.sentence:
+        return
+    said = body.clause(share) + (share.claim.whole or "")
+    own = said + part.claim.subject + part.claim.indicator + body.clause(part)
+    left = _ANY_PLAN.sub("", words["plan"] or "")
+    if left not in own or set(_SPELL.findall(words["plan"] or "")) - set(_SPELL.findall(said)) or _WHOLE_WORK.search(said):
+        return  # 距奋斗目标还差, 距半年目标还差: another plan
+    made = Var(part.key) * 100 / (Var(part.key) + Var(rest.key))
+    yield Relation(
+        "EP101",
+        Constraint(Var(part.key) * 100, "=", Var(share.key) * (Var(part.key) + Var(rest.key))),
+        (share, part, rest),
+        f"{printed(body, part)} ÷ ({printed(body, part)} + {printed(body, rest)}) = {{x}}",
+        sure=words["plan"] is not None or rarely(body, share, made, (part, rest), Fraction(1, 10)),
+        choice=("missing", rest.key),
+        plausible=Interval(Fraction(0), Fraction(100)),
+    )
 
 
 def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
