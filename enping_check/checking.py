@@ -14,6 +14,7 @@ from enping_check.language import Extra, scan
 from enping_check.model import Article, Check, Finding, Place, Problem, Reading, Report, Severity, Summary
 from enping_check.reading.reference import load_reference
 from enping_check.rules import (
+    accumulated,
     adding,
     additions,
     applied,
@@ -62,6 +63,7 @@ from enping_check.rules import (
     totals,
     trends,
     years,
+    yearly,
 )
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
@@ -74,8 +76,8 @@ from enping_check.wording import Trouble, say
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, plans.relations, overshoots.relations, paired.relations, growth.relations,
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
-    rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations,
-    running.relations, averages.relations, products.relations, quotients.relations, recurring.relations, dividends.relations,
+    rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations, running.relations, accumulated.relations,
+    averages.relations, products.relations, quotients.relations, yearly.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
     headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,

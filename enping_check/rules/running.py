@@ -48,6 +48,7 @@ class Spell:
 
 
 _SOME_DAYS = re.compile("[\\d一二三四五六七八九十]天|假期|长假|连假|黄金周|春运|周末|当天|当日|期间")  # a time that the period does not say
+_TOGETHER = re.compile("累计|合计|共")
 _THAT_TIME = re.compile("单月|当月|本月|单季|当季")
 
 
@@ -62,7 +63,14 @@ def _spells(body: Body, index: int) -> Iterator[Spell]:
         if known is not None and known.nature == "stock" and not running and claim.aspect != "increment":
             continue  # 新增专项债券, though: what is added to a stock is a flow
         where = stretch(claim.period)
-        flows = running or claim.aspect in ("", "increment", "together", "up", "down")
+        flows = running or claim.aspect in (
+            "",
+            "increment",
+            "together",
+            "up",
+            "down",
+            "base",
+        )  # 6月a，5月b: b is May's, whatever a is told beside it
         if where is not None and usable(fact) and flows and claim.modality == "fact" and not _SOME_DAYS.search(body.lead(fact)):
             own = claim.indicator if claim.subject == claim.indicator or not claim.indicator else name_key(claim)
             sentences[claim.sentence].append(Spell(fact, where[0], where[1], _THAT_TIME.sub("", own)))
@@ -101,7 +109,7 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
         by_name[spell.name, fresh, where].setdefault(spell.months, spell)
     seen: set[tuple[Key, ...]] = set()
     for table in by_name.values():
-        for whole in (s for s in spells if not s.lent):
+        for whole in (s for s in spells if not s.lent and s.fact.claim.aspect != "base"):
             for cover in covers(table, whole.months, whole.months[0]):
                 parts = [table[each] for each in cover]
                 if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
@@ -136,11 +144,16 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
     if whole.name == name and name:
         return not _unowned(body, whole.fact) or _near(whole, parts, 0)
     rivals = [s for s in spells if s is not whole and s.months == whole.months]
+    if name and not whole.name:  # （6月a亿元。）4月b亿元、5月c亿元，加计6月，第二季合计d亿元
+        told = [p for p in parts if p.fact.claim.sentence == claim.sentence and p.fact.order < whole.fact.order]
+        summed = len(told) > 1 and _near(whole, parts, 0, 1) and _TOGETHER.search(body.clause(whole.fact)) is not None
+        return True if summed and not any(_near(s, parts, 0, 2) for s in rivals) else None
     if not name:  # 第一季71.4万箱，第二季79.6万箱: of the only thing that the passage tells of the whole stretch
         return not any(_near(s, parts, 0, 2) for s in rivals) if _near(whole, parts, 0, 2) else None
     if not (name in whole.name or (whole.name in name and len(whole.name) >= 2)) or not _near(whole, parts):
         return None
-    together = re.search("累计|合计|共", body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
+    together = _TOGETHER.search(body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
+    together = together and all(p.fact.claim.aspect != "base" for p in parts)
     facts = tuple(p.fact for p in parts)
     beside = 0 if _near(whole, parts, 0, 0) else 99  # 四个季度分别卸粮a、b、c和d万吨，全年卸e万吨: what later sentences tell is no rival
     return not any(_near(s, parts, 3, beside) for s in rivals) and (
@@ -165,7 +178,7 @@ def _near(whole: Spell, parts: Sequence[Spell], paragraphs: int = 3, sentences: 
 def _excesses(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
     """Each stretch against the longer ones of its name that it lies in."""
     by_name: dict[tuple[str, bool], dict[Months, Fact]] = defaultdict(dict)
-    for spell in spells:
+    for spell in (s for s in spells if s.fact.claim.aspect != "base"):
         by_name[name_key(spell.fact.claim), spell.fact.claim.aspect == "increment"].setdefault(spell.months, spell.fact)
     for table in by_name.values():
         for whole in table:
