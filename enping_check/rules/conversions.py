@@ -32,6 +32,7 @@ def relations(body: Body) -> Iterator[Relation]:
     for levels in body.levels.values():
         for one, other in pairwise(levels):
             yield from _same_again(body, one, other)
+            yield from _at_a_rate_told(body, one, other)
         for one, other in pairwise(levels):
             if one.claim.why == other.claim.why == "rate":
                 yield from _at_the_rate(body, one, other)
@@ -62,14 +63,18 @@ def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
     if one.claim.sentence != other.claim.sentence or other.claim.links.get("of") or not (usable(one) and usable(other)):
         return
     text = body.readings[one.key[0]].article.folded[one.claim.at.end : other.claim.at.start]
-    if len(text) > _GAP or not _between().fullmatch(text):
+    again = text in ("，约", "，大约")  # 480公吨，约80万台斤。
+    if len(text) > _GAP or not (again or _between().fullmatch(text)) or _rate_told(body, one, other) is not None:
         return
+    ends = re.match("[）)，。；、]|$", body.after(other, 1)) is not None
+    one, other = _roughly(one), _roughly(other)
     yield Relation(
         "EP402",
         Constraint(Var(other.key), "=", Var(one.key)),
         (other, one),
         f"{printed(body, one)} = {{x}}",
-        sure=_near_by(one, other) or _by_tens(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY),
+        sure=(ends and _by_tens(one, other))
+        or (not again and (_near_by(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY))),
         choice=("conversion", other.key),
     )
 
@@ -81,15 +86,79 @@ def _near_by(one: Fact, other: Fact) -> bool:
 
 
 def _by_tens(one: Fact, other: Fact) -> bool:
-    """3.3公顷，换算约998坪: the one is just ten, or ten thousand, times the other."""
-    a, b = one.claim.interval, other.claim.interval
-    if not a.bounded or not b.bounded or a.low is None or b.low is None or a.low <= 0 or b.low <= 0:
-        return False
-    return any((b * Interval(scale, scale)).overlaps(a) for scale in _TENS)
+    """True where the digits agree, and only the size does not: a zero too few, 万 for 亿."""
+    a, b = one.claim.interval.middle, other.claim.interval
+    return a is not None and a > 0 and any(a in b.scaled(Fraction(10) ** power) for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 
 
-_TENS: Final = tuple(Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _APART: Final = 4
+_ROUGHLY: Final = Fraction(1, 10)
+
+
+def _roughly(fact: Fact) -> Fact:
+    """约合42公顷: what is known to the digit in another unit is not told more loosely than to a tenth."""
+    quantity = fact.claim.quantity
+    if quantity is None or not quantity.hedge or quantity.ranged or quantity.interval.low is not None or quantity.interval.high is not None:
+        return fact
+    if quantity.fine.middle is None:
+        return fact
+    wide = quantity.fine.widened(abs(quantity.fine.middle) * _ROUGHLY)
+    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=wide, fine=wide, exact=False)))
+
+
+_UNIT: Final = "[\u4e00-\u9fff]{1,4}?"
+_IS: Final = "(?:约|大约|等于|折合|合|折|为|是|=|相当于|重|计|装|含)+"
+_EACH_IS: Final = re.compile(
+    f"(?:按|以|按照)?(?:(?:每[1一]?|[1一])(?P<one>{_UNIT}){_IS}(?P<many>\\d+(?:\\.\\d+)?)(?P<of>{_UNIT})"
+    f"|(?P<many2>\\d+(?:\\.\\d+)?)(?P<of2>{_UNIT}){_IS}[1一](?P<one2>{_UNIT}))(?:计算?|折算|换算|算|来算)?(?=[）)，。；、]|$)"
+)
+_BEHIND: Final = 14
+
+
+def _at_a_rate_told(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
+    """原油3.2万桶（约合4384吨，1吨约7.3桶）: one quantity in two units, and how much of the one the other is, told right behind."""
+    found = _rate_told(body, one, other)
+    between = body.readings[one.key[0]].article.folded[one.claim.at.end : other.claim.at.start]
+    if found is None or not (usable(one) and usable(other)) or not _between().fullmatch(between):
+        return
+    rate, half, shown, forth = found
+    one, other = _roughly(one), _roughly(other)
+    yield Relation(
+        "EP402",
+        Constraint(Var(other.key), "=", Var(one.key) * Var("rate") if forth else Var(one.key) / Var("rate")),
+        (other, one),
+        f"{printed(body, one)} {'×' if forth else '÷'} {shown} = {{x}}",
+        extra={"rate": Readings.exactly(Interval.around(rate, half))},
+        choice=("conversion", other.key),
+    )
+
+
+def _rate_told(body: Body, one: Fact, other: Fact) -> tuple[Fraction, Fraction, str, bool] | None:
+    """1桶重159升, 15亩为1公顷 behind a quantity told in both units: the rate with what its digits leave open, and whether it multiplies."""
+    a, b = one.claim.quantity, other.claim.quantity
+    if a is None or b is None or a.dimension.startswith("currency") or other.claim.at.start - one.claim.at.end > _GAP:
+        return None
+    behind = body.after(other, 40).partition("。")[0]
+    found = _EACH_IS.search(behind) if "1" in behind or "每" in behind or "一" in behind else None
+    if found is None or found.start() > _BEHIND:
+        return None
+    single, several = (unit_of(name) for name in (found["one"] or found["one2"], found["of"] or found["of2"]))
+    if single is None or several is None:
+        return None
+    own, new = (unit_of(q.unit.lstrip(_SCALES)) for q in (a, b))
+    if own is None or new is None or (single.base != several.base and {single.base, several.base} != {a.base_unit, b.base_unit}):
+        return None
+    if single.base != several.base:
+        forth = single.base == a.base_unit
+    elif single.factor in (own.factor, new.factor) and own.base == new.base == single.base:
+        forth = single.factor == own.factor
+    else:
+        return None
+    number = found["many"] or found["many2"]
+    step = several.factor / single.factor
+    return Fraction(number) * step, Fraction(1, 2 * 10 ** len(number.partition(".")[2])) * step, number, forth
+
+
 _SCALES: Final = "十百千万亿"
 _GAP: Final = 18
 
@@ -111,6 +180,9 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
     if a.dimension == b.dimension:
         if a.base_unit != b.base_unit:
             return
+        if _rate_told(body, source, fact) is not None:
+            return  # 1擔為60公斤: not by the law's
+        fact, source = _roughly(fact), _roughly(source)
         yield Relation(
             "EP402",
             Constraint(Var(fact.key), "=", Var(source.key)),
