@@ -23,6 +23,8 @@ OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _ENDS_THERE: Final = re.compile(f"的?(?P<noun>[\u4e00-\u9fff]{{2,7}}?)(?:[，；、。（]|[和及与](?=[^，]{{0,6}}[{NUMBERS}])|$)")
+_OWNING: Final = re.compile("^(?:[这那该此本]?[家个所座条支名位间]?)(?:现|共|总共|已|只|仅|仍|还)?(?:拥|坐拥|占)?有着?$")
+_OWNED: Final = re.compile("(?P<what>[^的]{2,6})的(?!数量|规模|人数|总)")  # 拥有2480名员工的某某纺织: whose they are stands behind
 _IN_THEM: Final = re.compile("(?:里头|里面|里|当中|之中|(?<![初高])中)有$")  # 500个床位里有一半…
 _NEWLY: Final = re.compile("(?:新增|净增)的?[\u4e00-\u9fff]")  # 500个新增床位
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
@@ -390,6 +392,9 @@ class Levels(Totals):
         rises = self.grammar.rises.match(right)
         if rises is not None and (not _HAN_NEXT.match(right, rises.end()) or _NUMBER_NEAR.match(right, rises.end())):
             return None  # 32家增长5%; but 3个高频难题, 11万个高校岗位
-        words = match["noun"].rstrip("和及与")
+        named = match["noun"]
+        if (owned := _OWNED.match(named)) is not None and _OWNING.search(left):
+            named = owned["what"]
+        words = named.rstrip("和及与")
         noun = self.namer.split(_IN_THEM.sub("", words) if words.endswith("有") else words)
         return noun if noun.full else None

@@ -39,7 +39,7 @@ _COMPARED = tuple(re.compile(rf"{colon}(?<=[\d ].) ?\d") for colon in ":：")
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
 # 优化到12:38:50; 占比分别为…，即12:38:50
 _SPREAD = re.compile("[至到][^，。]{0,8}$|(?:比重|占比|构成|结构|比例)[^。]*(?:即|也就是|亦即|合)[^，。]{0,6}$")
-_ORDINAL = re.compile("(?:前|前移|后移|上升|前进|进|退|居|第|提升|下滑|前进了|进位)$")
+_ORDINAL = re.compile("(?:(?<![目此])前|前移|后移|上升|前进|(?<![引招新先选购派])进|退|居|第|提升|下滑|前进了|进位)$")
 _KIND = {"percent": PERCENT, "permille": PERCENT, "point": POINT, "multiple": MULTIPLE, "time": DURATION, "none": BARE}
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
+from typing import Final
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.engine import Const, Constraint, Var, digit_slips
@@ -409,13 +410,19 @@ def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
     if a.sentence == b.sentence or (a.quantity and a.quantity.hedge) or (b.quantity and b.quantity.hedge):
         return False
     for owned, stated in ((fact, other), (other, fact)):
-        if not _LIFELONG.search(stated.claim.indicator) or owned.claim.subject or not _LIFELONG.search(body.clause(owned)):
+        invested = _INVESTED.fullmatch(body.clause(owned)) is not None
+        if not _LIFELONG.search(stated.claim.indicator) or owned.claim.subject or not (invested or _LIFELONG.search(body.clause(owned))):
             continue
         name = stated.claim.subject
         named = len(name) >= 4 and re.match(f"的[“《]?{re.escape(name)}", body.after(owned, len(name) + 2))
-        if (named or _owner_before(body, owned, stated)) and _one_amount(owned, stated):
+        if (named or _owner_before(body, owned, stated)) and (
+            _one_amount(owned, stated) or (invested and "投资" in stated.claim.indicator)
+        ):
             return bool(slip_between(body, fact, other) & _ORDINARY)
     return False
+
+
+_INVESTED: Final = re.compile("(?:[这那该]?[座个条项处])?(?:计划|概算)?投资")  # 投资8.6亿元的某某工程: all of it
 
 
 def _one_amount(a: Fact, b: Fact) -> bool:
@@ -462,6 +469,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if _grown_otherwise(body, fact, other) or _another_named(body, fact, other) or _another_named(body, other, fact):
         return False
+    if _moved_since(body, fact, other) or _two_of_them(body, fact, other):
+        return False
     if (
         a.quantity is None
         or b.quantity is None
@@ -480,6 +489,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return _of_that(body, fact, other)
     if _this_project(body, fact, other):
+        return True
+    if _all_of_them(body, fact, other):
         return True
     if len(one.replace(".", "")) < 3:
         return _word_for_word(body, fact, other)
@@ -503,6 +514,64 @@ def _grown_otherwise(body: Body, fact: Fact, other: Fact) -> bool:
     return any(
         (a.claim.basis or "同比") == (b.claim.basis or "同比") and not a.claim.interval.overlaps(b.claim.interval) for a in one for b in two
     )
+
+
+_THEN: Final = re.compile("[年月]前(?!三季|三个|[一二三四]季)|当[年初时]|[起最]初|之初|刚|曾|原[来有先]|只有|仅有")
+_MOVES: Final = re.compile("新招|招聘|招录|扩招|收购|并购|兼并|合并|并入|裁员|裁减|入职|离职|退休|重组|划转")
+
+
+def _moved_since(body: Body, fact: Fact, other: Fact) -> bool:
+    """十年前只有2480名员工。如今，2840名员工…; 收购同行后，2840名员工…: how many there were and how many there are."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    quantity = first.claim.quantity
+    if quantity is None or not quantity.dimension.startswith("count"):
+        return False
+    if _THEN.search(body.lead(first)) and not _THEN.search(body.lead(last)):
+        return True
+    if last.claim.sentence - first.claim.sentence > _SOON:
+        return False
+    between = (f for f in body.within(last, _SOON, "level", "change") if first.order < f.order < last.order and same_dimension(f, last))
+    came = any(f.claim.kind == "change" or f.claim.aspect == "increment" for f in between)
+    return came or _MOVES.search(body.text(first, last)) is not None
+
+
+_SOON: Final = 4  # sentences in which what changes is told between
+_TRADE: Final = re.compile("[\u4e00-\u9fff]{2}(?:行业|系统|产业|领域|战线)(?:[的内里中])?$")
+
+
+def _two_of_them(body: Body, fact: Fact, other: Fact) -> bool:
+    """有2480名员工的甲厂与有2840名员工的乙厂; 全县纺织行业2840名员工: of two owners."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    if any(f.key != first.key and same_dimension(f, last) and f.claim.interval == last.claim.interval for f in body.beside(first, "level")):
+        return True
+    trade = _TRADE.search(body.clause(last))
+    return trade is not None and trade[0] not in body.lead(first)
+
+
+_ALL: Final = re.compile("(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已)*(?:全部|全都|全数|悉数|一个不[落少]|无一)")
+_OWNS: Final = re.compile("(?P<place>[村镇乡县区市校院园港社])里?(?:现|共|总共)?(?:有|拥有|辖)$")
+_WHOLE_PLACE: Final = re.compile("全(?P<place>[村镇乡县区市校院园港社])(?:的|上下)?")
+
+
+def _all_of_them(body: Body, fact: Fact, other: Fact) -> bool:
+    """46艘渔船 … 64艘渔船已全部安装终端; 甲村有568户 … 全村658户: all of what has been counted before."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    quantity = first.claim.quantity
+    if quantity is None or not quantity.dimension.startswith("count") or not _one_time(first.claim.period, last.claim.period):
+        return False
+    if last.claim.links.get("total") or _GRADES.search(body.clause(last)) or last.claim.paragraph - first.claim.paragraph > 2:
+        return False
+    told = [f for f in body.levels[first.key[0]] if same_dimension(f, last)]
+    place, owned = _WHOLE_PLACE.fullmatch(body.clause(last)), _OWNS.search(body.clause(first))
+    if place is not None and owned is not None and place["place"] == owned["place"] and len(figures(body, last)) > 2:
+        return len(told) == 2 or quantity.unit in ("户", "口人")
+    thing = _ALL.match(body.after(last, 12))
+    if thing is None or not (body.after(first, 8).startswith(thing["thing"]) or body.clause(first).endswith(thing["thing"])):
+        return False
+    return _BARE.fullmatch(_PLACED.sub("", body.clause(last))) is not None
+
+
+_PLACED: Final = re.compile("目前|现在|如今|眼下|[村镇县校院园厂港]里|^“")
 
 
 def _told_again(body: Body, fact: Fact, other: Fact) -> bool:
@@ -547,7 +616,7 @@ def _of_that(body: Body, fact: Fact, other: Fact) -> bool:
 _SET = re.compile("(?<![初度按占照])计划|拟|申请|目标|力争")
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
-    "(?:[这那该此“「]|上述|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港]"
+    "(?:[这那该此“「]|上述|目前|现在|如今|眼下|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港]"
     "|医院|学校|公司|企业|园区|我们|今年|全年)*"
 )
 _TURNING_TO = re.compile("(?:谈到|谈及|说到|提到|展望|聊起)(?:明年|来年|未来|今后|后年)")  # what is spoken of next is no time of the number
