@@ -647,7 +647,7 @@ class Amounts(Differences):
                     target = self._frame(noun, context.when)
                     self._level(spot.token, target)
                 else:
-                    owner = context.frame.name if context.frame is not None else context.topic or PLAIN
+                    owner = self._behind_list(context.frame).name if context.frame is not None else context.topic or PLAIN
                     target = self._frame(owner._replace(increment=True, stock=False), context.when)
                     draft = self._level(spot.token, target)
                     draft.links.setdefault("fit", (1,))
@@ -655,6 +655,16 @@ class Amounts(Differences):
                     self._clause_items.append(target)
                 return True
         return False
+
+    def _behind_list(self, last: Frame) -> Frame:
+        """经营主体a户，其中企业b户、个体工商户c户、合作社d户，全年新登记e户: behind a list told without a break, the total is spoken of."""
+        parts = last.parts
+        if parts is None or len(parts.members) < 2 or not parts.totals or parts.members[-1] is not last:
+            return last
+        first = parts.members[0].level
+        if first is None or any(d.aspect == "increment" or d.kind != "level" for d in self.drafts[first.id + 1 :]):
+            return last  # 其中企业b户，新登记c户；…: each told with its own
+        return parts.totals[0]
 
     def _past_level(self, spot: Spot, quantity: Quantity) -> bool:
         """上年同期为2.34亿元, 上年末分别为…: the same thing at another time."""

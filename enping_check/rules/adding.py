@@ -518,6 +518,14 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return _CERTAIN
     if rest and len(parts) == 2 and words.rest.match(_between(body, parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
         return _EXCEEDED  # 计划96个，已完工72个，其余24个正在施工
+    if (
+        lead[:1] == "："
+        and re.fullmatch("：[^，；。：、]{1,12}", lead)
+        and len(parts) > 2
+        and _JUST.search(before)
+        and _enumerated(body, parts)
+    ):
+        return _EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
     if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
         return _SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
@@ -535,6 +543,14 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     if above:
         return (_PURE if pure else _MEANT) if kin or words.open.search(lead) else _OPEN
     return _MEANT if pure else _OPEN if kin else _BARE
+
+
+_JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
+
+
+def _enumerated(body: Body, parts: Sequence[Fact]) -> bool:
+    """Members that nothing but 、 parts, each with its number at its end."""
+    return all(re.fullmatch("[、和及][^，；。：、\\d]+", _between(body, a, b)) for a, b in pairwise(parts))
 
 
 # 补助共3.2亿元（三项合计，无其他支出），其中…

@@ -31,6 +31,8 @@ def relations(body: Body) -> Iterator[Relation]:
         rate = fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate")
         if fact.claim.aspect == "average" and not rate:
             yield from _average(body, fact)
+        elif fact.claim.aspect in ("", "up") and fact.claim.indicator == _PER_HEAD:
+            yield from _per_head(body, fact)
         elif rate:
             yield from _rate(body, fact)
 
@@ -54,6 +56,41 @@ def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
     later = [f for f in later[:2] if "其中" not in body.text(fact, f)]  # 均价1910元；其中杉木2150立方米: of a part
     return list(reversed(found))[:14] + later
+
+
+_PER_HEAD = "人均地区生产总值"
+_DIVIDED_BY_MEAN = Fraction(3, 100)  # a year's end is never so far off the mean population
+
+
+def _per_head(body: Body, fact: Fact) -> Iterator[Relation]:
+    """常住人口286.4万人，地区生产总值2148亿元，人均地区生产总值7.5万元: by the one population and the one product beside it, roughly."""
+    if fact.claim.quantity is None or fact.claim.quantity.hedge or body.yearly(fact):
+        return
+    told = [f for f in body.within(fact, 1, "level") if f.key != fact.key and usable(f) and f.claim.modality == "fact"]
+    told = [
+        f
+        for f in told
+        if f.claim.aspect in ("", "stock", "up", "down") and f.claim.scope_key == fact.claim.scope_key and not f.claim.subject
+    ]
+    tops = [f for f in told if f.claim.indicator == "地区生产总值" and f.claim.period == fact.claim.period]
+    heads = [f for f in told if f.claim.indicator in ("常住人口", "年末常住人口", "人口") and one_time(fact, f)]
+    if len(tops) != 1 or len(heads) != 1 or not same_dimension(tops[0], fact):
+        return
+    top, heads_told = tops[0], heads[0]
+    a, b, own = (f.claim.interval.middle for f in (top, heads_told, fact))
+    if not a or not b or not own:
+        return
+    near = abs(a / b / own - 1) <= _DIVIDED_BY_MEAN
+    labels = ("transposition", "point", "unit-scale", "digit")
+    yield Relation(
+        "EP401",
+        Constraint(Var(top.key), "=", Var(fact.key) * Var(heads_told.key)),
+        (fact, top, heads_told),
+        f"{printed(body, top)} ÷ {printed(body, heads_told)} = {{x}}",
+        severity=Severity.WARNING,
+        sure=not near and one_slip(body, fact, Var(top.key) / Var(heads_told.key), (fact, top, heads_told), labels),
+        choice=("average", fact.key),
+    )
 
 
 _OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
@@ -112,6 +149,8 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
         tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own or "万" in body.folded(f)]
     bottoms = counts(body, fact, levels)
     inside_tops, inside_bottoms = _inside(body, fact, tops, bottoms)
+    if len(inside_tops) > 1 and len(named := _named_so(body, fact, inside_tops, word)) == 1:
+        inside_tops = named
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
     severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
@@ -132,7 +171,11 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
                 severity=severity,
-                sure=(single or (nearest and few) or (inside_tops == [top] and _of_its_size(body, fact, top, bottom, inside_bottoms)))
+                sure=(
+                    (single and nearest)
+                    or (nearest and few)
+                    or (inside_tops == [top] and _of_its_size(body, fact, top, bottom, inside_bottoms))
+                )
                 and not population
                 and top.claim.frame != fact.claim.frame
                 and one_time(fact, top)
@@ -393,6 +436,12 @@ def _alike(top: Fact, fact: Fact) -> bool:
     return (fact.claim.whole or "") == "场均" and one is not None and two is not None and {one.dimension, two.dimension} <= _PEOPLE_COUNTED
 
 
+def _named_so(body: Body, fact: Fact, tops: Sequence[Fact], word: str) -> list[Fact]:
+    """发放消费券1500万元，核销1260万元，…，人均核销400元: the totals that are told by the average's own word."""
+    rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]", "", fact.claim.why or fact.claim.indicator)
+    return [f for f in tops if len(rest) > 1 and rest in f.claim.subject + f.claim.indicator + body.clause(f)]
+
+
 def _inside(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[list[Fact], list[Bottom]]:
     """What the average's own sentence has of totals and counts: its stretch between ；where that has both, before it rather than behind."""
     claim = fact.claim
@@ -461,12 +510,14 @@ def _total_next(body: Body, fact: Fact, top: Fact) -> bool:
     return 0 <= top.claim.clause - fact.claim.clause <= 2 and bool(said.search(body.clause(top)))
 
 
-_TOTALS = re.compile("总|共|合计")
+_TOTALS = re.compile("总|共|合计|累计|全年")
 _TAKINGS = re.compile("总|共|合计|(?:销售|成交|交易|营业)(?:总?额|收入|金额)|营收|货值|票房")  # what a price brings in
 _AT = re.compile("(?:按照?|以|依照?)$")  # 县财政按每亩180元的标准: who gives it, not whose it is
 
 # what an average of money is called whatever the total is called
-_SPENT = re.compile("花费|消费|支出|[总单均售票房租门餐地呎尺]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平")
+_SPENT = re.compile(
+    "(?:成交|交易|买卖|拍卖|标脱|中标)(?:价|价格|均价|金额|总?额)|花费|消费|收费|支出|[总单均售票房租门餐地呎尺]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平"
+)
 
 
 _HELD = re.compile("拥有|保有|占有|存有|现有")
@@ -576,7 +627,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     tops = [f for f in near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
     for top in tops[:3]:
-        for days in sorted(stated | set(_days(fact))):
+        for days in sorted(stated | set(_days(top if top.order > fact.order and not fact.claim.period else fact))):
             told = _told_days(body, fact, days) if days in stated else None
             count: Expression | int = days if told is None or told.claim.quantity is None else Var(told.key) / told.claim.quantity.factor
             yield Relation(
@@ -586,7 +637,7 @@ def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 f"{printed(body, top)} ÷ {days} = {{x}}",
                 sure=(stated == {days} or (not stated and _off_by_a_slip(body, fact, top, days)))
                 and inside == [top]
-                and top.claim.at.start < fact.claim.at.start
+                and (top.order < fact.order or (_TOTALS.search(body.clause(top)) is not None and not stated))
                 and one_time(fact, top)
                 and of_these(body, fact, top, top, "日均"),
                 choice=("average", fact.key),
@@ -598,7 +649,7 @@ _DAYS_LEFT = re.compile("(?:后的?|之后的?|此后|其后|随后|其余|剩�
 
 def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
     """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged or a size mistaken."""
-    told = days in _days(fact) and fact.claim.period == top.claim.period and stretch(fact.claim.period) is not None
+    told = days in _days(top) and fact.claim.period in (top.claim.period, "") and stretch(top.claim.period) is not None
     return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition", "unit-scale", "point"))
 
 

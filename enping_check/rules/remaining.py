@@ -21,6 +21,7 @@ from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
+_TO_BE: Final = re.compile("(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
 _MOST: Final = Fraction(1, 20)  # by chance at most so often may a slip make it come out
 _LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment")
 
@@ -53,7 +54,7 @@ def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[
     all_of_it = _words()["all_rest"].search(own) is not None
     behind = re.split("[，。；]", body.after(rest, 8))[0]
     pending = _words()["pending"].search(behind) is not None
-    if not (all_of_it or pending or _words()["pending"].search(own)) or _words()["done"].search(behind):
+    if not (all_of_it or pending or _words()["pending"].search(own)) or (_words()["done"].search(behind) and not _TO_BE.match(behind)):
         return
     if not (all_of_it or _words()["some_rest"].search(own)) and not pending:
         return

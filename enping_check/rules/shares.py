@@ -286,10 +286,20 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             inherited, named = True, told[place][1]
         if any(w.sure for w in wholes(body, share, part)):
             continue
-        if re.fullmatch(_OWN_WHOLE, named):
+        if any(word in named for word in partitions.load().planned):
+            # 支出…，占预算的75%；教育支出…，占预算的77.5%: every measure has a plan of its own
+            key: tuple[object, ...] = (
+                share.key[0],
+                named,
+                name_key(part.claim),
+                quantity.dimension,
+                share.claim.period,
+                share.claim.paragraph,
+            )
+        elif re.fullmatch(_OWN_WHOLE, named):
             # every company has its own revenue; but 心血管类药物…占公司收入 is a part of one company
             whose = "" if named[:2] in ("公司", "集团") and not _OTHERS.search(part.claim.subject) else part.claim.subject
-            key: tuple[object, ...] = (share.key[0], named, whose, quantity.dimension, share.claim.sentence)
+            key = (share.key[0], named, whose, quantity.dimension, share.claim.sentence)
         elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
             # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
             key = (share.key[0], named, name_key(part.claim), quantity.dimension, share.claim.period, share.claim.paragraph)
@@ -421,6 +431,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
         if owner and counted[0].fact.claim.sentence == claim.sentence:  # 城镇居民消费支出…，平均消费倾向62.0%: of their own income
             theirs = [o for o in _operands(body, rate, ratio.whole, owner) if o.fact.claim.subject == owner and o.fact != counted[0].fact]
             divided = theirs if len(theirs) == 1 else divided
+        if claim.subject and (theirs_own := _of_the_part(body, rate, counted, divided)) is not None:
+            counted, divided = list(theirs_own[0]), list(theirs_own[1])
         pairs = list(product(counted, divided))
         if ratio.same and len(pairs) > 1:
             pairs = [
@@ -456,6 +468,28 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             )
         if not pairs and ratio.rest:
             yield from _left_of(body, rate, ratio, divided)
+
+
+def _of_the_part(
+    body: Body, rate: Fact, counted: Sequence[Operand], divided: Sequence[Operand]
+) -> tuple[Sequence[Operand], Sequence[Operand]] | None:
+    """在校生a人，小学b人；教师c人，小学d人，小学生师比: b and d, not a and c; None where no number is told of the part alone."""
+    owner = rate.claim.subject
+    told = [
+        f
+        for f in body.within(rate, 1, "level")
+        if f.order < rate.order
+        and f.claim.paragraph == rate.claim.paragraph
+        and owner in f.claim.subject + f.claim.indicator + body.clause(f)
+    ]
+    named = {f.key for f in told}
+    if not named or any(o.fact.key in named for o in (*counted, *divided)):
+        return None
+    theirs = [[f for f in told if {t.key for t in body.linked(f, "total")} & {o.fact.key for o in each}] for each in (counted, divided)]
+    above, below = theirs
+    if len(above) == len(below) == 1 and all(usable(f) for f in (*above, *below)):
+        return [Operand(above[0], True)], [Operand(below[0], True)]
+    return [], []
 
 
 def _left_of(body: Body, rate: Fact, ratio: partitions.Ratio, divided: Sequence[Operand]) -> Iterator[Relation]:

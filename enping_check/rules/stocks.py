@@ -181,7 +181,12 @@ def _only_new(body: Body) -> Iterator[Relation]:
                 continue
             noun = (stock.claim.subject + stock.claim.indicator)[-2:]
             verbs = re.search("新(?:建|增|开业|开|设|入驻)[了]?(?:就|便|即)?[达有为到了]*$", words[0]) is not None
-            yield _within(body, new, stock, sure=verbs or noun in words[0])
+            yield _within(body, new, stock, sure=verbs or noun in words[0] or _is_named(new, stock))
+
+
+def _is_named(new: Fact, stock: Fact) -> bool:
+    """公共充电桩 of 公共充电桩保有量."""
+    return len(new.claim.indicator) > 2 and new.claim.indicator in stock.claim.subject + stock.claim.indicator
 
 
 _IN_ONE_YEAR = re.compile(

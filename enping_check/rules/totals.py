@@ -151,6 +151,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             and any(_holds(other, part) for other in body.linked(part, "total"))
         ):
             continue  # 按居住地分，…: of the population, not of the deaths told last
+        if not _holds(whole, part) and _WITH_MORE.search(body.text(whole, part)):
+            continue  # 其中a、b，连同早前的c，总额d
         if not _holds(whole, part) and (_of_a_greater(body, whole, part) or _viewed_alone(body, whole, parts)):
             continue  # 保额3115万亿元，其中人身险公司新增493万亿元。从险种看，…意外险1725万亿元: of the first of them
         if not part.claim.subject and re.search("全[省市县区州镇旗]", body.clause(part)) and part.claim.indicator != whole.claim.indicator:
@@ -181,6 +183,9 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
 
 
 _DIVIDED = re.compile("[分按从依][^，。；]{1,8}[看分]")
+
+
+_WITH_MORE = re.compile("[，；](?:再|若)?(?:加上|连同|加之|算上|加计)")
 
 
 def _of_a_greater(body: Body, whole: Fact, part: Fact) -> bool:
