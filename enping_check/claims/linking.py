@@ -115,7 +115,7 @@ class Linking(Comparison):
             and f.level is not None
             and f is not frame
             and f.dimension == draft.quantity.dimension
-            and not f.when.inside(frame.when)  # 8月a，其中甲b，前8个月c
+            and (frame.when.part == "Y" or not f.when.inside(frame.when))  # 8月a，其中甲b，前8个月c
             and (
                 f.sentence == frame.sentence
                 or frame.when.part == f.when.part

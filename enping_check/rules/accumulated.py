@@ -26,7 +26,9 @@ _FOLLOWING: Final = Fraction(1, 4)
 _KINDS: Final = ("average", "base", "whole", "comparison", "threshold", "converted", "incidental")
 _CLAUSES: Final = 3
 _YEARS: Final = re.compile(r"(?:\d{4}/)?(\d{4})")
-_NEXT: Final = re.compile("(?:上(?P<spell>个?[月季周]|年)|去年)[年季度]{0,2}[底末][^。；]*，(?:本(?P=spell)|今年|本年)")
+_NEXT: Final = re.compile(
+    "(?:上(?P<spell>个?[月季周]|年)|去年)[年季度]{0,2}[底末][^。；]*，(?:本(?P=spell)|今年|本年)|(?:此前|之前|以前)[^；]*，[^，；]*[又再]"
+)
 _NEW: Final = re.compile("(?:今年|本年|去年|年|月|季度|又|再)新(?![型兴任老])[\u4e00-\u9fff]{1,4}$")  # 今年新征集
 _HAN: Final = re.compile("[一-鿿]+")
 
@@ -105,6 +107,8 @@ def _apart(before: str, since: str) -> bool | None:
     one, two = stretch(before), stretch(since)
     if one is not None and two is not None:
         (year, months), (later, following) = one, two
+        if year == later and months == (1, 12):
+            return None  # 截至8月底，今年累计…: of the year so far
         if year == later:
             return following[0] == months[1] + 1
         return (

@@ -421,11 +421,20 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
                 ends.append(end)
         if gaps and _JOINED.match(gaps[0]):
             ends.append(next((i + 1 for i, gap in enumerate(gaps) if not _JOINED.match(gap)), len(plain)))
+        ends.append(_one_sort(whole, plain))
         together = next((i for i, p in enumerate(plain) if p.claim.aspect == "together"), len(plain))
         ends.append(together)
         found += [plain[:end] for end in dict.fromkeys(ends) if end > 1 and plain[:end] not in found]
         fewer += [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[:end] not in found]
     return found, fewer
+
+
+def _one_sort(whole: Fact, row: Sequence[Fact]) -> int:
+    """书法作品a件、绘画作品b件、摄影作品c件，评出一等奖d件: how many before what is called otherwise; three at least."""
+    names = [p.claim.subject if p.claim.subject and p.claim.indicator == whole.claim.indicator else member_name(p) for p in row]
+    ending = names[0][-2:] if names else ""
+    end = next((i for i, name in enumerate(names) if name[-2:] != ending), len(row))
+    return end if end > 2 and len(ending) == 2 else 0
 
 
 _JOINED = re.compile("[^，；。：]*[、和及与][^，；。：]*")

@@ -62,6 +62,14 @@ _PER_HEAD = "人均地区生产总值"
 _DIVIDED_BY_MEAN = Fraction(3, 100)  # a year's end is never so far off the mean population
 
 
+def _far_from_the_mean(body: Body, fact: Fact, top: Fact, heads: Fact) -> bool:
+    """True where no mean population between two years' ends explains it, and a slip does."""
+    a, b, own = (f.claim.interval.middle for f in (top, heads, fact))
+    if not a or not b or not own or abs(a / b / own - 1) <= _DIVIDED_BY_MEAN:
+        return False
+    return one_slip(body, fact, Var(top.key) / Var(heads.key), (fact, top, heads), ("transposition", "point", "unit-scale"))
+
+
 def _per_head(body: Body, fact: Fact) -> Iterator[Relation]:
     """常住人口286.4万人，地区生产总值2148亿元，人均地区生产总值7.5万元: by the one population and the one product beside it, roughly."""
     if fact.claim.quantity is None or fact.claim.quantity.hedge or body.yearly(fact):
@@ -77,18 +85,13 @@ def _per_head(body: Body, fact: Fact) -> Iterator[Relation]:
     if len(tops) != 1 or len(heads) != 1 or not same_dimension(tops[0], fact):
         return
     top, heads_told = tops[0], heads[0]
-    a, b, own = (f.claim.interval.middle for f in (top, heads_told, fact))
-    if not a or not b or not own:
-        return
-    near = abs(a / b / own - 1) <= _DIVIDED_BY_MEAN
-    labels = ("transposition", "point", "unit-scale", "digit")
     yield Relation(
         "EP401",
         Constraint(Var(top.key), "=", Var(fact.key) * Var(heads_told.key)),
         (fact, top, heads_told),
         f"{printed(body, top)} ÷ {printed(body, heads_told)} = {{x}}",
         severity=Severity.WARNING,
-        sure=not near and one_slip(body, fact, Var(top.key) / Var(heads_told.key), (fact, top, heads_told), labels),
+        sure=_far_from_the_mean(body, fact, top, heads_told),
         choice=("average", fact.key),
     )
 
@@ -176,7 +179,7 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                     or (nearest and few)
                     or (inside_tops == [top] and _of_its_size(body, fact, top, bottom, inside_bottoms))
                 )
-                and not population
+                and (not population or (single and nearest and _far_from_the_mean(body, fact, top, bottom)))
                 and top.claim.frame != fact.claim.frame
                 and one_time(fact, top)
                 and _likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
@@ -241,7 +244,7 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
         if wanted:
             if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
                 found.append((f, _factor(wanted, q.dimension) * scale))
-            elif "人" in wanted and people:
+            elif ("人" in wanted and people) or (word[:1] == "户" and body.after(f, 2) == "家庭"):
                 found.append((f, scale))
         elif word in _OF_ANYTHING:
             if fact.claim.quantity is not None and q.dimension != fact.claim.quantity.dimension:

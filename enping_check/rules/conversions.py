@@ -92,7 +92,6 @@ def _by_tens(one: Fact, other: Fact) -> bool:
 
 
 _APART: Final = 4
-_ROUGHLY: Final = Fraction(1, 10)
 
 
 def _roughly(fact: Fact) -> Fact:
@@ -100,10 +99,7 @@ def _roughly(fact: Fact) -> Fact:
     quantity = fact.claim.quantity
     if quantity is None or not quantity.hedge or quantity.ranged or quantity.interval.low is not None or quantity.interval.high is not None:
         return fact
-    if quantity.fine.middle is None:
-        return fact
-    wide = quantity.fine.widened(abs(quantity.fine.middle) * _ROUGHLY)
-    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=wide, fine=wide, exact=False)))
+    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=quantity.fine)))
 
 
 _UNIT: Final = "[\u4e00-\u9fff]{1,4}?"

@@ -66,10 +66,13 @@ def relations(body: Body) -> Iterator[Relation]:
 
 
 _MISSING: Final = re.compile(
-    "(?:但|而|目前|现在?)?(?:(?:距离?|离|要|若要|为)(?P<plan>[\u4e00-\u9fff]{2,16}?)的?)?"
+    "(?:但|而|目前|现在?|下半年|[二三四]季度|年内|年底前)?(?:(?:距离?|离|要|若要|为)(?P<plan>[\u4e00-\u9fff]{2,16}?)的?)?"
     "(?:(?:还|尚|仍)(?:差|缺|欠|短|剩|余|需|须|要|有)[\u4e00-\u9fff]{0,5}|(?:剩余|剩下|余下|其余|缺口)(?:的|还有|尚有|为|达)?)"
 )
 _TO_COME: Final = re.compile("[需须要有]")
+_BUDGETED: Final = re.compile("预算(?:内|外)?(?:总?收入|总?支出|财力|资金)")
+_THEN_DONE: Final = re.compile("，?(?:才能|方能|才可|方可|就能|即可)(?:够)?(?:完成|实现|达到|达成)")
+_UNDONE_YET: Final = re.compile("的?(?:未|没|缺口)")
 _GAP: Final = re.compile("的?(?:任务|投资|资金|工作)?(?:缺口|差距|未|没|待|将)")
 _ANY_PLAN: Final = re.compile(
     "完成|实现|达到|达成|全年|年度|年初|今年|本年|当年|年内|全部|既定|下达|确定|计[划画]|任务|目标|预算|指标|[省市县区]定|[总的数额年值量]"
@@ -94,24 +97,30 @@ def _missing(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
     words = _MISSING.fullmatch(body.clause(rest))
     if words is None or "其中" in body.text(share, rest) or rest.claim.clause - share.claim.clause > _CLAUSES:
         return
-    if _TO_COME.search(words[0][len(words["plan"] or "") :]) and not (words["plan"] or _GAP.match(body.after(rest, 8))):
+    then = _THEN_DONE.match(body.after(rest, 8)) is not None
+    if _TO_COME.search(words[0][len(words["plan"] or "") :]) and not (words["plan"] or then or _GAP.match(body.after(rest, 8))):
         return  # 还需投入3亿元: for what is not said
     if words["plan"] is None and rest.claim.sentence != share.claim.sentence:
         return
     said = body.clause(share) + (share.claim.whole or "")
+    if _BUDGETED.search(share.claim.whole or ""):
+        return  # 占一般公共预算收入的77.8%: of what came in, not of what was planned
     own = said + part.claim.subject + part.claim.indicator + body.clause(part)
     left = _ANY_PLAN.sub("", words["plan"] or "")
     if left not in own or set(_SPELL.findall(words["plan"] or "")) - set(_SPELL.findall(said)) or _WHOLE_WORK.search(said):
         return  # 距奋斗目标还差, 距半年目标还差: another plan
-    made = Var(part.key) * 100 / (Var(part.key) + Var(rest.key))
+    made = Var(part.key) * 100 / Var(share.key) - Var(part.key)
     yield Relation(
-        "EP101",
-        Constraint(Var(part.key) * 100, "=", Var(share.key) * (Var(part.key) + Var(rest.key))),
-        (share, part, rest),
-        f"{printed(body, part)} ÷ ({printed(body, part)} + {printed(body, rest)}) = {{x}}",
-        sure=words["plan"] is not None or rarely(body, share, made, (part, rest), Fraction(1, 10)),
+        "EP301",
+        Constraint(Var(rest.key), "=", made),
+        (rest, part, share),
+        f"{printed(body, part)} ÷ {printed(body, share)} − {printed(body, part)} = {{x}}",
+        sure=words["plan"] is not None
+        or then
+        or _UNDONE_YET.match(body.after(rest, 4)) is not None
+        or rarely(body, rest, made, (part, share), Fraction(1, 10)),
         choice=("missing", rest.key),
-        plausible=Interval(Fraction(0), Fraction(100)),
+        key="balance",
     )
 
 

@@ -544,11 +544,15 @@ def _two_of_them(body: Body, fact: Fact, other: Fact) -> bool:
     first, last = sorted((fact, other), key=lambda f: f.order)
     if any(f.key != first.key and same_dimension(f, last) and f.claim.interval == last.claim.interval for f in body.beside(first, "level")):
         return True
+    if _OTHERS.search(last.claim.subject) and not _OTHERS.search(body.lead(first) + first.claim.subject):
+        return True
     trade = _TRADE.search(body.clause(last))
     return trade is not None and trade[0] not in body.lead(first)
 
 
+_OTHERS: Final = re.compile("周边|其他|其余|外地|邻|散户")
 _ALL: Final = re.compile("(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已)*(?:全部|全都|全数|悉数|一个不[落少]|无一)")
+_REACHES: Final = re.compile("(?:总?面积|总数|数量|总量|规模)?(?:现|共|总共)?(?:有|为|达到?|超)?$")
 _OWNS: Final = re.compile("(?P<place>[村镇乡县区市校院园港社])里?(?:现|共|总共)?(?:有|拥有|辖)$")
 _WHOLE_PLACE: Final = re.compile("全(?P<place>[村镇乡县区市校院园港社])(?:的|上下)?")
 
@@ -557,7 +561,8 @@ def _all_of_them(body: Body, fact: Fact, other: Fact) -> bool:
     """46艘渔船 … 64艘渔船已全部安装终端; 甲村有568户 … 全村658户: all of what has been counted before."""
     first, last = sorted((fact, other), key=lambda f: f.order)
     quantity = first.claim.quantity
-    if quantity is None or not quantity.dimension.startswith("count") or not _one_time(first.claim.period, last.claim.period):
+    measured = quantity is not None and (quantity.dimension.startswith("count") or quantity.dimension == "area")
+    if quantity is None or not measured or not _one_time(first.claim.period, last.claim.period):
         return False
     if last.claim.links.get("total") or _GRADES.search(body.clause(last)) or last.claim.paragraph - first.claim.paragraph > 2:
         return False
@@ -566,7 +571,9 @@ def _all_of_them(body: Body, fact: Fact, other: Fact) -> bool:
     if place is not None and owned is not None and place["place"] == owned["place"] and len(figures(body, last)) > 2:
         return len(told) == 2 or quantity.unit in ("户", "口人")
     thing = _ALL.match(body.after(last, 12))
-    if thing is None or not (body.after(first, 8).startswith(thing["thing"]) or body.clause(first).endswith(thing["thing"])):
+    if thing is None or not (
+        body.after(first, 8).startswith(thing["thing"]) or _REACHES.sub("", body.clause(first)).endswith(thing["thing"])
+    ):
         return False
     return _BARE.fullmatch(_PLACED.sub("", body.clause(last))) is not None
 

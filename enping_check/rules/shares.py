@@ -495,7 +495,9 @@ def _of_the_part(
 def _left_of(body: Body, rate: Fact, ratio: partitions.Ratio, divided: Sequence[Operand]) -> Iterator[Relation]:
     """收入36.2亿元，成本28.6亿元，毛利率21.0%: what the rest leaves of the whole; where one slip explains what does not come out."""
     rests = _operands(body, rate, ratio.rest)
-    for rest, below in product(rests, divided):
+    above = [Operand(t, False) for o in rests for t in body.linked(o.fact, "total")]  # 其中三季度…，毛利率…: it may be of all the months
+    wider = [Operand(t, False) for o in divided for t in body.linked(o.fact, "total")]
+    for rest, below in (*product(rests, divided), *zip(above, wider, strict=False)):
         whole = below.fact
         if not same_dimension(rest.fact, whole) or rest.fact.claim.sentence != whole.claim.sentence:
             continue

@@ -21,11 +21,12 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _EACH: Final = {"年": "年", "年均": "年", "月": "月", "月均": "月", "个月": "月"}
 _LENGTHS: Final = {"年": "年", "个月": "月", "个年头": "年"}
-_TOTALS: Final = ("", "stock", "increment", "together", "up")
+_TOTALS: Final = ("", "stock", "increment", "together")
 _SUMMED: Final = re.compile("累计|共|总|合计")
 _MEAN: Final = re.compile("平均|每个?[年月]|[年月]均|超过|达到?|约|为|都|均|[了在]")
 _SPAN: Final = re.compile(r"(\d{4})/(\d{4})")
 _NOT_ALL: Final = re.compile("其中|此外|另|计划|预计|力争|[比较]|目标|今后|未来|[这那]些")
+_ARRIVED: Final = re.compile("[增升提扩降减][长加高大升少低]?[到至]$")
 _CLAUSES: Final = 3
 _MOST: Final = 40  # characters before the total in which the length of the time may be told
 
@@ -36,14 +37,14 @@ def relations(body: Body) -> Iterator[Relation]:
         spell = _EACH.get(fact.claim.whole or "") if fact.claim.aspect == "average" else None
         if spell is None or not _plain(fact):
             continue
-        before = [f for f in body.beside(fact, "level") if f.order < fact.order and same_dimension(f, fact)]
+        before = [f for f in body.beside(fact, "level", "change") if f.order < fact.order and same_dimension(f, fact)]
         if before and _is_total(body, before[-1], fact):
             yield from _mean(body, fact, before[-1], spell)
 
 
 def _plain(fact: Fact) -> bool:
     quantity = fact.claim.quantity
-    return usable(fact) and quantity is not None and not (quantity.hedge or quantity.ranged) and fact.claim.modality == "fact"
+    return usable(fact) and quantity is not None and not (quantity.hedge or quantity.ranged)
 
 
 def _is_total(body: Body, top: Fact, fact: Fact) -> bool:
@@ -51,15 +52,18 @@ def _is_total(body: Body, top: Fact, fact: Fact) -> bool:
     if (
         not _plain(top)
         or top.claim.aspect not in _TOTALS
+        or top.claim.sign < 0
         or fact.claim.clause - top.claim.clause > _CLAUSES
         or not body.one_stretch(top, fact)
     ):
         return False
     between = body.text(top, fact)[len(body.folded(top)) :]
-    if _NOT_ALL.search(between) or fact.claim.period != top.claim.period:
+    if _NOT_ALL.search(between) or fact.claim.period != top.claim.period or fact.claim.modality != top.claim.modality:
         return False
     verb = _MEAN.sub("", fact.claim.why)
     said = body.clause(top) + top.claim.subject + top.claim.indicator
+    if _ARRIVED.search(body.clause(top)):
+        return False  # 由86.2万吨增加到93.8万吨，年均增加1.9万吨
     return verb[:2] in said if len(verb) > 1 else _SUMMED.search(said) is not None
 
 
@@ -94,6 +98,8 @@ def _told(body: Body, fact: Fact, top: Fact, spell: str) -> set[int] | None:
             continue
         if quantity.at.start > top.claim.at.end or quantity.hedge or quantity.number is None or quantity.number.denominator != 1:
             return None
+        if any(quantity.at.end <= p.at.start < top.claim.at.start and p.end_year is None and not p.same for p in scan.periods):
+            return None  # 近三年累计a，去年b，年均c
         found.add(int(quantity.number))
     if any(top.claim.at.end <= p.at.start < fact.claim.at.start for p in scan.periods):
         return None
