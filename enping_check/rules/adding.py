@@ -499,6 +499,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     """How much chance the words of a total and the list behind it allow for; None where they forbid."""
     words = _words()
     article = body.readings[whole.key[0]].article.folded
+    if any(p.claim.interval == whole.claim.interval and name_key(p.claim) == name_key(whole.claim) for p in parts):
+        return None  # 学生1260名。1260名学生…，162名教师…: told again
     lead, tail = _between(body, whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
     inside = _between(body, whole, parts[-1])
     if words.rest.search(tail) or _REST.search(tail):

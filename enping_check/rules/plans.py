@@ -25,9 +25,9 @@ _BACK: Final = 2  # sentences back to the plan
 _CLAUSES: Final = 3  # from a degree of completion to what is missing
 _MOST: Final = Interval(Fraction(0), Fraction(200))
 _RATE: Final = re.compile(
-    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
+    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|达成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
 )
-_DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收")
+_DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收|实征|实收")
 _HAS_DONE: Final = re.compile("(?:目前|现|截至目前|至今)?(?:已经?|累计|实际)*(?:完成|实现|执行|到位|支出)了?")
 _UNDONE: Final = re.compile("未|尚|待")
 _MORE: Final = re.compile("另|加上|连同|保留|结转")  # 预算1260万元，另有上年度保留款340万元
@@ -52,6 +52,10 @@ def relations(body: Body) -> Iterator[Relation]:
             if part is not None and usable(part) and not claim.links.get("parts"):
                 yield from _of_plan(body, share, [part], claim.whole or "")
                 yield from _missing(body, share, part)
+        elif claim.aspect == "" and claim.whole and _ALL_OF_IT.search(claim.whole):
+            part = body.first(share, "part")
+            if part is not None and usable(part) and not claim.links.get("parts"):
+                yield from _missing(body, share, part)
         elif (
             claim.aspect == "rate"
             and not claim.links.get("part")
@@ -71,6 +75,7 @@ _MISSING: Final = re.compile(
 )
 _TO_COME: Final = re.compile("[需须要有]")
 _BUDGETED: Final = re.compile("预算(?:内|外)?(?:总?收入|总?支出|财力|资金)")
+_ALL_OF_IT: Final = re.compile("总(?:投资|规模|长|里程|量|数|额)$|批复|概算")
 _THEN_DONE: Final = re.compile("，?(?:才能|方能|才可|方可|就能|即可)(?:够)?(?:完成|实现|达到|达成)")
 _UNDONE_YET: Final = re.compile("的?(?:未|没|缺口)")
 _GAP: Final = re.compile("的?(?:任务|投资|资金|工作)?(?:缺口|差距|未|没|待|将)")
@@ -107,7 +112,11 @@ def _missing(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
         return  # 占一般公共预算收入的77.8%: of what came in, not of what was planned
     own = said + part.claim.subject + part.claim.indicator + body.clause(part)
     left = _ANY_PLAN.sub("", words["plan"] or "")
-    if left not in own or set(_SPELL.findall(words["plan"] or "")) - set(_SPELL.findall(said)) or _WHOLE_WORK.search(said):
+    if (
+        left not in own
+        or set(_SPELL.findall(words["plan"] or "")) - set(_SPELL.findall(said))
+        or (words["plan"] and _WHOLE_WORK.search(said))
+    ):
         return  # 距奋斗目标还差, 距半年目标还差: another plan
     made = Var(part.key) * 100 / Var(share.key) - Var(part.key)
     yield Relation(

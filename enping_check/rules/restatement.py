@@ -413,6 +413,8 @@ def _owned_alike(body: Body, fact: Fact, other: Fact) -> bool:
         invested = _INVESTED.fullmatch(body.clause(owned)) is not None
         if not _LIFELONG.search(stated.claim.indicator) or owned.claim.subject or not (invested or _LIFELONG.search(body.clause(owned))):
             continue
+        if _of_another_name(body, owned, stated):
+            continue
         name = stated.claim.subject
         named = len(name) >= 4 and re.match(f"的[“《]?{re.escape(name)}", body.after(owned, len(name) + 2))
         if (named or _owner_before(body, owned, stated)) and (
@@ -429,6 +431,12 @@ def _one_amount(a: Fact, b: Fact) -> bool:
     """总投资 and 概算总投资: one kind of amount."""
     x, y = _LIFELONG.search(a.claim.indicator), _LIFELONG.search(b.claim.indicator)
     return x is not None and y is not None and (x[0] == y[0] or {x[0], y[0]} == {"总投资", "投资总额"})
+
+
+def _of_another_name(body: Body, owned: Fact, stated: Fact) -> bool:
+    """总投资8.6亿元的城北水厂 … 总投资6.8亿元的城南水厂: each stands before a name of its own."""
+    one, two = (re.match("的[“《]?([\u4e00-\u9fffA-Za-z0-9]{4})", body.after(f, 8)) for f in (owned, stated))
+    return one is not None and two is not None and one[1] != two[1]
 
 
 def _owner_before(body: Body, owned: Fact, stated: Fact) -> bool:
@@ -551,7 +559,9 @@ def _two_of_them(body: Body, fact: Fact, other: Fact) -> bool:
 
 
 _OTHERS: Final = re.compile("周边|其他|其余|外地|邻|散户")
-_ALL: Final = re.compile("(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已)*(?:全部|全都|全数|悉数|一个不[落少]|无一)")
+_ALL: Final = re.compile(
+    "(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已|预计|将|有望|[\u4e00-\u9fff]{1,3}前)*(?:全部|全都|全数|悉数|一个不[落少]|无一)"
+)
 _REACHES: Final = re.compile("(?:总?面积|总数|数量|总量|规模)?(?:现|共|总共)?(?:有|为|达到?|超)?$")
 _OWNS: Final = re.compile("(?P<place>[村镇乡县区市校院园港社])里?(?:现|共|总共)?(?:有|拥有|辖)$")
 _WHOLE_PLACE: Final = re.compile("全(?P<place>[村镇乡县区市校院园港社])(?:的|上下)?")
