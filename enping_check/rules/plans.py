@@ -25,7 +25,7 @@ _BACK: Final = 2  # sentences back to the plan
 _CLAUSES: Final = 3  # from a degree of completion to what is missing
 _MOST: Final = Interval(Fraction(0), Fraction(200))
 _RATE: Final = re.compile(
-    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|达成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
+    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
 )
 _DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收|实征|实收")
 _HAS_DONE: Final = re.compile("(?:目前|现|截至目前|至今)?(?:已经?|累计|实际)*(?:完成|实现|执行|到位|支出)了?")

@@ -559,9 +559,7 @@ def _two_of_them(body: Body, fact: Fact, other: Fact) -> bool:
 
 
 _OTHERS: Final = re.compile("周边|其他|其余|外地|邻|散户")
-_ALL: Final = re.compile(
-    "(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已|预计|将|有望|[\u4e00-\u9fff]{1,3}前)*(?:全部|全都|全数|悉数|一个不[落少]|无一)"
-)
+_ALL: Final = re.compile("(?P<thing>[\u4e00-\u9fff]{2,4}?)(?:已经?|均|都|现已)*(?:全部|全都|全数|悉数|一个不[落少]|无一)")
 _REACHES: Final = re.compile("(?:总?面积|总数|数量|总量|规模)?(?:现|共|总共)?(?:有|为|达到?|超)?$")
 _OWNS: Final = re.compile("(?P<place>[村镇乡县区市校院园港社])里?(?:现|共|总共)?(?:有|拥有|辖)$")
 _WHOLE_PLACE: Final = re.compile("全(?P<place>[村镇乡县区市校院园港社])(?:的|上下)?")
