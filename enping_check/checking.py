@@ -62,8 +62,8 @@ from enping_check.rules import (
     titles,
     totals,
     trends,
-    years,
     yearly,
+    years,
 )
 from enping_check.rules.body import Body
 from enping_check.rules.outcome import DOUBTED, Outcome, Spot
