@@ -14,7 +14,7 @@ from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
-from enping_check.claims.totals import NAME_SPLIT
+from enping_check.claims.totals import NAME_SPLIT, REST
 from enping_check.model import Quantity
 
 # 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
@@ -578,11 +578,18 @@ class Amounts(Differences):
         draft.links["of"] = (source.id,)
         return True
 
+    @staticmethod
+    def _rest_counted(spot: Spot) -> bool:
+        """其余4条线合计29万: how many are left stands between the words and the total of them."""
+        return len([i for i in spot.clause.tokens if i < spot.i]) == 1
+
     def _summed(self, spot: Spot) -> bool:
         """合计15亿元: the total of what was just listed, unless the word only means so far."""
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
+        if spot.begin and REST.match(spot.clause.text.strip(" ，、")) and self._rest_counted(spot):
+            return False
         division = context.division
         if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
             listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]

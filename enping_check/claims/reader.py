@@ -36,6 +36,7 @@ _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
 _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
+_ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
@@ -124,7 +125,7 @@ class Reader(Brackets):
         context.led = 0
         context.dates = []
         context.closed = False
-        context.reckoned = ""
+        context.about = context.reckoned = ""
         context.segment = 0
         context.division = None
         if context.resumed is not None:
@@ -280,6 +281,8 @@ class Reader(Brackets):
         if BRACKET in clause.text:
             self._brackets(clause)
         text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
+        if text.endswith("方面") and (about := _ABOUT.fullmatch(text)) is not None and self.namer.split(about["what"]).known is None:
+            context.about = about["what"]
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
