@@ -24,7 +24,7 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.counterparts import counterparts
 from enping_check.rules.evidence import explained
-from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
+from enping_check.rules.lists import NEARLY, OPEN_GAP, TRAITS, member_name, off_by_a_slip, silenced
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.ranks import PLACE
 from enping_check.rules.relation import Relation
@@ -307,6 +307,8 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
         most = min(most, _SAID)
     if most < _SAID and own - made > own * OPEN_GAP:
         return False
+    if most < _SAID and own - made > own * NEARLY and "其中" in _between(body, whole, parts[0]):
+        return off_by_a_slip(body, whole, parts, ("unit-scale",))  # it names some of the parts as often as all of them
     if most < _CERTAIN:
         return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
