@@ -8,6 +8,7 @@ from functools import cache
 
 from enping_check.language import lexicon, masks, numerals, periods, units
 from enping_check.language.fractional import FRACTION, FractionReader
+from enping_check.language.gathering import SPLIT
 from enping_check.language.quantities import CLOCK_BEFORE
 from enping_check.language.reader import ARABIC, measure
 from enping_check.language.reckoning import Found
@@ -119,8 +120,7 @@ class ArabicReader(FractionReader):
         """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""
         text = self.text
         words = _WORDS.match(text, end)
-        measured = measure(words[0], self.book) if words is not None else None
-        if measured is None:
+        if words is None or (measured := measure(words[0], self.book)) is None:
             return 0
         scale, unit = measured
         scaled = end + len(scale)
@@ -128,7 +128,10 @@ class ArabicReader(FractionReader):
             return 0
         stop = scaled + len(unit.surface)
         numeral = numerals.arabic(text[at:end], scale)
-        self.emit(Found(at, end, stop, numeral, unit, scale + unit.surface, digits_start=at, scaled_end=scaled))
+        if unit.surface == SPLIT:
+            self.emit(Found(at, end, stop, numeral, at, scaled, unit, words[0]))
+        else:
+            self.emit_measured(at, end, stop, numeral, unit, words[0])
         return stop
 
     def _unusual(self, at: int, end: int, after: str, whole: bool) -> int:

@@ -139,7 +139,7 @@ class ChineseReader(ArabicReader):
             return ahead
         if at and (text[at - 1 : at] == "翻" or text[max(0, at - 2) : at] == "翻了") and text[ahead : ahead + 1] == "番":
             power = 2 ** int(found.numeral.value) if found.numeral.value <= 12 else 2
-            self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), digits_start=at), doubling=True)
+            self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), at), doubling=True)
             return ahead + 1
         if found.masked and unit is None:
             masked = self.mask(found, at, found.scaled_end)
@@ -219,7 +219,7 @@ class ChineseReader(ArabicReader):
             if text.startswith(("年报", "年度", "年线"), at + 1):
                 return at + 1
             numeral = Numeral(HALF, Fraction(1, 10), Fraction(1, 10), whole=False)
-            found = Found(at, at + 1, stop, numeral, units.unit(name, self.book), name, digits_start=at)
+            found = Found(at, at + 1, stop, numeral, at, 0, units.unit(name, self.book), name)
             self.take_trail(found)
             found.lead = self.lead_of(at)
             self.emit(found)
