@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from enping_check.model import Article, Period, Quantity, Scan, Span
@@ -289,7 +290,7 @@ class Skeletons:
             token = Token(sign_of(quantity), quantity.at, quantity)
             tokens.append(_years_ago(text, token) if token.sign == DURATION else token)
         tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
-        tokens.sort(key=lambda token: (token.at.start, -token.at.end))
+        tokens.sort(key=attrgetter("at"))
         self._tokens: list[Token] = []
         self._starts: list[int] = []
         reached = 0
@@ -298,6 +299,9 @@ class Skeletons:
             if start >= reached:
                 self._tokens.append(token)
                 self._starts.append(start)
+                reached = end
+            elif end > reached and start == self._starts[-1]:  # of those that begin together, the longest
+                self._tokens[-1] = token
                 reached = end
 
     def speaks(self, at: Span) -> bool:
@@ -316,16 +320,20 @@ class Skeletons:
         length = 0
         where, stop = at
         folded = self.article.folded
+        torn = folded.find("\n", where, stop) >= 0
         for token in self._tokens[first:last]:
             start, end = token.at
-            plain = folded[where:start].replace("\n", "")
+            plain = folded[where:start]
+            if torn:
+                plain = plain.replace("\n", "")
             pieces += (plain, token.sign)
             length += len(plain)
             tokens[length] = token
             length += 1
             where = end
-        pieces.append(folded[where:stop].replace("\n", ""))
-        skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", "".join(pieces)), tokens))
+        pieces.append(folded[where:stop].replace("\n", "") if torn else folded[where:stop])
+        text = "".join(pieces)
+        skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", text) if "——" in text else text, tokens))
         if (note := folded.find("下同", at.start, at.end)) >= 0:
             skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
         return skeleton
@@ -385,7 +393,7 @@ _END: Final = (sys.maxsize, Token("", Span(0, 0)))  # after the last token
 
 @cache
 def _separator(separators: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(separators)}]")
+    return re.compile(f"([{re.escape(separators)}])")
 
 
 def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple[str, Skeleton]]:
@@ -393,16 +401,12 @@ def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple
     text, tokens = skeleton.text, iter(skeleton.tokens.items())
     i, token = next(tokens, _END)
     start = 0
-    for found in _separator(separators).finditer(text):
-        end = found.start()
+    pieces = iter((*_separator(separators).split(text), ""))  # clauses and separators in turn
+    for piece, ended in zip(pieces, pieces, strict=True):
+        end = start + len(piece)
         inside: dict[int, Token] = {}
         while i < end:
             inside[i - start] = token
             i, token = next(tokens, _END)
-        yield found[0], Skeleton(text[start:end], inside)
+        yield ended, Skeleton(piece, inside)
         start = end + 1
-    inside = {}
-    while token is not _END[1]:
-        inside[i - start] = token
-        i, token = next(tokens, _END)
-    yield "", Skeleton(text[start:], inside)

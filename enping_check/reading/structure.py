@@ -271,11 +271,15 @@ def _is_bare(body: str) -> bool:
 def _sentences(text: str, at: Span) -> tuple[Span, ...]:
     """A line's sentences: they end at 。！？!? outside brackets and short quotations, which keep what they hold together."""
     start, last = at
-    waiting = _enclosed(text, at) if _OPENING.search(text, start, last) else []
-    waiting.reverse()  # the next pair comes last
+    waiting: list[Span] | None = None
     bounds = [start]
     for mark in _STOPS.finditer(text, start, last):
         place, end = mark.span()
+        if end == last:
+            break  # the line's own end: for the many lines of one sentence nothing else is asked
+        if waiting is None:
+            waiting = _enclosed(text, at) if _OPENING.search(text, start, last) else []
+            waiting.reverse()  # the next pair comes last
         while waiting and waiting[-1].end <= place:
             waiting.pop()
         if place >= bounds[-1] and not (waiting and waiting[-1].start <= place):
