@@ -10,7 +10,7 @@ from enping_check.language import lexicon, masks, numerals, periods, units
 from enping_check.language.fractional import FRACTION, FractionReader
 from enping_check.language.gathering import SPLIT
 from enping_check.language.quantities import CLOCK_BEFORE
-from enping_check.language.reader import ARABIC, measure
+from enping_check.language.reader import ARABIC, MINUS, measure
 from enping_check.language.reckoning import Found
 from enping_check.model import Mark, Period, Span
 
@@ -28,6 +28,7 @@ _TIME_WORD = re.compile("年|月|日|季")
 _AHEAD = 32  # characters in which one of them stands where digits begin a list or a span of times: 2019、2020 … 2024年
 _DIGITS = re.compile(r"\d+")
 _TIMING = _SEASONS | frozenset("年月日季—~-–至到、和及与/.个")  # after digits: they may be a time
+_HEDGED_APART = frozenset((SPLIT, "级"))  # 近三年, 达100亿级: units, beside those of time, that a hedge is read with
 _CLOCK_FOLLOWED = re.compile(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)")
 
 
@@ -99,7 +100,11 @@ class ArabicReader(FractionReader):
             if done:
                 return done
         elif not at or text[at - 1] not in self.stirring:
-            done = self._measured(at, end)
+            done = self._measured(at, end, stirred=False)
+            if done:
+                return done
+        elif text[at - 1] not in MINUS and masks.before(text, at) is None:
+            done = self._measured(at, end, stirred=True)
             if done:
                 return done
         found = self.arabic_number(hit)
@@ -116,22 +121,28 @@ class ArabicReader(FractionReader):
             return False
         return _TIME_WORD.search(self.text, end, end + _AHEAD) is not None
 
-    def _measured(self, at: int, end: int) -> int:
-        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""
+    def _measured(self, at: int, end: int, *, stirred: bool) -> int:
+        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care.
+
+        ``stirred``: a hedge may stand before it, of which more than its own meaning comes only with some units.
+        """
         text = self.text
         words = _WORDS.match(text, end)
         if words is None or (measured := measure(words[0], self.book)) is None:
             return 0
         scale, unit = measured
+        if stirred and (unit.dimension == "time" or unit.surface in _HEDGED_APART):
+            return 0
         scaled = end + len(scale)
         if text[scaled] in self.mask_heads or text[scaled] in self.trail_heads:
             return 0
         stop = scaled + len(unit.surface)
         numeral = numerals.arabic(text[at:end], scale)
+        lead = self.lead_of(at) if stirred else None
         if unit.surface == SPLIT:
             self.emit(Found(at, end, stop, numeral, at, scaled, unit, words[0]))
         else:
-            self.emit_measured(at, end, stop, numeral, unit, words[0])
+            self.emit_measured(at, end, stop, numeral, unit, words[0], lead)
         return stop
 
     def _unusual(self, at: int, end: int, after: str, whole: bool) -> int:

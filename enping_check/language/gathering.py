@@ -10,7 +10,7 @@ from functools import lru_cache
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, masks, numerals, units
 from enping_check.language.numerals import Numeral
-from enping_check.language.reader import NumberReader
+from enping_check.language.reader import MINUS, NumberReader
 from enping_check.language.reckoning import Found, reckon
 from enping_check.language.units import Unit
 from enping_check.model import Article, Mark, Period, Quantity, Span
@@ -59,7 +59,7 @@ class Gatherer(NumberReader):
         # beside most numbers stands none of the characters that could change their reading: then nothing more is asked
         self.lead_tails, self.trail_heads = hedges.lead_tails(), hedges.trail_heads()
         self.mask_heads, self.mask_tails = masks.ends("after_heads") | COUNTS | HOURS | {":"}, masks.ends("before_tails")
-        self.stirring = self.lead_tails | self.mask_tails | frozenset("负-−")
+        self.stirring = self.lead_tails | self.mask_tails | MINUS
 
     def take_period(self, period: Period) -> int:
         """Records a period and the numbers printed in it, as masked quantities."""
@@ -150,18 +150,20 @@ class Gatherer(NumberReader):
             taker = None if ranged or (unit is not None and unit.surface != SPLIT) else found
             self.pending.append((len(self.quantities) - 1, taker, begin, found.numeral, None if ranged or unit is SHARE else unit))
 
-    def emit_measured(self, start: int, digits_end: int, end: int, numeral: Numeral, unit: Unit, unit_text: str) -> None:
-        """As ``emit``, where nothing but a unit stands beside the digits: half of all numbers, for which this is all there is to do."""
+    def emit_measured(
+        self, start: int, digits_end: int, end: int, numeral: Numeral, unit: Unit, unit_text: str, lead: hedges.Lead | None
+    ) -> None:
+        """As ``emit``, where nothing but a unit and a hedge before stand beside the digits: most numbers, and no more to do."""
         at = _new(Span, (start, end))
         span = at if self.unmoved else self.article.span(at)
-        number, last, coarse, interval, fine, exact = reckon(numeral, unit, None, "", "", False)
+        number, last, coarse, interval, fine, exact = reckon(numeral, unit, None, lead.group if lead is not None else "", "", False)
         dimension = unit.dimension
-        self.pending.append((len(self.quantities), None, start, numeral, unit))
+        self.pending.append((len(self.quantities), None, lead.start if lead is not None else start, numeral, unit))
         self.quantities.append(
             _new(Quantity, (
                 at, span, self.article.source[span[0] : span[1]], number, _new(Span, (start, digits_end)),
                 unit_text, unit.base if dimension != "discount" else "%", dimension,
-                last, coarse, interval, fine, "", exact, False, None,
+                last, coarse, interval, fine, lead.word if lead is not None else "", exact, False, None,
             ))
         )  # fmt: skip
 

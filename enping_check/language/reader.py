@@ -26,7 +26,7 @@ _RUN = re.compile(f"(?:[{HAN}]|点(?=[ {HAN}])| (?=[{HAN}点])){{1,80}}")
 _PLAIN_RUN = re.compile(f"[{HAN}]{{1,80}}")
 _INNER = frozenset("余多来几")  # between digits and their scale
 _SCALE_HEADS = frozenset("十百千万亿兆 kK拾佰仟")
-_MINUS = frozenset("负-−")
+MINUS = frozenset("负-−")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
@@ -60,7 +60,7 @@ class NumberReader:
         before = text[at - 1]
         if before == "负":
             return at - 1, -1
-        if before in _MINUS:
+        if before in MINUS:
             left = text[at - 2] if at > 1 else "\n"
             if "\u4e00" <= left <= "\u9fff" or not (left in "-−—–~%‰" or left.isalnum()):
                 return at - 1, -1
@@ -128,7 +128,7 @@ class NumberReader:
 
     def signed(self, found: Found) -> Found:
         """The number with the minus before it, if there is one."""
-        if found.digits_start and self.text[found.digits_start - 1] not in _MINUS:
+        if found.digits_start and self.text[found.digits_start - 1] not in MINUS:
             return found
         start, sign = self.sign(found.digits_start)
         if sign < 0:

@@ -48,7 +48,9 @@ _STOP = "。！？!?"
 _STOPS = re.compile(f"[{_STOP}][{_STOP}]*")  # so written, it is found three times faster than with [。！？!?]+
 _OPEN = {"“": "”", "「": "」", "『": "』", "（": "）"}
 # an opening before whose own close a sentence ends or another opens: without one, no pair holds the end of a sentence
-_HOLDING = re.compile("|".join(f"{opening}[^{close}{_STOP}{''.join(_OPEN)}]*+[{_STOP}{''.join(_OPEN)}]" for opening, close in _OPEN.items()))
+_HOLDING = re.compile(
+    "|".join(f"{opening}[^{close}{_STOP}{''.join(_OPEN)}]*+[{_STOP}{''.join(_OPEN)}]" for opening, close in _OPEN.items())
+)
 _BRACKETS = re.compile(f"[{''.join((*_OPEN, *_OPEN.values()))}]")
 _new = tuple.__new__  # there are so many sentences that a constructor's own time is felt
 _AFTER = '”」』）’"'
