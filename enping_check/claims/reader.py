@@ -234,7 +234,8 @@ class Reader(Brackets):
                     self._open_division()
                 else:
                     self._open_list("其中", leading=head and self._first_of_sentence())
-        if clause.tokens or (stripped[:1] in _NOWS and _PRESENT.fullmatch(stripped)):
+        # a clause of nothing but numbers tells no time, unless it begins with 如今 and its like
+        if len(numbers) < len(clause.tokens) or (stripped[:1] in _NOWS and (numbers or _PRESENT.fullmatch(stripped))):
             self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
