@@ -72,6 +72,7 @@ _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|�
 _NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
 _VIEWS: Final = frozenset("其分按从依就以拆细")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
+_COUNTED: Final = frozenset(NUMBERS)
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
@@ -191,7 +192,7 @@ class Reader(Brackets):
             self._wide = True
         if "最" in text and (ranked := _SPEEDIEST.search(text)):
             context.led = -1 if ranked["down"] else 1
-        numbers = [i for i in clause.tokens if text[i] in NUMBERS] if clause.tokens else []
+        numbers = [i for i in clause.tokens if text[i] in _COUNTED] if clause.tokens else []
         if DURATION in text and any(
             t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
         ):
