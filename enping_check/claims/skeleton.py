@@ -82,12 +82,15 @@ _COUNTING = re.compile(
 
 
 _RANKED = frozenset("家个强位名")  # units of what may be a place in a ranking
-_WHOLES = frozenset("大国")
+_WHOLES = frozenset("大国")  # 三大产业, 五国: no verb counts them
+_SMALL = frozenset("一二三四五六七八九十两兩")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
 _OPENS = ("", "，", "。", "；", "：", "、", "\n", "有", "中", "里")
-_GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_GRADES = ("企业", "项目\\d", "攻坚", "行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_GRADED = re.compile("|".join(_GRADES))
+_GRADE_HEADS = frozenset(word[0] for word in _GRADES)
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
 _STEP = re.compile("[上跨迈登](?:了|上)?[一两三新]个?新?的?$")  # 再上一个万亿元台阶
@@ -107,7 +110,11 @@ def _class(text: str, quantity: Quantity) -> bool:
     if right[:1] in _NOTHING_RIGHT and quantity.unit != "条":
         return False
     after = text[end : end + 12].lstrip("\n")
-    if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
+    if (
+        after[:1] in _GRADE_HEADS
+        and _GRADED.match(after)
+        and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企"))
+    ):
         return True
     if quantity.unit == "条" and (
         _MEASURES.match(after) or (after[:1] in "”」，。；、" and _ISSUED.search(text[max(0, quantity.at.start - 16) : quantity.at.start]))
@@ -117,9 +124,9 @@ def _class(text: str, quantity: Quantity) -> bool:
         return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
         return True
-    before = text[max(0, quantity.at.start - 6) : quantity.at.start]
-    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")) and _STEP.search(before):
-        return True
+    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")):
+        if _STEP.search(text, max(0, quantity.at.start - 6), quantity.at.start):
+            return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
         return False
@@ -147,10 +154,8 @@ def _aged(text: str, quantity: Quantity) -> bool:
 
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
-    """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
-    if quantity.unit in _WHOLES:
-        return True
-    if quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
+    """四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
+    if quantity.surface[:1] not in _SMALL or len(quantity.surface) > 3:
         return False
     right = text[quantity.at.end : quantity.at.end + 1]
     if right in "”」’":
@@ -278,7 +283,9 @@ class Skeletons:
             unit = quantity.unit
             if (unit.endswith("岁") and not _aged(text, quantity)) or (unit in _RANKED and _ordinal(text, quantity)):
                 continue
-            if (unit in _WHOLES or quantity.dimension.startswith("count")) and _in_passing(text, quantity):
+            if unit in _WHOLES or (
+                quantity.surface[:1] in _SMALL and quantity.dimension.startswith("count") and _in_passing(text, quantity)
+            ):
                 continue
             start, end = quantity.at
             if (text[end : end + 1] not in _NOTHING_RIGHT or unit == "条") and _class(text, quantity):
