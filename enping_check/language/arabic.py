@@ -12,7 +12,7 @@ from enping_check.language.gathering import SPLIT
 from enping_check.language.quantities import CLOCK_BEFORE
 from enping_check.language.reader import ARABIC, MINUS, measure
 from enping_check.language.reckoning import Found
-from enping_check.model import Mark, Period, Span
+from enping_check.model import Period
 
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _CARET = re.compile(r"(\d+(?:\.\d+)?)\^([-+]*)(\d{1,3})(?!\d)")
@@ -56,7 +56,7 @@ class ArabicReader(FractionReader):
         while end > letters and text[end - 1] == ".":
             end -= 1
         digits = ARABIC.search(text, letters, end)
-        self.marks.append(Mark(Span(at, end), "identifier"))
+        self.set_aside(at, end, "identifier")
         if digits is not None and end - letters <= 8:
             self.masked_number(digits.start(), digits.end(), "identifier")
         return end
@@ -88,7 +88,7 @@ class ArabicReader(FractionReader):
         if text[at : at + 2] in self.phrases and (phrase := masks.phrase_at(text, at, self.phrases)) is not None:
             stop = at - phrase.offset + len(phrase.text)
             if not text[stop : stop + 1].isdigit():
-                self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
+                self.set_aside(at - phrase.offset, stop, phrase.why)
                 self.masked_number(at, end, phrase.why)
                 return max(stop, end)
         if after in _TIMING and whole and end - at <= 4 and self._timed(end, after, end - at):
@@ -109,7 +109,7 @@ class ArabicReader(FractionReader):
                 return done
         found = self.arabic_number(hit)
         if found is None:
-            self.marks.append(Mark(Span(at, end), "identifier"))
+            self.set_aside(at, end, "identifier")
             return end
         return self.finish(self.signed(found))
 
@@ -149,16 +149,16 @@ class ArabicReader(FractionReader):
         """Digits that may count off, be a code, a time, a power or a fraction: where to go on; 0 when they are a number like others."""
         text = self.text
         if after in ".、）)" and after and whole and end - at <= 2 and self.numbering(at, end):
-            self.marks.append(Mark(Span(at, end), "ordinal"))
+            self.set_aside(at, end, "ordinal")
             self.masked_number(at, end, "ordinal")
             return end
         if after == "." and (dotted := _DOTTED.match(text, at)):
-            self.marks.append(Mark(Span(at, dotted.end()), "identifier"))
+            self.set_aside(at, dotted.end(), "identifier")
             for piece in _DIGITS.finditer(text, at, dotted.end()):
                 self.masked_number(piece.start(), piece.end(), "identifier")
             return dotted.end()
         if after == ":" and (clock := _CLOCK.match(text, at)) and self._is_clock(at, clock.end()):
-            self.marks.append(Mark(Span(at, clock.end()), "date"))
+            self.set_aside(at, clock.end(), "date")
             return clock.end()
         if after in "—04" or end - at >= 7:
             phone = _PHONE.match(text, at)

@@ -12,7 +12,6 @@ from enping_check.language.numerals import Numeral
 from enping_check.language.quantities import HALF
 from enping_check.language.reckoning import Found
 from enping_check.language.units import Unit
-from enping_check.model import Mark, Span
 
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
 _COUNTED = re.compile("[共仅只达增设满破超含]$|[只仅共现拥设建另]有$|唯一$")
@@ -35,7 +34,7 @@ class ChineseReader(ArabicReader):
             start = at - phrase.offset
             end = start + len(phrase.text)
             if not (phrase.why == "word" and phrase.listed is False and text[end : end + 1] == "百分"):
-                self.marks.append(Mark(Span(start, end), phrase.why))
+                self.set_aside(start, end, phrase.why)
                 if phrase.listed:
                     self._listed(at, end, phrase.why)
                 return end
@@ -53,7 +52,7 @@ class ChineseReader(ArabicReader):
         found = self.signed(found)
         if text[found.digits_end : found.digits_end + 1] in ("、", "）", ".") and self.numbering(at, found.digits_end):
             found.masked = "ordinal"
-            self.marks.append(Mark(Span(at, found.digits_end), "ordinal"))
+            self.set_aside(at, found.digits_end, "ordinal")
             self.emit(found)
             return found.digits_end
         printed = text[at : found.digits_end]
@@ -104,7 +103,7 @@ class ChineseReader(ArabicReader):
             ):
                 found.masked = "name"
             if found.masked and unit is not None and first == "一" and unit.surface == "个" and self.split_unit(stop) is None:
-                self.marks.append(Mark(Span(at, stop), "word"))  # 一个 is the indefinite article
+                self.set_aside(at, stop, "word")  # 一个 is the indefinite article
                 return stop
             if (
                 found.masked

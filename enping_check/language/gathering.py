@@ -61,6 +61,10 @@ class Gatherer(NumberReader):
         self.mask_heads, self.mask_tails = masks.ends("after_heads") | COUNTS | HOURS | {":"}, masks.ends("before_tails")
         self.stirring = self.lead_tails | self.mask_tails | MINUS
 
+    def set_aside(self, start: int, end: int, why: str) -> None:
+        """Records a stretch that must not be read as a number."""
+        self.marks.append(_new(Mark, (_new(Span, (start, end)), why)))
+
     def take_period(self, period: Period) -> int:
         """Records a period and the numbers printed in it, as masked quantities."""
         at = period.at
@@ -97,7 +101,7 @@ class Gatherer(NumberReader):
 
     def identifier(self, at: int, end: int) -> int:
         """Records a code and the numbers printed in it, as masked quantities; returns its end."""
-        self.marks.append(Mark(Span(at, end), "identifier"))
+        self.set_aside(at, end, "identifier")
         for piece in _DECIMALS.finditer(self.text, at, end):
             self.masked_number(piece.start(), piece.end(), "identifier")
         return end

@@ -11,7 +11,6 @@ from enping_check.language.gathering import COUNTS, HOURS, Gatherer
 from enping_check.language.numerals import HAN, Numeral
 from enping_check.language.reckoning import Found
 from enping_check.language.units import Unit
-from enping_check.model import Mark, Span
 
 HALF = Fraction(1, 2)
 _CONNECTOR = re.compile(r" ?(?:—|~|-|–|至|到) ?(?=[\d.负百十一二三四五六七八九两千-])")
@@ -155,7 +154,7 @@ class QuantityReader(Gatherer):
             preceding = masks.before(text, found.start)
             if preceding is not None:
                 why = preceding[0]
-                self.marks.append(Mark(Span(preceding[1], end), why))
+                self.set_aside(preceding[1], end, why)
                 unit_end = units.match(text, end, self.book)
                 found.end = unit_end if why == "ordinal" else end
                 found.masked = why
@@ -173,7 +172,7 @@ class QuantityReader(Gatherer):
             return score.end()
         if why is None:
             return 0
-        self.marks.append(Mark(Span(begin, max(stop, end)), why))
+        self.set_aside(begin, max(stop, end), why)
         found.end = end
         found.masked = why
         self.emit(found)

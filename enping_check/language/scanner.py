@@ -86,7 +86,7 @@ class _Scanner(ChineseReader):
                 position = self.latin(at, token.end("latin"))
             else:
                 position = token.end("url")
-                self.marks.append(Mark(Span(at, position), "identifier"))
+                self.set_aside(at, position, "identifier")
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
         found = currencies.at_home(currencies.led(quantities, text), text, self.article.source)
