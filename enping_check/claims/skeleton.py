@@ -296,7 +296,7 @@ class Skeletons:
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             token = Token(sign_of(quantity), quantity.at, quantity)
             tokens.append(_years_ago(text, token) if token.sign == DURATION else token)
-        tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
+        tokens += [Token(sign_of_period(period), period.at, None, period) for period in scan.periods]
         tokens.sort(key=attrgetter("at"))
         self._tokens: list[Token] = []
         self._starts: list[int] = []

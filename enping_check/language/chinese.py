@@ -66,7 +66,7 @@ class ChineseReader(ArabicReader):
         if len(printed) == 1 and text[at + 1 : at + 3] and text[at + 1] in numerals.DIGITS and text[at + 2] == "折":
             return self.discount(at, at + 3, Fraction(numerals.DIGITS[first] * 10 + numerals.DIGITS[text[at + 1]]))
         ahead = found.scaled_end
-        lead = self.lead_of(found.start)
+        lead = self.lead_of(found.start) if found.start and text[found.start - 1] in self.lead_tails else None
         if first in "百千万亿兆" and len(printed) == 1:
             if unit is None and lead is None:
                 return ahead
