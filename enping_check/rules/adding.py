@@ -632,6 +632,9 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
 def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:
     """甲水库a、乙水库b、丙水库c，三座水库共d: the total counts what every part is called."""
     count = list(_COUNT.finditer(clause))
+    counter = re.sub("^.[个大]?", "", count[-1][0]) if count else ""
+    if counter and all(re.search(f"[一二三四五六七八九十首\\d]{counter}", body.clause(p)) for p in parts):
+        return True  # 一期投资a，二期投资b，两期总投资c
     noun = clause[count[-1].end() :][:2] if count else ""
     return len(noun) == 2 and all(noun in body.clause(p) for p in parts)
 
