@@ -17,6 +17,10 @@ from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity
 
+# （首选城市漫步的有386人，占37.7%，）其次为购物，（占31.2%）: another than the one just told, though without a number
+_NEXT_TO_IT: Final = re.compile(
+    f"，?(?:其次|再次|再者|随后|接着|紧随其后|排名?第[二三四五]|位居第[二三四五]|第[二三四五][位名]?)的?(?:则|才|依次)?(?:是|为|系)(?P<who>[^，{NUMBERS}{BRACKET}]{{1,20}})"
+)
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎|超过|超|逾|高于|多于|不足|不到|不及|低于|少于)$")
 _HEDGED: Final = dict.fromkeys("近乎", "near") | dict.fromkeys("超过逾", "over") | dict.fromkeys("足到及", "below") | {"约": "about"}
 # 占全市的比重提高到, 在总量中的份额升至: what a share has come to is read as the share
@@ -138,7 +142,12 @@ class Portions(Ratios):
         market = own == "市场" and not match["whole"] and context.frame is not None and context.frame.level is not None
         if market:
             own = ""  # （装车量25.76GWh，）市场占比49.1%: of the market, which may be told or not
-        target = self._rate_frame(_MANNER.sub("", named)) if own else context.frame or self._frame(context.topic or PLAIN, context.when)
+        if own:
+            target = self._rate_frame(_MANNER.sub("", named))
+        elif (second := _NEXT_TO_IT.fullmatch(self._ahead)) is not None and not spot.begin:
+            target = self._frame(self._name(second["who"]), context.when)
+        else:
+            target = context.frame or self._frame(context.topic or PLAIN, context.when)
         inner = spot.clause.tokens.get(spot.begin + match.start("value")) if match["value"] else None
         if (
             named

@@ -294,7 +294,7 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
             if not _close(share, rest, own) and not is_share(share, part, made):
                 return False  # 香港旅客a人次，占24.7%: of something else
             borne = borne or _close(share, rest, own)
-    if _told_elsewhere(body, whole, parts):
+    if _told_elsewhere(body, whole, parts) or _said_to_be_some(body, whole, parts, made, own):
         return False
     largest = max(p.claim.interval.middle or Fraction(0) for p in parts)
     if most < _SAID and own < largest < own * _FAR:
@@ -345,6 +345,7 @@ def _other_measure(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return unlike and not exhaustive_names(parts, whole)
 
 
+_ALMOST_ALL: Final = 97  # percent; above that one small slip in a part may be all that is missing
 _AMOUNT = re.compile("[总额量值数]")  # 总投资 is of 投资额
 
 
@@ -353,6 +354,18 @@ def _across_years(whole: Fact, parts: Sequence[Fact]) -> bool:
     own = _YEAR.match(whole.claim.period)
     years = {match[0] for p in parts if (match := _YEAR.match(p.claim.period)) is not None}
     return own is not None and len(years) > 1 and own[0] in years and len({name_key(p.claim) for p in parts}) > 1
+
+
+def _said_to_be_some(body: Body, whole: Fact, parts: Sequence[Fact], made: Fraction, own: Fraction) -> bool:
+    """出让金1297亿元，其中三城186、172和94亿元，合计占34.8%: so the list leaves something out."""
+    spoken = [s for s in body.shares[parts[-1].key[0], parts[-1].claim.sentence] if s.order > parts[-1].order]
+    return made < own and any(
+        s.claim.quantity is not None
+        and (s.claim.quantity.number or 0) < _ALMOST_ALL
+        and body.first(s, "part") not in parts
+        and _close(s, made, own)
+        for s in spoken
+    )
 
 
 def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:

@@ -96,6 +96,16 @@ def _of_bare(body: Body, share: Fact, part: Fact) -> list[Whole]:
     return [Whole(f, len(proven) == 1 and f is proven[0], likely=f in alone) for f in told]
 
 
+def so_called(body: Body, level: Fact, named: str) -> bool:
+    """False where the words for a whole say another thing than those of the level: 择期手术 of 住院手术9.86万台次."""
+    _, rest = body.namers[level.key[0]].scope(_ITS.sub("", named))
+    bare = _WHEN.sub("", _OURS.sub("", rest))
+    wanted = squeeze(bare) or bare
+    words = _words(body, level)
+    return len(wanted) < _TOLD or plain_total(wanted) or _holds(words, wanted) or _done(words, wanted)
+
+
+_TOLD: Final = 3  # characters of a name that says more than a measure
 _COUNT_OF = re.compile("总?(.)(?:总?数|总量)")
 _ITS = re.compile("其(?!他|它|余|中)")
 

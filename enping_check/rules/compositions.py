@@ -139,6 +139,8 @@ def _partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
         if any(word in body.sentence(shares[0]) for word in partition.excepted):
             continue
         whole = picked[0][0].claim.whole or ""
+        if partition.totals and _of_another_measure(body, picked[0][0], partition):
+            continue
         if (
             partition.totals
             and not plain_total(whole)
@@ -211,6 +213,20 @@ _BETWEEN = re.compile(
     "(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{0,4}(?:至|到|-|—|—+|~|～)(?P<high>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:[(（]?(?:不?含|包括)[^)）]*[)）]?)?$"
 )
 _ABOVE = re.compile("(?P<low>\\d+(?:\\.\\d+)?)[万亿千百元周岁年人平方米公斤里]{1,4}(?:及)?以上$")
+
+
+_LEADS_SHARES = re.compile("(?:分别|依次|各自?)(?:约|只|仅)?占")
+
+
+def _of_another_measure(body: Body, share: Fact, partition: partitions.Partition) -> bool:
+    """同城、异地、国际业务量分别占…；业务收入分别占6.8%、52.4%和14.7%: a row of another measure than the one that they divide."""
+    lead = _LEADS_SHARES.search(body.clause(share))
+    if lead is None or not lead.start():
+        return False
+    words = body.clause(share)[: lead.start()].strip(" ，；、")
+    known = body.namers[share.key[0]].split(words).known
+    named = any(form in words for member in partition.members for form in member)
+    return known is not None and not named and not any(t.endswith(known.name) or words.endswith(t) for t in partition.totals)
 
 
 def _brackets_of(shares: Sequence[Fact]) -> list[Fact]:

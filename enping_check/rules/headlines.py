@@ -97,6 +97,7 @@ def _headlines(body: Body) -> Iterator[Relation]:
 def _printed_again(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
     """销货值跌14.6% over 销货价值…下跌14.6%, 销货数量…下跌13.9%: the headline's very number stands there, so it is of that."""
     number, text = title.claim.quantity.number if title.claim.quantity is not None else None, body.sentence(title)
+    latin = _LATIN.findall(text)  # EPS
     return any(
         fact.claim.quantity is not None
         and fact.claim.quantity.number == number
@@ -106,7 +107,7 @@ def _printed_again(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
         and fact.claim.aspect not in ("base", "comparison")
         and same_dimension(fact, title)
         and all(fact.key != hit.key for hit in hits)
-        and _common(text, body.sentence(fact), body.clause(fact))
+        and (_common(text, body.sentence(fact), body.clause(fact)) or any(word in body.clause(fact) for word in latin))
         for fact in body.all(title.claim.kind)
     )
 
@@ -137,6 +138,7 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
     return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
 
 
+_LATIN = re.compile("[A-Za-z]{2,}")
 _JOINED = ("合并", "综合", "累计", "本期")
 
 
@@ -214,6 +216,8 @@ def _same_part(a: str, b: str) -> bool:
     if a == b:
         return True
     x, y = part.sub("", a), part.sub("", b)
+    if x and not y and b:
+        return a[: -len(x)] == b or a[:1] != b[:1]  # 第3季 is not 去年全年
     return x == y or not x or y[:1] in "D-" or _months_of(x) == _months_of(y)  # told under the day on which it was published
 
 

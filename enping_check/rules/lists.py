@@ -170,7 +170,7 @@ def _box(parts: Sequence[Fact]) -> dict[Hashable, Interval]:
 
 
 _LAST_MEMBER = re.compile("[^，、；。]{0,3}[，、]?(?:以及|及|和|与)")
-_DIFFERENCE = re.compile("[顺逆]差|差额|净[额值]|结余|盈余|盈亏|利润")
+_DIFFERENCE = re.compile("[顺逆]差|差额|净[额值]|结余|盈余|盈亏|利润|[买卖]超")
 _DIGITS = 3  # with fewer, one of them bridges any gap
 _GAP = Fraction(1, 50)  # what is left out of a list may be as little, and as little is bridged by many a digit
 

@@ -14,7 +14,7 @@ from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
 from enping_check.rules import stipulated, twofold
-from enping_check.rules.around import around, explained
+from enping_check.rules.around import around, explained, so_called
 from enping_check.rules.body import Body, Fact, in_words, name_key, reading_of
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
@@ -65,6 +65,7 @@ def _shares(body: Body) -> Iterator[Relation]:
         # anything is a share of 约900亿元: as one of several that may be meant it would settle what the others contradict
         named = [w for w in named if w.sure or w.fact.claim.quantity is None or not w.fact.claim.quantity.hedge]
         for whole in named:
+            apart = not whole.sure and not plain_total(share.claim.whole or "") and not so_called(body, whole.fact, share.claim.whole or "")
             if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
                 continue
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
@@ -76,7 +77,9 @@ def _shares(body: Body) -> Iterator[Relation]:
                 f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
                 sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _of_a_step(body, share, part),
                 choice=("share", share.key),
-                collection=(share.key[0], "shares", collection, whole.fact.key)
+                collection=None
+                if apart
+                else (share.key[0], "shares", collection, whole.fact.key)
                 if collection
                 else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
                 key="mismatch",

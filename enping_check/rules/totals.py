@@ -70,6 +70,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
             elif first and not loose and (announced(body, whole, parts) or counted_out(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
+            if sure and partition and any(adds_up(whole, run) for run in _begun_alike(parts, chosen)):
+                sure = False  # 100个城市，新房上涨52个、下跌35个、持平13个；二手房下跌97个: one of each row is no list
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
             sentence = body.sentence(parts[0])
@@ -84,6 +86,15 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
+
+
+def _begun_alike(parts: Sequence[Fact], chosen: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
+    """What the list begins with, other than the chosen parts, where some of these are among it and some are not."""
+    taken = {p.key for p in chosen}
+    for n in range(2, len(parts)):
+        inside = sum(p.key in taken for p in parts[:n])
+        if 0 < inside < len(taken):
+            yield parts[:n]
 
 
 _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
@@ -159,7 +170,7 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
             continue
-        if re.search("差|净|利润|盈|亏|结余", whole.claim.indicator + whole.claim.subject):
+        if re.search("差|净|利润|盈|亏|结余|[买卖]超", whole.claim.indicator + whole.claim.subject):
             continue
         if (
             part.claim.quantity is not None and part.claim.quantity.dimension in ("none", "time", "temperature")
