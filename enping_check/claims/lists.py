@@ -163,6 +163,9 @@ class Lists(Rates):
                 or f.name.full.endswith(named.full)
             )
         ]
+        if named.increment:  # 新增债券a，再融资债券b；新增债券中，…
+            hits = [f for f in hits if f.level is not None and f.level.aspect == "increment"] or hits
+        hits = [f for f in hits if f.printed == named.full] or hits
         now = [f for f in hits if f.when.label == context.when.label]  # 支出34亿元，比上年同期多支出1.6亿元。在支出总额中，…
         self._lists += 1
         context.parts = PartList(self._lists, "其中", context.sentence, True, totals=(now or hits)[:1])

@@ -42,6 +42,8 @@ _IN_IT: Final = re.compile("^[，、]*(?:其中)?[在以]|[以在]?[的]?$")
 _BESIDE: Final = re.compile("[、， ]*(?P<size>(?:涨跌|变动|变化)?幅度)?(?:为|达|达到|约|近|或|即)*")
 _MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继续|明显|大幅|略)*")
 
+_TAKES_UP: Final = re.compile("(?:仅|只|才|约|也|还|尚|均|曾|已)*占(?:比)?(?:还|仅|只|才|约|为|是|有|达)*$")
+
 
 class Rates(Portions):
     """Reads the numbers that end in a per cent sign."""
@@ -223,7 +225,9 @@ class Rates(Portions):
         context, frame = self.context, self.context.frame
         if frame is None:
             return False
-        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, spot.i, ended=True):
+        taken = _TAKES_UP.search(spot.left) if frame.rate is not None and frame.rate.kind == "share" else None
+        end = spot.begin + taken.start() if taken is not None and taken.start() else spot.i  # （占42.8%，）上年仅占24.6%
+        if frame.rate is not None and frame.sentence >= context.sentence - 1 and self._past(spot.clause, spot.begin, end, ended=True):
             frame.rate_base = self._earlier_share(spot, frame, frame.rate)
             self._backfill(frame, "share-shift", "base", frame.rate_base)
             self._moved_from(frame)

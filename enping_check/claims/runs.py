@@ -179,8 +179,9 @@ class Runs(Lists):
             or self._ungrown(size)
             or (self._increased(size) if portion is not None else [])
         )
-        if not frames:
-            return self._unpaired(clause, run, begin)
+        measured = {f.level.quantity.base_unit for f in frames if f.level is not None and f.level.quantity is not None}
+        if not frames or (portion is not None and len(measured) > 1):
+            return self._unpaired(clause, run, begin)  # 甲14家接待386万人次、乙187家接待825万人次，分别占…: of which, nothing says
         wholes = _wholes(portion[1], size) if portion is not None else []
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]

@@ -147,7 +147,7 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if divided and not _MADE_UP.search(body.sentence(following[0])):
             continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
         parts = [f for f in following if f.claim.sentence == sentence]
-        if len(parts) < 2 or not _may_hold(whole, parts):
+        if len(parts) < 2 or not _may_hold(whole, parts) or (not opened and _a_peer(whole, parts)):
             continue
         lists, shorter = _runs(body, whole, parts)
         if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
@@ -165,6 +165,13 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
                 settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True)
                 break
+
+
+def _a_peer(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """硅片环节亏损9.6亿元；电池环节亏损38.7亿元；其他环节…: named as all the others are, it is one of them."""
+    kind = whole.claim.subject[-2:]
+    alike = [p for p in parts if p.claim.subject[-2:] == kind and not p.claim.subject.endswith(whole.claim.subject)]
+    return len(kind) == 2 and len(whole.claim.subject) > 2 and len(alike) > 1
 
 
 def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relation]:

@@ -618,14 +618,23 @@ def _days(fact: Fact) -> list[int]:
     return sorted({sum(calendar.monthrange(year, month)[1] for month in range(first, last + 1)) for year in years})
 
 
+_AHEAD = re.compile("(?:提前|延长|缩短|推迟|延迟|早|晚|多|少|压缩|增加|减少)(?:了|约)?$")  # 提前7天预订: days that nothing is told of
+
+
 def _daily(body: Body, fact: Fact) -> Iterator[Relation]:
     """日均 = total ÷ days: the days of the period, or a number of days the sentence prints."""
-    quantities = body.readings[fact.key[0]].scan.quantities
+    quantities, text = body.readings[fact.key[0]].scan.quantities, body.readings[fact.key[0]].article.folded
     first = bisect_right(quantities, fact.claim.at.start - 160, key=lambda q: q.at.start)
     stated = {
         int(q.number)
         for q in quantities[first : bisect_right(quantities, fact.claim.at.start, key=lambda q: q.at.start)]
-        if q.dimension == "time" and q.masked is None and q.unit == "天" and q.number is not None and q.number.denominator == 1
+        if q.dimension == "time"
+        and q.masked is None
+        and q.unit == "天"
+        and q.number is not None
+        and q.number.denominator == 1
+        and not q.hedge
+        and not _AHEAD.search(text[max(0, q.at.start - 6) : q.at.start])
     }
     tops = [f for f in near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]

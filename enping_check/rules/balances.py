@@ -19,6 +19,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
 
+_OF_SOME: Final = re.compile("归母|归属")
 _CLAUSES: Final = 4  # from the income to what is left of it
 _CHARACTERS: Final = 90
 _TAKEN_OFF: Final = Fraction(2, 5)  # by chance at most so often may a slip make it come out
@@ -33,8 +34,8 @@ def relations(body: Body) -> Iterator[Relation]:
             if not usable(result) or result.claim.aspect in ("base", "average"):
                 continue
             words = result.claim.subject + result.claim.indicator
-            if not any(word in words for word in balance.result):
-                continue
+            if not any(word in words for word in balance.result) or _OF_SOME.search(words):
+                continue  # 归母净资产: what others own is left out
             pairs = list(product(_operands(body, result, balance.left), _operands(body, result, balance.minus)))
             for above, below in pairs:
                 left, minus = above.fact, below.fact

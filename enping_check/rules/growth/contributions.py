@@ -206,7 +206,7 @@ def _products(body: Body, groups: Sequence[Sequence[Fact]], rates: Sequence[Sequ
 
 def _of_another(body: Body, pull: Fact, rate: Fact, growth: Fact) -> bool:
     """社零增长6.0%，其中限上增长8.0%，汽车类拉动2.1个百分点，贡献率26.3%: true of another growth; increments are nominal."""
-    if "增量" in body.clause(rate):
+    if "增量" in body.clause(rate) or (growth.claim.bound == "far" and not name_key(growth.claim)):
         return True
     wanted = pull.claim.interval.scaled(Fraction(100))
     return any(
@@ -214,8 +214,13 @@ def _of_another(body: Body, pull: Fact, rate: Fact, growth: Fact) -> bool:
         and usable(each)
         and each.order < max(pull.order, rate.order)
         and wanted.overlaps(rate.claim.interval * each.claim.interval)
-        for each in body.within(pull, 1, "growth")
+        for each in (*body.within(pull, 1, "growth"), *_of_another_time(body, growth))
     )
+
+
+def _of_another_time(body: Body, growth: Fact) -> list[Fact]:
+    """上半年增长7.3%。…6月当月增长8.1%: the growths of the same thing in the article."""
+    return [f for f in body.all("growth") if f.key[0] == growth.key[0] and name_key(f.claim) == name_key(growth.claim)]
 
 
 def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
@@ -263,6 +268,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
         if rate.claim.kind == "share":
             place = _PLACE.match(rate.claim.whole or "")
             totals = [a for a in before if (place is None or place[0] in body.clause(a)) and a.claim.sign == part.claim.sign]
+            measure = _ADDED_WHAT.search(rate.claim.whole or "")
+            if measure is not None:  # 占全部新增贷款的81.2%: not of what was added to 存款
+                totals = [a for a in totals if measure[1] in body.clause(a) + name_key(a.claim)]
         else:
             totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start]
         if not totals:
@@ -272,6 +280,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
         owner = owners[0] if owners else totals[0]
         sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
         yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=(rate.key[0], "contribution", owner.key))
+
+
+_ADDED_WHAT = re.compile("(?:新增|净增|增加)的?(?:各项|人民币|本外币)*([一-鿿]{2,4})(?:总?[量额数]|规模)?$")
 
 
 def _of_printed(body: Body, rate: Fact, owner: Fact) -> Iterator[Relation]:
