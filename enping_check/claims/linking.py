@@ -437,6 +437,8 @@ class Linking(Comparison):
                 continue  # it has a share of its own: a sibling
             if frame.sentence < part.sentence and self._one_of_a_kind(frame, part):
                 continue
+            if frame.level.clause == level.clause and frame.sentence == part.sentence:
+                continue  # 经常门1286亿元、资本门438亿元，资本门占25.4%: told side by side
             if other.interval.high is None or other.interval.high > level.quantity.interval.low:
                 found.append(frame)
         return found[:3]

@@ -167,6 +167,14 @@ def _thresholds(body: Body) -> Iterator[Relation]:
             continue
         if level.claim.modality != "fact" or mark.claim.modality != "fact":
             continue
+        if level.order < mark.order and any(
+            f.order < level.order
+            and same_dimension(f, level)
+            and f.claim.interval.low is not None
+            and f.claim.interval.low >= quantity.number * quantity.factor
+            for f in body.beside(mark, "level")
+        ):
+            continue  # 最高价106元，最低价69.67元，首次突破百元: of which of them, nothing says
         yield _passed(body, level, mark, quantity.number * quantity.factor)
 
 

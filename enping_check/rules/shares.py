@@ -453,6 +453,7 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
                 claim.indicator.startswith("户籍") and part.order < whole.order and "户籍" not in part.claim.subject + part.claim.indicator
             )
             alike = claim.subject == part.claim.subject == whole.claim.subject and abs(claim.sentence - part.claim.sentence) <= 1
+            alike = alike and whole.claim.sentence <= claim.sentence + 1  # 信用卡…，贷款余额3426亿元: told later, of something else
             alike = alike or (
                 bool(owner) and len(divided) == 1 and whole.claim.subject == owner and whole.claim.sentence >= claim.sentence - 1
             )

@@ -131,6 +131,13 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 continue
             if not change.claim.basis and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
                 continue  # 余额同比增长13.5%，前三季度增加2.6万亿元: since the year before, since its end
+            if (
+                not growth.claim.basis
+                and growth.order < change.order
+                and change.claim.basis in _SINCE
+                and not _YEARS_END.fullmatch(now.claim.period)
+            ):
+                continue  # 余额7.23万亿元，增长6.4%，比年初增加2864亿元: grown over the year before
             severity = policy(body, growth, now, across=False)
             if severity is None:
                 continue
@@ -222,6 +229,8 @@ def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:
         return
 
 
+_SINCE = ("年初", "环比", "上期")
+_YEARS_END = re.compile(r"(?:\d{4}|Y[+-]\d+)(?:M12|Q4)?")
 _PART_OF_YEAR = re.compile(
     "[一二三四]季度|上半年|下半年|[\\d一二三四五六七八九十]+个?月份?|[当本单上]月|[当本单上]季|[今本]年(?:以来|前)|年内|年初以来|[当本单上]周|[当本单昨今]日"
 )
