@@ -103,10 +103,14 @@ class Linking(Comparison):
         if parts.loose and parts.totals and parts.members and self._another_place(frame, parts.totals[0], parts.members[0]):
             self.context.parts = parts.outer
             return
+        nearest = parts.totals[0] if parts.totals else None
+        grown = nearest if nearest is not None and nearest.level is None and nearest.sentence == frame.sentence else None
         totals = [
             f
             for f in parts.totals
-            if (
+            # 预算收入68.42亿元；投资增长3.7%，其中工业投资142.6亿元: of what only its growth is told of
+            if (grown is None or (f.sentence, f.segment) == (grown.sentence, grown.segment))
+            and (
                 f.printed != frame.printed
                 or f.name.increment != frame.name.increment
                 or _inside(frame, f)

@@ -59,7 +59,13 @@ class Lists(Rates):
         inside = [
             f
             for f in context.frames[-40:]
-            if f.sentence == context.sentence and (f.parts is None or f.loose or (f.parts is context.parts and not f.parts.loose))
+            if f.sentence == context.sentence
+            and (
+                f.parts is None
+                or f.loose
+                or (f.parts is context.parts and not f.parts.loose)
+                or (f.level is None and f.growth is not None and f.segment == context.segment > 0)  # …；投资增长3.7%，其中
+            )
         ]
         earlier = [f for f in context.frames[-60:] if f.sentence < context.sentence and f.paragraph == context.paragraph]
         # 主攻三类产品，其中…: of what the sentence speaks of, not of the paragraph before

@@ -19,7 +19,7 @@ from enping_check.model import Quantity
 
 # （首选城市漫步的有386人，占37.7%，）其次为购物，（占31.2%）: another than the one just told, though without a number
 _NEXT_TO_IT: Final = re.compile(
-    f"，?(?:其次|再次|再者|随后|接着|紧随其后|排名?第[二三四五]|位居第[二三四五]|第[二三四五][位名]?)的?(?:则|才|依次)?(?:是|为|系)(?P<who>[^，{NUMBERS}{BRACKET}]{{1,20}})"
+    f"，?(?:其次|其[余他]|余下|剩[余下]|再次|再者|随后|接着|紧随其后|排名?第[二三四五]|位居第[二三四五]|第[二三四五][位名]?)的?(?:则|才|依次)?(?:是|为|系)(?P<who>[^，{NUMBERS}{BRACKET}]{{1,20}})"
 )
 _ROUGHLY: Final = re.compile("(?:大约|约|接近|将近|近|几乎|超过|超|逾|高于|多于|不足|不到|不及|低于|少于)$")
 _HEDGED: Final = dict.fromkeys("近乎", "near") | dict.fromkeys("超过逾", "over") | dict.fromkeys("足到及", "below") | {"约": "about"}
