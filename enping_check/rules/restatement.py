@@ -636,7 +636,7 @@ def _of_that(body: Body, fact: Fact, other: Fact) -> bool:
     return len(name) >= 2 and alone and named and len(told) == 1 and not _ANYTHING.search(name) and body.clause(first).endswith(name)
 
 
-_SET = re.compile("(?<![初度按占照])计划|拟|申请|目标|力争")
+_SET = re.compile("可比|同店|样本|抽样|(?<![初度按占照])计划|拟|申请|目标|力争")
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
     "(?:[这那该此“「]|上述|目前|现在|如今|眼下|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港]"

@@ -98,10 +98,20 @@ def _increments(body: Body) -> Iterator[Relation]:
             )
             if not ours and kind.owner and whole.owner and whole.owner != kind.owner and not whole.owner.endswith(kind.owner):
                 continue
+            said = kind.thing in body.clause(new) or not any(_room(total, new) for total in body.linked(stock, "total"))
             yield _within(
-                body, new, stock, sure=same and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner)
+                body,
+                new,
+                stock,
+                sure=said and same and new.claim.scope_key == stock.claim.scope_key and (ours or kind.owner == whole.owner),
             )
             break
+
+
+def _room(total: Fact, new: Fact) -> bool:
+    """主体38.64万户，其中企业a、个体户b、合作社0.54万户；新设5.86万户: what bears no name of its own may be of the whole just divided."""
+    most, least = total.claim.interval.high, new.claim.interval.low
+    return usable(total) and same_dimension(total, new) and (most is None or least is None or most >= least)
 
 
 _ALL = re.compile("总数|总量|总计|共有|合计|累计")
