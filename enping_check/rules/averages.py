@@ -190,9 +190,17 @@ def _average(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not of_more(body, fact, top)
                 and not _of_several(body, fact, top)
                 and not _of_one_of_many(body, fact, top, bottom)
-                and not _shared_out(body, bottom, top),
+                and not _shared_out(body, bottom, top)
+                and not _met_by_two(fact, bottom),
                 choice=("average", fact.key),
             )
+
+
+def _met_by_two(fact: Fact, bottom: Fact) -> bool:
+    """20支球队每队52场，共520场: every game is played by two of them."""
+    games, sides = fact.claim.quantity, bottom.claim.quantity
+    teams = sides is not None and (sides.unit.endswith(("支", "队")) or "队" in bottom.claim.indicator)
+    return teams and games is not None and games.unit.endswith(("场", "局", "盘"))
 
 
 Bottom = tuple[Fact, Fraction]
