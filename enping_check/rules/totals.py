@@ -70,6 +70,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
             elif first and not loose and (announced(body, whole, parts) or counted_out(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
+            if not sure and not partition and first and not loose and (run := _first_clause(parts)) and slipped(body, whole, run):
+                chosen, sure = run, True
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
             sentence = body.sentence(parts[0])
@@ -84,6 +86,12 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
+
+
+def _first_clause(parts: Sequence[Fact]) -> list[Fact]:
+    """按职称分，正高级58人、…、初级65人；双师型298人: those of the first clause, where others follow that may be of another division."""
+    run = [p for p in parts if p.claim.clause == parts[0].claim.clause]
+    return run if 3 <= len(run) < len(parts) else []
 
 
 _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
