@@ -214,10 +214,15 @@ def _pairs(body: Body) -> Iterator[Relation]:
                 if "?" in (rank.claim.why, other.claim.why):
                     continue  # 产值12亿元，增长9%，居第一: by the one or by the other
                 told = rank.claim.sentence == other.claim.sentence and _siblings(body, own, theirs)
-                if not (told or _AT_HOME.search(rank.claim.whole or "")) or not _among_places(body, own, [theirs]):
+                alike = _among_places(body, own, [theirs]) or _HEADED.match(body.sentence(own)) is not None
+                if not (told or _AT_HOME.search(rank.claim.whole or "")) or not alike:
                     continue
             better, worse = (own, theirs) if a < b else (theirs, own)
             yield above(body, better, worse, (better, worse), choice=("rank", other.key, rank.key))
+
+
+# 四家茶企中，甲产值a，居第一；乙b，居第二
+_HEADED = re.compile("[^，。；：]{0,10}[两二三四五六七八九十\\d]{1,2}[家个大座][^，。；：]{1,8}(?:中|里)，")
 
 
 def _one_measure(a: Fact, b: Fact) -> bool:

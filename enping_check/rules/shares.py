@@ -337,7 +337,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
 
 
 _ALL_OF_A_PLACE = re.compile("[全我本][省市县区州盟旗]")
-_A_PLACE_IN_IT = re.compile("[\u4e00-\u9fff]{1,6}(?:[区县镇乡旗州]|街道)")
+_A_PLACE_IN_IT = re.compile("[A-Z\u4e00-\u9fff]{1,6}(?:[区县镇乡旗州]|街道)")
 
 
 def _one_of_its_places(body: Body, part: Fact, named: str) -> bool:
