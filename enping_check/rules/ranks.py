@@ -123,7 +123,11 @@ _SPEED = re.compile("增速|增幅|涨幅|增长率")
 
 def _member(body: Body, fact: Fact) -> str:
     """Whose value a list tells: 甲县7.8%, where the name is no indicator."""
-    return fact.claim.subject or (fact.claim.indicator if PLACE.match(fact.claim.indicator) else "") or _owner(body, fact)
+    named = body.known(fact) is None and _PLACE_NAME.search(fact.claim.indicator) is not None
+    return fact.claim.subject or (fact.claim.indicator if named else "") or _owner(body, fact) or fact.claim.indicator
+
+
+_PLACE_NAME = re.compile("(?:[区县旗镇乡州]|市(?!场)|街道|园区)$")
 
 
 def _measured_so(body: Body, clause: str, fact: Fact) -> bool:
