@@ -158,8 +158,9 @@ def _in_one_breath(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
         for cover in covers(table, where[1], where[1][0]):
             parts = [table[each].fact for each in cover]
             names = {f.claim.indicator for f in (whole, *parts) if body.known(f) is not None}
-            owners = {f.claim.subject for f in parts if body.known(f) is None and len(f.claim.subject) > 1}
-            if len(parts) < len(since) or len(names) > 1 or owners or not all(same_dimension(whole, f) for f in parts):
+            # 8月当月入库…: what only the time and a verb are said of
+            others = [f for f in parts if body.known(f) is None and not (_THAT_TIME.search(body.clause(f)) and len(f.claim.subject) < 2)]
+            if len(parts) < len(since) or len(names) != 1 or others or not all(same_dimension(whole, f) for f in parts):
                 continue
             sure = one_slip(body, whole, total([Var(f.key) for f in parts]), (whole, *parts), ("digit", "transposition"))
             yield running_total(body, whole, parts, sure)
