@@ -83,6 +83,7 @@ def _placed(body: Body) -> Iterator[Relation]:
 
 _SO_MANY = re.compile("(?P<n>[两二三四五六七八九十]{1,3}|\\d{1,2})[个家大]?(?P<kind>[\u4e00-\u9fff]{1,4})$")
 _BACK = 3  # sentences
+_ABOUT = 160  # characters before a list in which it is said what it tells
 _OTHERWISE = re.compile("[去上前]年|上半年|上[月季]|同期|此前|原来?[居列排]|曾|[由从]第|以来|连续|总量|规模|人均|环比|累计")
 
 
@@ -135,8 +136,8 @@ def _measured_so(body: Body, clause: str, fact: Fact) -> bool:
     rest = re.sub("^其中", "", clause).replace(_member(body, fact), "")
     rest = re.sub("(?:位居|位列|名列|排名|排在|居|列|排|在|第)[^，]*$", "", rest)
     rest = _SPEED.sub("", rest).strip("的则也仍")
-    about = fact.claim.indicator + body.sentence(fact) + body.passage(fact)
-    return len(rest) < 2 or any(rest[i : i + 2] in about for i in range(len(rest) - 1))
+    about = fact.claim.indicator + body.before(fact, _ABOUT)  # 茶园面积 of each, and 茶叶产值居第一
+    return len(rest) < 2 or set(rest) <= set(about)
 
 
 def _listed_before(body: Body, rank: Fact, speed: bool) -> Iterator[list[Fact]]:
