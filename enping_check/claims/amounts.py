@@ -14,7 +14,7 @@ from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, MULTIPLE, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
-from enping_check.claims.totals import NAME_SPLIT
+from enping_check.claims.totals import NAME_SPLIT, REST
 from enping_check.model import Quantity
 
 # 从2015年的1842件一路攀升，到2020年…: where it went is told in the next clause
@@ -103,10 +103,10 @@ class Amounts(Differences):
 
     def _amount(self, spot: Spot) -> None:
         """Tries what an amount may be, the narrow readings first; a level is what remains."""
-        quantity = spot.token.quantity
+        quantity, left = spot.token.quantity, spot.left
         if (
             quantity is None
-            or spot.left.endswith("每")
+            or left.endswith("每")
             or self._exchange_rate(spot)
             or self._whole_ahead(spot)
             or self._class_bound(spot, quantity)
@@ -117,20 +117,19 @@ class Amounts(Differences):
         if (
             self._compared_level(spot)
             or self._starting_level(spot)
-            or self._amount_of_share(spot)
-            or self._reached_level(spot, quantity)
+            or (not spot.begin and self._amount_of_share(spot))
+            or (self.context.origin and self._reached_level(spot, quantity))
             or (self._told_for_each(self.context.frame) and self._past_level(spot, quantity))
             or self._moved_by(spot, quantity)
-            or self._mean_moved(spot, quantity)
+            or ("均" in left and self._mean_moved(spot, quantity))
             or self._each_moved(spot, quantity)
             or self._averaged(spot)
             or self._in_another_unit(spot, quantity)
             or self._summed(spot)
-            or self._added_since(spot, quantity)
-            or self._fresh_level(spot)
+            or ("新" in left and (self._added_since(spot, quantity) or self._fresh_level(spot)))
             or self._change_of_amount(spot, quantity)
-            or self._past_level(spot, quantity)
-            or self._record_broken(spot, quantity)
+            or (dated(left) and self._past_level(spot, quantity))
+            or (spot.right[:1] in _RECORD_HEADS and self._record_broken(spot, quantity))
             or self._beside_a_mark(spot)
             or self._in_passing(spot, quantity)
             or self._threshold(spot, quantity)
@@ -393,7 +392,7 @@ class Amounts(Differences):
 
     def _amount_of_share(self, spot: Spot) -> bool:
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""
-        if spot.begin or len(self.drafts) == 0:
+        if not self.drafts:
             return False
         for share in self.drafts[:-4:-1]:
             if share.kind == "share":
@@ -494,7 +493,7 @@ class Amounts(Differences):
     def _mean_moved(self, spot: Spot, quantity: Quantity) -> bool:
         """（10月日均进站68.35万人次，9月为61.20万人次，）日均多了7.15万人次: the mean just told moved; but 年均增加 is a mean itself."""
         frame = self.context.frame
-        if "均" not in spot.left or frame is None or frame.level is None or frame.sentence != self.context.sentence:
+        if frame is None or frame.level is None or frame.sentence != self.context.sentence:
             return False
         verb = self._verb(spot.left)
         each = verb is not None and _MEAN_OF.fullmatch(spot.left[: verb.start()])
@@ -578,11 +577,18 @@ class Amounts(Differences):
         draft.links["of"] = (source.id,)
         return True
 
+    @staticmethod
+    def _rest_counted(spot: Spot) -> bool:
+        """其余4条线合计29万: how many are left stands between the words and the total of them."""
+        return len([i for i in spot.clause.tokens if i < spot.i]) == 1
+
     def _summed(self, spot: Spot) -> bool:
         """合计15亿元: the total of what was just listed, unless the word only means so far."""
         context, left = self.context, spot.left
         if self._over_years(spot):
             return True
+        if spot.begin and REST.match(spot.clause.text.strip(" ，、")) and self._rest_counted(spot):
+            return False
         division = context.division
         if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
             listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]
@@ -638,7 +644,7 @@ class Amounts(Differences):
     def _fresh_level(self, spot: Spot) -> bool:
         """新增3万户: the newly added of what the sentence is about."""
         context, left = self.context, spot.left
-        fresh = self.grammar.fresh.search(left) if "新" in left else None
+        fresh = self.grammar.fresh.search(left)
         if fresh is not None and not self.grammar.reference.search(left[: fresh.start()]):
             if not self.namer.split(left[: fresh.start()]).full:
                 quantity = spot.token.quantity
@@ -688,7 +694,7 @@ class Amounts(Differences):
 
     def _record_broken(self, spot: Spot, quantity: Quantity) -> bool:
         """（负荷冲到1486万千瓦，）刷新去年8月创下的1392万千瓦纪录: the value before, which the one just told has passed."""
-        frame, match = self.context.frame, _BREAKING.fullmatch(spot.left) if spot.right[:1] in _RECORD_HEADS else None
+        frame, match = self.context.frame, _BREAKING.fullmatch(spot.left)
         if match is None or frame is None or frame.level is None or frame.sentence != self.context.sentence or frame.base is not None:
             return False
         if not _RECORD.match(spot.right) or not self._fits(frame, quantity) or frame.level.clause < self.context.clause - 1:

@@ -99,7 +99,11 @@ class Comparison(Scene):
         named = period.offset is not None and owner is not None and owner.when.named
         if named and owner is not None:
             told = resolve(period, owner.when, self.reference)
-            if owner.when.earlier(told) or (told.label == owner.when.label and not period.same and not period.shift):
+            again = told.label == owner.when.label and not period.same and not period.shift
+            # 2021年…。全年普及率75.1%，去年为71.8%: the year before the one that is spoken of
+            if again and owner.clause == self.context.clause - 1 and YEAR_BEFORE not in self._ahead:
+                again = False
+            if owner.when.earlier(told) or again:
                 return False  # 前年318.6万元，去年405.2万元; 去年产值14.3亿元…，去年产值6.91亿元
             if told.year is None and owner.when.year is not None and "达" in left:
                 return False  # 2018年3120万元，去年达到2.12亿元: of which year 去年 is, nothing says; it came later

@@ -6,6 +6,7 @@ import datetime
 import functools
 import re
 import tomllib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,13 +98,10 @@ def dateline(article: Article, scan: Scan, *, date: datetime.date | None = None,
 def _by_line(lines: tuple[Line, ...], periods: tuple[Period, ...]) -> list[list[Period]]:
     """The periods of each line, in order."""
     placed: list[list[Period]] = [[] for _ in lines]
-    index = 0
+    ends = [line.at.end for line in lines]
     for period in periods:
-        while index < len(lines) and lines[index].at.end <= period.at.start:
-            index += 1
-        if index == len(lines):
-            break
-        if lines[index].at.start <= period.at.start:
+        index = bisect_right(ends, period.at.start)
+        if index < len(lines) and lines[index].at.start <= period.at.start:
             placed[index].append(period)
     return placed
 
@@ -182,7 +180,7 @@ def _body_year(article: Article, placed: list[list[Period]]) -> tuple[int | None
 def _compared_later(article: Article, periods: list[Period], year: int) -> bool:
     """全年108万人次，比2024年的94万人次多。2019年曾有104万人次: the text is of a year after the one that it compares with."""
     return any(
-        period.year is not None and period.year > year and article.folded[: period.at.start].endswith(("比", "较")) for period in periods
+        period.year is not None and period.year > year and article.folded.endswith(("比", "较"), 0, period.at.start) for period in periods
     )
 
 
@@ -320,12 +318,12 @@ def _places() -> tuple[re.Pattern[str], frozenset[str]]:
 def _home(article: Article) -> str:
     """The place most often named at the head of clauses, when the title names it or it is named at least twice as often as any other."""
     pattern, common = _places()
-    openers = words("home")["openers"]
+    openers, endings = words("home")["openers"], tuple(common)
     head = article.folded[:_HEAD]
     counted: Counter[str] = Counter()
     for found in pattern.finditer("\n" + head):
         name = found[1]
-        if name not in common and not name.endswith(tuple(common)) and not name.startswith(openers) and len(name) >= 3:
+        if name not in common and not name.endswith(endings) and not name.startswith(openers) and len(name) >= 3:
             counted[name] += 1
     if not counted:
         return ""

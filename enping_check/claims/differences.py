@@ -110,7 +110,7 @@ class Differences(Levels):
 
     def _added_since(self, spot: Spot, quantity: Quantity) -> bool:
         """（由1846套增至2013套，）新增167套, （余额a，年初为b，）新增c: what is new is the difference of the two just told."""
-        frame, words = self.context.frame, _ADDED.match(spot.left) if "新" in spot.left else None
+        frame, words = self.context.frame, _ADDED.match(spot.left)
         if words is None or frame is None or frame.level is None or frame.base is None or frame.level.aspect == "average":
             return False
         if frame.level.sentence != self.context.sentence or not 0 <= self.context.clause - frame.base.clause <= 1:

@@ -10,7 +10,7 @@ import functools
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,8 +151,9 @@ def _patterns() -> _Patterns:
 
 def enumerations(article: Article) -> tuple[Enumeration, ...]:
     """Every announced count whose items can be told, in order of place."""
-    found = [e for line, forms in _concerned(article) for e in _in_line(article, line, forms)]
-    found += _in_paragraphs(article)
+    quoted = list(_patterns().paragraphs.finditer(article.folded))
+    found = [e for line, forms in _concerned(article, quoted) for e in _in_line(article, line, forms)]
+    found += _in_paragraphs(article, quoted)
     found += _in_lines(article)
     seen: dict[int, Enumeration] = {}
     for e in sorted(found, key=lambda e: (e.at.start, not e.sure)):
@@ -160,15 +161,22 @@ def enumerations(article: Article) -> tuple[Enumeration, ...]:
     return tuple(seen.values())
 
 
-def _concerned(article: Article) -> list[tuple[Line, set[str]]]:
+def _concerned(article: Article, quoted: list[re.Match[str]]) -> list[tuple[Line, set[str]]]:
     """The lines in which a list may stand, with the forms it may have: one look through the article is cheaper than several at each."""
     p = _patterns()
     lines = article.lines
     starts = [line.at.start for line in lines]
     found: dict[int, set[str]] = {}
-    signs = (("quoted", _QUOTED_ON), ("held", p.paragraphs), ("named", _SEVERALLY), ("numbered", p.marker), ("bare", p.sums_up))
-    for form, pattern in signs:
-        for mark in pattern.finditer(article.folded):
+    text = article.folded
+    signs: tuple[tuple[str, Iterable[re.Match[str]]], ...] = (
+        ("quoted", _QUOTED_ON.finditer(text)),
+        ("held", quoted),
+        ("named", _SEVERALLY.finditer(text)),
+        ("numbered", p.marker.finditer(text)),
+        ("bare", p.sums_up.finditer(text)),
+    )
+    for form, marks in signs:
+        for mark in marks:
             found.setdefault(bisect_right(starts, mark.start()) - 1, set()).add(form)
     return [(lines[index], forms) for index, forms in sorted(found.items()) if lines[index].kind != "table"]
 
@@ -455,10 +463,10 @@ def _announced(before: str, p: _Patterns) -> tuple[Span, int] | None:
     return None if n is None else (Span(found[0].start("at"), found[0].end("at")), n)
 
 
-def _in_paragraphs(article: Article) -> Iterator[Enumeration]:
+def _in_paragraphs(article: Article, quoted: list[re.Match[str]]) -> Iterator[Enumeration]:
     """“四个坚持”, and the paragraphs after it that begin with 坚持."""
     lines = article.lines
-    for found in _patterns().paragraphs.finditer(article.folded):
+    for found in quoted:
         n = _few(found["n"])
         if n is None:
             continue

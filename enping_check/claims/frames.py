@@ -127,5 +127,6 @@ class Context:
     quarterly: bool = False  # the sentence opened with 四个季度
     division: Division | None = None  # what the sentence says to be divided into a number of parts
     index_listed: bool = False  # 按指数由低到高依次是: the numbers of the sentence without a unit are of the index
+    about: str = ""  # 新能源汽车方面，: the thing that the sentence is about
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…

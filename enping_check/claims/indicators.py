@@ -150,9 +150,9 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
-        lasts = self._lasts
+        lasts, tails = self._lasts, self._lengths
         for end, last in enumerate(text[1:most], 2):
-            if last in lasts and self._ends(text, end):
+            if last in lasts and text[end - 2 : end] in tails and self._ends(text, end):
                 while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]

@@ -58,6 +58,7 @@ class Lexicon:
     others: tuple[str, ...]
     alone: frozenset[str]  # 剩, 进一步: verbs and adverbs that are no name where nothing stands beside them
     general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
+    measures: frozenset[str]  # 销量, 产值: what stands for the thing that opened the sentence with 方面
     together: str
     connectives: str
     adverbs: str
@@ -100,6 +101,7 @@ def load() -> Lexicon:
         others=tuple(parts["others"]),
         alone=frozenset(data["verbs_alone"]["words"]),
         general=frozenset(data["general"]["words"]),
+        measures=frozenset(data["about"]["measures"]),
         together=alternation(parts["together"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),

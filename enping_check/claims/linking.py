@@ -173,6 +173,8 @@ class Linking(Comparison):
         mean = bool(self.grammar.mean.search(before))
         if kind == "growth" and mean:
             kind = "average-growth"
+        if sign < 0 and token.quantity is not None and token.quantity.number is not None and token.quantity.number < 0:
+            sign = 1  # 降幅最大的为-0.5%: the minus says it already
         draft = self._add(kind, token, frame, sign=sign, basis=basis or context.default_basis)
         if kind == "multiple":
             draft.aspect = "growth"
@@ -433,9 +435,20 @@ class Linking(Comparison):
                 continue
             if frame.rate is not None and frame.rate.kind == "share":
                 continue  # it has a share of its own: a sibling
+            if frame.sentence < part.sentence and self._one_of_a_kind(frame, part):
+                continue
             if other.interval.high is None or other.interval.high > level.quantity.interval.low:
                 found.append(frame)
         return found[:3]
+
+    def _one_of_a_kind(self, frame: Frame, part: Frame) -> bool:
+        """过夜游客a，…；一日游游客b。省外游客c，占…: the sentence before has told of several such, so that none of them is all."""
+        name, own = frame.name.full, part.name.full
+        ending = name[-2:]
+        if len(name) < 4 or not own.endswith(ending) or name == own or own.endswith(name):
+            return False
+        kinds = {f.name.full for f in self.context.frames[-24:] if f.sentence == frame.sentence and f.level is not None}
+        return sum(each.endswith(ending) and len(each) >= 4 for each in kinds) > 1
 
     @staticmethod
     def _divided_before(totals: list[Frame], quantity: Quantity) -> Frame | None:

@@ -36,6 +36,7 @@ _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
 _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
+_ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
@@ -71,6 +72,7 @@ _PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|�
 _NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
 _VIEWS: Final = frozenset("其分按从依就以拆细")  # what 分…看 begins with
 _SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
+_COUNTED: Final = frozenset(NUMBERS)
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
@@ -124,7 +126,7 @@ class Reader(Brackets):
         context.led = 0
         context.dates = []
         context.closed = False
-        context.reckoned = ""
+        context.about = context.reckoned = ""
         context.segment = 0
         context.division = None
         if context.resumed is not None:
@@ -190,7 +192,7 @@ class Reader(Brackets):
             self._wide = True
         if "最" in text and (ranked := _SPEEDIEST.search(text)):
             context.led = -1 if ranked["down"] else 1
-        numbers = [i for i in clause.tokens if text[i] in NUMBERS] if clause.tokens else []
+        numbers = [i for i in clause.tokens if text[i] in _COUNTED] if clause.tokens else []
         if DURATION in text and any(
             t.quantity is not None and t.quantity.number == 4 and t.quantity.unit.endswith("季度") for t in clause.tokens.values()
         ):
@@ -233,7 +235,8 @@ class Reader(Brackets):
                     self._open_division()
                 else:
                     self._open_list("其中", leading=head and self._first_of_sentence())
-        if clause.tokens or (stripped[:1] in _NOWS and _PRESENT.fullmatch(stripped)):
+        # a clause of nothing but numbers tells no time, unless it begins with 如今 and its like
+        if len(numbers) < len(clause.tokens) or (stripped[:1] in _NOWS and (numbers or _PRESENT.fullmatch(stripped))):
             self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
@@ -280,6 +283,8 @@ class Reader(Brackets):
         if BRACKET in clause.text:
             self._brackets(clause)
         text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
+        if text.endswith("方面") and (about := _ABOUT.fullmatch(text)) is not None and self.namer.split(about["what"]).known is None:
+            context.about = about["what"]
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names

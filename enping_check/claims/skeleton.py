@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from enping_check.model import Article, Period, Quantity, Scan, Span
@@ -81,12 +82,15 @@ _COUNTING = re.compile(
 
 
 _RANKED = frozenset("家个强位名")  # units of what may be a place in a ranking
-_WHOLES = frozenset("大国")
+_WHOLES = frozenset("大国")  # 三大产业, 五国: no verb counts them
+_SMALL = frozenset("一二三四五六七八九十两兩")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
 
 _OPENS = ("", "，", "。", "；", "：", "、", "\n", "有", "中", "里")
-_GRADED = re.compile("企业|项目\\d|攻坚|行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_GRADES = ("企业", "项目\\d", "攻坚", "行动")  # 超百亿元企业16户, 0.1微克攻坚行动
+_GRADED = re.compile("|".join(_GRADES))
+_GRADE_HEADS = frozenset(word[0] for word in _GRADES)
 _DIGIT = re.compile("[\\d一二三四五六七八九两]")
 _REACHED = re.compile("(?:破|超|达|过|近|逾|足|到)$")
 _STEP = re.compile("[上跨迈登](?:了|上)?[一两三新]个?新?的?$")  # 再上一个万亿元台阶
@@ -106,7 +110,11 @@ def _class(text: str, quantity: Quantity) -> bool:
     if right[:1] in _NOTHING_RIGHT and quantity.unit != "条":
         return False
     after = text[end : end + 12].lstrip("\n")
-    if _GRADED.match(after) and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企")):
+    if (
+        after[:1] in _GRADE_HEADS
+        and _GRADED.match(after)
+        and (quantity.hedge or (quantity.dimension in ("mass", "length") and after[:1] not in "的企"))
+    ):
         return True
     if quantity.unit == "条" and (
         _MEASURES.match(after) or (after[:1] in "”」，。；、" and _ISSUED.search(text[max(0, quantity.at.start - 16) : quantity.at.start]))
@@ -116,9 +124,9 @@ def _class(text: str, quantity: Quantity) -> bool:
         return True  # 700万吨露天矿项目: what it can do, not what it did
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
         return True
-    before = text[max(0, quantity.at.start - 6) : quantity.at.start]
-    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")) and _STEP.search(before):
-        return True
+    if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")):
+        if _STEP.search(text, max(0, quantity.at.start - 6), quantity.at.start):
+            return True
     noun = "\u4e00" <= right[:1] <= "\u9fff" and right[:1] not in "的左多余以增减下上同比占和与及，"
     if not noun:
         return False
@@ -146,10 +154,8 @@ def _aged(text: str, quantity: Quantity) -> bool:
 
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
-    """三大产业, 五国, 四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
-    if quantity.unit in _WHOLES:
-        return True
-    if quantity.surface[:1] not in "一二三四五六七八九十两兩" or len(quantity.surface) > 3:
+    """四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
+    if quantity.surface[:1] not in _SMALL or len(quantity.surface) > 3:
         return False
     right = text[quantity.at.end : quantity.at.end + 1]
     if right in "”」’":
@@ -277,7 +283,9 @@ class Skeletons:
             unit = quantity.unit
             if (unit.endswith("岁") and not _aged(text, quantity)) or (unit in _RANKED and _ordinal(text, quantity)):
                 continue
-            if (unit in _WHOLES or quantity.dimension.startswith("count")) and _in_passing(text, quantity):
+            if unit in _WHOLES or (
+                quantity.surface[:1] in _SMALL and quantity.dimension.startswith("count") and _in_passing(text, quantity)
+            ):
                 continue
             start, end = quantity.at
             if (text[end : end + 1] not in _NOTHING_RIGHT or unit == "条") and _class(text, quantity):
@@ -288,8 +296,8 @@ class Skeletons:
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
             token = Token(sign_of(quantity), quantity.at, quantity)
             tokens.append(_years_ago(text, token) if token.sign == DURATION else token)
-        tokens += [Token(sign_of_period(period), period.at, period=period) for period in scan.periods]
-        tokens.sort(key=lambda token: (token.at.start, -token.at.end))
+        tokens += [Token(sign_of_period(period), period.at, None, period) for period in scan.periods]
+        tokens.sort(key=attrgetter("at"))
         self._tokens: list[Token] = []
         self._starts: list[int] = []
         reached = 0
@@ -298,6 +306,9 @@ class Skeletons:
             if start >= reached:
                 self._tokens.append(token)
                 self._starts.append(start)
+                reached = end
+            elif end > reached and start == self._starts[-1]:  # of those that begin together, the longest
+                self._tokens[-1] = token
                 reached = end
 
     def speaks(self, at: Span) -> bool:
@@ -316,16 +327,20 @@ class Skeletons:
         length = 0
         where, stop = at
         folded = self.article.folded
+        torn = folded.find("\n", where, stop) >= 0
         for token in self._tokens[first:last]:
             start, end = token.at
-            plain = folded[where:start].replace("\n", "")
+            plain = folded[where:start]
+            if torn:
+                plain = plain.replace("\n", "")
             pieces += (plain, token.sign)
             length += len(plain)
             tokens[length] = token
             length += 1
             where = end
-        pieces.append(folded[where:stop].replace("\n", ""))
-        skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", "".join(pieces)), tokens))
+        pieces.append(folded[where:stop].replace("\n", "") if torn else folded[where:stop])
+        text = "".join(pieces)
+        skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", text) if "——" in text else text, tokens))
         if (note := folded.find("下同", at.start, at.end)) >= 0:
             skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
         return skeleton
@@ -385,7 +400,7 @@ _END: Final = (sys.maxsize, Token("", Span(0, 0)))  # after the last token
 
 @cache
 def _separator(separators: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(separators)}]")
+    return re.compile(f"([{re.escape(separators)}])")
 
 
 def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple[str, Skeleton]]:
@@ -393,16 +408,12 @@ def clauses(skeleton: Skeleton, separators: str = "，；：") -> Iterator[tuple
     text, tokens = skeleton.text, iter(skeleton.tokens.items())
     i, token = next(tokens, _END)
     start = 0
-    for found in _separator(separators).finditer(text):
-        end = found.start()
+    pieces = iter((*_separator(separators).split(text), ""))  # clauses and separators in turn
+    for piece, ended in zip(pieces, pieces, strict=True):
+        end = start + len(piece)
         inside: dict[int, Token] = {}
         while i < end:
             inside[i - start] = token
             i, token = next(tokens, _END)
-        yield found[0], Skeleton(text[start:end], inside)
+        yield ended, Skeleton(piece, inside)
         start = end + 1
-    inside = {}
-    while token is not _END[1]:
-        inside[i - start] = token
-        i, token = next(tokens, _END)
-    yield "", Skeleton(text[start:], inside)

@@ -22,7 +22,7 @@ _PRICE: Final = re.compile("(均价|单价|客单价)(?:为|是|约)*$")
 _RECKONED: Final = re.compile(
     "(?:以此|由此|据此)?(?:换算|折算|折合|约合|相当于|合|即|计算|摊|平摊|算)(?:下来|起来|后|为|成|约|到|得出)*，?$"
 )
-_REST: Final = re.compile(
+REST: Final = re.compile(
     "(?:而|至于)?(?:其[余他它馀]|余下|剩余|剩下|另外?有?|此外)(?!.*(?:加起来|之和|总和))"
 )  # 其余地区合共: what the list left out
 _TOWARDS: Final = re.compile("对|向|与|从|自|由")
@@ -73,7 +73,7 @@ class Totals(Linking):
         """合计 after a list: the total of what was just listed."""
         context = self.context
         quantity = token.quantity
-        if quantity is None or _REST.match(left.strip(" ，、")):
+        if quantity is None or REST.match(left.strip(" ，、")):
             return False
         number = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
         wanted = None

@@ -8,10 +8,11 @@ from functools import cache
 
 from enping_check.language import lexicon, masks, numerals, periods, units
 from enping_check.language.fractional import FRACTION, FractionReader
+from enping_check.language.gathering import SPLIT
 from enping_check.language.quantities import CLOCK_BEFORE
-from enping_check.language.reader import ARABIC, measure
+from enping_check.language.reader import ARABIC, MINUS, measure
 from enping_check.language.reckoning import Found
-from enping_check.model import Mark, Period, Span
+from enping_check.model import Period
 
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 _CARET = re.compile(r"(\d+(?:\.\d+)?)\^([-+]*)(\d{1,3})(?!\d)")
@@ -27,6 +28,7 @@ _TIME_WORD = re.compile("年|月|日|季")
 _AHEAD = 32  # characters in which one of them stands where digits begin a list or a span of times: 2019、2020 … 2024年
 _DIGITS = re.compile(r"\d+")
 _TIMING = _SEASONS | frozenset("年月日季—~-–至到、和及与/.个")  # after digits: they may be a time
+_HEDGED_APART = frozenset((SPLIT, "级"))  # 近三年, 达100亿级: units, beside those of time, that a hedge is read with
 _CLOCK_FOLLOWED = re.compile(r" ?(?:[ap]\.?m|许|时|开始|至|—|\n|左右)")
 
 
@@ -54,7 +56,7 @@ class ArabicReader(FractionReader):
         while end > letters and text[end - 1] == ".":
             end -= 1
         digits = ARABIC.search(text, letters, end)
-        self.marks.append(Mark(Span(at, end), "identifier"))
+        self.set_aside(at, end, "identifier")
         if digits is not None and end - letters <= 8:
             self.masked_number(digits.start(), digits.end(), "identifier")
         return end
@@ -86,7 +88,7 @@ class ArabicReader(FractionReader):
         if text[at : at + 2] in self.phrases and (phrase := masks.phrase_at(text, at, self.phrases)) is not None:
             stop = at - phrase.offset + len(phrase.text)
             if not text[stop : stop + 1].isdigit():
-                self.marks.append(Mark(Span(at - phrase.offset, stop), phrase.why))
+                self.set_aside(at - phrase.offset, stop, phrase.why)
                 self.masked_number(at, end, phrase.why)
                 return max(stop, end)
         if after in _TIMING and whole and end - at <= 4 and self._timed(end, after, end - at):
@@ -98,12 +100,16 @@ class ArabicReader(FractionReader):
             if done:
                 return done
         elif not at or text[at - 1] not in self.stirring:
-            done = self._measured(at, end)
+            done = self._measured(at, end, stirred=False)
+            if done:
+                return done
+        elif text[at - 1] not in MINUS and masks.before(text, at) is None:
+            done = self._measured(at, end, stirred=True)
             if done:
                 return done
         found = self.arabic_number(hit)
         if found is None:
-            self.marks.append(Mark(Span(at, end), "identifier"))
+            self.set_aside(at, end, "identifier")
             return end
         return self.finish(self.signed(found))
 
@@ -115,36 +121,44 @@ class ArabicReader(FractionReader):
             return False
         return _TIME_WORD.search(self.text, end, end + _AHEAD) is not None
 
-    def _measured(self, at: int, end: int) -> int:
-        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care."""
+    def _measured(self, at: int, end: int, *, stirred: bool) -> int:
+        """The commonest number: its unit is all that stands before the next mark of punctuation; 0 when it must be read with more care.
+
+        ``stirred``: a hedge may stand before it, of which more than its own meaning comes only with some units.
+        """
         text = self.text
         words = _WORDS.match(text, end)
-        measured = measure(words[0], self.book) if words is not None else None
-        if measured is None:
+        if words is None or (measured := measure(words[0], self.book)) is None:
             return 0
         scale, unit = measured
+        if stirred and (unit.dimension == "time" or unit.surface in _HEDGED_APART):
+            return 0
         scaled = end + len(scale)
         if text[scaled] in self.mask_heads or text[scaled] in self.trail_heads:
             return 0
         stop = scaled + len(unit.surface)
         numeral = numerals.arabic(text[at:end], scale)
-        self.emit(Found(at, end, stop, numeral, unit, scale + unit.surface, digits_start=at, scaled_end=scaled))
+        lead = self.lead_of(at) if stirred else None
+        if unit.surface == SPLIT:
+            self.emit(Found(at, end, stop, numeral, at, scaled, unit, words[0]))
+        else:
+            self.emit_measured(at, end, stop, numeral, unit, words[0], lead)
         return stop
 
     def _unusual(self, at: int, end: int, after: str, whole: bool) -> int:
         """Digits that may count off, be a code, a time, a power or a fraction: where to go on; 0 when they are a number like others."""
         text = self.text
         if after in ".、）)" and after and whole and end - at <= 2 and self.numbering(at, end):
-            self.marks.append(Mark(Span(at, end), "ordinal"))
+            self.set_aside(at, end, "ordinal")
             self.masked_number(at, end, "ordinal")
             return end
         if after == "." and (dotted := _DOTTED.match(text, at)):
-            self.marks.append(Mark(Span(at, dotted.end()), "identifier"))
+            self.set_aside(at, dotted.end(), "identifier")
             for piece in _DIGITS.finditer(text, at, dotted.end()):
                 self.masked_number(piece.start(), piece.end(), "identifier")
             return dotted.end()
         if after == ":" and (clock := _CLOCK.match(text, at)) and self._is_clock(at, clock.end()):
-            self.marks.append(Mark(Span(at, clock.end()), "date"))
+            self.set_aside(at, clock.end(), "date")
             return clock.end()
         if after in "—04" or end - at >= 7:
             phone = _PHONE.match(text, at)

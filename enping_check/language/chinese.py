@@ -12,7 +12,6 @@ from enping_check.language.numerals import Numeral
 from enping_check.language.quantities import HALF
 from enping_check.language.reckoning import Found
 from enping_check.language.units import Unit
-from enping_check.model import Mark, Span
 
 _QUOTE_END = re.compile(r"[^“”‘’「」『』\"，。；]{0,8}[”’」』\"]")
 _COUNTED = re.compile("[共仅只达增设满破超含]$|[只仅共现拥设建另]有$|唯一$")
@@ -35,7 +34,7 @@ class ChineseReader(ArabicReader):
             start = at - phrase.offset
             end = start + len(phrase.text)
             if not (phrase.why == "word" and phrase.listed is False and text[end : end + 1] == "百分"):
-                self.marks.append(Mark(Span(start, end), phrase.why))
+                self.set_aside(start, end, phrase.why)
                 if phrase.listed:
                     self._listed(at, end, phrase.why)
                 return end
@@ -53,7 +52,7 @@ class ChineseReader(ArabicReader):
         found = self.signed(found)
         if text[found.digits_end : found.digits_end + 1] in ("、", "）", ".") and self.numbering(at, found.digits_end):
             found.masked = "ordinal"
-            self.marks.append(Mark(Span(at, found.digits_end), "ordinal"))
+            self.set_aside(at, found.digits_end, "ordinal")
             self.emit(found)
             return found.digits_end
         printed = text[at : found.digits_end]
@@ -67,7 +66,7 @@ class ChineseReader(ArabicReader):
         if len(printed) == 1 and text[at + 1 : at + 3] and text[at + 1] in numerals.DIGITS and text[at + 2] == "折":
             return self.discount(at, at + 3, Fraction(numerals.DIGITS[first] * 10 + numerals.DIGITS[text[at + 1]]))
         ahead = found.scaled_end
-        lead = self.lead_of(found.start)
+        lead = self.lead_of(found.start) if found.start and text[found.start - 1] in self.lead_tails else None
         if first in "百千万亿兆" and len(printed) == 1:
             if unit is None and lead is None:
                 return ahead
@@ -104,7 +103,7 @@ class ChineseReader(ArabicReader):
             ):
                 found.masked = "name"
             if found.masked and unit is not None and first == "一" and unit.surface == "个" and self.split_unit(stop) is None:
-                self.marks.append(Mark(Span(at, stop), "word"))  # 一个 is the indefinite article
+                self.set_aside(at, stop, "word")  # 一个 is the indefinite article
                 return stop
             if (
                 found.masked
@@ -139,7 +138,7 @@ class ChineseReader(ArabicReader):
             return ahead
         if at and (text[at - 1 : at] == "翻" or text[max(0, at - 2) : at] == "翻了") and text[ahead : ahead + 1] == "番":
             power = 2 ** int(found.numeral.value) if found.numeral.value <= 12 else 2
-            self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), digits_start=at), doubling=True)
+            self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), at), doubling=True)
             return ahead + 1
         if found.masked and unit is None:
             masked = self.mask(found, at, found.scaled_end)
@@ -219,7 +218,7 @@ class ChineseReader(ArabicReader):
             if text.startswith(("年报", "年度", "年线"), at + 1):
                 return at + 1
             numeral = Numeral(HALF, Fraction(1, 10), Fraction(1, 10), whole=False)
-            found = Found(at, at + 1, stop, numeral, units.unit(name, self.book), name, digits_start=at)
+            found = Found(at, at + 1, stop, numeral, at, 0, units.unit(name, self.book), name)
             self.take_trail(found)
             found.lead = self.lead_of(at)
             self.emit(found)

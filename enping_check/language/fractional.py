@@ -27,7 +27,7 @@ class FractionReader(QuantityReader):
 
     def share(self, at: int, end: int, share: Fraction, lead: hedges.Lead | None = None) -> int:
         """A share said in words (一半, 三分之一): soft, as a percentage."""
-        found = Found(at, end, end, Numeral(share, Fraction(1, 100), Fraction(1, 100), whole=False), SHARE, "", digits_start=at, soft=True)
+        found = Found(at, end, end, Numeral(share, Fraction(1, 100), Fraction(1, 100), whole=False), at, unit=SHARE, soft=True)
         found.lead = lead or self.lead_of(at)
         self.take_trail(found)
         self.emit(found)
@@ -35,7 +35,7 @@ class FractionReader(QuantityReader):
 
     def discount(self, at: int, end: int, value: Fraction) -> int:
         """Records so many tenths of a price (五折, 七五折); returns the end."""
-        found = Found(at, end - 1, end, Numeral(value, units.ONE, units.ONE), units.unit("折", self.book), "折", digits_start=at)
+        found = Found(at, end - 1, end, Numeral(value, units.ONE, units.ONE), at, 0, units.unit("折", self.book), "折")
         self.emit(found)
         return end
 
@@ -64,7 +64,7 @@ class FractionReader(QuantityReader):
         end = found.end()
         if whole is None and sign > 0 and 0 < value <= 1 and below.value <= 10 and above.value <= 10:
             return self.share(at, end, value)
-        self.emit(Found(start, end, end, Numeral(value * sign, Fraction(0), Fraction(0)), digits_start=at))
+        self.emit(Found(start, end, end, Numeral(value * sign, Fraction(0), Fraction(0)), at))
         return end
 
     def _percent_words(self, start: int, end: int, match: re.Match[str], numeral: Numeral, sign: int, below: int) -> int:
@@ -74,12 +74,12 @@ class FractionReader(QuantityReader):
             end,
             end,
             numeral if sign > 0 else replace(numeral, value=-numeral.value),
+            match.start("above"),
+            end,
             unit,
             "%" if below == 1 else match["below"] + "分之",
-            digits_start=match.start("above"),
         )
         found.numeral = replace(found.numeral, scale=1, scale_word="")
-        found.scaled_end = end
         if (hedge := hedges.trail(self.text, end)) is not None and hedge[1] == "more":
             found.trail, found.trail_word, found.step, found.end = "more", hedge[0], numeral.coarse, end + len(hedge[0])
         elif (ranged := self.range(found, end)) is not None:

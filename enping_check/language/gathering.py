@@ -10,7 +10,7 @@ from functools import lru_cache
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import hedges, masks, numerals, units
 from enping_check.language.numerals import Numeral
-from enping_check.language.reader import NumberReader
+from enping_check.language.reader import MINUS, NumberReader
 from enping_check.language.reckoning import Found, reckon
 from enping_check.language.units import Unit
 from enping_check.model import Article, Mark, Period, Quantity, Span
@@ -26,6 +26,12 @@ HOURS = frozenset("时点")  # after digits: perhaps a time of day
 _DECIMALS = re.compile(r"\d+(?:\.\d+)?")
 _new = tuple.__new__
 SHARE = Unit("", "%", "percent", HUNDRED)
+SPLIT = "个"  # the unit that may be the beginning of another: 3个、5个百分点
+
+
+# a number that may share a unit: its index in quantities; itself where it may yet take the unit of the next; where it begins, with its
+# hedge; its numeral; and the unit that it may give to the one before
+Sharing = tuple[int, Found | None, int, Numeral, Unit | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,16 @@ class Gatherer(NumberReader):
         self.periods: list[Period] = []
         self.marks: list[Mark] = []
         self.damage: list[Mark] = []
-        self.pending: list[tuple[int, Found]] = []  # index in quantities → found, for shared units
+        self.pending: list[Sharing] = []
         self.unmoved = isinstance(article.starts, range)  # every span is its own in the source
         # beside most numbers stands none of the characters that could change their reading: then nothing more is asked
         self.lead_tails, self.trail_heads = hedges.lead_tails(), hedges.trail_heads()
         self.mask_heads, self.mask_tails = masks.ends("after_heads") | COUNTS | HOURS | {":"}, masks.ends("before_tails")
-        self.stirring = self.lead_tails | self.mask_tails | frozenset("负-−")
+        self.stirring = self.lead_tails | self.mask_tails | MINUS
+
+    def set_aside(self, start: int, end: int, why: str) -> None:
+        """Records a stretch that must not be read as a number."""
+        self.marks.append(_new(Mark, (_new(Span, (start, end)), why)))
 
     def take_period(self, period: Period) -> int:
         """Records a period and the numbers printed in it, as masked quantities."""
@@ -91,7 +101,7 @@ class Gatherer(NumberReader):
 
     def identifier(self, at: int, end: int) -> int:
         """Records a code and the numbers printed in it, as masked quantities; returns its end."""
-        self.marks.append(Mark(Span(at, end), "identifier"))
+        self.set_aside(at, end, "identifier")
         for piece in _DECIMALS.finditer(self.text, at, end):
             self.masked_number(piece.start(), piece.end(), "identifier")
         return end
@@ -100,7 +110,7 @@ class Gatherer(NumberReader):
         """Records a number without unit or hedge (2^10, 3/4); returns its end."""
         start, sign = self.sign(at)
         numeral = Numeral(value * sign, Fraction(0), Fraction(0))
-        self.emit(Found(start, end, end, numeral, digits_start=at))
+        self.emit(Found(start, end, end, numeral, at))
         return end
 
     def emit(self, found: Found, doubling: bool = False) -> None:
@@ -139,32 +149,49 @@ class Gatherer(NumberReader):
             ))
         )  # fmt: skip
         if found.masked is None and not doubling:
-            self.pending.append((len(self.quantities) - 1, found))
+            ranged = found.high is not None
+            begin = lead.start if lead is not None else found.start
+            taker = None if ranged or (unit is not None and unit.surface != SPLIT) else found
+            self.pending.append((len(self.quantities) - 1, taker, begin, found.numeral, None if ranged or unit is SHARE else unit))
+
+    def emit_measured(
+        self, start: int, digits_end: int, end: int, numeral: Numeral, unit: Unit, unit_text: str, lead: hedges.Lead | None
+    ) -> None:
+        """As ``emit``, where nothing but a unit and a hedge before stand beside the digits: most numbers, and no more to do."""
+        at = _new(Span, (start, end))
+        span = at if self.unmoved else self.article.span(at)
+        number, last, coarse, interval, fine, exact = reckon(numeral, unit, None, lead.group if lead is not None else "", "", False)
+        dimension = unit.dimension
+        self.pending.append((len(self.quantities), None, lead.start if lead is not None else start, numeral, unit))
+        self.quantities.append(
+            _new(Quantity, (
+                at, span, self.article.source[span[0] : span[1]], number, _new(Span, (start, digits_end)),
+                unit_text, unit.base if dimension != "discount" else "%", dimension,
+                last, coarse, interval, fine, lead.word if lead is not None else "", exact, False, None,
+            ))
+        )  # fmt: skip
 
     def share_units(self) -> None:
         """A bare number of a list takes the unit that the list ends with: 3.1、1.4和0.6个百分点."""
         text = self.text
         items = self.pending
         for place in range(len(items) - 2, -1, -1):
-            index, found = items[place]
-            unit = found.unit
-            follower = items[place + 1]
-            given = follower[1].unit
-            if given is None or follower[1].high is not None or found.high is not None or given is SHARE:
+            index, found, begin, _, _ = items[place]
+            _, _, stop, shared, given = items[place + 1]
+            if found is None or given is None:
                 continue
-            if unit is not None and not (unit.surface == "个" and given.surface.startswith("个") and given.surface != "个"):
+            if found.unit is not None and not (given.surface.startswith(SPLIT) and given.surface != SPLIT):
                 continue
             if found.end != (found.scaled_end if found.unit is None else found.end) and not found.trail:
                 continue
-            gap = text[found.end : follower[1].lead.start if follower[1].lead is not None else follower[1].start]
+            gap = text[found.end : stop]
             if not (_LIST.fullmatch(gap) if len(gap) <= 10 else False) and not _runs_on(
-                gap, found, follower[1], given, text[max(0, found.start - 1) : found.start]
+                gap, found, shared, given, text[max(0, found.start - 1) : found.start]
             ):
                 continue
             if gap in ("，", "到", "至") and given.dimension != "point":
                 continue
             numeral = found.numeral
-            shared = follower[1].numeral
             if numeral.scale == 1 and shared.scale > 1:
                 numeral = replace(
                     numeral, value=numeral.value * shared.scale, last=numeral.last * shared.scale, coarse=numeral.coarse * shared.scale,
@@ -178,18 +205,18 @@ class Gatherer(NumberReader):
                 number=number, unit=numeral.scale_word + given.surface, base_unit=given.base, dimension=given.dimension,
                 last=last, coarse=coarse, interval=interval, fine=fine, exact=exact,
             )  # fmt: skip
-            found.numeral, found.unit = numeral, given
+            items[place] = index, found, begin, numeral, given
 
 
-def _runs_on(gap: str, found: Found, follower: Found, given: Unit, before: str) -> bool:
+def _runs_on(gap: str, found: Found, follower: Numeral, given: Unit, before: str) -> bool:
     """回落0.3、新开工0.4个百分点; 人员263.4亿、项目43.3亿元: names between the numbers of a list that bears its unit at the end.
 
     近洋线267.4万、国内线56.3万标箱: of 万 only where both names end alike.
     """
     if given.dimension == "point":
         return len(gap) <= 10 and not found.numeral.whole and _LOOSE_LIST.fullmatch(gap) is not None
-    alike = found.numeral.scale_word == follower.numeral.scale_word and found.numeral.scale >= _HUNDRED_MILLION
-    if not alike and found.numeral.scale_word == follower.numeral.scale_word == "万" and before == gap[-1:]:
+    alike = found.numeral.scale_word == follower.scale_word and found.numeral.scale >= _HUNDRED_MILLION
+    if not alike and found.numeral.scale_word == follower.scale_word == "万" and before == gap[-1:]:
         return given.dimension.startswith("count") and _NAMED_LIST.fullmatch(gap) is not None
     return alike and given.dimension.startswith("currency") and _NAMED_LIST.fullmatch(gap) is not None
 

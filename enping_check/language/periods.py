@@ -147,6 +147,9 @@ def _whole(printed: str) -> int:
     return int(read[0].value) if read is not None else 0
 
 
+_UNSAID: dict[str, object] = {"part": "", **Period._field_defaults}  # what a period's pieces may say, where they say nothing
+
+
 class _Reader:
     """Reads one period at a place; the fields gather as its pieces are found."""
 
@@ -399,7 +402,7 @@ class _Reader:
         """The period; spans in the source are the caller's to fill."""
         at = Span(self.position, self.end)
         printed = self.text[self.position : self.end]
-        return Period(at=at, span=at, surface=printed, text=printed, kind=self.kind, **{"part": "", **self.fields})  # type: ignore[arg-type]
+        return tuple.__new__(Period, (at, at, printed, printed, self.kind, *(_UNSAID | self.fields).values()))  # in the order of its fields
 
 
 def _digits(printed: str) -> int:

@@ -11,7 +11,6 @@ from enping_check.language.gathering import COUNTS, HOURS, Gatherer
 from enping_check.language.numerals import HAN, Numeral
 from enping_check.language.reckoning import Found
 from enping_check.language.units import Unit
-from enping_check.model import Mark, Span
 
 HALF = Fraction(1, 2)
 _CONNECTOR = re.compile(r" ?(?:—|~|-|–|至|到) ?(?=[\d.负百十一二三四五六七八九两千-])")
@@ -22,6 +21,7 @@ _CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点
 _SCORE_BEFORE = re.compile("(?:比分|战成|战胜|击败|[以])[^，。0-9]{0,8}$")
 _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
 _JOINTS = frozenset(" —~-–至到")  # what a range's connector begins with
+_SUB_HEADS = frozenset(f"又{HAN}")  # what a smaller unit's number begins with, beside digits
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")
 _STEPPED = re.compile("[增加减少升降跌涨多大窄落高低](?:了|约|近|逾)?$")
@@ -66,17 +66,18 @@ class QuantityReader(Gatherer):
                 return masked
             found.unit, found.end = unit, stop
             found.unit_text = found.numeral.scale_word + unit.surface
+            beside = text[stop : stop + 1]
             if unit.surface == "成" and (tenths := _TENTHS.match(text, stop)) is not None and found.numeral.whole:
                 digit = HALF if tenths[1] == "半" else Fraction(numerals.DIGITS.get(tenths[1]) or int(tenths[1]), 10)
                 tenth = Fraction(1, 10)
                 found.numeral = replace(found.numeral, value=found.numeral.value + digit, last=tenth, coarse=tenth, whole=False)
                 found.end = stop = tenths.end()
-            elif text[stop : stop + 1] == "半" and (half := _HALF_AFTER.match(text, stop)) and plain and found.numeral.scale == 1:
+            elif beside == "半" and (half := _HALF_AFTER.match(text, stop)) and plain and found.numeral.scale == 1:
                 found.numeral = _and_half(found.numeral)
                 found.end = stop = half.end()
-            elif unit.dimension.startswith("currency:") or unit.dimension == "time":
+            elif (beside in _SUB_HEADS or beside.isdecimal()) and (unit.dimension.startswith("currency:") or unit.dimension == "time"):
                 stop = found.end = self._lower_unit(found, stop)
-            if not found.trail and (ranged := self.range(found, stop)) is not None:
+            if not found.trail and text[stop : stop + 1] in _JOINTS and (ranged := self.range(found, stop)) is not None:
                 return ranged
         else:
             masked = self.mask(found, begin, found.scaled_end)
@@ -153,7 +154,7 @@ class QuantityReader(Gatherer):
             preceding = masks.before(text, found.start)
             if preceding is not None:
                 why = preceding[0]
-                self.marks.append(Mark(Span(preceding[1], end), why))
+                self.set_aside(preceding[1], end, why)
                 unit_end = units.match(text, end, self.book)
                 found.end = unit_end if why == "ordinal" else end
                 found.masked = why
@@ -171,7 +172,7 @@ class QuantityReader(Gatherer):
             return score.end()
         if why is None:
             return 0
-        self.marks.append(Mark(Span(begin, max(stop, end)), why))
+        self.set_aside(begin, max(stop, end), why)
         found.end = end
         found.masked = why
         self.emit(found)

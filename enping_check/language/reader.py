@@ -26,7 +26,7 @@ _RUN = re.compile(f"(?:[{HAN}]|点(?=[ {HAN}])| (?=[{HAN}点])){{1,80}}")
 _PLAIN_RUN = re.compile(f"[{HAN}]{{1,80}}")
 _INNER = frozenset("余多来几")  # between digits and their scale
 _SCALE_HEADS = frozenset("十百千万亿兆 kK拾佰仟")
-_MINUS = frozenset("负-−")
+MINUS = frozenset("负-−")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
@@ -60,7 +60,7 @@ class NumberReader:
         before = text[at - 1]
         if before == "负":
             return at - 1, -1
-        if before in _MINUS:
+        if before in MINUS:
             left = text[at - 2] if at > 1 else "\n"
             if "\u4e00" <= left <= "\u9fff" or not (left in "-−—–~%‰" or left.isalnum()):
                 return at - 1, -1
@@ -83,7 +83,7 @@ class NumberReader:
         inner = text[end : end + 1]
         if inner in _INNER and text[end + 1 : end + 2] in ("十", "百", "千", "万", "亿") and (scale := _SCALE.match(text, end + 1)):
             numeral = numerals.arabic(digits, scale.group().replace(" ", ""))
-            found = Found(at, digits_end, scale.end(), numeral, digits_start=at, trail_word=inner, scaled_end=scale.end())
+            found = Found(at, digits_end, scale.end(), numeral, at, scale.end(), trail_word=inner)
             if inner == "几":
                 found.numeral = replace(numeral, low=numeral.value + numeral.last, high=numeral.value + 9 * numeral.last)
             else:
@@ -103,7 +103,7 @@ class NumberReader:
                 if follow.isdigit() and words in ("亿", "万亿") and (more := _TEN_THOUSANDS.match(text, end)):
                     numeral = numerals.mixed(((digits, words), (more[1], "万")))
                     end = more.end()
-        return Found(at, digits_end, end, numeral, digits_start=at, scaled_end=end)
+        return Found(at, digits_end, end, numeral, at, end)
 
     def _continued(self, digits: str, words: str, numeral: Numeral, end: int) -> tuple[Numeral, int]:
         """3万5千, 3亿4260万, 23万6482, 1千零20: further digits under a smaller scale."""
@@ -128,7 +128,7 @@ class NumberReader:
 
     def signed(self, found: Found) -> Found:
         """The number with the minus before it, if there is one."""
-        if found.digits_start and self.text[found.digits_start - 1] not in _MINUS:
+        if found.digits_start and self.text[found.digits_start - 1] not in MINUS:
             return found
         start, sign = self.sign(found.digits_start)
         if sign < 0:
@@ -164,7 +164,7 @@ class NumberReader:
             return None
         end = at + length
         numeral = read[0]
-        found = Found(at, end, end, numeral, digits_start=at)
+        found = Found(at, end, end, numeral, at)
         inner = text[end : end + 1]
         spaced = end + 1 if inner == " " and text[end + 1 : end + 2] in ("余", "多") else end
         if text[spaced : spaced + 1] in ("余", "多", "来") and numeral.scale == 1:

@@ -14,12 +14,15 @@ from enping_check.language.units import Unit
 
 @dataclass(slots=True)
 class Found:
-    """A number on its way to a Quantity: positions in the folded text."""
+    """A number on its way to a Quantity: positions in the folded text. What every number has comes first: it is given by position,
+    since names would double the cost."""
 
     start: int  # with sign, without the hedge before
     digits_end: int
     end: int  # with unit and the hedge after
     numeral: Numeral
+    digits_start: int = -1
+    scaled_end: int = 0  # end of digits with their scale
     unit: Unit | None = None
     unit_text: str = ""
     lead: hedges.Lead | None = None
@@ -29,8 +32,6 @@ class Found:
     masked: str | None = None
     soft: bool = False
     high: Numeral | None = None  # of a range
-    digits_start: int = -1
-    scaled_end: int = 0  # end of digits with their scale
 
 
 @lru_cache(maxsize=65536)

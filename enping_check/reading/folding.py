@@ -175,6 +175,9 @@ def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
             pieces += (text[done:a], r)
             done = b
         return Folding("".join((*pieces, text[done:])), starts, ends)
+    if isinstance(starts, range):  # one character's end is the next one's start: the numbers are made once for both
+        offsets = [*range(len(text) + 1)]
+        starts, ends = offsets[:-1], offsets[1:]  # type: ignore[assignment]  # lists until fold() seals them
     new_starts: list[int] = []
     new_ends: list[int] = []
     for a, b, r in edits:
@@ -188,7 +191,7 @@ def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
     pieces.append(text[done:])
     new_starts += starts[done:]
     new_ends += ends[done:]
-    return Folding("".join(pieces), new_starts, new_ends)  # type: ignore[arg-type]  # lists until fold() seals them
+    return Folding("".join(pieces), new_starts, new_ends)  # type: ignore[arg-type]
 
 
 def _number_start(text: str, at: int) -> int:

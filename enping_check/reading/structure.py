@@ -44,9 +44,13 @@ _BARE_HEADS = frozenset("+-—~·第表图")  # what a bare number, a page numbe
 _CELLS = re.compile(r"[ \t|]+")
 _WORDY = re.compile("[。；！？，]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_STOPS = re.compile("[。！？!?][。！？!?]*")  # so written, it is found three times faster than with [。！？!?]+
+_STOP = "。！？!?"
+_STOPS = re.compile(f"[{_STOP}][{_STOP}]*")  # so written, it is found three times faster than with [。！？!?]+
 _OPEN = {"“": "”", "「": "」", "『": "』", "（": "）"}
-_OPENING = re.compile(f"[{''.join(_OPEN)}]")
+# an opening before whose own close a sentence ends or another opens: without one, no pair holds the end of a sentence
+_HOLDING = re.compile(
+    "|".join(f"{opening}[^{close}{_STOP}{''.join(_OPEN)}]*+[{_STOP}{''.join(_OPEN)}]" for opening, close in _OPEN.items())
+)
 _BRACKETS = re.compile(f"[{''.join((*_OPEN, *_OPEN.values()))}]")
 _new = tuple.__new__  # there are so many sentences that a constructor's own time is felt
 _AFTER = '”」』）’"'
@@ -271,11 +275,15 @@ def _is_bare(body: str) -> bool:
 def _sentences(text: str, at: Span) -> tuple[Span, ...]:
     """A line's sentences: they end at 。！？!? outside brackets and short quotations, which keep what they hold together."""
     start, last = at
-    waiting = _enclosed(text, at) if _OPENING.search(text, start, last) else []
-    waiting.reverse()  # the next pair comes last
+    waiting: list[Span] | None = None
     bounds = [start]
     for mark in _STOPS.finditer(text, start, last):
         place, end = mark.span()
+        if end == last:
+            break  # the line's own end: for the many lines of one sentence nothing else is asked
+        if waiting is None:
+            waiting = _enclosed(text, at) if _HOLDING.search(text, start, last) else []
+            waiting.reverse()  # the next pair comes last
         while waiting and waiting[-1].end <= place:
             waiting.pop()
         if place >= bounds[-1] and not (waiting and waiting[-1].start <= place):

@@ -105,9 +105,10 @@ def continued(text: str, printed: Sequence[Printed]) -> frozenset[int]:
 
 @cache
 def _torn() -> re.Pattern[str]:
+    """A line's end within a word or a number. Begun with the line's end, it looks at the few places where a line ends and nowhere else."""
     words = sections("lines.txt")
-    halves = [f"{re.escape(w[:i])}\\n{re.escape(w[i:])}" for w in words["unbroken"] for i in range(1, len(w))]
-    return re.compile("|".join((*halves, f"\\d\\n(?:{'|'.join(map(re.escape, words['behind_digits']))})")))
+    halves = [f"{re.escape(w[i:])}(?<={re.escape(w[:i])}\\n{re.escape(w[i:])})" for w in words["unbroken"] for i in range(1, len(w))]
+    return re.compile(f"\\n(?:{'|'.join(halves)}|(?<=\\d\\n)(?:{'|'.join(map(re.escape, words['behind_digits']))}))")
 
 
 def may_be_torn(text: str) -> bool:
@@ -117,7 +118,7 @@ def may_be_torn(text: str) -> bool:
 
 def torn(text: str, printed: Sequence[Printed]) -> frozenset[int]:
     """The indexes of the printed lines of prose whose first characters end the word or number that the line before breaks off."""
-    breaks = {match.start() + match[0].index("\n") for match in _torn().finditer(text)}
+    breaks = {match.start() for match in _torn().finditer(text)}
     if not breaks:
         return frozenset()
     return frozenset(

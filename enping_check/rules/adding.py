@@ -24,7 +24,7 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.counterparts import counterparts
 from enping_check.rules.evidence import explained
-from enping_check.rules.lists import OPEN_GAP, TRAITS, member_name, silenced
+from enping_check.rules.lists import NEARLY, OPEN_GAP, TRAITS, member_name, off_by_a_slip, silenced
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.ranks import PLACE
 from enping_check.rules.relation import Relation
@@ -307,6 +307,8 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
         most = min(most, _SAID)
     if most < _SAID and own - made > own * OPEN_GAP:
         return False
+    if most < _SAID and own - made > own * NEARLY and "其中" in _between(body, whole, parts[0]):
+        return off_by_a_slip(body, whole, parts, ("unit-scale",))  # it names some of the parts as often as all of them
     if most < _CERTAIN:
         return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
@@ -630,6 +632,9 @@ def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> 
 def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:
     """甲水库a、乙水库b、丙水库c，三座水库共d: the total counts what every part is called."""
     count = list(_COUNT.finditer(clause))
+    counter = re.sub("^.[个大]?", "", count[-1][0]) if count else ""
+    if counter and all(re.search(f"[一二三四五六七八九十首\\d]{counter}", body.clause(p)) for p in parts):
+        return True  # 一期投资a，二期投资b，两期总投资c
     noun = clause[count[-1].end() :][:2] if count else ""
     return len(noun) == 2 and all(noun in body.clause(p) for p in parts)
 

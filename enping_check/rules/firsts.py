@@ -384,7 +384,12 @@ _YEAR_WORD = re.compile("今年|本年|(?<!\\d)(?:19|20)\\d\\d年")
 
 def _undated(body: Body, level: Fact, earlier: Fact) -> str:
     """上月, 日前 in a text with no date: after whatever is told of last year; 单月站上x may be compared with any month of it."""
-    if earlier.claim.period.isdecimal() and not level.claim.period and 0 < earlier.claim.sentence - level.claim.sentence <= 2:
+    if (
+        level.claim.place == "body"
+        and earlier.claim.period.isdecimal()
+        and not level.claim.period
+        and 0 < earlier.claim.sentence - level.claim.sentence <= 2
+    ):
         return "Y+0"  # 首破百万标箱，达102.4万标箱。2022年为104.1万标箱: now, when no year is told before
     if not earlier.claim.period.startswith("Y-"):
         return ""

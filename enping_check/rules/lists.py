@@ -109,7 +109,7 @@ _ONE_MEMBER = re.compile("[^，、；。]{0,3}(?:[，、]|(?=以?及|和))(?:以
 PARTIAL = re.compile("等|主要|重点|部分|较[大多快]|前[两三四五六七八九十]|例如|比如|仅|最[大多高]|另")
 
 
-_NEARLY = Fraction(3, 20)  # … and so much, where the total has few digits to tell an exchange by
+NEARLY = Fraction(3, 20)  # … and so much, where the total has few digits to tell an exchange by, or 其中 opens the list
 OPEN_GAP = Fraction(1, 4)  # a list that nothing closes and that leaves out more is one that leaves something out
 
 
@@ -135,8 +135,9 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
     if own is None or (abs(own - made) < own * _GAP and not two):
         return False
-    if not two and own - made > own * (OPEN_GAP if _printed_digits(body, whole) > _DIGITS + 1 else _NEARLY):
-        return False
+    whole_list = _printed_digits(body, whole) > _DIGITS + 1 and "其中" not in between(body, whole, parts[0])
+    if not two and own - made > own * (OPEN_GAP if whole_list else NEARLY):
+        return False  # 其中 names some of the parts as often as all of them
     value = total([Var(p.key) for p in parts])
     if made < own and _divided(body, whole, parts):
         return off_by_a_slip(body, whole, parts, ("transposition",))

@@ -221,7 +221,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         owner = plain == wanted and _called(name.subject, total.claim.subject)
         placed = name.scope in ("", "@", total.claim.scope)  # 占国内销售额: no part of 公司销售额
         if wanted and placed and (have == wanted or owner or (own and total.claim.sentence == part.claim.sentence)) and time:
-            found.append(Whole(total, True))
+            found.append(Whole(total, total.claim.scope != "国内" or name.scope == "国内"))  # 国内销量 is not 销量
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
     if not any(w.sure for w in found) and (counted := _counted_whole(body, share, part, named)) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -307,20 +307,11 @@ def _contributions(body: Body) -> Iterator[Relation]:
         named = contributed_to(body, rate)
         owners = [a for a in totals if named and named in a.claim.subject + a.claim.indicator]
         owner = owners[0] if owners else totals[0]
-        yield Relation(
-            "EP211",
-            Constraint(Var(part.key) * 100, "=", Var(rate.key) * Var(owner.key)),
-            (rate, part, owner),
-            f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
-            severity=Severity.WARNING,
-            sure=(len(owners) == 1 or len(totals) == 1)
-            and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
-            # reckoned at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
-            and (not real or one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))),
-            choice=("contribution", rate.key),
-            collection=None if real else (rate.key[0], "contribution", owner.key),
-            plausible=Interval(Fraction(-50), Fraction(150)),
-        )
+        sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
+        if real:  # at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
+            sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
+        collection = None if real else (rate.key[0], "contribution", owner.key)
+        yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
 
 
 def _of_printed(body: Body, rate: Fact, owner: Fact) -> Iterator[Relation]:
@@ -329,15 +320,22 @@ def _of_printed(body: Body, rate: Fact, owner: Fact) -> Iterator[Relation]:
     if not before or not usable(owner) or body.linked(rate, "part"):
         return
     part = before[-1]
-    yield Relation(
+    sure = part.claim.clause + 1 == rate.claim.clause and part.claim.kind == "change" and part.claim.sign > 0
+    yield _contributed(body, rate, part, owner, sure=sure, least=0)
+
+
+def _contributed(body: Body, rate: Fact, part: Fact, owner: Fact, *, sure: bool, least: int, collection: Hashable = None) -> Relation:
+    """The part of an addition as a percentage of all of it, which is ``least`` to 150."""
+    return Relation(
         "EP211",
         Constraint(Var(part.key) * 100, "=", Var(rate.key) * Var(owner.key)),
         (rate, part, owner),
         f"{printed(body, part)} ÷ {printed(body, owner)} = {{x}}",
         severity=Severity.WARNING,
-        sure=part.claim.clause + 1 == rate.claim.clause and part.claim.kind == "change" and part.claim.sign > 0,
+        sure=sure,
         choice=("contribution", rate.key),
-        plausible=Interval(Fraction(0), Fraction(150)),
+        collection=collection,
+        plausible=Interval(Fraction(least), Fraction(150)),
     )
 
 

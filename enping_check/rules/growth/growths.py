@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.claims.enumerations import whole
+from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -51,7 +52,7 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
     nows = [n for n in body.linked(growth, "now") if usable(n)]
     base = body.first(growth, "base")
     for now in nows:
-        if base is not None and _since_another(body, growth, now, base):
+        if base is not None and (_since_another(body, growth, now, base) or _runs_up_to(now, base)):
             continue
         if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
             severity = _severity(body, growth, now)
@@ -100,6 +101,12 @@ def _from_there(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     if base.claim.aspect == "base" or now.claim.aspect in ("up", "down") or growth.claim.basis == "上期":
         return True
     return bool(_ARRIVED.search(body.clause(now)) or _OVER_YEARS.search(body.clause(growth)))
+
+
+def _runs_up_to(now: Fact, base: Fact) -> bool:
+    """1—8月…，增长12.4%，…，1—7月为…: so far and so far a month ago are of one year; no growth is from the one to the other."""
+    a, b = stretch(now.claim.period), stretch(base.claim.period)
+    return a is not None and b is not None and a[0] == b[0] and a[1][0] == b[1][0] and a[1] != b[1]
 
 
 def _since_another(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Expression, Interval, Var, root
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact, name_key
@@ -19,6 +20,7 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _PLAN_YEARS: Final = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+_LENGTH: Final = re.compile("(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})年(?:间|来|里|共|累计)?(?:净?[增减]|上升|下降|提高)")
 _OTHER_PLAN: Final = re.compile("[“”]?(十[一二三四五]?)五[”]?(?:规划|计划)?(?:时期|期间|以来|时|末|期)[^，；。]*$")
 _OTHER_SPAN: Final = re.compile("(?:19|20)\\d\\d(?:年)?[—\\-–~～至到]((?:19|20)\\d\\d)年(?:间|期间)?[^，；。]*$")
 
@@ -82,6 +84,8 @@ def means(body: Body) -> Iterator[Relation]:
                 # 四年来由…增至…，年均…: of so many years, whichever is counted as the first
                 if now.claim.sentence == base.claim.sentence == growth.claim.sentence and base.claim.aspect == "base":
                     loose = None
+            if counts and (length := _LENGTH.search(body.lead(growth))) is not None and abs((whole(length["n"]) or 0) - counts[0]) == 1:
+                counts.append(whole(length["n"]) or counts[0])  # 与2010年相比，十年增加13.67万人: so long as it is said to be
             if counts and (base.claim.why == "spanned" or unsaid):
                 counts.append(counts[-1] + 1)  # 五年来由3.6万元增加到4.8万元: from the year before the five as well
             change = Var(now.key) / Var(base.key)

@@ -409,6 +409,11 @@ def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> I
             for t in stated
             if t.place == their_place and their_place and (akin(own.what, t.what) or not bare(t.what) or not bare(own.what))
         ]
+    if (
+        not theirs and _A_PLACE.fullmatch(own.what) and not bare(their_name)
+    ):  # 全市出口增长2.8%，云县增长9.6%，快于全市…: of the same measure
+        near = [t for t in before if t.fact.claim.sentence == own.fact.claim.sentence and t.fact.claim.at.end <= own.fact.claim.at.start]
+        theirs = [t for t in near if (t.home == around if around else t.place == their_place != "")] if len(near) == 1 else []
     theirs = [t for t in theirs if t.fact.key not in {o.fact.key for o in ours}]
     theirs.sort(key=lambda t: abs(t.fact.claim.at.start - here))
     for i, other in enumerate(theirs[:3]):
@@ -417,6 +422,9 @@ def _beside(passage: Passage, said: Said, ref: str, stated: Sequence[Rate]) -> I
         if own.growing is not None and other.growing is not None and own.growing != other.growing:
             continue
         yield own, other, i == 0 and len(theirs) == 1
+
+
+_A_PLACE = re.compile("[\u4e00-\u9fff]{1,7}(?<![地城山社小园景郊])[县区市镇乡州旗]|[\u4e00-\u9fff]{1,7}(?:街道|新区|开发区|经开区|高新区)")
 
 
 def _in_passing(passage: Passage, rate: Rate) -> bool:
