@@ -17,7 +17,7 @@ _H = f"{by_first(_BETWEEN)}*"
 
 
 # between 升至 and its number: when it was so
-_BY_NOW = f"(?:{WHEN}[末底初]?|(?:本|报告)期[末内]?|期末|目前|现在|如今|眼下|当前)的?"
+_BY_NOW = f"(?:{WHEN}[末底初]?|(?:本|报告)期[末内]?|期末|[本这今][届次轮批]|[^{NUMBERS}，的]{{1,4}}时(?=的)|目前|现在|如今|眼下|当前)的?"
 
 
 @dataclass(frozen=True, slots=True)

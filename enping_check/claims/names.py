@@ -74,6 +74,7 @@ _MADE = re.compile(
     "^(?:使得?|令|让|促使|(?:带动|推动|助推|助力|促进|引领|推高)(?=[^，]{3,}(?:总[数量额值]|总[人户]数|总规模|保有量|存量|余额)$))(?=[全我本该])"
 )
 _MAKING = frozenset("使令让促带推助引")
+_SPENDING = frozenset(("投入", "发生", "支付", "列支", "计提"))  # 投入研发费用: what is done with it is nobody it is of
 
 
 _CORPORATE = re.compile("(?:公司|集团)(?:类)?(?:贷款|存款|客户|金融|银行业务|债|信贷)")  # to companies, not "our company's"
@@ -256,7 +257,8 @@ class _Phrases:
             if subject and _PROVINCE.fullmatch(rest[:at]):
                 # 某园现有某省专精特新企业: the province grades them, it does not own them
                 return Name(scope, subject, rest, None, increment, stock, actor)
-            subject, indicator = subject + self.clean(rest[:at]) if at else subject, known.name
+            head = self.clean(rest[:at]) if at else ""
+            subject, indicator = subject if head in _SPENDING else subject + head, known.name
         else:
             indicator = known.name if known is not None else self._canonical(rest)
         return Name(scope, subject, indicator, known, increment, stock, actor and bool(subject))

@@ -12,7 +12,7 @@ from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
 
 _DOUBLED: Final = re.compile("(?:实现|翻|了|比|增长|接近|将近|近|约|几乎|差不多|恰好|正好|刚好|整整|实现了|又|已|将|力争|：)+$")
-_THEN: Final = re.compile("当时|原来|原先|此前|当初|彼时|那时|起初|最初|起步时|起步之初")
+_THEN: Final = re.compile("当时|原来|原先|此前|过去|从前|以往|当初|彼时|那时|起初|最初|起步时|起步之初")
 _BECAME: Final = re.compile("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升]到了?$")
 
 

@@ -314,6 +314,7 @@ def name_key(claim: Claim) -> str:
 
 _NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
 _NEARLY = Fraction(19, 20)
+_OFF_A_TENTH = Fraction(2)  # percentage points: a headline may say 三成 of 24 %, of 22 % it says 两成
 
 
 _LITTLE, _MUCH, _NEAR = Fraction(7, 10), Fraction(7, 5), Fraction(4, 5)
@@ -374,7 +375,10 @@ def reading_of(claim: Claim) -> Readings:
             width *= _NEARLY  # 2倍 may be said of 2.9 times, not of 2.99
         cut = Interval(middle, middle + width, False, True) if middle >= 0 else Interval(middle - width, middle, True, False)
         # the coarse reading of 5000 is its slack: beyond it no whole thousand more, only a unit of the last place printed
-        readings = Readings(nearest, cut, min(width, quantity.last) if quantity.coarse > quantity.last else width)
+        slack = min(width, quantity.last) if quantity.coarse > quantity.last else width
+        if quantity.unit == "成" and claim.kind in ("share", "growth") and claim.place == "title":
+            slack = min(slack, _OFF_A_TENTH)
+        readings = Readings(nearest, cut, slack)
     if claim.sign < 0:
         return Readings(-readings.nearest, -readings.truncated, readings.slack)
     return readings

@@ -367,6 +367,9 @@ def _graded(first: str, last: str) -> bool:
     return bool((_LOW_END.search(first) and _HIGH_END.search(last)) or (_HIGH_END.search(first) and _LOW_END.search(last)))
 
 
+_HELD = re.compile("(?:持股|出资|认缴)(?:比例|占比)?$")  # 甲持股51%，乙持股22%，其他股东持股27%
+
+
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
@@ -384,6 +387,9 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         and alike
         and "其中" not in text
         and not re.search("[;；。]", text)
-        and all(s.claim.aspect == "" or (left and s.claim.aspect == "rate" and not s.claim.links) for s in shares)
+        and all(
+            s.claim.aspect == "" or ((left or _HELD.search(member_name(s))) and s.claim.aspect == "rate" and not s.claim.links)
+            for s in shares
+        )
         and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)
     )

@@ -139,6 +139,8 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if not two and own - made > own * (OPEN_GAP if whole_list else NEARLY):
         return False  # 其中 names some of the parts as often as all of them
     value = total([Var(p.key) for p in parts])
+    if made < own and _divided(body, whole, parts):
+        return off_by_a_slip(body, whole, parts, ("transposition",))
     if made < own and not (two or _many_digits(body, whole, parts)):
         return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
     if made < own:
@@ -148,6 +150,16 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
     people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
     return off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))
+
+
+_DIVIDED = re.compile("[按依][^，。；\\d]{1,8}(?:[看分]|划分|区分|统计)，?(?:其中|有)?[^，。；\\d]*$")
+
+
+def _divided(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """教师412人，按职称分，正高级58人、副高级126人、…: members of one clause that a division of the whole opens."""
+    text = body.readings[whole.key[0]].article.folded
+    led = _DIVIDED.search(text[whole.claim.at.end : parts[0].claim.at.start]) is not None
+    return led and all(p.claim.clause == parts[0].claim.clause for p in parts)
 
 
 def opposed(one: Fact, other: Fact) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ _NOT_PLAIN = ("base", "average", "whole", "comparison", "converted", "incidental
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
     yield from _placed(body)
+    yield from _placed_later(body)
     yield from _pairs(body)
 
 
@@ -77,6 +79,85 @@ def _placed(body: Body) -> Iterator[Relation]:
             yield _order(body, rank, own, others[place - 1])
         if ended and 2 <= place <= len(others) + 1 and rank.claim.why == "named" and len(others) >= 2 and not _open(body, own, rank):
             yield _order(body, rank, others[place - 2], own)
+
+
+_SO_MANY = re.compile("(?P<n>[两二三四五六七八九十]{1,3}|\\d{1,2})[个家大]?(?P<kind>[\u4e00-\u9fff]{1,4})$")
+_BACK = 3  # sentences
+_ABOUT = 160  # characters before a list in which it is said what it tells
+_OTHERWISE = re.compile("[去上前]年|上半年|上[月季]|同期|此前|原来?[居列排]|曾|[由从]第|以来|连续|总量|规模|人均|环比|累计")
+
+
+def _placed_later(body: Body) -> Iterator[Relation]:
+    """甲县增长8.4%，…，辛县增长5.1%。…丙县…增速居八县第2位: of as many as the place is said to be among, listed in a sentence before."""
+    for rank in body.all("rank"):
+        field = _SO_MANY.search(rank.claim.whole or "")
+        number = rank.claim.quantity.number if rank.claim.quantity is not None else None
+        if field is None or (rank.claim.links.get("of") and rank.claim.why != "?") or not number or rank.claim.aspect == "least":
+            continue
+        size, place = whole(field["n"]), int(number)
+        text, bounds = body.readings[rank.key[0]].article.folded, body.bounds(rank)
+        said = re.split("[；：]", text[bounds.start : rank.claim.at.start])[-1]
+        clause = re.split("[，、]", said)[-1]
+        lists = [found for found in _listed_before(body, rank, bool(_SPEED.search(clause))) if len(found) == size]
+        if size is None or not 1 <= place <= size or len(lists) != 1 or _OTHERWISE.search(clause):
+            continue
+        members = lists[0]
+        named = [f for f in members if _member(body, f) in said]
+        if len(named) != 1 or not _measured_so(body, clause, named[0]):
+            continue
+        if not any(each.removeprefix("其中").startswith(_member(body, named[0])) for each in said.split("，")):
+            continue
+        own = named[0]
+        others = sorted((f for f in members if f.key != own.key), key=lambda f: f.claim.interval.middle or Fraction(0), reverse=True)
+        if place <= len(others):
+            yield above(
+                body, own, others[place - 1], (rank, own, others[place - 1]), choice=("placed", rank.key, own.key, others[place - 1].key)
+            )
+        if place >= 2:
+            yield above(
+                body, others[place - 2], own, (rank, others[place - 2], own), choice=("placed", rank.key, others[place - 2].key, own.key)
+            )
+
+
+_SPEED = re.compile("增速|增幅|涨幅|增长率")
+
+
+def _member(body: Body, fact: Fact) -> str:
+    """Whose value a list tells: 甲县7.8%, where the name is no indicator."""
+    named = body.known(fact) is None and _PLACE_NAME.search(fact.claim.indicator) is not None
+    return fact.claim.subject or (fact.claim.indicator if named else "") or _owner(body, fact) or fact.claim.indicator
+
+
+_PLACE_NAME = re.compile("(?:[区县旗镇乡州]|市(?!场)|街道|园区)$")
+
+
+def _measured_so(body: Body, clause: str, fact: Fact) -> bool:
+    """True when the place is by what the list tells: by its speeds, or by its measure where the clause names one."""
+    rest = re.sub("^其中", "", clause).replace(_member(body, fact), "")
+    rest = re.sub("(?:位居|位列|名列|排名|排在|居|列|排|在|第)[^，]*$", "", rest)
+    rest = _SPEED.sub("", rest).strip("的则也仍")
+    about = fact.claim.indicator + body.before(fact, _ABOUT)  # 茶园面积 of each, and 茶叶产值居第一
+    return len(rest) < 2 or set(rest) <= set(about)
+
+
+def _listed_before(body: Body, rank: Fact, speed: bool) -> Iterator[list[Fact]]:
+    """The lists of one measure of several owners in the sentences before, and in the rank's own before it."""
+    before = [f for f in body.all("growth", "share", "level") if f.key[0] == rank.key[0] and f.claim.at.end <= rank.claim.at.start]
+    last = max((f.claim.sentence for f in before), default=0)
+    told: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in before:
+        claim = fact.claim
+        if claim.sentence < last - _BACK or not usable(fact) or claim.quantity is None or claim.quantity.hedge:
+            continue
+        if claim.interval.middle is None or claim.aspect in _NOT_PLAIN or not _member(body, fact):
+            continue
+        told[claim.sentence, claim.kind, claim.aspect, claim.period, claim.quantity.dimension].append(fact)
+    for key, facts in told.items():
+        speeds = key[1] == "growth" or (key[1] == "share" and bool(_SPEED.search(body.sentence(facts[0]))))
+        names = {_member(body, f) for f in facts}
+        ends = {name[-1] for name in names}
+        if len(facts) > 2 and len(names) == len(facts) and speed == speeds and (len(ends) == 1 or all(PLACE.match(n) for n in names)):
+            yield facts
 
 
 def _of_another(body: Body, rank: Fact, own: Fact, others: Sequence[Fact]) -> bool:
@@ -138,10 +219,15 @@ def _pairs(body: Body) -> Iterator[Relation]:
                 if "?" in (rank.claim.why, other.claim.why):
                     continue  # 产值12亿元，增长9%，居第一: by the one or by the other
                 told = rank.claim.sentence == other.claim.sentence and _siblings(body, own, theirs)
-                if not (told or _AT_HOME.search(rank.claim.whole or "")) or not _among_places(body, own, [theirs]):
+                alike = _among_places(body, own, [theirs]) or _HEADED.match(body.sentence(own)) is not None
+                if not (told or _AT_HOME.search(rank.claim.whole or "")) or not alike:
                     continue
             better, worse = (own, theirs) if a < b else (theirs, own)
             yield above(body, better, worse, (better, worse), choice=("rank", other.key, rank.key))
+
+
+# 四家茶企中，甲产值a，居第一；乙b，居第二
+_HEADED = re.compile("[^，。；：]{0,10}[两二三四五六七八九十\\d]{1,2}[家个大座][^，。；：]{1,8}(?:中|里)，")
 
 
 def _one_measure(a: Fact, b: Fact) -> bool:
@@ -212,4 +298,6 @@ def _siblings(body: Body, a: Fact, b: Fact) -> bool:
 def _open(body: Body, own: Fact, rank: Fact) -> bool:
     """等 or 其中 between the list and the place: more was ranked than is told."""
     article = body.readings[own.key[0]].article
-    return bool(re.search("等|其中|包括|主要|部分", article.folded[own.claim.at.end : rank.claim.at.start] + body.sentence(own)[:40]))
+    between = article.folded[own.claim.at.end : rank.claim.at.start]
+    between = re.sub(f"其中(?={re.escape(_member(body, own))})", "", between)  # …，其中乙行居第三位: one of those told
+    return bool(re.search("等|其中|包括|主要|部分", between + body.sentence(own)[:40]))

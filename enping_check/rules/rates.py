@@ -16,10 +16,12 @@ from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _PERCENT = Interval(Fraction(0), Fraction(100))
-_RATE = re.compile("(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|是|约|仅)*")
+_RATE = re.compile(
+    "(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就)*"
+)
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
-_BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|是|约|仅|已)*")
+_BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|到了?|有|是|约|仅|已|就)*")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
 _LATER = re.compile("^(?:到|至|截[至止]|[年月]底|目前|最终|随后|其后)")

@@ -267,7 +267,7 @@ def _over_base(body: Body, result: Fact, near: Sequence[Fact]) -> Iterator[Readi
     plausible = _RATE if result.claim.kind == "growth" else None
     step = 1 if result.claim.kind == "multiple" else 100
     for change, now in _pairs(near):
-        if change.claim.kind == "change":
+        if change.claim.kind == "change" and now.key[1] not in change.claim.links.get("base", ()):
             base = Var(now.key) - Var(change.key)
             shown = f"{printed(body, change)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}"
             yield Reading(Constraint(Var(change.key) * step, "=", Var(result.key) * base), (change, now), shown, plausible)

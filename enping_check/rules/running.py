@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from enping_check.claims.names import squeeze
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
@@ -28,6 +29,7 @@ def relations(body: Body) -> Iterator[Relation]:
         for spells in tables.values():
             if len(spells) > 1:
                 yield from _sums(body, spells)
+                yield from _in_one_breath(body, spells)
                 yield from _excesses(body, spells)
 
 
@@ -84,6 +86,25 @@ def _spells(body: Body, index: int) -> Iterator[Spell]:
         else:
             yield from spells
     yield from _taken_up(sentences)
+    yield from _of_one_owner(body, index, sentences)
+
+
+_OF_A_PART = re.compile("子公司|分公司|旗下|部门|业务|产品|单季|内销|外销")
+
+
+def _of_one_owner(body: Body, index: int, sentences: Mapping[int, Sequence[Spell]]) -> Iterator[Spell]:
+    """某厂公告9月营收3.71亿元。前八月累计营收27.55亿元，加计9月，前九月累计…: of the one whose it is from the article's beginning."""
+    told = [s for at in sorted(sentences) for s in sentences[at]]
+    if not told or not told[0].fact.claim.subject or body.known(told[0].fact) is None:
+        return
+    first = told[0].fact.claim
+    alike = [s for s in told if s.fact.claim.indicator == first.indicator]
+    owners = {s.fact.claim.subject for s in alike} - {""}
+    if len(owners) > 1 or all(s.fact.claim.subject for s in alike) or _OF_A_PART.search(first.subject):
+        return
+    for spell in alike:
+        if spell.fact.claim.subject:
+            yield replace(spell, name=squeeze(first.indicator), lent=True)
 
 
 def _taken_up(sentences: Mapping[int, Sequence[Spell]]) -> Iterator[Spell]:
@@ -117,6 +138,43 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
                 seen.add(keys)
                 if (sure := _adds_to(body, whole, parts, spells)) is not None:
                     yield running_total(body, whole.fact, [p.fact for p in parts], sure)
+
+
+def _in_one_breath(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
+    """1—7月组织税收84.6亿元；8月当月入库12.3亿元；1—8月累计96.9亿元: one sentence that adds a month to a stretch, whatever each is called.
+
+    Believed where one slip explains what is wrong.
+    """
+    sentences: dict[int, list[Spell]] = defaultdict(list)
+    for spell in spells:
+        sentences[spell.fact.claim.sentence].append(spell)
+    for told in sentences.values():
+        whole, since = _last_of(body, told)
+        if whole is None or (where := stretch(whole.claim.period)) is None or len({s.name for s in since}) == 1:
+            continue
+        table = {s.months: s for s in since}
+        if len(since) < 2 or len(table) < len(since):
+            continue
+        for cover in covers(table, where[1], where[1][0]):
+            parts = [table[each].fact for each in cover]
+            names = {f.claim.indicator for f in (whole, *parts) if body.known(f) is not None}
+            # 8月当月入库…: what only the time and a verb are said of
+            others = [f for f in parts if body.known(f) is None and not (_THAT_TIME.search(body.clause(f)) and len(f.claim.subject) < 2)]
+            if len(parts) < len(since) or len(names) != 1 or others or not all(same_dimension(whole, f) for f in parts):
+                continue
+            sure = one_slip(body, whole, total([Var(f.key) for f in parts]), (whole, *parts), ("digit", "transposition"))
+            yield running_total(body, whole, parts, sure)
+
+
+def _last_of(body: Body, told: Sequence[Spell]) -> tuple[Fact | None, Sequence[Spell]]:
+    """What a sentence runs up to, whose name may not be known, and what it tells before."""
+    last = told[-1].fact
+    later = [
+        f for f in body.beside(last, "level") if f.order > last.order and f.claim.aspect == "together" and f.claim.quantity is not None
+    ]
+    if later:
+        return later[0], told
+    return (last, told[:-1]) if _TOGETHER.search(body.clause(last)) else (None, ())
 
 
 def _named_elsewhere(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool:

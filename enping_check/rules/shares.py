@@ -245,6 +245,7 @@ _OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(
 # where, not what: the measure is the part's own
 _WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界)")
 _INDUSTRY = re.compile("产业$|行业$|[^作就失毕创事专企]业$")  # 甲产业、乙产业 of one place share its whole
+_LINE = re.compile("(?:产品|业务|板块|服务|类)$")  # 甲产品收入占营业收入的42%, 乙产品…: lines of one company
 _BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
 _WHOLLY = re.compile("全部|所有|全[市县区省国州镇乡村行年园馆院校]|总")
 _OTHERS = re.compile("[省市县区镇乡村州盟旗](?!场|民|值)|公司|集团|[银支分商]行|股份|企业|合作社|[店馆厂矿院校站队]|园区|机场|港(?!币|元)")
@@ -301,7 +302,8 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             )
         elif re.fullmatch(_OWN_WHOLE, named):
             # every company has its own revenue; but 心血管类药物…占公司收入 is a part of one company
-            whose = "" if named[:2] in ("公司", "集团") and not _OTHERS.search(part.claim.subject) else part.claim.subject
+            one = named[:2] in ("公司", "集团") or _LINE.search(part.claim.subject) is not None
+            whose = "" if one and not _OTHERS.search(part.claim.subject) else part.claim.subject
             key = (share.key[0], named, whose, quantity.dimension, share.claim.sentence)
         elif _OF_ITS_OWN.fullmatch(body.namers[share.key[0]].key(named)) and not part.claim.subject:
             # 苹果产量…占全省总产量, 梨产量…占全省总产量: of all apples, of all pears
@@ -316,7 +318,7 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
             key = (
                 share.key[0],
                 named,
-                "" if _INDUSTRY.search(part.claim.subject) and body.known(part) is not None else part.claim.subject,
+                "" if _one_of_its_places(body, part, named) else part.claim.subject,
                 part.claim.indicator,
                 quantity.dimension,
                 share.claim.period,
@@ -335,6 +337,18 @@ def _implied_wholes(body: Body) -> Iterator[Relation]:
     for group_key, members in groups.items():
         for passage in _passages(body, str(group_key[1]), members):
             yield from _one_whole(body, (*group_key, passage[0][0].key), passage)
+
+
+_ALL_OF_A_PLACE = re.compile("[全我本][省市县区州盟旗]")
+_A_PLACE_IN_IT = re.compile("[A-Z\u4e00-\u9fff]{1,6}(?:[区县镇乡旗州]|街道)")
+
+
+def _one_of_its_places(body: Body, part: Fact, named: str) -> bool:
+    """高新区工业产值占全市20%，经开区工业产值占全市30%; 甲产业占全市…: one measure of the whole place, whichever part of it is told."""
+    if body.known(part) is None:
+        return False
+    subject = part.claim.subject
+    return bool(_INDUSTRY.search(subject) or (_ALL_OF_A_PLACE.fullmatch(named) and _A_PLACE_IN_IT.fullmatch(subject)))
 
 
 # 全市医疗卫生机构床位总数: named so twice it is one thing, however far apart

@@ -33,6 +33,7 @@ class _Patterns:
     crowns: re.Pattern[str]
     since: re.Pattern[str]
     every: re.Pattern[str]
+    manieth: re.Pattern[str]
     kept: re.Pattern[str]
     said_after: re.Pattern[str]
     year: re.Pattern[str]
@@ -58,6 +59,7 @@ def _patterns() -> _Patterns:
             f"[^。；，\\d]{{0,6}}(?:{either(w['unbroken-since'])})[^。；，]{{0,12}}"
         ),
         said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
+        manieth=re.compile(f"第(?P<at>{COUNT}个?年(?P<head>头)?)(?![级度初末底期])"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
     )
 
@@ -74,6 +76,8 @@ def spans(dated: Dated, sentence: Span) -> Iterator[Outcome]:
             yield from _running(dated, found, sentence)
         for found in p.crowns.finditer(text, sentence.start, sentence.end):
             yield from _crowns(dated, found, sentence)
+    if "年头" in said or "第" in said:
+        yield from _manieth(dated, sentence)
     for found in p.years.finditer(text, sentence.start, sentence.end):
         total = p.total.match(text, found.end(), sentence.end)
         n = whole(total["n"] or total["n2"]) if total else None
@@ -152,6 +156,33 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         if n in (most, most - 1) or n > most:
             formula = f"{now} − {start['a']} + 1 = {most}"
             yield told(dated, n <= most, at, start, most, formula, severity=Severity.WARNING)
+
+
+def _manieth(dated: Dated, sentence: Span) -> Iterator[Outcome]:
+    """2016年起，每年…，2025年已是第十个年头: the how manieth of the years, whether the first of them counts or not."""
+    text, p = dated.text, _patterns()
+    for found in p.manieth.finditer(text, sentence.start, sentence.end):
+        since = list(p.since.finditer(text, sentence.start, found.start()))
+        named = {int(y[1]) for y in p.year.finditer(text, sentence.start, sentence.end)}
+        n = whole(found["n"])
+        if len(since) != 1 or not n or len(named) != 2 or re.search("；|中断|停办|暂停|停了", text[since[0].end() : found.start()]):
+            continue
+        start, now = int(since[0]["a"]), max(named)
+        last = list(p.year.finditer(text, sentence.start, found.start()))[-1:]
+        if not last or int(last[0][1]) != now or re.fullmatch("[^，。；第\\d]{0,8}", text[last[0].end() : found.start()]) is None:
+            continue  # 第二轮第三年
+        if now == start or not (found["head"] or p.every.search(text, since[0].end(), found.start())):
+            continue
+        both = now - start + 1
+        yield told(
+            dated,
+            n in (both, both - 1),
+            Span(*found.span("at")),
+            since[0],
+            both,
+            f"{now} − {start} + 1 = {both}",
+            severity=Severity.WARNING,
+        )
 
 
 def _of_months(dated: Dated, months: re.Match[str], n: int, at: Span, phrase: Span) -> Iterator[Outcome]:

@@ -11,6 +11,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 
@@ -24,6 +25,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _among(body)
     yield from _still(body)
     yield from _on_top(body)
+    yield from _brought_to(body)
 
 
 def _within(body: Body, new: Fact, stock: Fact, *, sure: bool = True) -> Relation:
@@ -332,6 +334,34 @@ _ON_TOP = re.compile(
     "(?:新增加?|新建|新添|增设|增建|增加|添置|新设)了?(?P<noun>[\u4e00-\u9fff]{0,8})$"
 )
 _TO_ALL = re.compile("，(?:使得?|让|令)?(?P<all>[\u4e00-\u9fff]{2,16}?)(?:总[数量]|保有量)(?:累计|已|就)*(?:达到?|增至|增加到|增到|为)?$")
+
+
+_MADE_SO = re.compile("，?(?:从而|由此|并)?(?:使得?|令|让|推动|带动|助推|助力)[^，。；\\d]{0,12}[由从][^，。；\\d]{0,8}")
+
+
+def _brought_to(body: Body) -> Iterator[Relation]:
+    """新增客户1860户，使客户总数由12640户增至14500户: what was added is what lies between; where one slip explains what is wrong."""
+    for now in body.all("level"):
+        base = body.first(now, "base")
+        if now.claim.aspect != "up" or base is None or base.claim.at.start > now.claim.at.start or not (usable(now) and usable(base)):
+            continue
+        told = [f for f in body.beside(base, "level", "change") if f.order < base.order and same_dimension(f, base) and usable(f)]
+        new = told[-1] if told else None
+        if new is None or new.claim.clause + 1 != base.claim.clause or not (new.claim.aspect == "increment" or new.claim.kind == "change"):
+            continue
+        between = body.text(new, base)[len(body.folded(new)) : -len(body.folded(base))]
+        thing = _kind(new).thing[-2:]
+        if _MADE_SO.fullmatch(between) is None or len(thing) < 2 or thing not in between or not same_dimension(now, base):
+            continue
+        value = Var(now.key) - Var(base.key)
+        yield Relation(
+            "EP202",
+            Constraint(value, "=", Var(new.key)),
+            (new, now, base),
+            f"{printed(body, now)} − {printed(body, base)} = {{x}}",
+            sure=one_slip(body, new, value, (new, now, base), ("digit", "transposition", "point")),
+            choice=("change", new.key),
+        )
 
 
 def _on_top(body: Body) -> Iterator[Relation]:

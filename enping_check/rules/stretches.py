@@ -82,7 +82,9 @@ def _patterns() -> _Patterns:
             "(?:(?:将)?(?:在[^，。；、（）\\d]{1,14}?)?(?:举行|举办|召开|进行|开展)(?=，))?"
             f"止?[（(，,、：:]{{0,2}}(?P<word>{strict}|{loose})(?:计)?(?P<at>{COUNT}天)(?![一二三四五六七八九十两\\d]{{1,2}}[夜晚])"
         ),
-        days_before=re.compile(f"(?P<word>{strict})(?P<at>{COUNT}天)的?(?:[（(]|[^。；，、（）]{{0,24}}?(?:于|从|自))$"),
+        days_before=re.compile(
+            f"(?P<word>{strict}|(?<![每各].)(?<![每各])展出)(?P<at>{COUNT}天)的?(?:[（(]|，(?:从|自)|[^。；，、（）]{{0,24}}?(?:于|从|自))$"
+        ),
         # 为期三天的农博会6月5日开幕，6月17日…
         days_of=re.compile(f"(?P<word>为期|会期|展期)(?P<at>{COUNT}天)的[^。；，、（）\\d]{{1,24}}$"),
         days_told=re.compile(

@@ -26,6 +26,8 @@ def structures(body: Body) -> Iterator[Relation]:
         parts.sort(key=lambda f: int(f.claim.aspect or 0))
         values = [p.claim.quantity for p in parts if p.claim.quantity is not None]
         middle = sum((v.number or Fraction(0) for v in values), Fraction(0))
+        if len(parts) == 2 and middle == 100 and all(v.last >= 1 for v in values):
+            yield from _hundred_of_two(body, index, parts)
         # 男女比例为52.4：48.6: two parts printed to a decimal and so near the hundred are parts of it
         if len(parts) < 2 or (len(parts) == 2 and not (abs(middle - 100) <= 2 and all(v.last < 1 and (v.number or 0) > 5 for v in values))):
             continue
@@ -46,6 +48,14 @@ def structures(body: Body) -> Iterator[Relation]:
         yield from _structure_values(body, index, parts)
     for shift in body.all("share-shift"):
         yield from _structure_shift(body, shift, groups)
+
+
+def _hundred_of_two(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:
+    """城镇人口21.6万人，乡村人口32.4万人，城乡人口比为40:60: two values against parts of a hundred, named by how the two begin."""
+    row, _ = _row(body, parts)
+    initials = _initials(row)
+    if len(row) == 2 and len(initials) == 2 and initials in _called(body, parts[0]):
+        yield from _structure_values(body, index, parts)
 
 
 def decimal_sum(values: Sequence[Quantity]) -> str:

@@ -72,6 +72,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = True
             if sure and partition and any(adds_up(whole, run) for run in _begun_alike(parts, chosen)):
                 sure = False  # 100个城市，新房上涨52个、下跌35个、持平13个；二手房下跌97个: one of each row is no list
+            if not sure and not partition and first and not loose and (run := _first_clause(parts)) and slipped(body, whole, run):
+                chosen, sure = run, True
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
             sentence = body.sentence(parts[0])
@@ -95,6 +97,12 @@ def _begun_alike(parts: Sequence[Fact], chosen: Sequence[Fact]) -> Iterator[Sequ
         inside = sum(p.key in taken for p in parts[:n])
         if 0 < inside < len(taken):
             yield parts[:n]
+
+
+def _first_clause(parts: Sequence[Fact]) -> list[Fact]:
+    """按职称分，正高级58人、…、初级65人；双师型298人: those of the first clause, where others follow that may be of another division."""
+    run = [p for p in parts if p.claim.clause == parts[0].claim.clause]
+    return run if 3 <= len(run) < len(parts) else []
 
 
 _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole

@@ -198,6 +198,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         return found
     assert name is not None
     siblings = body.parts.get((share.key[0], named), set())
+    if (timeless := _SPELL.sub("", named)) != named and namer.split(timeless).scope in ("", "@"):
+        name = namer.split(timeless)  # 占年度销售总额
     wanted = squeeze(name.indicator if _HERE.fullmatch(name.subject) else name.full)
     for total in body.by_ending.get((share.key[0], wanted[-2:]), ()) if wanted else ():
         if total.key in siblings or total.key == part.key or not same_dimension(total, part):
@@ -217,7 +219,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             and total.claim.aspect != "base"
         )
         owner = plain == wanted and _called(name.subject, total.claim.subject)
-        if wanted and (have == wanted or owner or (own and total.claim.sentence == part.claim.sentence)) and time:
+        placed = name.scope in ("", "@", total.claim.scope)  # 占国内销售额: no part of 公司销售额
+        if wanted and placed and (have == wanted or owner or (own and total.claim.sentence == part.claim.sentence)) and time:
             found.append(Whole(total, total.claim.scope != "国内" or name.scope == "国内"))  # 国内销量 is not 销量
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
@@ -253,6 +256,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     ]
 
 
+_SPELL: Final = re.compile("^(?:本?年度|报告期内?|期内|本期)的?")
 _SUM: Final = re.compile(
     "(?:之和|总和|合计数?|相加)$|^(?:这|上述|以上)?[两二三四五六七八九十](?:者|项|类|种|家|地|部分|块|方面|个|大)[^，。占]{0,4}?(?:总[数量额值计]|合计|之和)?$"
 )

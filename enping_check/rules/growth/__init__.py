@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from enping_check.rules.body import Body
+from enping_check.rules.growth.bases_behind import bases_behind
 from enping_check.rules.growth.carried import carried
 from enping_check.rules.growth.chained import chained
 from enping_check.rules.growth.changes import changes
@@ -26,6 +27,7 @@ from enping_check.rules.relation import Relation
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from growths(body)
+    yield from bases_behind(body)
     yield from changes(body)
     yield from flows(body)
     yield from directions(body)

@@ -18,6 +18,7 @@ from enping_check.rules.lists import member_name
 from enping_check.rules.members import complete
 from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.shares import usable
+from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
 _ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
@@ -65,6 +66,7 @@ def pulls(body: Body) -> Iterator[Relation]:
                 choice=("contributions", chosen[0].key),
             )
     yield from _products(body, groups, rates)
+    yield from _by_changes(body)
     yield from _contributions(body)
 
 
@@ -204,6 +206,42 @@ def _products(body: Body, groups: Sequence[Sequence[Fact]], rates: Sequence[Sequ
                 )
 
 
+def _by_changes(body: Body) -> Iterator[Relation]:
+    """出口45.2亿元，增加5.2亿元，…汽车出口增加3.6亿元，拉动全市出口增长9.0个百分点: the part's change over what the whole was before.
+
+    Believed where one slip explains what is wrong, and where the whole's own growth is that of its printed amounts.
+    """
+    for pull in body.all("pull"):
+        if not usable(pull) or pull.claim.group:
+            continue
+        growth = _growth_of(body, [pull])
+        parts = [f for f in body.frames[pull.key[0], pull.claim.frame] if f.claim.kind == "change" and f.order < pull.order and usable(f)]
+        if growth is None or len(parts) != 1 or growth.claim.frame == pull.claim.frame:
+            continue
+        part = parts[0]
+        told = [f for f in body.frames[growth.key[0], growth.claim.frame] if usable(f) and same_dimension(f, part)]
+        changes = [f for f in told if f.claim.kind == "change"]
+        levels = [f for f in told if f.claim.kind == "level" and f.claim.aspect in ("", "stock", "up", "down")]
+        if len(levels) != 1 or len(changes) != 1:
+            continue
+        now, change = levels[0], changes[0]
+        base = now.claim.interval - change.claim.interval
+        nominal = Interval.point(Fraction(100)) * change.claim.interval
+        if base.low is None or base.low <= 0 or not nominal.overlaps(base * growth.claim.interval):
+            continue  # at constant prices
+        value = Var(part.key) * 100 / (Var(now.key) - Var(change.key))
+        yield Relation(
+            "EP211",
+            Constraint(Var(part.key) * 100, "=", Var(pull.key) * (Var(now.key) - Var(change.key))),
+            (pull, part, now, change),
+            f"{printed(body, part)} ÷ ({printed(body, now)} − {printed(body, change)}) = {{x}}",
+            severity=Severity.WARNING,
+            sure=one_slip(body, pull, value, (pull, part, now, change), ("digit", "transposition", "point")),
+            choice=("pulled", pull.key),
+            plausible=Interval(Fraction(-10), Fraction(20)),
+        )
+
+
 def _of_another(body: Body, pull: Fact, rate: Fact, growth: Fact) -> bool:
     """社零增长6.0%，其中限上增长8.0%，汽车类拉动2.1个百分点，贡献率26.3%: true of another growth; increments are nominal."""
     if "增量" in body.clause(rate) or (growth.claim.bound == "far" and not name_key(growth.claim)):
@@ -254,10 +292,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
             yield from _of_printed(body, rate, printed_whole)
             continue
         own = [f for f in body.frames[rate.key[0], rate.claim.frame] if f.claim.kind == "change"] if rate.claim.group else []
-        if (rate.claim.group and len(own) != 1) or (
-            re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)) and "增量" not in body.clause(rate)
-        ):
+        if rate.claim.group and len(own) != 1:
             continue
+        real = re.search("生产总值|经济增长|GDP|增加值", body.clause(rate)) is not None and "增量" not in body.clause(rate)
         told = additions(body, rate, 3)
         part = own[0] if own else _part(told, rate)
         if part is None:
@@ -279,7 +316,10 @@ def _contributions(body: Body) -> Iterator[Relation]:
         owners = [a for a in totals if named and named in a.claim.subject + a.claim.indicator]
         owner = owners[0] if owners else totals[0]
         sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
-        yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=(rate.key[0], "contribution", owner.key))
+        if real:  # at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
+            sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
+        collection = None if real else (rate.key[0], "contribution", owner.key)
+        yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
 
 
 _ADDED_WHAT = re.compile("(?:新增|净增|增加)的?(?:各项|人民币|本外币)*([一-鿿]{2,4})(?:总?[量额数]|规模)?$")

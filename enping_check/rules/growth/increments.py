@@ -87,6 +87,9 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
     if not said:
         opening = [g for g in found if g.claim.at.start < at and g.claim.sentence == here][::-1]
         return opening[:1] or [g for g in found if _ECONOMY.search(g.claim.subject + g.claim.indicator)][:1] or found[:1]
+    if said:
+        clauses = "".join(body.clause(p) for p in parts)  # 拉动全市出口增长: not that of 家具出口
+        found = [g for g in found if not g.claim.subject or f"全{g.claim.subject[-1]}" in clauses] or found
     values = {(g.claim.quantity.number, g.claim.sign) for g in found if g.claim.quantity is not None}
     return found[:1] if len(values) == 1 else []
 
@@ -110,7 +113,7 @@ def _names(said: str, name: str) -> bool:
     if _ECONOMY.search(said) and _ECONOMY.search(name) and not re.search("产业|工业|业增加值", name):
         return True
     if said in name or name in said:
-        return True
+        return said == name or ("进出口" in said) == ("进出口" in name)  # 出口 is no name of 进出口
     # 规上工业 of 规上工业增加值, 投资 of 固定资产投资
     short = re.sub("规模以上", "规上", re.sub("(?:总体|整体|总额|总量|总值|增加值|水平)$", "", said))
     return len(short) >= 2 and short in re.sub("规模以上", "规上", name)

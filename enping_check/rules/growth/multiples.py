@@ -28,7 +28,7 @@ def multiples(body: Body) -> Iterator[Relation]:
     """now = k × base for 是…的k倍, 增至k倍, 翻番."""
     for multiple in body.all("multiple"):
         if multiple.claim.aspect == "ratio-of" and usable(multiple):
-            two = list(_of_the_two(body, multiple))
+            two = list(_of_the_two(body, multiple)) or list(_times_its_start(body, multiple))
             yield from two or _times_another(body, multiple)
         printed_base = multiple.claim.aspect == "ratio-of" and multiple.claim.links.get("base")  # 为试点之初（168家）的8倍
         if not (multiple.claim.aspect == "ratio" or printed_base) or not usable(multiple):
@@ -170,6 +170,24 @@ def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
 def _named(body: Body, level: Fact, name: str) -> bool:
     """True when the words before a value name it so."""
     return name in body.clause(level)
+
+
+def _times_its_start(body: Body, multiple: Fact) -> Iterator[Relation]:
+    """从上线时的1.5万人增长到9万人，是上线时的6倍: the words of the base are those of the multiple."""
+    said = (multiple.claim.whole or "").removesuffix("的")
+    for now in body.linked(multiple, "now"):
+        base = body.first(now, "base")
+        if base is None or len(said) < 2 or not (usable(now) and usable(base) and same_dimension(now, base)):
+            continue
+        if now.claim.sentence == multiple.claim.sentence and re.search(f"[由从]{re.escape(said)}的?$", body.before(base, len(said) + 2)):
+            yield Relation(
+                "EP206",
+                Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+                (multiple, now, base),
+                f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+                choice=("multiple", multiple.key),
+                mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+            )
 
 
 def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:

@@ -60,12 +60,15 @@ def kept_above(body: Body, now: Fact, said: Fact) -> bool:
     low = now.claim.interval.low
     if not _result(now) or losing(body, now) or low is None or low <= 0 or now.claim.aspect in ("base", "threshold", "incidental"):
         return False
-    between = body.text(now, said)[len(body.folded(now)) : -len(body.folded(said))] if now.order < said.order else "。"
-    if now.claim.sentence != said.claim.sentence or re.fullmatch("[，、]?[\u4e00-\u9fff]{0,16}", between) is None:
+    first, last, joined = (now, said, _SAID_OF_IT) if now.order < said.order else (said, now, _CAME_TO)
+    between = body.text(first, last)[len(body.folded(first)) : -len(body.folded(last))]
+    if now.claim.sentence != said.claim.sentence or joined.fullmatch(between) is None:
         return False
     return _RED.search(_NO_RED.sub("", body.passage(said))) is None
 
 
+_SAID_OF_IT = re.compile("[，、]?[\u4e00-\u9fff]{0,16}")
+_CAME_TO = re.compile("，?(?:[仅只约]|录得|实现|跌|降|减|剩)*[为至有余到剩]?")  # 毛利下降120%，仅为3100万元
 _RED = re.compile("亏|赤字|逆差|短绌|负[值数增]|入不敷出|[-−]\\d")
 _NO_RED = re.compile("(?:没有?|并?未|无|不)(?:出现|发生|陷入|曾|是)?[年度]*亏损?|亏损(?:面|企业|户|大户)|扭亏(?:增|保)盈|\\d[-−]\\d")
 
