@@ -78,11 +78,26 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
         told += len(line.sentences)
         reader.context.sentence = told
     home, claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
+    claims = _withdrawn(claims, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))
     claims += _times(scan, len(claims), day)
     return Read(Reading(article, scan, tuple(claims)), namer, day, home)
+
+
+# 更正：“…同比增长10.1%”应为“同比增长11.1%”: the first is quoted in order to be taken back
+_TAKEN_BACK = re.compile(
+    "[“「『](?P<said>[^”」』\\n]{2,100})[”」』](?:一[句处]|的?(?:表述|数据|说法))?，?(?:有误|应为|应是|应改为|应更正为|更正为|系[^，。；]{0,6}(?:笔误|误[写排印]))"
+)
+
+
+def _withdrawn(claims: list[Claim], text: str) -> list[Claim]:
+    """The claims, those of a quotation that the text takes back bound to nothing."""
+    if "更正" not in text and "误" not in text:
+        return claims
+    spans = [Span(*found.span("said")) for found in _TAKEN_BACK.finditer(text)]
+    return [c._replace(bound="unclear", links={}) if any(s.start <= c.at.start < s.end for s in spans) else c for c in claims]
 
 
 _WIDER = {

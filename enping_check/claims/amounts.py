@@ -89,6 +89,7 @@ _EACH_MOVED: Final = re.compile(
     "[，、]*(?:即|相当于|也就是|这?意味着|折合)?(?P<each>(?:平均|人均|户均|生均|每人|每户|每名|每位|每生|每[月天日周]|[月日周]均|人月均|月人均|每个月|月|每(?:吨|公斤|千克|斤|亩|头|只|台|件|张|度|平方米|立方米|公里)|老人|职工|学生|居民|教师)+)"
     "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|多付|多花|多交|多缴|多挣|多赚|多卖|增收|贵|涨价?)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|少挣|少卖|减负|便宜|降价?|跌))(?:了|约|近|为|达)*"
 )
+_TOTALLED: Final = re.compile("总额|总价|总值|合计|总计|总金额|共计")
 _EACH_HEADS: Final = re.compile("[均每]")
 _EACH_SPAN: Final = re.compile("[月日天周吨斤亩头只台件张度]|公[斤里]|千克|平方米|立方米")
 _EACH_ENDS: Final = re.compile("每[\u4e00-\u9fff]{1,3}$")
@@ -533,7 +534,7 @@ class Amounts(Differences):
             if source is not None and (len(left) <= 6 or not self._names_beside_converted(left)):
                 return self._conversion(spot, source)
         if exchanged and quantity.dimension.startswith("currency"):
-            source = self._latest_level(quantity)
+            source = self._latest_level(quantity, total=_TOTALLED.search(left) is not None)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
         source = self._at_a_rate(quantity, self.namer.clean(self.grammar.exchanged.sub("", left)) if exchanged else "")
@@ -841,12 +842,14 @@ class Amounts(Differences):
         ):
             share.links["part"] = (draft.id,)
 
-    def _latest_level(self, quantity: Quantity) -> Draft | None:
-        """The last level of the sentence that may be the same amount in another unit."""
+    def _latest_level(self, quantity: Quantity, *, total: bool = False) -> Draft | None:
+        """The last level of the sentence that may be the same amount in another unit; of a ``total`` no average."""
         family = quantity.dimension.partition(":")[0]
         for draft in reversed(self.drafts[-6:]):
             other = draft.quantity
             if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence and other is not None:
+                if total and draft.aspect == "average":
+                    continue  # 合同金额1.24亿美元，平均每辆20万美元；订单总额约合…
                 if (
                     other.dimension.partition(":")[0] == family
                     and family != "count"

@@ -97,6 +97,8 @@ class Totals(Linking):
         items = [f for f in self._clause_items if f.dimension == quantity.dimension]
         if len(items) < 2:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
+            if any(f.inner or (f.level is not None and f.level.aspect == "base") for f in items):
+                items = []  # 增长10.6%（去年同期分别为…）；两者合计: of those before the bracket
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
             # levels of the same dimension earlier in the sentence
             recent = [
@@ -106,6 +108,7 @@ class Totals(Linking):
                 and f.dimension == quantity.dimension
                 and f.level is not None
                 and f.level.aspect not in ("base", "average", "whole")
+                and (not f.inner or context.inner)
             ]
             tops = [f for f in recent if f.parts is None]
             recent = tops if wanted is not None and len(tops) >= wanted else recent

@@ -205,6 +205,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
             )
 
 
+_NOT_ALL: Final = re.compile("共[建同享和产青识]")  # 对共建“一带一路”国家进出口…
 _BESIDE: Final = 40  # characters from a number to what is told beside it
 
 _DIVIDED = re.compile("[分按从][^，。；]{1,8}[看分]")
@@ -216,7 +217,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     words = _words()
     for at in range(2, len(facts)):
         whole, last = facts[at], facts[at - 1]
-        clause = re.split("[；。]", _between(body, last, whole))[-1]
+        clause = _NOT_ALL.sub("", re.split("[；。]", _between(body, last, whole))[-1])
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
         if whole.claim.group > 0:

@@ -42,8 +42,16 @@ def relations(body: Body) -> Iterator[Relation]:
                 if left.key == minus.key:
                     continue
                 together = result.claim.sentence == left.claim.sentence == minus.claim.sentence
+                together = together and not _of_a_year_ago(body, result, left, minus)
                 yield _difference(body, result, left, minus, sure=len(pairs) == 1 and above.sure and below.sure and together)
                 yield from _balance_change(body, result, left, minus)
+
+
+def _of_a_year_ago(body: Body, result: Fact, left: Fact, minus: Fact) -> bool:
+    """去年同期出口、进口分别为a和b；逆差c，去年同期逆差d: another balance of the sentence is what those two leave."""
+    made = left.claim.interval - minus.claim.interval
+    others = [f for f in body.beside(result, "level") if f.key not in (result.key, left.key, minus.key) and f.order > minus.order]
+    return any(same_dimension(f, result) and (made.overlaps(f.claim.interval) or (-made).overlaps(f.claim.interval)) for f in others)
 
 
 def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool) -> Relation:

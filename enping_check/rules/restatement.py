@@ -74,6 +74,9 @@ def _of_the_next_place(body: Body, fact: Fact) -> bool:
     return bool(_PLACE_NAMED.search(subject)) and subject not in sentence and _PLACE_NAMED.search(sentence) is not None
 
 
+_TO_COME = re.compile("在建|拟建|待建|续建|扩建|[二三四]期|投产后|建成后|达产后")
+
+
 def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     a, b = fact.claim, other.claim
     if not body.comparable(fact, other):
@@ -94,6 +97,8 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         for f in (fact, other)
     ):
         return None
+    if same_article and (_TO_COME.search(body.lead(fact)) is None) != (_TO_COME.search(body.lead(other)) is None):
+        return None  # 装机总容量440万千瓦。5号、6号机组在建，装机共242万千瓦
     known = body.known(fact)
     beside = same_article and _same_growth(body, fact, other)
     counted = a.quantity.dimension.startswith("count") and not _told_outright(body, fact, other)

@@ -38,7 +38,7 @@ def silenced(body: Body, *facts: Fact) -> bool:
         sentence = body.sentence(fact)
         at = sentence.find(body.folded(fact))
         nearby = body.before(fact, 40).rpartition("。")[2].rpartition("；")[2] + body.after(fact, 24).partition("。")[0].partition("；")[0]
-        nearby = re.sub("扣除非经常性?损益", "", nearby)  # the name of a profit
+        nearby = re.sub("扣除非经常性?损益|(?:加计|专项附加|附加|税前)扣除", "", nearby)  # the name of a profit, of a deduction from tax
         if _BY_ANOTHER.search(body.before(fact, 16)):
             return True
         if at >= 0 and re.search("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报|初步统计|还原|口径|还包含", nearby):
