@@ -38,7 +38,7 @@ _AMOUNT: Final = re.compile(
 _SO_MANY_OF_THEM: Final = re.compile(f"的?(?:有|共有|共)?{LEVEL}")
 _SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
-_CONVERTING: Final = frozenset("，约折合相即")  # what 折合, 相当于 … begin with
+_CONVERTING: Final = frozenset("，约折合相即换")  # what 折合, 相当于 … begin with
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _OF_THAT: Final = re.compile(
     f"(?:的?(?:计划|目标|任务|预算|预期|指标)(?:任务|总?数|目标)?)?的(?:(?:比重|比例|比率|份额)(?:合计)?)?(?:近|约|超过?|逾|为|是|达到?|仅)*[{PERCENT}{MULTIPLE}]"
@@ -848,7 +848,7 @@ class Amounts(Differences):
         for draft in reversed(self.drafts[-6:]):
             other = draft.quantity
             if draft.kind == "level" and draft.aspect != "incidental" and draft.sentence >= self.context.sentence and other is not None:
-                if total and draft.aspect == "average":
+                if draft.name.indicator == "汇率" or (total and draft.aspect == "average"):
                     continue  # 合同金额1.24亿美元，平均每辆20万美元；订单总额约合…
                 if (
                     other.dimension.partition(":")[0] == family
