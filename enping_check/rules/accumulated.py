@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -25,11 +26,13 @@ _AS_IF_BY_CHANCE: Final = Fraction(1, 8)
 _FOLLOWING: Final = Fraction(1, 4)
 _KINDS: Final = ("average", "base", "whole", "comparison", "threshold", "converted", "incidental")
 _CLAUSES: Final = 3
+_DAYS_CLAUSES: Final = 5  # 截至8日累计…，占…；9日当天…；截至9日…
 _YEARS: Final = re.compile(r"(?:\d{4}/)?(\d{4})")
 _NEXT: Final = re.compile(
     "(?:上(?P<spell>个?[月季周]|年)|去年)[年季度]{0,2}[底末][^。；]*，(?:本(?P=spell)|今年|本年)|(?:此前|之前|以前)[^；]*，[^，；]*[又再]"
 )
 _NEW: Final = re.compile("(?:今年|本年|去年|年|月|季度|又|再)新(?![型兴任老])[\u4e00-\u9fff]{1,4}$")  # 今年新征集
+_SHARE_BESIDE: Final = re.compile("^，约?占[^，。；]{0,16}%(?=[，；])")  # 累计收获a万亩，占应收面积的64.7%；…
 _HAN: Final = re.compile("[一-鿿]+")
 
 
@@ -54,14 +57,16 @@ def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
     if not all(_plain(f) for f in row) or len({f.claim.quantity.base_unit for f in row if f.claim.quantity is not None}) > 1:
         return
     words = _words()
-    if words["so_far"].search(body.clause(now)) is None or now.claim.clause - before.claim.clause > _CLAUSES:
+    if words["so_far"].search(body.clause(now)) is None or now.claim.clause - before.claim.clause > (
+        _DAYS_CLAUSES if _days_between(before.claim.period, since.claim.period) == 1 else _CLAUSES
+    ):
         return
     if words["more"].search(_between(body, since, now)) is not None:
         return
     done = body.clause(before) + before.claim.subject + before.claim.indicator + re.split("[，。；：、\\d]", body.after(before, 10))[0]
     if words["up_to"].search(body.lead(before)) is None or words["so_far"].search(done) is None:
         return
-    said = _between(body, before, since)
+    said = _SHARE_BESIDE.sub("", _between(body, before, since))
     if not _of_it(body.clause(now), done) or not (_of_it(said, done) or _NEW.search(said)):
         return
     apart = _NEXT.search(body.lead(since)) is not None or _apart(before.claim.period, since.claim.period)
@@ -104,6 +109,8 @@ def _of_it(words: str, done: str) -> bool:
 
 def _apart(before: str, since: str) -> bool | None:
     """True for the time that follows the other, False for one that does not; None where it is not said."""
+    if (days := _days_between(before, since)) is not None:
+        return days == 1
     one, two = stretch(before), stretch(since)
     if one is not None and two is not None:
         (year, months), (later, following) = one, two
@@ -118,6 +125,22 @@ def _apart(before: str, since: str) -> bool | None:
         )
     a, b = _YEARS.fullmatch(before), re.match(r"(\d{4})", since)
     return int(b[1]) - int(a[1]) == 1 if a is not None and b is not None else None
+
+
+_DAY: Final = re.compile("(?:(?P<year>\\d{4})-|Y[+-]\\d+D)(?P<month>\\d\\d)-(?P<day>\\d\\d)")
+
+
+def _days_between(before: str, since: str) -> int | None:
+    """截至6月8日…，6月9日当天…: from the one day to the other; None where they are no days."""
+    one, two = _DAY.fullmatch(before), _DAY.fullmatch(since)
+    if one is None or two is None or before[:4] != since[:4]:
+        return None
+    year = int(one["year"] or 2001)  # any year: at worst the last of February is told as no neighbour
+    try:
+        first, then = (date(year, int(m["month"]), int(m["day"])) for m in (one, two))
+    except ValueError:
+        return None
+    return (then - first).days
 
 
 def _numbers(year: str, later: str) -> bool:

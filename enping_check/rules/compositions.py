@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from enping_check.claims import partitions
 from enping_check.claims.enumerations import whole
@@ -24,6 +25,107 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from _share_sums(body)
     yield from _single_choices(body)
+    yield from _with_subtotals(body)
+    yield from _here_and_elsewhere(body)
+
+
+_SUBTOTAL = re.compile("合[计計占]|共[计計占]|总[计計]|合起来|[两三]者|[两三]项|小计")
+_NO_ANSWER = re.compile(
+    "[^，。；]{0,6}?(?:未表[示态明]|没有?表[示态]|[未没]有?意见|未作答|未?拒[答绝访]|不知道|未作?回答|不予置评|说不清|未选)"
+)
+_AND_OTHERS = re.compile("等其[他它](?:类型|类别?|方式|能源|项目|行业|品种|来源|渠道|用途|电源|人群)?(?:装机|用途)?$")  # 生物质等其他类型
+_LEAD_IN = re.compile("(?:另有|还有|另外|其余|余下|剩余)的?(?:约)?$")
+
+
+def _with_subtotals(body: Body) -> Iterator[Relation]:
+    """甲占a%，乙占b%，两者合计占c%；丙占d%，其他占e%: the shares that a sum takes together count once, in it."""
+    groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for share in body.all("share"):
+        told = usable(share) or _SUBTOTAL.search(body.clause(share)) or _LEAD_IN.search(body.clause(share))  # 另有5.3%的人
+        plain = share.claim.aspect in ("", "rate", "up", "down", "of-count") and share.claim.modality == "fact"
+        if told and plain and share.claim.quantity is not None:
+            groups[share.key[0], share.claim.sentence].append(share)
+    for key, shares in groups.items():
+        if len(shares) < _FEWEST or key[1] < 0:
+            continue
+        tops: list[Fact] = []
+        folded = 0
+        for share in shares:
+            if _SUBTOTAL.search(body.clause(share)) is not None and (size := _summed(tops, share)):
+                del tops[-size:]
+                folded += 1
+            tops.append(share)
+        last = tops[-1]
+        named = last.claim.subject.rpartition("|")[2] + last.claim.indicator
+        unsaid = _LEAD_IN.search(body.clause(last)) is not None and _NO_ANSWER.match(body.after(last, 14)) is not None
+        rest = (
+            unsaid
+            or _REST.fullmatch(body.clause(last)) is not None
+            or ((is_the_rest(named) or _AND_OTHERS.search(named)) and "率" not in named)
+        )
+        whole_of = {s.claim.whole for s in tops if s.claim.whole}
+        if not folded or not rest or len(tops) < 2 or len(whole_of) > 1 or _MORE_THAN_ONE.search(body.sentence(last)):
+            continue
+        if _SUBTOTAL.search(body.clause(last)) is not None or not slipped_from_a_hundred(body, tops, one_kind=True):
+            continue
+        yield Relation(
+            "EP104",
+            Constraint(total([Var(s.key) for s in tops]), "=", total([100])),
+            (last, *tops[:-1]),
+            f"{sum_text(body, tops)} ≠ 100%",
+            key="partition",
+            choice=("partition", last.key, "subtotals"),
+        )
+
+
+_FEWEST = 4  # two that are summed, their sum, and what is left
+_MORE_THAN_ONE = re.compile("其中|多选|可选多|不止一|重叠|交叉|同时|兼有|重复")
+
+
+def _summed(tops: Sequence[Fact], share: Fact) -> int:
+    """How many of the shares just told the sum takes together; 0 where none make it."""
+    quantity = share.claim.quantity
+    if quantity is None or quantity.number is None:
+        return 0
+    made = Fraction(0)
+    for size, part in enumerate(reversed(tops), start=1):
+        if part.claim.quantity is None or part.claim.quantity.number is None:
+            return 0
+        made += part.claim.quantity.number
+        if size > 1 and abs(made - quantity.number) <= quantity.last:
+            return size
+    return 0
+
+
+_HERE = re.compile("(?:本[镇县市区村地乡省])(?P<who>[\u4e00-\u9fff]{2,4}?)占(?:比(?:为)?)?$")
+_ELSEWHERE = re.compile("(?:外[镇县市区地乡省])(?:的)?(?P<who>[\u4e00-\u9fff]{2,4}?)(?:[合总共][计計])?占(?:比(?:为)?)?$")
+
+
+def _here_and_elsewhere(body: Body) -> Iterator[Relation]:
+    """外地游客合计占80.3%，本市游客占21.7%: two shares side by side of one kind of people, who are from here or from elsewhere."""
+    shares = [s for s in body.all("share") if usable(s) and s.claim.modality == "fact" and s.claim.aspect == ""]
+    for one, two in pairwise(shares):
+        if one.key[0] != two.key[0] or one.claim.sentence != two.claim.sentence or two.claim.clause - one.claim.clause > 1:
+            continue
+        here = next((m for s in (one, two) if (m := _HERE.search(body.clause(s)))), None)
+        away = next((m for s in (one, two) if (m := _ELSEWHERE.search(body.clause(s)))), None)
+        if here is None or away is None or here["who"] != away["who"] or _MORE_THAN_ONE.search(body.sentence(one)):
+            continue
+        if len({s.claim.whole for s in (one, two) if s.claim.whole}):
+            continue
+        made = sum((s.claim.interval.low or Fraction(0) for s in (one, two)), Fraction(0))
+        if made <= 100 and not slipped_from_a_hundred(body, (one, two), one_kind=True):
+            continue
+        if here[0][1] not in (away[0][1], "地") and away[0][1] != "地":
+            continue  # 本市, 外省: who is from another city of the province is neither
+        yield Relation(
+            "EP104",
+            Constraint(total([Var(one.key), Var(two.key)]), "=", total([100])),
+            (two, one),
+            f"{sum_text(body, (one, two))} ≠ 100%",
+            key="partition",
+            choice=("partition", two.key, "here"),
+        )
 
 
 _DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")

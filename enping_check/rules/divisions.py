@@ -43,11 +43,14 @@ def divided(body: Body, shares: Sequence[Fact]) -> bool:
     )
 
 
-def slipped_from_a_hundred(body: Body, shares: Sequence[Fact]) -> bool:
-    """True when exactly one of the shares makes them a hundred to the digit once an ordinary slip in it is undone."""
+def slipped_from_a_hundred(body: Body, shares: Sequence[Fact], *, one_kind: bool = False) -> bool:
+    """True when one of the shares makes them a hundred to the digit once an ordinary slip in it is undone.
+
+    ``one_kind``: the caller knows that they leave each other out.
+    """
     stated = [_value(s) for s in shares]
     made = sum(stated, Fraction(0))
-    kin = made > 100 and _of_a_kind(body, shares)
+    kin = made > 100 and (one_kind or _of_a_kind(body, shares))
     slack = max((s.claim.quantity.last for s in shares if s.claim.quantity is not None), default=Fraction(0)) if kin else Fraction(0)
     if abs(made - 100) <= len(shares) * max((s.claim.quantity.last for s in shares if s.claim.quantity is not None), default=Fraction(0)):
         return False

@@ -89,7 +89,7 @@ def _headlines(body: Body) -> Iterator[Relation]:
             alike = [h for h in hits if (h.claim.aspect == "increment") == (title.claim.aspect == "increment")]
             hits = alike or hits  # 新增绿色矿山9座 is not the stock of 17
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
-            sure = len(values) == 1 and not _printed_again(body, title, hits)
+            sure = len(values) == 1 and not _printed_again(body, title, hits) and not (_bound(body, title) and _planned(body, title))
             for hit in hits:
                 yield _told_alike(body, title, hit, sure=sure)
 
@@ -252,9 +252,30 @@ def _main_numbers(body: Body) -> Iterator[Relation]:
                     not any(_fits(title, f) for f in _so_called(body, title, told))
                     and not _together(body, title, main, told)
                     and not _reckoned(body, title)
+                    and not (_exchanged(body, title, main) and _planned(body, title))
                     and not (_SO_FAR.search(body.clause(main)) and any(_fits(title, f) for f in told))
                 )
                 yield _told_alike(body, title, main, sure=sure, severity=Severity.WARNING)
+
+
+def _planned(body: Body, title: Fact) -> bool:
+    """基地年发电量超84亿 over 二期建成后，年发电量将达84.2亿千瓦时: a planned number of the body is what the headline rounds."""
+    told = [f for f in body.all("level") if f.key[0] == title.key[0] and f.claim.place != "title" and same_dimension(f, title)]
+    return any(
+        (f.claim.modality != "fact" or _TO_COME.search(body.clause(f)))
+        and title.claim.interval.overlaps(f.claim.interval)
+        and _close(title, f)
+        for f in told
+    )
+
+
+_TO_COME = re.compile("将|可达|预计|有望|力争|计划")
+
+
+def _close(title: Fact, fact: Fact) -> bool:
+    size, stated = fact.claim.interval.middle, title.claim.interval
+    mark = stated.low if stated.high is None else stated.high
+    return size is not None and bool(mark) and mark is not None and _NEAR <= size / mark <= 1 / _NEAR
 
 
 def _of_one_unit(title: Fact, fact: Fact) -> bool:
@@ -306,7 +327,11 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
             return None
     text = body.sentence(title)
     if (
-        (bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main))) and not _in_all(body, text, main))
+        (
+            bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
+            and not _in_all(body, text, main)
+            and not (_exchanged(body, title, main) and _THE_YEAR.fullmatch(b.period))
+        )
         or not _one_year(body, title, b)
         or not _one_part(a.period, b.period)
     ):
@@ -414,10 +439,28 @@ def _near(body: Body, title: Fact, main: Fact) -> bool:
         return False
     close = _NEAR <= a / b <= 1 / _NEAR
     if title.claim.quantity is not None and title.claim.quantity.hedge:
-        return close
+        return close or _exchanged(body, title, main)
     return (
         bool(slip_between(body, title, main) & {"transposition", "digit", "point", "unit-scale"}) if title.claim.kind != "growth" else False
     )
+
+
+_THE_YEAR = re.compile("\\d{4}|Y[+-]\\d+")  # 2024年累计: of the one year
+
+
+def _exchanged(body: Body, title: Fact, main: Fact) -> bool:
+    """超84亿 over 48.6亿, 突破150万 over 105.3万: the body's first digits with two of them exchanged, of the same indicator."""
+    one, two = body.known(title), body.known(main)
+    named, told = (c.claim.indicator for c in (title, main))
+    if not (named == told or (one is not None and two is not None and one.name == two.name)):
+        return False
+    if title.claim.kind != "level" or title.claim.scope or (a := title.claim.quantity) is None or (b := main.claim.quantity) is None:
+        return False
+    mark, number = figures(body, title), figures(body, main).split(".")[0]
+    if a.factor != b.factor or "." in mark or len(mark) != len(number) or len(mark) < 2:
+        return False
+    swaps = {number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1) if number[i] != number[i + 1]}
+    return mark in swaps
 
 
 def _fits(title: Fact, fact: Fact) -> bool:
