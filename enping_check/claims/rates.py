@@ -37,6 +37,10 @@ _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占
 _SPEED: Final = re.compile("的?(?:同比|环比|年|按年)?(?:(?P<down>降幅|跌幅|减幅)|增幅|增速|涨幅|升幅|增长率)")
 # 在规上工业9.2%的增速中, 以8.5%的增幅领跑
 _OF_GROWTH: Final = re.compile("的(?:同比|整体|总体)?(?:增速|增幅|涨幅|增长率|(?P<down>降幅|跌幅))(?!目标|预期|任务|计划)")
+_GROWTH_OF: Final = re.compile(
+    f"的(?P<what>[^，。；{NUMBERS}]{{2,12}}?)(?:同比|整体|总体)?(?:增速|增幅|涨幅|增长率|(?P<down>降幅|跌幅))(?!目标|预期|任务|计划|区间)"
+)
+_OPENS: Final = re.compile("(?:这|这一|这个|，|“)?")
 _LEANS: Final = re.compile("[比较于过赢与和同超占到至]")
 _IN_IT: Final = re.compile("^[，、]*(?:其中)?[在以]|[以在]?[的]?$")
 _BESIDE: Final = re.compile("[、， ]*(?P<size>(?:涨跌|变动|变化)?幅度)?(?:为|达|达到|约|近|或|即)*")
@@ -52,6 +56,7 @@ class Rates(Portions):
         """Tries what a percentage may be, the narrow readings first; a rate of the thing named is what remains."""
         if not (
             self._turning_growth(spot)
+            or self._growth_of_named(spot)
             or self._starting_rate(spot)
             or self._reached_rate(spot)
             or self._compared_rate(spot)
@@ -380,6 +385,16 @@ class Rates(Portions):
         if "base" in change.links:
             draft.links.setdefault("base", change.links["base"])
         return True
+
+    def _growth_of_named(self, spot: Spot) -> bool:
+        """8.7%的社零增速来之不易: the growth of what the words behind it name."""
+        if spot.right[:1] == "的" and _OPENS.fullmatch(spot.left) and (behind := _GROWTH_OF.match(spot.right)) is not None:
+            told = self.namer.indicators.suffix(behind["what"])
+            if told is not None and not told[0] and told[1].nature != "rate":  # 8.7%的社零增速来之不易
+                self._grown(spot.token, behind["what"], -1 if behind["down"] else 1, "growth")
+                self.drafts[-1].why = "rate noun"
+                return True
+        return False
 
     def _growth_said(self, spot: Spot) -> bool:
         """同比增长5.2%, 增速为5.2%: a growth, unless the words are the name of a rate (自然增长率)."""

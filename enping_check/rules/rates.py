@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.claims import partitions
-from enping_check.engine import Constraint, Expression, Interval, Var, total
+from enping_check.engine import Const, Constraint, Expression, Interval, Var, total
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
@@ -31,6 +31,7 @@ _LAST_WORD = re.compile("[，。；、：！？\\n]")
 
 def relations(body: Body) -> Iterator[Relation]:
     """The rates of a sentence against the amounts told before them in it."""
+    yield from _days_of_a_year(body)
     for rate in body.all("share"):
         if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
             continue
@@ -48,6 +49,31 @@ def relations(body: Body) -> Iterator[Relation]:
             found += _by_its_word(body, rate, named["done"])
         for each in found:
             yield replace(each, sure=False) if each.sure and _of_the_rate_before(body, rate, each.facts[1:], clause) else each
+
+
+def _days_of_a_year(body: Body) -> Iterator[Relation]:
+    """全年优良天数371天: no year has so many days."""
+    for days in body.all("level"):
+        quantity = days.claim.quantity
+        if quantity is None or quantity.unit not in ("天", "日") or (quantity.number or 0) <= _LEAP_YEAR or not usable(days):
+            continue
+        if not _YEAR.fullmatch(days.claim.period) or days.claim.modality != "fact" or days.claim.aspect not in ("", "up", "down", "base"):
+            continue
+        if not _OF_THE_YEAR.search(days.claim.indicator + body.clause(days)) or _YEARS_TOGETHER.search(body.sentence(days)):
+            continue
+        yield Relation(
+            "EP302",
+            Constraint(Var(days.key), "<=", Const(_LEAP_YEAR * quantity.factor)),
+            (days,),
+            f"{printed(body, days)} > {_LEAP_YEAR}天",
+            free=True,
+            choice=("days", days.key),
+        )
+
+
+_LEAP_YEAR = 366
+_OF_THE_YEAR = re.compile("优良天数|优良天气|达标天数|优良日数|晴天|晴好天数|降[雨水]日|通航天数|开园天数|轻度污染|优级天数")
+_YEARS_TOGETHER = re.compile("累计|合计|[年月日]以?来|连续|[两二三四五六七八九十\\d]年(?:间|里|内|共)|共有|各[市县区]|[市县区]合")
 
 
 def _days(body: Body, rate: Fact) -> Iterator[Relation]:

@@ -21,7 +21,8 @@ from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
-_TO_BE: Final = re.compile("(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
+_TO_BE: Final = re.compile("(?:正在|正)|(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
+_AUDITED: Final = re.compile("上年度[^，。；\\d]{0,12}(?:审计|决算|考核|督查|巡察)")  # what is told is this year's
 _MOST: Final = Fraction(1, 20)  # by chance at most so often may a slip make it come out
 _LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment")
 
@@ -48,7 +49,7 @@ def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[
         return
     if any(f.claim.quantity is None or f.claim.quantity.base_unit != there.claim.quantity.base_unit for f in row if there.claim.quantity):
         return
-    if not _words()["done"].search(body.clause(done)) or _words()["stands_apart"].search(body.sentence(there)):
+    if not _words()["done"].search(body.clause(done)) or _words()["stands_apart"].search(_AUDITED.sub("", body.sentence(there))):
         return
     own = re.split("[，。；]", body.before(rest, 14))[-1]
     all_of_it = _words()["all_rest"].search(own) is not None
