@@ -45,9 +45,9 @@ def _patterns() -> _Patterns:
         ),
         count=re.compile(f"[，,（(]?(?:{either(w['link'])}){{0,3}}{move}{count}"),
         before=re.compile(f"{move}{count}[，,：:]$"),
-        # 排第17位，比上年的第24位上升7位
+        # 排第17位，比上年的第24位上升7位; 居第5位，位次较上年的第7位前移2位
         against=re.compile(
-            f"第(?P<b>{_N})(?:[位名]|{_ALONE})(?:的[^，。；第\\d]{{1,8}})?[，,]?(?:比|较)(?:{either(w['last-year'])})的?"
+            f"第(?P<b>{_N})(?:[位名]|{_ALONE})(?:的[^，。；第\\d]{{1,8}})?[，,]?(?:位次|名次|排名|排位)?(?:比|较)(?:{either(w['last-year'])})的?"
             f"第(?P<a>{_N})[位名]?(?:{either(w['link'])}){{0,2}}{move}{count}"
         ),
     )

@@ -27,6 +27,7 @@ _TOP = re.compile(
 _ORDER = re.compile("依次|依序|分别|顺次|顺序为|各有|各为|各达|：")
 _WORST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数|后[两三四五六七八九十\\d]+[位名]")
 _GAP = re.compile("(?:[）)]*[、，和及与；]|以及)(?:[^，。；、\\d]|(?<=[A-Za-z])\\d{1,3}){1,14}[（(]?")
+_TITLE = re.compile("《[^《》。；\n]{1,30}》")  # its own digits and marks are no part of the list: 《甲1943》
 _SPEED = re.compile("增速|增幅|涨幅|增长率|增长|增加|上涨|涨|成长")
 _RATE = re.compile("率$|占比|比重|均|每|价|单产|密度|强度")
 _VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
@@ -66,7 +67,7 @@ def _way(body: Body, first: Fact) -> int:
     """1 where the sentence says that the list it begins with ``first`` falls, −1 where it rises, 0 where it says neither."""
     head = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
     found = list(_ordered().finditer(head))
-    if len(found) != 1 or re.search("；|(?<![A-Za-z])\\d", head[found[0].end() :]):
+    if len(found) != 1 or re.search("；|(?<![A-Za-z])\\d", _TITLE.sub("《》", head[found[0].end() :])):
         return 0
     return 1 if found[0]["down"] else -1
 
@@ -233,7 +234,9 @@ def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:
     for fact in values[1:]:
         if not usable(fact) or fact.claim.kind != values[0].claim.kind or not same_dimension(fact, values[0]):
             break
-        if not _GAP.fullmatch(_between(body, members[-1], fact)):
+        if fact.claim.aspect == "together":
+            break  # 三部合计5410万元: of all that are listed
+        if not _GAP.fullmatch(_TITLE.sub("《》", _between(body, members[-1], fact))):
             break
         members.append(fact)
     return members
