@@ -19,7 +19,7 @@ from pathlib import Path
 from enping_check.claims.dateline import either
 from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
-from enping_check.rules.ranks import PLACE, above, fell
+from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares import usable
 from enping_check.rules.wholes import same_dimension
@@ -461,6 +461,8 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
     else:
         name = p.copula.sub("", re.split("[，。；：、！？）]|和|及|与|以及", gap)[-1]).strip()
     stem = p.copula.sub("", _called(body, lead.fact))
+    if fact.claim.group <= 0:  # 西翼的丙县: where it lies is no part of its name
+        name, stem = LYING.sub("", name), LYING.sub("", stem)
     bare = [each[: found[0]] if (found := known.suffix(each)) else each for each in (stem, *mine)]
     shared = max(_shared(each, name) for each in (stem, *mine))  # 苹果产量 beside 柑橘产量
     kin = any(_shared(each, name) and each != name for each in bare)  # 乙航空 beside 甲航空

@@ -163,10 +163,12 @@ def _listed_before(body: Body, rank: Fact, speed: bool) -> Iterator[list[Fact]]:
 def _of_another(body: Body, rank: Fact, own: Fact, others: Sequence[Fact]) -> bool:
     """西港41万人次，北港12万人次，各口岸中西港最高: the words name another than the one told last."""
     said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
-    called = [_owner(body, f) or f.claim.indicator for f in others]
-    return (_owner(body, own) or own.claim.indicator) not in said and any(len(name) >= 2 and name in said for name in called)
+    mine, *called = (LYING.sub("", _owner(body, f) or f.claim.indicator) for f in (own, *others))
+    return mine not in said and any(len(name) >= 2 and name in said for name in called)
 
 
+# where a place lies, no part of its name: 西翼的丙县
+LYING = re.compile("^[东西南北中][^的，。；、\\d]{0,3}的(?=[^的]{2,8})")
 _A_MEASURE = re.compile("[数量额值率耗价益度速积入产费质时效评碑力分龄薪资]$")
 
 
