@@ -35,6 +35,7 @@ class _Patterns:
     every: re.Pattern[str]
     manieth: re.Pattern[str]
     kept: re.Pattern[str]
+    since_first: re.Pattern[str]
     said_after: re.Pattern[str]
     year: re.Pattern[str]
 
@@ -58,6 +59,8 @@ def _patterns() -> _Patterns:
             f"(?<!\\d)(?P<a>{YEAR})年[^。；，\\d]{{0,6}}(?:{either(w['first-time'])})[^。；，]{{0,16}}，(?:{either(w['ever-since'])})"
             f"[^。；，\\d]{{0,6}}(?:{either(w['unbroken-since'])})[^。；，]{{0,12}}"
         ),
+        # 自2019年总产量首次站上2500万吨以来，
+        since_first=re.compile(f"[自从](?P<a>{YEAR})年[^。；，\\d]{{0,10}}(?:{either(w['first-time'])})[^。；，]{{1,24}}(?:以来|之后|以后|后)，"),
         said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
         manieth=re.compile(f"第(?P<at>{COUNT}个?年(?P<head>头)?)(?![级度初末底期])"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
@@ -126,7 +129,7 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
     if yearly := _every_year(dated, found, sentence):
         yield from yearly
         return
-    if kept := _kept(dated, found, sentence):
+    if kept := _kept(dated, found, sentence) or _kept_since(dated, found, sentence):
         yield kept
         return
     loose = [y for y in _spread(dated, sentence, found.start()) if _plain(text, y.end(), found.start())]
@@ -229,6 +232,29 @@ def _kept(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:
         return None
     at, phrase, formula = Span(*found.span("at")), Span(*found.span()), f"{now} − {first} + 1 = {both}"
     return told(dated, n in (both, both - 1), at, since[0], both, formula, severity=Severity.WARNING, phrase=phrase)
+
+
+def _kept_since(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:
+    """自2019年首次站上…以来，已连续八年稳定在…: no more than from the first time on to the latest year told; fewer may be meant."""
+    text, p, n = dated.text, _patterns(), whole(found["n"])
+    since = p.since_first.search(text, sentence.start, found.start())
+    if since is None or not n or not _plain(text, since.end(), found.start()):
+        return None
+    if not any(word in text[found.end() : found.end() + 6] for word in words("span")["kept"]):
+        return None
+    line = next((line for line in dated.reading.article.lines if line.at.start <= sentence.start < line.at.end), None)
+    if line is None:
+        return None
+    said = text[line.at.start : line.at.end]
+    now = max([int(y[1]) for y in p.year.finditer(said)] + [dated.spoken.year or 0])
+    first = int(since["a"])
+    if now <= first or (not dated.spoken.sure and re.search("[今去本]年|(?<![比较])上年|年内|目前", said[: found.end() - line.at.start])):
+        return None  # 今年 of a year that is not told
+    most = now - first + 1
+    if n < most - 1:
+        return None
+    formula = f"{now} − {first} + 1 = {most}"
+    return told(dated, n <= most, Span(*found.span("at")), since, most, formula, severity=Severity.WARNING, phrase=Span(*found.span()))
 
 
 def _ends(years: re.Match[str]) -> tuple[int, int, int]:
