@@ -60,7 +60,9 @@ def _patterns() -> _Patterns:
             f"[^。；，\\d]{{0,6}}(?:{either(w['unbroken-since'])})[^。；，]{{0,12}}"
         ),
         # 自2019年总产量首次站上2500万吨以来，
-        since_first=re.compile(f"[自从](?P<a>{YEAR})年[^。；，\\d]{{0,10}}(?:{either(w['first-time'])})[^。；，]{{1,24}}(?:以来|之后|以后|后)，"),
+        since_first=re.compile(
+            f"[自从](?P<a>{YEAR})年[^。；，\\d]{{0,10}}(?:{either(w['first-time'])})[^。；，]{{1,24}}(?:以来|之后|以后|后)，"
+        ),
         said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
         manieth=re.compile(f"第(?P<at>{COUNT}个?年(?P<head>头)?)(?![级度初末底期])"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
