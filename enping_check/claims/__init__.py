@@ -177,6 +177,10 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
         inside = ordered[bisect_left(places, sentence.start) : bisect_left(places, sentence.end)]
         before = [c for c in inside if c.at.end <= mark.at.start]
         after = [c for c in inside if mark.at.end <= c.at.start <= mark.at.end + 4]
+        if mark.value is None and mark.word.endswith(("高", "低")) and before and after:
+            gap = article.folded[mark.at.end : after[0].at.start]
+            if len(gap) > 2 and gap.startswith("，") and gap[1:] in after[0].indicator:
+                after = []  # 23846点，创新高，成交值3684亿元: of what stands before, for the next names its own
         owner = None
         named = ""
         if mark.kind == "rank":

@@ -34,11 +34,12 @@ def _first() -> re.Pattern[str]:
     """Every first time and record; the set takes the first character, as above."""
     w = first_words()
     passed = f"(?:{either(w['over'] + w['under'])})"
-    heads = "".join(sorted({word[0] for word in (*w["ever"], *w["none"])})) + "填结改告创历再刷以史有为"
+    heads = "".join(sorted({word[0] for word in (*w["ever"], *w["none"])})) + "填结改告创历再刷写以史有为"
     return re.compile(
         f"[{heads}](?<=(?=(?P<word>(?P<zero>{either(w['none'])}|填补了?[^，。；]{{0,14}}?空白|(?:结束|改写|告别)了?[^，。；]{{0,12}}?(?:没有|无|零)[^，。；]{{0,12}}?历史)"
         f"|(?:{either(w['ever'])})(?:{either(w['manner'])}){{0,2}}{passed}"
         "|创(?:下|出|造|了)*[^，。；：、创高低]{0,12}?新[高低](?![地度考速铁校])|历史最[高低]|再创新[高低](?![地度考速铁校])|为(?:近年)?同期最[高低](?=[，。；！])|刷新[^，。；：、]{0,10}(?:纪录|记录)(?!片)"
+        "|(?:改写|刷新|写下|刷出)了?[^，。；：、创高低]{0,8}?新[高低](?![地度考速铁校])"
         "|(?:以来|历年|史上|历届|历史上|有史以来)(?:来)?的?(?:同期)?(?:单[月季日年]度?)?(?:最[高低好多少优](?![气温])|新[高低]|之最)(?:水平|值|纪录|记录|点|成绩|位)?)).)"
     )
 

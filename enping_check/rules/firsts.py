@@ -28,6 +28,7 @@ def relations(body: Body) -> Iterator[Relation]:
             reached = level or _told_before(body, first)
             yield from _record(body, first, reached)
             yield from _former(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
+            yield from _short_of(body, first) if first.claim.aspect == "high" else ()
         elif first.claim.aspect == "zero":
             yield from zeros(body, first)
         elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
@@ -262,6 +263,39 @@ def _former(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
 _FORMER = re.compile(
     "(?:此前|之前|原先|原有|原来|上一[个次]|前一[个次]|旧|以往)的?[^，。；\\d]{0,6}(?:最[高大多好低少小佳][值数]?|纪录|记录|峰值|极值|高点|低点)[^，。；]{0,18}$"
 )
+
+
+def _short_of(body: Body, first: Fact) -> Iterator[Relation]:
+    """收在23846点，改写收盘历史新高；距7月11日收盘的24012点仅一步之遥: an earlier close above the highest there was."""
+    if _window(body, first) != _ALL or not _EVER.search(body.folded(first)):
+        return
+    said = [f for f in body.within(first, 1, "level") if usable(f) and f.claim.modality == "fact"]
+    before = [f for f in said if f.claim.sentence == first.claim.sentence and f.claim.at.end <= first.claim.at.start]
+    for other in said:
+        short = _CLOSE_BEFORE.search(body.lead(other))
+        if other.claim.at.start < first.claim.at.end or short is None or _INSTEAD.search(body.text(first, other)):
+            continue
+        own = [f for f in before if same_dimension(f, other) and _one_size(f, other)]
+        whose = short["whose"]
+        if whose and whose not in ("大盘", "股指", "股价", "其") and not (own and whose in body.lead(own[0])):
+            continue  # 科技指数距…: of another
+        if len(own) == 1 and _CLOSED.search(body.lead(own[0])):
+            yield Relation(
+                "EP502",
+                Constraint(Var(own[0].key), ">=", Var(other.key)),
+                (first, own[0], other),
+                f"{printed(body, own[0])} < {printed(body, other)}",
+                free=True,
+            )
+
+
+_EVER = re.compile("历史|史上")
+_CLOSED = re.compile("收[盘市在于报]|作收")
+# how far it is from an earlier close; what was reached within a day need not be a close
+_CLOSE_BEFORE = re.compile(
+    "(?:^|[，。；：])(?:不过，|但|惟|而)?(?P<whose>[^，。；\\d]{0,6}?)(?:距离?|离|低于)[^，。；盘]{0,12}(?:收盘|收市)[^，。；\\d盘]{0,6}$"
+)
+_INSTEAD = re.compile("另一|其他|柜买|期货|盘中")
 
 
 def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
