@@ -52,6 +52,8 @@ _OPEN_ROW: Final = re.compile("等|其他|其它|各|及|和|与|多个|全部|�
 _AND: Final = re.compile("以及|[和及与]")
 # 途经甲、乙、丙3个镇: the row begins right behind these words
 _BEGINS: Final = re.compile(f"(?:[\u4e00-\u9fff]{{0,6}})(?:{either(words()['row-begins'])})(?P<first>[\u4e00-\u9fffA-Za-z]{{2,8}})")
+# 重点打造甲、乙、丙、丁和戊四大中心: so many are built, none of them before these words
+_BUILT: Final = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{either(words()['built'])})(?P<first>[\u4e00-\u9fffA-Za-z]{{2,8}})")
 _BEHIND: Final = re.compile(
     f"(?<![第前后近约超余逾各每\\d.一二三四五六七八九十])(?P<at>{_N}(?:大|个|家|座|条|所))[\u4e00-\u9fff]{{0,4}}?(?:{either(words()['named-behind'])})"
     f"(?P<items>[\u4e00-\u9fff]{{2,6}}(?:、[\u4e00-\u9fff]{{2,8}}){{1,8}})(?![、\\d“”《》A-Za-z])"
@@ -92,6 +94,10 @@ def _found(text: str) -> Iterator[Enumeration]:
         begun = _BEGINS.fullmatch(match["items"].partition("、")[0]) is not None
         if n is not None and names is not None and len(names) > 2 and (n == len(names) + 1 or (begun and abs(n - len(names)) == 1)):
             yield _of(match, n, len(names), "row")
+        elif n is not None and names is not None and match["at"].endswith("大") and _BUILT.fullmatch(match["items"].partition("、")[0]):
+            least = match["items"].count("、") + 1  # 危重儿童和新生儿救治 may be one or two
+            if least > 3 and n == least - 1:
+                yield _of(match, n, least, "row")
     for match in _BEHIND.finditer(text):
         n, items = whole(match["n"]), match["items"]
         listed = items.count("、") + 1
