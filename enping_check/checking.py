@@ -30,6 +30,7 @@ from enping_check.rules import (
     enumerations,
     exchanged,
     exchanges,
+    faults,
     firsts,
     flows,
     growth,
@@ -78,7 +79,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
     rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations, running.relations, accumulated.relations,
     averages.relations, products.relations, quotients.relations, yearly.relations, recurring.relations, dividends.relations,
-    applied.relations, conversions.relations, exchanges.relations, exchanged.relations, firsts.relations, ranks.relations,
+    applied.relations, conversions.relations, exchanges.relations, exchanged.relations, faults.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
     headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
 )  # fmt: skip
