@@ -283,7 +283,7 @@ def _short_of(body: Body, first: Fact) -> Iterator[Relation]:
             yield Relation(
                 "EP502",
                 Constraint(Var(own[0].key), ">=", Var(other.key)),
-                (first, own[0], other),
+                (first, other, own[0]),
                 f"{printed(body, own[0])} < {printed(body, other)}",
                 free=True,
             )
