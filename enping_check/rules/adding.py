@@ -571,6 +571,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
         return _OPEN  # 按企业规模分，大型企业a，中小微企业b
     if len(parts) < 3 and not (above and own):
         return _BARE if own or _one_ending(whole, parts) else None
+    if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not _one_ending(whole, parts):
+        return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     pure = _one_each(body, whole, parts)
     if above and pure and own and len(parts) > 2 and not any(words.overlap.search(member_name(p)) for p in parts):
         return _EXCEEDED  # more than the whole: none of them is left out, they could but overlap

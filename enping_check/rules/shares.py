@@ -451,6 +451,8 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
         if claim.subject and (theirs_own := _of_the_part(body, rate, counted, divided)) is not None:
             counted, divided = list(theirs_own[0]), list(theirs_own[1])
         pairs = list(product(counted, divided))
+        if len(pairs) == 1 and _of_other_time(body, rate, ratio, pairs[0]):
+            continue
         if ratio.same and len(pairs) > 1:
             pairs = [
                 (a, b) for a, b in pairs if (a.fact.claim.indicator, b.fact.claim.indicator) in zip(ratio.part, ratio.whole, strict=True)
@@ -486,6 +488,32 @@ def _named_ratios(body: Body) -> Iterator[Relation]:
             )
         if not pairs and ratio.rest:
             yield from _left_of(body, rate, ratio, divided)
+
+
+def _of_other_time(body: Body, rate: Fact, ratio: partitions.Ratio, pair: tuple[Operand, Operand]) -> bool:
+    """前三季度收入136.26亿元，三季度48.27亿元；研发费用7.46亿元，费用率5.47%: a value by that name of another time makes the rate."""
+    part, whole = (o.fact for o in pair)
+    if _makes_rate(rate, part, whole, ratio.times):
+        return False
+    others = (
+        f
+        for f in body.nearby(rate, _TIMES_REACH, "level")
+        if f.claim.indicator == whole.claim.indicator
+        and f.claim.subject == whole.claim.subject
+        and f.claim.period != whole.claim.period
+        and f.claim.aspect in ("", "stock")
+        and usable(f)
+        and same_dimension(f, whole)
+    )
+    return any(_makes_rate(rate, part, f, ratio.times) for f in others)
+
+
+_TIMES_REACH = 2  # paragraphs
+
+
+def _makes_rate(rate: Fact, part: Fact, whole: Fact, times: int) -> bool:
+    """True when the rate is so many times ``part`` over ``whole`` to the printed digits."""
+    return part.claim.interval.scaled(Fraction(times)).overlaps(rate.claim.interval * whole.claim.interval)
 
 
 def _of_the_part(

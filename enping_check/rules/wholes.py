@@ -236,6 +236,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         so_called = [w.fact for w in found if name_key(w.fact.claim).endswith(wanted)]
         if len(so_called) == 1 and any(total.key == so_called[0].key for total in listed) and not share.claim.links.get("loose"):
             found = [Whole(w.fact, w.fact.key == so_called[0].key) for w in found]
+    found = [w for w in found if w.sure or not smaller(w.fact, part)] or found  # many small ones so called must not crowd the whole out
     found.sort(key=lambda w: (not w.sure, abs(w.fact.claim.at.start - share.claim.at.start)))
     certain = [w for w in found if w.sure]
     if len(certain) > 1 and any(w.fact.claim.scope == name.scope for w in certain):

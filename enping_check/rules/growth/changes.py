@@ -154,12 +154,22 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 (growth, change, now),
                 _over_before(body, change, now, growth),
                 severity=severity,
-                sure=sure and not far and not _adjusted(body, growth, change, now),
+                sure=sure and not far and not _adjusted(body, growth, change, now) and not _of_named_before(body, change, now),
                 choice=("triple", growth.key),
                 key="growth",
                 plausible=RATE,
             )
             break
+
+
+_BEHIND_NAME = re.compile("[\u4e00-\u9fff](?:（[^（）。]*)$")
+
+
+def _of_named_before(body: Body, change: Fact, now: Fact) -> bool:
+    """对美国出口286亿元。…升幅较大的是越南（升61.4亿元或38.6%）: of what the bracket explains, never of a sentence before."""
+    if change.claim.sentence == now.claim.sentence or change.claim.bound != "far":
+        return False
+    return change.claim.paragraph != now.claim.paragraph or _BEHIND_NAME.search(body.lead(change)) is not None
 
 
 def _slips_alone(body: Body, change: Fact, now: Fact, growth: Fact, times: Fraction) -> bool:
