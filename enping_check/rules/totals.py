@@ -76,6 +76,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 chosen, sure = run, True
             if sure and not partition and any(adds_up(whole, chosen[:n]) for n in range(2, len(chosen))):
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
+            if sure and not partition and _one_divided(whole, chosen):
+                sure = False
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
             for other_names in whole_lists[1:]:
@@ -103,6 +105,21 @@ def _first_clause(parts: Sequence[Fact]) -> list[Fact]:
     """按职称分，正高级58人、…、初级65人；双师型298人: those of the first clause, where others follow that may be of another division."""
     run = [p for p in parts if p.claim.clause == parts[0].claim.clause]
     return run if 3 <= len(run) < len(parts) else []
+
+
+def _one_divided(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for 境内a，境外b；境外中甲c，乙d: the first make the whole, and what follows makes the last of them."""
+    return any(makes(whole, parts[:n]) and makes(parts[n - 1], parts[n:]) for n in range(2, len(parts) - 1))
+
+
+def makes(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts make the whole to the printed digits."""
+    if not all(same_dimension(whole, p) for p in parts):
+        return False
+    made = parts[0].claim.interval
+    for part in parts[1:]:
+        made = made + part.claim.interval
+    return made.overlaps(whole.claim.interval)
 
 
 _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
@@ -201,7 +218,7 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         )
 
 
-_DIVIDED = re.compile("[分按从依][^，。；]{1,8}[看分]")
+_DIVIDED = re.compile("[分按从依][^，。；：]{1,8}[看分：]")
 
 
 _WITH_MORE = re.compile("[，；](?:再|若)?(?:加上|连同|加之|算上|加计)")
