@@ -31,7 +31,7 @@ from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.shares import usable
 from enping_check.rules.slips import in_order
-from enping_check.rules.totals import OF_ALL, is_share, short_by_a_sliver, sum_of
+from enping_check.rules.totals import OF_ALL, is_share, makes, short_by_a_sliver, sum_of
 from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
@@ -150,7 +150,7 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if len(parts) < 2 or not _may_hold(whole, parts) or (not opened and _a_peer(whole, parts)):
             continue
         lists, shorter = _runs(body, whole, parts)
-        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+        if (fitting := next((run for run in (*lists, *shorter) if makes(whole, run)), None)) is not None:
             settled.update(p.key for p in fitting)
             if _list_says(body, whole, fitting) is not None:
                 yield _sum(body, whole, fitting, sure=False)
@@ -199,7 +199,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
         made, own = _middle(row), total_of.claim.interval.middle or Fraction(0)
         said = {re.sub("^.*[、，]", "", body.clause(f))[-2:] for f in row}
         plain = len(said) == 1 and all(f.claim.modality == whole.claim.modality for f in column)
-        if plain and not _makes(total_of, row) and own and abs(made - own) * 2 < own:
+        if plain and not makes(total_of, row) and own and abs(made - own) * 2 < own:
             yield sum_of(
                 body, total_of, row, explained(body, total_of, total([Var(p.key) for p in row]), row, _SAID), ("column", total_of.key)
             )
@@ -233,7 +233,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if "支出" in name_key(whole.claim) and any("收入" in name_key(t.claim) for f in before for t in body.linked(f, "total")):
             continue  # 收入预算合计a，其中…。支出预算合计b: no total of what was received
         lists, shorter = _runs_before(body, whole, before, clause)
-        if (fitting := next((run for run in (*lists, *shorter) if _makes(whole, run)), None)) is not None:
+        if (fitting := next((run for run in (*lists, *shorter) if makes(whole, run)), None)) is not None:
             if _total_says(body, whole, fitting, clause) is not None:
                 yield _sum(body, whole, fitting, sure=False)
             continue
@@ -253,7 +253,7 @@ def _over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             table.setdefault(each, fact)
         lists = [[table[each] for each in cover] for cover in covers(table, months, months[0])]
         lists = [run for run in lists if len(run) > 1 and not any(p.claim.links.get("total") and p.claim.group < 0 for p in run)]
-        if not lists or any(_makes(whole, run) for run in lists) or not body.additive(whole):
+        if not lists or any(makes(whole, run) for run in lists) or not body.additive(whole):
             continue
         for run in lists:
             flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run) and not _mixed(
@@ -384,7 +384,7 @@ def _told_elsewhere(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     # 第一、二、三产业 and, in the next sentence, 居民: the parts go on
     further = sorted((f for f in near if f.order > parts[-1].order), key=lambda f: f.order)[:1]
     lists = [parts, *([[*parts, *further]] if further else [])]
-    return any(f not in row and _makes(f, row) for f in near for row in lists if f.claim.interval.middle)
+    return any(f not in row and makes(f, row) for f in near for row in lists if f.claim.interval.middle)
 
 
 def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -412,14 +412,6 @@ def _may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:
     own = whole.claim.interval.middle
     least = sum((p.claim.interval.middle or Fraction(0) for p in parts[:2]), Fraction(0))
     return own is not None and own > 0 and least < own * 10**5
-
-
-def _makes(whole: Fact, parts: Sequence[Fact]) -> bool:
-    """True when the parts make the whole to the printed digits."""
-    made = parts[0].claim.interval
-    for part in parts[1:]:
-        made = made + part.claim.interval
-    return made.overlaps(whole.claim.interval)
 
 
 def _between(body: Body, a: Fact, b: Fact) -> str:
