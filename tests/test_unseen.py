@@ -103,7 +103,7 @@ FLOORS = {
     "ak": 0,
     "al": 84,
     "am": 0,
-    "slips": 371,
+    "slips": 1094,
     "clean": 0,
 }
 
