@@ -61,12 +61,12 @@ def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
         _DAYS_CLAUSES if _days_between(before.claim.period, since.claim.period) == 1 else _CLAUSES
     ):
         return
-    if words["more"].search(_between(body, since, now)) is not None:
+    if words["more"].search(body.between(since, now)) is not None:
         return
     done = body.clause(before) + before.claim.subject + before.claim.indicator + re.split("[，。；：、\\d]", body.after(before, 10))[0]
     if words["up_to"].search(body.lead(before)) is None or words["so_far"].search(done) is None:
         return
-    said = _SHARE_BESIDE.sub("", _between(body, before, since))
+    said = _SHARE_BESIDE.sub("", body.between(before, since))
     if not _of_it(body.clause(now), done) or not (_of_it(said, done) or _NEW.search(said)):
         return
     apart = _NEXT.search(body.lead(since)) is not None or _apart(before.claim.period, since.claim.period)
@@ -89,11 +89,6 @@ def _plain(fact: Fact) -> bool:
         and not fact.claim.basis
         and fact.claim.sign >= 0
     )
-
-
-def _between(body: Body, first: Fact, last: Fact) -> str:
-    text = body.text(first, last)
-    return text[len(body.folded(first)) : -len(body.folded(last))]
 
 
 def _of_it(words: str, done: str) -> bool:

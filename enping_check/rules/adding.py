@@ -135,7 +135,7 @@ def _before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     for at, whole in enumerate(facts[:-2]):
         following = facts[at + 1 : at + 1 + _MOST]
         sentence = following[0].claim.sentence
-        lead = _between(body, whole, following[0])
+        lead = body.between(whole, following[0])
         if sentence - whole.claim.sentence > 1 or whole.claim.group > 0 or (whole.claim.aspect == "incidental" and "：" not in lead):
             continue
         opened = _words().open.search(lead) is not None
@@ -190,7 +190,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
             unit = fact.claim.quantity.base_unit if fact.claim.quantity is not None else ""
             if begin <= fact.claim.at.start < end and fact.claim.sentence == head.claim.sentence and unit not in told:
                 told.add(unit)
-                if _adds(body, fact) and len(columns[unit]) == at and not re.search("[；。]", _between(body, head, fact)):
+                if _adds(body, fact) and len(columns[unit]) == at and not re.search("[；。]", body.between(head, fact)):
                     columns[unit].append(fact)
     for column in columns.values():
         if len(column) < len(heads) or column[0].claim.quantity is None or same_dimension(column[0], whole):
@@ -217,7 +217,7 @@ def _after(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     words = _words()
     for at in range(2, len(facts)):
         whole, last = facts[at], facts[at - 1]
-        clause = _NOT_ALL.sub("", re.split("[；。]", _between(body, last, whole))[-1])
+        clause = _NOT_ALL.sub("", re.split("[；。]", body.between(last, whole))[-1])
         if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
             continue
         if whole.claim.group > 0:
@@ -315,7 +315,7 @@ def _believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | N
         most = min(most, _SAID)
     if most < _SAID and own - made > own * OPEN_GAP:
         return False
-    if most < _SAID and own - made > own * NEARLY and "其中" in _between(body, whole, parts[0]):
+    if most < _SAID and own - made > own * NEARLY and "其中" in body.between(whole, parts[0]):
         return off_by_a_slip(body, whole, parts, ("unit-scale",))  # it names some of the parts as often as all of them
     if most < _CERTAIN:
         return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
@@ -414,11 +414,6 @@ def _may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:
     return own is not None and own > 0 and least < own * 10**5
 
 
-def _between(body: Body, a: Fact, b: Fact) -> str:
-    """The folded text from the end of one number to the start of a later one."""
-    return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]
-
-
 def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fact]], list[list[Fact]]]:
     """The parts that may be meant, the likeliest first: without what lies in one of them, up to a ； or where 、 ends; then any fewer."""
     outer = _outer(body, parts)
@@ -428,7 +423,7 @@ def _runs(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[list[Fac
     done = [p for p in outer if not _SO_FAR.search(body.clause(p))]
     for row in (*([done] if 1 < len(done) < len(outer) else ()), outer, list(parts)):
         plain = [p for p in row if not difference.search(member_name(p) + body.clause(p))]
-        gaps = [_between(body, a, b) for a, b in pairwise(plain)]
+        gaps = [body.between(a, b) for a, b in pairwise(plain)]
         ends = [len(plain)]
         if gaps and "；" not in gaps[0]:
             end = next((i + 1 for i, gap in enumerate(gaps) if "；" in gap), len(plain))
@@ -463,7 +458,7 @@ def _outer(body: Body, parts: Sequence[Fact]) -> list[Fact]:
     """The parts without what a 其中 or a bracket opens among them, which goes on to the next ；, to what is left over or to its end."""
     found, inside, bracketed = list(parts[:1]), False, False
     for before, part in pairwise(parts):
-        gap = _CLOSED.sub("", _between(body, before, part))
+        gap = _CLOSED.sub("", body.between(before, part))
         if "；" in gap or "。" in gap or _words().rest.search(gap) or (bracketed and "）" in gap):
             inside = bracketed = False
         if not inside:
@@ -481,14 +476,14 @@ def _runs_before(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) ->
     fewer: list[list[Fact]] = []
     difference = _words().difference
     plain = [p for p in parts if not difference.search(member_name(p) + body.clause(p))]
-    if any(_PASSED.search(_between(body, a, b)) for a, b in pairwise(plain)):
+    if any(_PASSED.search(body.between(a, b)) for a, b in pairwise(plain)):
         return [], []  # 上月开户51户，超过了去年7月的43户: the one was compared with the other
     for row in (_outer(body, plain), plain):
         if count and len(row) >= count:
             found.append(row[-count:])
         if len(row) > 2 and _words().added.match(body.clause(row[-1])):
             found.append(row[-2:])  # 差短55.3亿元，连同还本28亿元，合计83.3亿元
-        gaps = [_between(body, a, b) for a, b in pairwise(row)]
+        gaps = [body.between(a, b) for a, b in pairwise(row)]
         start = max((i + 1 for i, gap in enumerate(gaps) if "；" in gap or "。" in gap), default=0)
         found += [row[begin:] for begin in dict.fromkeys((0, start)) if len(row) - begin > 1 and row[begin:] not in found]
         fewer += [row[begin:] for begin in range(1, len(row) - 1) if row[begin:] not in found]
@@ -516,8 +511,8 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     article = body.readings[whole.key[0]].article.folded
     if any(p.claim.interval == whole.claim.interval and name_key(p.claim) == name_key(whole.claim) for p in parts):
         return None  # 学生1260名。1260名学生…，162名教师…: told again
-    lead, tail = _between(body, whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
-    inside = _between(body, whole, parts[-1])
+    lead, tail = body.between(whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
+    inside = body.between(whole, parts[-1])
     if words.rest.search(tail) or _REST.search(tail):
         return None  # …、丙8.7亿元，余为丁
     if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not _alike(body, whole, parts):
@@ -525,7 +520,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     before = re.split("[。；，\n]", body.before(whole, 24))[-1]
     if _missed(body, parts[0], parts[-1]):
         return None
-    last = _between(body, parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
+    last = body.between(parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
     announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead) or _SHARED_OUT.search(lead)
     n = (_NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
@@ -542,7 +537,7 @@ def _list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | Non
     )
     if certain:
         return _CERTAIN
-    if rest and len(parts) == 2 and words.rest.match(_between(body, parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
+    if rest and len(parts) == 2 and words.rest.match(body.between(parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
         return _EXCEEDED  # 计划96个，已完工72个，其余24个正在施工
     if (
         lead[:1] == "："
@@ -578,7 +573,7 @@ _JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
 
 def _enumerated(body: Body, parts: Sequence[Fact]) -> bool:
     """Members that nothing but 、 parts, each with its number at its end."""
-    return all(re.fullmatch("[、和及][^，；。：、\\d]+", _between(body, a, b)) for a, b in pairwise(parts))
+    return all(re.fullmatch("[、和及][^，；。：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
 
 
 # 补助共3.2亿元（三项合计，无其他支出），其中…
@@ -602,7 +597,7 @@ def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 
     Parts that make too little may leave something out: then nothing else is told of them, and little is missing.
     """
-    gaps = [_between(body, a, b) for a, b in pairwise(parts)]
+    gaps = [body.between(a, b) for a, b in pairwise(parts)]
     here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
     own, made = whole.claim.interval.middle or Fraction(0), _middle(parts)
     most = 3 if made > own else 1
@@ -612,7 +607,7 @@ def _one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 def _total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
     """How much chance the words of a total behind its parts allow for; None where they forbid."""
     words = _words()
-    if words.rest.search(clause) or words.partial.search(_between(body, parts[0], parts[-1])) or not _alike(body, whole, parts):
+    if words.rest.search(clause) or words.partial.search(body.between(parts[0], parts[-1])) or not _alike(body, whole, parts):
         return None
     if _missed(body, parts[0], whole):
         return None

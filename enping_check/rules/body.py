@@ -164,6 +164,10 @@ class Body:
         """The folded text from one claim to a later one of the article."""
         return self.readings[first.key[0]].article.folded[first.claim.at.start : last.claim.at.end]
 
+    def between(self, first: Fact, last: Fact) -> str:
+        """The folded text from the end of one claim to the start of a later one of the article."""
+        return self.readings[first.key[0]].article.folded[first.claim.at.end : last.claim.at.start]
+
     def span(self, fact: Fact) -> Span:
         """The source span of a claim."""
         return fact.claim.span

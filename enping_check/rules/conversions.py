@@ -62,7 +62,7 @@ def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
         return
     if one.claim.sentence != other.claim.sentence or other.claim.links.get("of") or not (usable(one) and usable(other)):
         return
-    text = body.readings[one.key[0]].article.folded[one.claim.at.end : other.claim.at.start]
+    text = body.between(one, other)
     again = text in ("，约", "，大约")  # 480公吨，约80万台斤。
     if len(text) > _GAP or not (again or _between().fullmatch(text)) or _rate_told(body, one, other) is not None:
         return
@@ -114,7 +114,7 @@ _BEHIND: Final = 14
 def _at_a_rate_told(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
     """原油3.2万桶（约合4384吨，1吨约7.3桶）: one quantity in two units, and how much of the one the other is, told right behind."""
     found = _rate_told(body, one, other)
-    between = body.readings[one.key[0]].article.folded[one.claim.at.end : other.claim.at.start]
+    between = body.between(one, other)
     if found is None or not (usable(one) and usable(other)) or not _between().fullmatch(between):
         return
     rate, half, shown, forth = found

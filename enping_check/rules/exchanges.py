@@ -53,7 +53,7 @@ def _pair(body: Body, source: Fact, fact: Fact) -> Pair | None:
     """12.4亿元（约合1.73亿美元）: with nothing else said between the two."""
     if not usable(source) or not usable(fact) or fact.claim.at.start - source.claim.at.end > _GAP:
         return None
-    if _TOLD_AGAIN.fullmatch(body.readings[fact.key[0]].article.folded[source.claim.at.end : fact.claim.at.start]) is None:
+    if _TOLD_AGAIN.fullmatch(body.between(source, fact)) is None:
         return None
     a, b = _to_the_digit(source), _to_the_digit(fact)
     if a is None or b is None:

@@ -38,7 +38,7 @@ def relations(body: Body) -> Iterator[Relation]:
                 continue
             if not all(usable(p) and p.claim.interval.bounded and same_dimension(p, parts[0]) for p in parts):
                 continue
-            if not all(_JOINED.fullmatch(text[a.claim.at.end : b.claim.at.start]) for a, b in pairwise(parts)):
+            if not all(_JOINED.fullmatch(body.between(a, b)) for a, b in pairwise(parts)):
                 continue
             if (stated := _found(body, index, found, parts[0])) is not None:
                 shown = " + ".join(printed(body, p) for p in parts)

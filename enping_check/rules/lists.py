@@ -65,7 +65,7 @@ def announced(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if len({member_name(f) for f in (whole, *parts)}) <= len(parts):
         return False  # 厂房5亿元，已完成3亿元: more of one part, not another
     article = body.readings[parts[0].key[0]].article
-    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    gaps = [body.between(a, b) for a, b in pairwise(parts)]
     by_semicolon = [gap.count("；") for gap in gaps]
     following = re.split("[。\n]", article.folded[parts[-1].claim.at.end : parts[-1].claim.at.end + 200], maxsplit=1)[0]
     if re.search("；[ （(]*[第二三四五六七八九十\\d]", following):
@@ -94,7 +94,7 @@ def counted_out(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     said = list(_kinds().finditer(text, max(bounds.start, whole.claim.at.start - 40), whole.claim.at.start))
     if len(said) != 1 or number(said[0]["n"]) != len(parts) or len(parts) < 2:
         return False
-    gaps = [text[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    gaps = [body.between(a, b) for a, b in pairwise(parts)]
     if not all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) or PARTIAL.search(between(body, whole, parts[-1])):
         return False
     alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
@@ -145,8 +145,7 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         return any(s.label == "transposition" and s.interval.overlaps(value.range(_box(parts))) for s in slips(body, whole))
     if made < own:
         return off_by_a_slip(body, whole, parts, ("transposition", *(("digit", "unit-scale") if two else ())))
-    article = body.readings[whole.key[0]].article
-    gaps = [article.folded[a.claim.at.end : b.claim.at.start] for a, b in pairwise(parts)]
+    gaps = [body.between(a, b) for a, b in pairwise(parts)]
     closed = all(_ONE_MEMBER.fullmatch(gap) for gap in gaps) and _LAST_MEMBER.match(gaps[-1]) is not None
     people = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")  # 党员…、青年…: one may be both
     return off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", *(("digit",) if closed and not people else ())))

@@ -236,14 +236,10 @@ def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:
             break
         if fact.claim.aspect == "together":
             break  # 三部合计5410万元: of all that are listed
-        if not _GAP.fullmatch(_TITLE.sub("《》", _between(body, members[-1], fact))):
+        if not _GAP.fullmatch(_TITLE.sub("《》", body.between(members[-1], fact))):
             break
         members.append(fact)
     return members
-
-
-def _between(body: Body, a: Fact, b: Fact) -> str:
-    return body.readings[a.key[0]].article.folded[a.claim.at.end : b.claim.at.start]
 
 
 _OF_SO_MANY = re.compile("(?P<n>[两二三四五六七八九十]|\\d{1,2})(?:个|家|大|座)?[一-鿿]{1,6}")

@@ -299,7 +299,5 @@ def _siblings(body: Body, a: Fact, b: Fact) -> bool:
 
 def _open(body: Body, own: Fact, rank: Fact) -> bool:
     """等 or 其中 between the list and the place: more was ranked than is told."""
-    article = body.readings[own.key[0]].article
-    between = article.folded[own.claim.at.end : rank.claim.at.start]
-    between = re.sub(f"其中(?={re.escape(_member(body, own))})", "", between)  # …，其中乙行居第三位: one of those told
+    between = re.sub(f"其中(?={re.escape(_member(body, own))})", "", body.between(own, rank))  # …，其中乙行居第三位: one of those told
     return bool(re.search("等|其中|包括|主要|部分", between + body.sentence(own)[:40]))

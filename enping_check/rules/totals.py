@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from enping_check.engine import Constraint, Var, total
+from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.lists import announced, between, counted_out, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
@@ -116,10 +116,15 @@ def makes(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts make the whole to the printed digits."""
     if not all(same_dimension(whole, p) for p in parts):
         return False
+    return _made(parts).overlaps(whole.claim.interval)
+
+
+def _made(parts: Sequence[Fact]) -> Interval:
+    """What the parts come to."""
     made = parts[0].claim.interval
     for part in parts[1:]:
         made = made + part.claim.interval
-    return made.overlaps(whole.claim.interval)
+    return made
 
 
 _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研究生512人: not among those told as a whole
@@ -141,10 +146,7 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts make the whole to the printed digits, and to a hundredth of it: then nothing is missing."""
     if len(parts) < 2 or not all(same_dimension(whole, p) for p in parts):
         return False
-    made = parts[0].claim.interval
-    for part in parts[1:]:
-        made = made + part.claim.interval
-    own = whole.claim.interval
+    made, own = _made(parts), whole.claim.interval
     return made.width is not None and own.middle is not None and made.overlaps(own) and made.width * 100 <= abs(own.middle)
 
 
@@ -281,8 +283,7 @@ def _fits(body: Body, parts: Sequence[Fact]) -> bool:
         return True
     if len(parts) < 2 or not same_dimension(parts[-1], parts[-2]) or not _fits(body, parts[:-1]):
         return False
-    article = body.readings[parts[-1].key[0]].article
-    return bool(re.fullmatch("[、和及][^，。；：、]*", article.folded[parts[-2].claim.at.end : parts[-1].claim.at.start]))
+    return bool(re.fullmatch("[、和及][^，。；：、]*", body.between(parts[-2], parts[-1])))
 
 
 def _partitions(body: Body) -> Iterator[Relation]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 
 from enping_check.claims.enumerations import whole
-from enping_check.engine import Constraint, Interval, Readings, Var
+from enping_check.engine import Constraint, Interval, Name, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.simple import simply
@@ -52,16 +52,23 @@ def multiples(body: Body) -> Iterator[Relation]:
             if base is None or not usable(base) or not same_dimension(now, base):
                 continue
             sure = certain and only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
-            yield Relation(
-                "EP206",
-                Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
-                (multiple, now, base),
-                f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
-                sure=sure,
-                choice=("multiple", multiple.key),
-                extra=_doubling(body, multiple) or simply(multiple, now, base),
-                mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
-            )
+            yield _ratio(body, multiple, now, base, sure=sure, extra=_doubling(body, multiple) or simply(multiple, now, base))
+
+
+def _ratio(
+    body: Body, multiple: Fact, now: Fact, base: Fact, *, sure: bool = True, extra: Mapping[Name, Readings] | None = None
+) -> Relation:
+    """now = k × base; a growth printed as a ratio is a mistake that is known."""
+    return Relation(
+        "EP206",
+        Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
+        (multiple, now, base),
+        f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
+        sure=sure,
+        choice=("multiple", multiple.key),
+        extra=extra or {},
+        mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
+    )
 
 
 def _risen_by(body: Body, multiple: Fact, now: Fact) -> Fact | None:
@@ -120,16 +127,7 @@ def _then_and_now(body: Body, multiple: Fact) -> Relation | None:
     ]
     if len(name) < 2 or len(nows) != 1 or nows[0].claim.period == base.claim.period:
         return None
-    return Relation(
-        "EP206",
-        Constraint(Var(nows[0].key), "=", Var(multiple.key) * Var(base.key)),
-        (multiple, nows[0], base),
-        f"{printed(body, nows[0])} ÷ {printed(body, base)} = {{x}}",
-        sure=not silenced(body, multiple),
-        choice=("multiple", multiple.key),
-        extra=simply(multiple, nows[0], base),
-        mistakes=(("growth-as-ratio", Var(nows[0].key) / Var(base.key) - 1),),
-    )
+    return _ratio(body, multiple, nows[0], base, sure=not silenced(body, multiple), extra=simply(multiple, nows[0], base))
 
 
 def _just(period: str) -> Callable[[str], bool]:
@@ -156,15 +154,7 @@ def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
         _named(body, now, match["one"]) and _named(body, base, match["other"]) and not _named(body, now, match["other"])
     ):
         return
-    yield Relation(
-        "EP206",
-        Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
-        (multiple, now, base),
-        f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
-        choice=("multiple", multiple.key),
-        mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
-        extra=simply(multiple, now, base),
-    )
+    yield _ratio(body, multiple, now, base, extra=simply(multiple, now, base))
 
 
 def _named(body: Body, level: Fact, name: str) -> bool:
@@ -180,14 +170,7 @@ def _times_its_start(body: Body, multiple: Fact) -> Iterator[Relation]:
         if base is None or len(said) < 2 or not (usable(now) and usable(base) and same_dimension(now, base)):
             continue
         if now.claim.sentence == multiple.claim.sentence and re.search(f"[由从]{re.escape(said)}的?$", body.before(base, len(said) + 2)):
-            yield Relation(
-                "EP206",
-                Constraint(Var(now.key), "=", Var(multiple.key) * Var(base.key)),
-                (multiple, now, base),
-                f"{printed(body, now)} ÷ {printed(body, base)} = {{x}}",
-                choice=("multiple", multiple.key),
-                mistakes=(("growth-as-ratio", Var(now.key) / Var(base.key) - 1),),
-            )
+            yield _ratio(body, multiple, now, base)
 
 
 def _times_another(body: Body, multiple: Fact) -> Iterator[Relation]:
