@@ -20,9 +20,8 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import running_total
-from enping_check.rules.shares import usable
 from enping_check.rules.totals import ADDED, adds_up, sum_of
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _BY_CHANCE: Final = Fraction(1, 12)
 _MOST: Final = 6  # things added

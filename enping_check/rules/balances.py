@@ -16,8 +16,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.operands import Operand, operands
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _OF_SOME: Final = re.compile("归母|归属")
 _CLAUSES: Final = 4  # from the income to what is left of it

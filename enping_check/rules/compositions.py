@@ -17,8 +17,8 @@ from enping_check.rules.lists import TRAITS, between, is_the_rest
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import spelled
 from enping_check.rules.relation import Relation, sum_text
-from enping_check.rules.shares import relative, usable
-from enping_check.rules.wholes import plain_total
+from enping_check.rules.shares.denominators import relative
+from enping_check.rules.wholes import plain_total, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

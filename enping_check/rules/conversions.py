@@ -17,9 +17,8 @@ from enping_check.language.units import unit_of
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

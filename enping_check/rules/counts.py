@@ -15,9 +15,8 @@ from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.rates import done_words
 from enping_check.rules.repairs import likeliest
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
-from enping_check.rules.wholes import smaller, wholes
+from enping_check.rules.wholes import smaller, usable, wholes
 
 
 def examine(body: Body) -> Iterator[Outcome]:

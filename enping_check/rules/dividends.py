@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from enping_check.engine import Constraint, Var
-from enping_check.rules.averages import one_time
+from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip

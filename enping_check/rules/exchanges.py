@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from enping_check.engine import Constraint, Interval, Var
-from enping_check.rules.averages import one_time
+from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import slips

@@ -14,8 +14,7 @@ from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _FAULT: Final = "不合格|不达标|不符合|超标|违规|违法|未通过|隐患"
 _CLOSED: Final = re.compile(

@@ -15,8 +15,7 @@ from enping_check.claims.landmarks import first_words
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 from enping_check.rules.zeros import zeros
 
 

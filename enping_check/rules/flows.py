@@ -20,7 +20,7 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 # by chance at most so often may a slip make it come out: where both ways are told, where one is
 _BOTH: Final = Fraction(1, 4)

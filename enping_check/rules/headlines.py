@@ -13,10 +13,9 @@ from enping_check.engine import Const, Constraint, Interval, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.restatement import apart, figures, kindred
-from enping_check.rules.shares import usable
+from enping_check.rules.restatement.likeness import apart, figures, kindred
 from enping_check.rules.slips import slip_between
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

@@ -21,8 +21,7 @@ from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _REACH = 22  # characters between a mark and its value
 _NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#])|(?<=[A-Za-z])\\d{1,4})"  # 3号线, 2#机组, E5

@@ -37,6 +37,7 @@ def is_the_rest(name: str) -> bool:
 
 
 def between(body: Body, first: Fact, last: Fact) -> str:
+    """The text from one number up to the end of another."""
     article = body.readings[first.key[0]].article
     return article.folded[first.claim.at.start : last.claim.at.end]
 

@@ -198,6 +198,7 @@ def _said(body: Body, fact: Fact) -> str:
 
 
 def is_plan(body: Body, fact: Fact) -> bool:
+    """True for a value that was planned."""
     words = _said(body, fact)
     return planned(words) and _DONE_OF.search(words) is None
 

@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Constraint, Expression, Interval, Var
-from enping_check.rules.averages import again, counts, of_more, one_time
+from enping_check.rules.averages.coverage import of_more
+from enping_check.rules.averages.divisors import again, counts
+from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip, slips

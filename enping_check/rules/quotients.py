@@ -16,13 +16,15 @@ from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
-from enping_check.rules.averages import Bottom, again, counts, near, of_these, one_time, slipped_here
+from enping_check.rules.averages.coverage import of_these
+from enping_check.rules.averages.divisors import Bottom, again, counts
+from enping_check.rules.averages.operands import near, one_time
+from enping_check.rules.averages.plausibility import slipped_here
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 # by chance at most so often may a slip make any of the pairs come out: where the words say that it is a mean, where they may,
 # where total and count are called by other names

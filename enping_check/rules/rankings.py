@@ -14,8 +14,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import chain, words
 from enping_check.rules.ranks import PLACE, above, fell
 from enping_check.rules.relation import Relation
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 # 前三大客源地, 最多的三科, 居前四位的: so many are ranked, by the measure that stands before (or among) these words
 _TOP = re.compile(

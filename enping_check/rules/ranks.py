@@ -11,8 +11,7 @@ from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _HERE = re.compile("(?:全|我|本)[市县区镇乡州旗].*|各.+|.*[两二三四五六七八九十\\d][个家大]?.+")
 _TOLD = re.compile("各(?!省|地|兄弟|国).+|.*[两二三四五六七八九十\\d][个家大]?.+")  # 三个园区: those that the sentence tells of

@@ -13,7 +13,8 @@ from typing import Final
 
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var
-from enping_check.rules.averages import again, counts, near, one_time
+from enping_check.rules.averages.divisors import again, counts
+from enping_check.rules.averages.operands import near, one_time
 from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip

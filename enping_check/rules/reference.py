@@ -10,8 +10,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _PLAIN = ("", "stock", "up", "down", "together", "rate")
 

@@ -9,9 +9,8 @@ from fractions import Fraction
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.lists import PARTIAL, between, is_the_rest, member_name, unread
 from enping_check.rules.relation import Relation
-from enping_check.rules.shares import usable
 from enping_check.rules.totals import ADDED, adds_up, sum_of
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

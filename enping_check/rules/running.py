@@ -14,9 +14,8 @@ from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

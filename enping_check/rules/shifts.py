@@ -16,8 +16,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.terms import policy
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension, wholes
+from enping_check.rules.wholes import same_dimension, usable, wholes
 
 _POINTS = Interval(Fraction(-20), Fraction(20))
 

@@ -10,9 +10,8 @@ from itertools import pairwise
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

@@ -15,8 +15,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import words
 from enping_check.rules.ranks import above, fell
 from enping_check.rules.relation import Relation
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _REACH = 48  # characters between the list and the end of the mark
 _JOINED = re.compile("、|和|及|与|以及|或")

@@ -18,7 +18,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.dated import Dated
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 _N: Final = "(?P<n>[一二两三四五六七八九十百]{1,4}|\\d{1,3})"
 _BESIDE: Final = 8  # characters

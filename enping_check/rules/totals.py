@@ -15,8 +15,7 @@ from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:

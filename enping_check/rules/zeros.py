@@ -12,8 +12,7 @@ from enping_check.claims.landmarks import first_words
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _REACH = 46  # characters between what was achieved and the words that there had been none
 _SOON = 22  # characters behind them in which it may be told

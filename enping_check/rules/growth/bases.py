@@ -9,8 +9,7 @@ from functools import cache
 
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
 _NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")

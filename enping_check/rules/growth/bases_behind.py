@@ -11,8 +11,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import RATE, grown, growth_of, policy
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 # only the time before the row, so that it is of what the sentence before tells
 _LAST_YEAR: Final = re.compile("(?:而)?(?:去年|上年|前一年|上一年)(?:的)?(?:同期|同月|同季)?(?:则)?(?:分别|依次|依序)(?:为|是)?")

@@ -14,9 +14,8 @@ from functools import cache
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import step_before, years_apart
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import slips
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")
 _KINDS = ("increment", "average")  # levels of another kind than the plain one

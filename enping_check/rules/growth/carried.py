@@ -11,7 +11,7 @@ from enping_check.engine import Constraint, Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 _CARRIED: Final = re.compile("翘尾|滞后(?:影响|因素)")
 _MOVED: Final = re.compile("[比较]|提高|扩大|收窄|回落|增加|减少|缩小|减弱|增强")  # 翘尾影响比上月提高0.2个百分点

@@ -16,8 +16,8 @@ from enping_check.rules.growth.bases import previous
 from enping_check.rules.growth.observations import Observations
 from enping_check.rules.growth.terms import RATE, policy, silenced
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import usable
 
 _LONGEST = 4  # growths in a row
 _BACK = 2  # sentences that a chain may reach over

@@ -14,9 +14,8 @@ from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
 from enping_check.rules.relation import SIZE, Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip, slips
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def changes(body: Body) -> Iterator[Relation]:

@@ -17,9 +17,8 @@ from enping_check.rules.growth.increments import additions, contributed_to, is_r
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import complete
 from enping_check.rules.relation import Relation, printed, sum_text
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
 _TOGETHER = re.compile("合计|总计|共计|之和|相加|加总")

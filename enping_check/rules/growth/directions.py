@@ -9,7 +9,7 @@ from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body
 from enping_check.rules.growth import results
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 
 def directions(body: Body) -> Iterator[Relation]:

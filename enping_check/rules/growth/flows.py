@@ -12,8 +12,7 @@ from enping_check.engine import Const, Constraint, Expression, Var
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _NET = re.compile("(?:净|自然)(?P<way>增[加长]?|减少?|[流迁转调]入|[流迁转调]出|买入|卖出|投放|回笼)[^，。；、]{0,6}$")
 _OUT = re.compile("减|出$|回笼")

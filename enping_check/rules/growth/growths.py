@@ -18,8 +18,7 @@ from enping_check.rules.growth.candidates import pairs, slipped
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy, revised
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 _INCREMENT = re.compile("(?:增[长加]?|减少?)[量额幅]|增长总量|增长部分|净增|新增|升幅|涨幅|增收额|降幅|净减|增长的|增加的|减少的")
 _REACH = 2  # sentences from the parts to the growth they pull

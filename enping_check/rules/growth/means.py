@@ -15,9 +15,8 @@ from enping_check.rules.growth.bases import years_apart
 from enping_check.rules.growth.multiples import starting
 from enping_check.rules.growth.terms import grown, policy
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _PLAN_YEARS: Final = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 _LENGTH: Final = re.compile("(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})年(?:间|来|里|共|累计)?(?:净?[增减]|上升|下降|提高)")

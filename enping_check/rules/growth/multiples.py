@@ -13,8 +13,7 @@ from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import only, silenced
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _FORMER = re.compile(
     "(?P<one>[前后]者)(?:刚好|正好|约|大约|相当于|几乎|已|已经|就|便)*(?:是|为|达|相当于)(?:到)?(?!(?P=one))(?P<other>[前后]者)"

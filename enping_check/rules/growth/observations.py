@@ -16,8 +16,7 @@ from enping_check.language.lexicon import table
 from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import years_apart
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _NEVER = frozenset(("threshold", "comparison", "incidental", "converted", "whole", "together"))
 _OTHER_KIND = frozenset(("average", "increment"))

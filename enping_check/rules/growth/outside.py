@@ -13,7 +13,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
+from enping_check.rules.wholes import usable
 
 _REST = re.compile("^(?:" + "|".join(map(re.escape, load().others)) + ")")
 

@@ -17,8 +17,7 @@ from enping_check.rules.growth.observations import ELAPSED, Observation, Observa
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, compares, grown, policy, silenced
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _KINDS = ("change", "growth", "multiple", "average-growth")
 _AGAINST = ("comparison", "ratio-of")  # 比原来多出…, 是改造前的…倍

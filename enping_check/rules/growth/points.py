@@ -9,8 +9,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import RATE
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 # said of a rate itself; what grows by a percentage is what the rate is of
 OF_RATES = re.compile("(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$")

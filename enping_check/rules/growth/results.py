@@ -12,8 +12,7 @@ from enping_check.engine import Const, Constraint, Expression, Var
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _BEING = "(?:额|总额|净额|规模|高达|达到|达|约|近|超过|超|为|是|了|有|共|合计|仅|也|则|曾|还)*$"
 _BETTER = re.compile("减亏|增盈|好转|改善|(?:亏损|逆差|赤字|亏蚀|入超)[^，]{0,2}(?:收窄|减少|缩小|下降|缩减)")

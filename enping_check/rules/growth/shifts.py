@@ -12,8 +12,8 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.terms import POINTS, below_zero
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.slips import one_slip
+from enping_check.rules.wholes import usable
 
 
 def shifts(body: Body) -> Iterator[Relation]:

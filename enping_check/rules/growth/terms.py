@@ -9,8 +9,7 @@ from enping_check.engine import Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, in_words
 from enping_check.rules.growth.bases import step_before, years_apart
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 RATE = Interval(Fraction(-100), Fraction(200))
 POINTS = Interval(Fraction(-50), Fraction(50))
@@ -112,10 +111,12 @@ def only(nows: list[Fact], base: Fact) -> bool:
 
 
 def below_zero(fact: Fact) -> bool:
+    """True for a loss, however it was rounded."""
     return fact.claim.interval.high is not None and fact.claim.interval.high < 0
 
 
 def growth_of(body: Body, level: Fact) -> Fact | None:
+    """The one growth on the year before that a level is told with."""
     found = [
         f
         for f in body.frames[level.key[0], level.claim.frame]

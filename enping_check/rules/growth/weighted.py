@@ -15,9 +15,8 @@ from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, decimal_text, printed
-from enping_check.rules.shares import usable
 from enping_check.rules.totals import adds_up, wholes_told
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def weighted(body: Body) -> Iterator[Relation]:

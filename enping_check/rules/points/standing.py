@@ -14,8 +14,7 @@ from enping_check.engine import Constraint, Expression, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.ranks import fell
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares import usable
-from enping_check.rules.wholes import same_dimension
+from enping_check.rules.wholes import same_dimension, usable
 
 _HAN: Final = "[\u4e00-\u9fffA-Za-z]"
 _SPEEDS: Final = "(?:同比|名义|实际|平均|累计)?(?:增速|增幅|涨幅|升幅|增长率|增长速度|增长幅度)"

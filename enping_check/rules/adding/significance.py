@@ -1,0 +1,169 @@
+"""How much chance the words of a total and its parts allow for: the less they say that it is a sum, the rarer a match must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from enping_check.rules.adding.additivity import (
+    all_members,
+    in_time,
+    leave_nothing_between,
+    missed,
+    of_one_kind,
+    of_one_standing,
+    one_each,
+    one_ending,
+    sum_of_middles,
+)
+from enping_check.rules.adding.words import COUNT, DIVIDED, NUMERALS, count_in, sum_words
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.lists import member_name
+
+# by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
+CERTAIN: Final = Fraction(8)
+EXCEEDED: Final = Fraction(2)
+SAID: Final = Fraction(2, 5)
+MEANT: Final = Fraction(1, 12)
+PURE: Final = Fraction(1, 6)
+OPEN: Final = Fraction(1, 40)
+BARE: Final = Fraction(1, 200)
+_BRACKET = re.compile("（[^，。；（）]*")  # 招生1246人（普通班1080人、实验班166人）
+
+
+def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None:
+    """How much chance the words of a total and the list behind it allow for; None where they forbid."""
+    words = sum_words()
+    article = body.readings[whole.key[0]].article.folded
+    if any(p.claim.interval == whole.claim.interval and name_key(p.claim) == name_key(whole.claim) for p in parts):
+        return None  # 学生1260名。1260名学生…，162名教师…: told again
+    lead, tail = body.between(whole, parts[0]), re.split("[。；\n]", article[parts[-1].claim.at.end : parts[-1].claim.at.end + 24])[0]
+    inside = body.between(whole, parts[-1])
+    if words.rest.search(tail) or _REST.search(tail):
+        return None  # …、丙8.7亿元，余为丁
+    if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
+        return None
+    before = re.split("[。；，\n]", body.before(whole, 24))[-1]
+    if missed(body, parts[0], parts[-1]):
+        return None
+    last = body.between(parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
+    rest = words.rest.search(last) is not None
+    announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead) or _SHARED_OUT.search(lead)
+    n = (NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
+    if n not in (0, len(parts)):
+        return None
+    certain = (
+        (rest and len(parts) > 2)
+        or words.closing.match(tail) is not None
+        or ((made_up := MADE_UP.match(tail)) is not None and (NUMERALS.get(made_up["n"]) or 0) == len(parts))
+        or n > 0
+        or _NOTHING_ELSE.search(lead) is not None
+        or all_members(whole, parts)
+        or (len(parts) == 2 and leave_nothing_between(body, *parts))
+    )
+    if certain:
+        return CERTAIN
+    if rest and len(parts) == 2 and words.rest.match(body.between(parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
+        return EXCEEDED  # 计划96个，已完工72个，其余24个正在施工
+    if (
+        lead[:1] == "："
+        and re.fullmatch("：[^，；。：、]{1,12}", lead)
+        and len(parts) > 2
+        and _JUST.search(before)
+        and _enumerated(body, parts)
+    ):
+        return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
+    if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
+        return SAID
+    if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
+        return MEANT
+    above = sum_of_middles(parts) > (whole.claim.interval.middle or 0)
+    kin = of_one_kind(whole, parts)
+    own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
+    if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
+        return OPEN  # 按企业规模分，大型企业a，中小微企业b
+    if len(parts) < 3 and not (above and own):
+        return BARE if own or one_ending(whole, parts) else None
+    if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
+        return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
+    pure = one_each(body, whole, parts)
+    if above and pure and own and len(parts) > 2 and not any(words.overlap.search(member_name(p)) for p in parts):
+        return EXCEEDED  # more than the whole: none of them is left out, they could but overlap
+    if above:
+        return (PURE if pure else MEANT) if kin or words.open.search(lead) else OPEN
+    return MEANT if pure else OPEN if kin else BARE
+
+
+_JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
+
+
+def _enumerated(body: Body, parts: Sequence[Fact]) -> bool:
+    """Members that nothing but 、 parts, each with its number at its end."""
+    return all(re.fullmatch("[、和及][^，；。：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
+
+
+# 补助共3.2亿元（三项合计，无其他支出），其中…
+_SO_MANY = re.compile(
+    "[（，](?:以下|下列|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[项类块笔种](?:资金|费用|支出|收入|补贴)?(?:合计|之和|相加|加总|总和)"
+)
+# 三类主体分了这笔钱：
+_SHARED_OUT = re.compile(
+    "，(?:由|被)?(?P<n>[两二三四五六七八九])(?:大|个)?[类家户方块](?:经营)?(?:主体|对象|客户|群体|人群|单位|企业|机构)?"
+    "(?:共同)?(?:瓜分|分享|分掉|分得|分走|分)(?:了)?(?:这|该|上述)(?:笔|些)(?:钱|款|资金|贷款|补贴)?[：—]+"
+)
+_NOTHING_ELSE = re.compile("(?:再?无|没有|别无|不存在)其[他它]")
+MADE_UP = re.compile(
+    "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
+)
+_REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自|用于|则)")
+
+
+def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> Fraction | None:
+    """How much chance the words of a total behind its parts allow for; None where they forbid."""
+    words = sum_words()
+    if words.rest.search(clause) or words.partial.search(body.between(parts[0], parts[-1])) or not of_one_standing(body, whole, parts):
+        return None
+    if missed(body, parts[0], whole):
+        return None
+    named = [name in clause for p in parts if len(name := member_name(p)[:4]) > 1]
+    if any(named) and not all(named):
+        return None  # 本周新房a套、二手房b套，本月以来新房累计c套
+    n = count_in(clause)
+    if all_members(whole, parts):
+        return CERTAIN
+    own = whole.claim.interval.middle or Fraction(0)
+    near = abs(sum_of_middles(parts) - own) * 5 < own
+    if n and n == len(parts):
+        certain = in_time(body, parts) or words.sure.search(clause) or _counts_them(body, parts, clause)
+        return CERTAIN if near and certain else SAID
+    if words.beyond.search(clause) and not n:
+        return BARE
+    here = parts[0].claim.sentence == whole.claim.sentence
+    if words.sure.search(clause) or _SUMMED.search(clause):
+        return SAID if here else MEANT
+    opposed = here and len(parts) == 2 and leave_nothing_between(body, *parts)
+    if opposed and near and (words.sure.search(clause) or words.likely.search(clause)):
+        return CERTAIN  # 上午到货86吨，下午到货73吨，全天共到货159吨
+    if here and (words.added.match(body.clause(parts[-1])) or opposed):
+        return SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
+    if in_time(body, parts):
+        return MEANT
+    if len(parts) > 2 and one_each(body, whole, parts):
+        return PURE if sum_of_middles(parts) > own else MEANT
+    return OPEN
+
+
+def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:
+    """甲水库a、乙水库b、丙水库c，三座水库共d: the total counts what every part is called."""
+    count = list(COUNT.finditer(clause))
+    counter = re.sub("^.[个大]?", "", count[-1][0]) if count else ""
+    if counter and all(re.search(f"[一二三四五六七八九十首\\d]{counter}", body.clause(p)) for p in parts):
+        return True  # 一期投资a，二期投资b，两期总投资c
+    noun = clause[count[-1].end() :][:2] if count else ""
+    return len(noun) == 2 and all(noun in body.clause(p) for p in parts)
+
+
+_SUMMED = re.compile("[^总]共[计有达为约]?$")  # 全年水稻面积共

@@ -1,0 +1,56 @@
+"""The months and quarters near a longer time that make it up, whatever they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from enping_check.claims.timeline import Months, stretch
+from enping_check.engine import Var, total
+from enping_check.rules.adding.additivity import of_one_kind
+from enping_check.rules.adding.significance import MEANT, OPEN
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.evidence import explained
+from enping_check.rules.relation import Relation
+from enping_check.rules.running import covers, running_total
+from enping_check.rules.totals import makes
+
+
+def over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """前九个月a万辆，10月b万辆，1—10月c万辆: the stretches near a longer one that make it up, whatever they are called."""
+    spells = [(f, found) for f in facts if (found := _stretch(body, f)) is not None]
+    for whole, (year, months) in spells:
+        near = [(f, s[1]) for f, s in spells if f is not whole and s[0] == year and abs(f.claim.sentence - whole.claim.sentence) <= 2]
+        table: dict[Months, Fact] = {}
+        for fact, each in sorted(near, key=lambda n: abs(n[0].claim.at.start - whole.claim.at.start)):
+            table.setdefault(each, fact)
+        lists = [[table[each] for each in cover] for cover in covers(table, months, months[0])]
+        lists = [run for run in lists if len(run) > 1 and not any(p.claim.links.get("total") and p.claim.group < 0 for p in run)]
+        if not lists or any(makes(whole, run) for run in lists) or not body.additive(whole):
+            continue
+        for run in lists:
+            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run) and not _mixed(
+                body, whole, run
+            )
+            if flows and explained(body, whole, total([Var(p.key) for p in run]), run, MEANT if of_one_kind(whole, run) else OPEN):
+                yield running_total(body, whole, run)
+                break
+
+
+def _mixed(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """4月到位资金a亿元，1—4月累计b亿元。一季度固定资产投资c亿元: some called as the whole is, and others of another known measure."""
+    named = [name_key(p.claim) == name_key(whole.claim) for p in parts]
+    return any(named) and any(body.known(p) is not None for p, own in zip(parts, named, strict=True) if not own)
+
+
+def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
+    """The months of its year that a flow is told of; 截至8月末累计 is from January on."""
+    found = stretch(fact.claim.period)
+    if found is not None and fact.claim.aspect == "stock" and "累计" in body.clause(fact) and re.search("截至|截止|至", body.lead(fact)):
+        return found[0], (1, found[1][1])
+    return found
+
+
+def _a_flow(body: Body, fact: Fact) -> bool:
+    known = body.known(fact)
+    return known is None or known.nature == "flow" or fact.claim.aspect == "increment" or "累计" in body.clause(fact)

@@ -1,0 +1,136 @@
+"""A total and the parts before or behind it, and what is told beside each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from enping_check.engine import Var, total
+from enping_check.rules.adding.addends import is_a_peer, may_hold, parts_ahead, parts_behind
+from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between, sum_of_middles
+from enping_check.rules.adding.plausibility import believed
+from enping_check.rules.adding.significance import MADE_UP, SAID, list_says, total_says
+from enping_check.rules.adding.words import DIVIDED, INSIDE, JOINED, sum_words
+from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.evidence import explained
+from enping_check.rules.relation import Relation
+from enping_check.rules.running import running_total
+from enping_check.rules.totals import makes, sum_of
+from enping_check.rules.wholes import same_dimension
+
+_MOST: Final = 14  # parts
+
+
+def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """A total and then its parts."""
+    failing: list[tuple[Fact, list[list[Fact]]]] = []
+    settled: set[Key] = set()  # parts of a total that they make
+    for at, whole in enumerate(facts[:-2]):
+        following = facts[at + 1 : at + 1 + _MOST]
+        sentence = following[0].claim.sentence
+        lead = body.between(whole, following[0])
+        if sentence - whole.claim.sentence > 1 or whole.claim.group > 0 or (whole.claim.aspect == "incidental" and "：" not in lead):
+            continue
+        opened = sum_words().open.search(lead) is not None
+        if (JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
+            continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
+        if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or INSIDE.search(body.clause(whole))):
+            continue  # 甲类9件，其中新增4件，乙类3件
+        divided = whole.claim.sentence < sentence and INSIDE.match(body.clause(whole)) and DIVIDED.match(lead.partition("。")[2])
+        if divided and not MADE_UP.search(body.sentence(following[0])):
+            continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
+        parts = [f for f in following if f.claim.sentence == sentence]
+        if len(parts) < 2 or not may_hold(whole, parts) or (not opened and is_a_peer(whole, parts)):
+            continue
+        lists, shorter = parts_behind(body, whole, parts)
+        if (fitting := next((run for run in (*lists, *shorter) if makes(whole, run)), None)) is not None:
+            settled.update(p.key for p in fitting)
+            if list_says(body, whole, fitting) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+                yield from _columns(body, whole, fitting)
+        else:
+            failing.append((whole, lists))
+    for whole, lists in failing:
+        for run in lists:
+            said = list_says(body, whole, run)
+            planned = said is not None and said < SAID and _PLAN.search(body.clause(whole)) is not None
+            if not planned and all(f.key not in settled for f in (whole, *run)) and believed(body, whole, run, said):
+                settled.update(p.key for p in run)
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relation]:
+    """项目96个、总投资684亿元，其中甲类58个、427亿元，乙类21个、168亿元，其余17个、89亿元: what is told beside each number of a sum."""
+    heads = (whole, *parts)
+    if len(parts) < 3 and not leave_nothing_between(body, *parts):
+        return
+    levels = body.levels[whole.key[0]]
+    columns: dict[str, list[Fact]] = defaultdict(list)
+    for at, head in enumerate(heads):
+        begin = head.claim.at.end
+        last = at + 1 == len(heads)
+        end = begin + _BESIDE if last else min(begin + _BESIDE, heads[at + 1].claim.at.start)
+        told: set[str] = set()
+        for fact in levels:
+            unit = fact.claim.quantity.base_unit if fact.claim.quantity is not None else ""
+            if begin <= fact.claim.at.start < end and fact.claim.sentence == head.claim.sentence and unit not in told:
+                told.add(unit)
+                if addable(body, fact) and len(columns[unit]) == at and not re.search("[；。]", body.between(head, fact)):
+                    columns[unit].append(fact)
+    for column in columns.values():
+        if len(column) < len(heads) or column[0].claim.quantity is None or same_dimension(column[0], whole):
+            continue
+        total_of, row = column[0], column[1:]
+        made, own = sum_of_middles(row), total_of.claim.interval.middle or Fraction(0)
+        said = {re.sub("^.*[、，]", "", body.clause(f))[-2:] for f in row}
+        plain = len(said) == 1 and all(f.claim.modality == whole.claim.modality for f in column)
+        if plain and not makes(total_of, row) and own and abs(made - own) * 2 < own:
+            yield sum_of(
+                body, total_of, row, explained(body, total_of, total([Var(p.key) for p in row]), row, SAID), ("column", total_of.key)
+            )
+
+
+_NOT_ALL: Final = re.compile("共[建同享和产青识]")  # 对共建“一带一路”国家进出口…
+_BESIDE: Final = 40  # characters from a number to what is told beside it
+_PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")
+
+
+def totals_behind(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
+    """Parts and then their total."""
+    words = sum_words()
+    for at in range(2, len(facts)):
+        whole, last = facts[at], facts[at - 1]
+        clause = _NOT_ALL.sub("", re.split("[；。]", body.between(last, whole))[-1])
+        if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
+            continue
+        if whole.claim.group > 0:
+            continue  # 总产值居前三位，分别为46.18亿元、32.39亿元…: one of a list
+        lost = [c for c in body.beside(whole, "change") if c.claim.sign < 0 and not c.claim.basis and same_dimension(c, whole)]
+        if any(last.order < c.order < whole.order for c in lost):
+            continue  # 年初1205家，新登记348家，减少97家，年末共有1456家: an account, no sum
+        before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
+        if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
+            before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]
+        if len(before) < 2:
+            continue
+        if "支出" in name_key(whole.claim) and any("收入" in name_key(t.claim) for f in before for t in body.linked(f, "total")):
+            continue  # 收入预算合计a，其中…。支出预算合计b: no total of what was received
+        lists, shorter = parts_ahead(body, whole, before, clause)
+        if (fitting := next((run for run in (*lists, *shorter) if makes(whole, run)), None)) is not None:
+            if total_says(body, whole, fitting, clause) is not None:
+                yield _sum(body, whole, fitting, sure=False)
+            continue
+        for run in lists:
+            if believed(body, whole, run, total_says(body, whole, run, clause)):
+                yield _sum(body, whole, run, sure=True)
+                break
+
+
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
+    if in_time(body, parts) and len({STEP.sub("", name_key(p.claim)) for p in parts}) <= 2:
+        return running_total(body, whole, list(parts), sure)
+    return sum_of(body, whole, parts, sure, ("added", whole.key))

@@ -1,0 +1,120 @@
+"""What an average is for one of, how often it comes again, and which counts are of that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from enping_check.claims.lexicon import load as load_words
+from enping_check.language.units import unit_of
+from enping_check.rules.body import Body, Fact
+
+_SCALE = {"百": 100, "千": 1000, "万": 10000}
+
+
+OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
+_PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
+
+
+_EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
+
+
+_EACH_OF = re.compile("每个[一-鿿]{0,5}?([户庭村镇乡县市区校店站厂])(?=的|平均|人口|$)")
+_PRICED_BY = re.compile("(平方呎|平方米|立方米|公斤|千克|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
+
+
+_WEIGHED = re.compile("(吨|公斤|斤|度|升|桶|克)(?=[^，\\d]{1,4}(?:平均|均|综合))")  # 吨煤平均售价
+
+
+def divisor(fact: Fact) -> tuple[str, Fraction]:
+    """The word of the divisor without its scale: 每千人口 → 人口, 1000."""
+    word = fact.claim.whole or ""
+    if word in OF_ANYTHING and (priced := _PRICED_BY.search(fact.claim.subject + fact.claim.indicator)) is not None:
+        return {"呎": "平方呎", "尺": "平方尺", "方": "平方米"}.get(priced[1], priced[1]), Fraction(1)
+    if word in OF_ANYTHING and (weighed := _WEIGHED.match(fact.claim.subject + fact.claim.indicator)) is not None:
+        return weighed[1], Fraction(1)
+    if word in OF_ANYTHING and (each := _EACH.search(fact.claim.why)) is not None:
+        word = each[1]  # 均价每吨
+    if word == "个" and (each := _EACH_OF.search(fact.claim.why)) is not None:
+        word = "户" if each[1] == "庭" else each[1]  # 平均每个家庭户的人口
+    scale = Fraction(1)
+    while word[:1] in _SCALE and len(word) > 1:
+        scale *= _SCALE[word[0]]
+        word = word[1:]
+    return word, scale
+
+
+Bottom = tuple[Fact, Fraction]
+
+
+_AGAIN = re.compile(
+    "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
+)
+
+
+_EACH_SHIFT = re.compile("每[^，每\\d]{1,3}每(?P<spell>[班趟次茬批场])")
+
+
+def again(body: Body, fact: Fact) -> str:
+    """月 for 每人每月, 人均月工资: how often the amount comes again; empty where it is for one of something alone, or for a time alone."""
+    if fact.claim.aspect != "average" or (fact.claim.whole or "")[:1] in tuple("月日天季周年"):
+        return ""
+    if (shift := _EACH_SHIFT.search(body.clause(fact))) is not None:
+        return shift["spell"]  # 每台每班产布86米
+    found = _AGAIN.search(body.clause(fact)) or _AGAIN.search(fact.claim.why)
+    return (found["spell"] or "月") if found is not None else ""
+
+
+def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
+    """The claims of ``pool`` that count what the average is for one of, each with what brings it to the divisor's own unit."""
+    word, scale = divisor(fact)
+    per = load_words().per
+    wanted: tuple[str, ...] = next((units for name, units in per.items() if word == name or word.startswith(name)), ())
+    if not wanted and len(word) == 1:
+        wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
+    found: list[Bottom] = []
+    for f in pool:
+        q = f.claim.quantity
+        if q is None or f.claim.aspect in ("base", "whole"):
+            continue
+        people = q.dimension == "none" and _PEOPLE.match(body.after(f, 6)) is not None  # 以368.2万常住人口计
+        if wanted:
+            if any(_counted(q.dimension, each) for each in wanted) and (q.dimension != "count:个" or _of_kind(body, f, word[0])):
+                found.append((f, _factor(wanted, q.dimension) * scale))
+            elif ("人" in wanted and people) or (word[:1] == "户" and body.after(f, 2) == "家庭"):
+                found.append((f, scale))
+        elif word in OF_ANYTHING:
+            if fact.claim.quantity is not None and q.dimension != fact.claim.quantity.dimension:
+                found.append((f, Fraction(1)))
+        else:
+            named = unit_of(word)
+            if named is not None and q.dimension == named.dimension:
+                found.append((f, named.factor * scale))
+            elif word == "人" and people:
+                found.append((f, scale))
+            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
+                found.append((f, scale))  # 8个村…，平均每村
+    residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
+    if residents or word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
+        found = [b for b in found if "人口" in b[0].claim.indicator or "居民" in b[0].claim.indicator]
+    return found
+
+
+def _of_kind(body: Body, fact: Fact, noun: str) -> bool:
+    """True when what a bare 个 counts is named with the noun: 42个村 for 村均."""
+    return noun in fact.claim.subject + fact.claim.indicator + body.clause(fact) + re.split("[，；。：、]", body.after(fact, 6))[0]
+
+
+def _counted(dimension: str, unit: str) -> bool:
+    found = unit_of(unit)
+    return found is not None and found.dimension == dimension
+
+
+def _factor(units: tuple[str, ...], dimension: str) -> Fraction:
+    """Base units in one of the divisor's own: 亩产 over 平方米."""
+    for each in units:
+        found = unit_of(each)
+        if found is not None and found.dimension == dimension:
+            return found.factor
+    return Fraction(1)

@@ -1,0 +1,96 @@
+"""average × count = total, for the totals and counts near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from enping_check.engine import Constraint, Var
+from enping_check.model import Severity
+from enping_check.rules.averages.coverage import (
+    met_by_two,
+    of_another,
+    of_more,
+    of_one_of_many,
+    of_several,
+    of_the_other_side,
+    of_these,
+    owner_has_one,
+    shared_out,
+)
+from enping_check.rules.averages.daily import DAYS_LEFT, EACH_DAY, daily
+from enping_check.rules.averages.distant import by_owner, further, reckoned
+from enping_check.rules.averages.divisors import again, counts, divisor
+from enping_check.rules.averages.operands import alike, inside_sentence, named_so, near, one_time
+from enping_check.rules.averages.per_capita import far_from_the_mean
+from enping_check.rules.averages.plausibility import explained_here, likely, of_its_size
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+
+
+def means(body: Body, fact: Fact) -> Iterator[Relation]:
+    """average × count = total, for each total and count near it; sure where its sentence leaves no other."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return
+    word, _ = divisor(fact)
+    if again(body, fact):
+        return
+    if word in EACH_DAY and DAYS_LEFT.search(body.lead(fact)):
+        return  # 越过5亿件关口后的29天，每天还有107万件
+    if word in EACH_DAY:
+        yield from daily(body, fact)
+        if word == "日均":
+            return
+    if quantity.dimension == "none":
+        return
+    levels = near(body, fact)
+    tops = [f for f in levels if alike(f, fact) and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in tops if f.claim.interval.bounded] or tops  # 二两以上 is the total of nothing
+    if (own := fact.claim.interval.middle) is not None:
+        # 每度0.588元，加价0.05元; but 2.86万元 may be a slip for 亿元
+        tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own or "万" in body.folded(f)]
+    bottoms = counts(body, fact, levels)
+    inside_tops, inside_bottoms = inside_sentence(body, fact, tops, bottoms)
+    if len(inside_tops) > 1 and len(named := named_so(body, fact, inside_tops, word)) == 1:
+        inside_tops = named
+    single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
+    population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
+    severity = Severity.WARNING if population or any("人口" in b[0].claim.indicator for b in bottoms[:1]) else Severity.ERROR
+    yield from further(body, fact, inside_tops, inside_bottoms)
+    yield from by_owner(body, fact)
+    yield from reckoned(body, fact, levels, bottoms)
+    if single and explained_here(body, fact, inside_tops[0], inside_bottoms[0]):
+        tops, bottoms = inside_tops, inside_bottoms  # no total told before settles what its own sentence gets wrong
+    for top in tops[:5]:
+        for bottom, factor in bottoms[:5]:
+            if bottom.key == top.key:
+                continue
+            nearest = inside_tops[:1] == [top] and inside_bottoms[:1] == [(bottom, factor)]
+            few = len(inside_tops) <= 2 and len(inside_bottoms) <= 1 and abs(top.claim.clause - fact.claim.clause) <= 2
+            yield Relation(
+                "EP401",
+                Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
+                (fact, top, bottom),
+                f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+                severity=severity,
+                sure=(
+                    (single and nearest)
+                    or (nearest and few)
+                    or (inside_tops == [top] and of_its_size(body, fact, top, bottom, inside_bottoms))
+                )
+                and (not population or (single and nearest and far_from_the_mean(body, fact, top, bottom)))
+                and top.claim.frame != fact.claim.frame
+                and one_time(fact, top)
+                and likely(body, fact, Var(top.key) * factor / Var(bottom.key), (top, bottom))
+                and of_these(body, fact, top, bottom, word)
+                and not of_another(fact, top, bottom, tops)
+                and not owner_has_one(body, fact, top, bottom)
+                and not of_the_other_side(body, fact, top)
+                and not of_more(body, fact, top)
+                and not of_several(body, fact, top)
+                and not of_one_of_many(body, fact, top, bottom)
+                and not shared_out(body, bottom, top)
+                and not met_by_two(fact, bottom),
+                choice=("average", fact.key),
+            )

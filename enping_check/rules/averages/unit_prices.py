@@ -1,0 +1,55 @@
+"""Prices and other rates for a unit: amount ÷ quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from enping_check.engine import Constraint, Var
+from enping_check.language.units import unit_of
+from enping_check.rules.averages.operands import near
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+
+
+def unit_prices(body: Body, fact: Fact) -> Iterator[Relation]:
+    """均价 a 元/吨 = amount ÷ quantity; sure where one sentence gives one of each, for prices are of many things."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return
+    above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
+    top_unit, bottom_unit = unit_of(above), unit_of(below)
+    if top_unit is None or bottom_unit is None:
+        return
+    levels = [f for f in near(body, fact) if f.claim.quantity is not None and f.claim.aspect not in ("base", "whole")]
+    tops = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension]
+    bottoms = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension]
+    mean = bool(re.search("均价|均售价|平均", fact.claim.indicator)) and not fact.claim.subject
+    for top in tops[:3]:
+        for bottom in bottoms[:3]:
+            whole = bool(re.search("[总全]|成交|合计", top.claim.indicator))  # a total of the sentence may stand further off than its count
+            close = all(
+                f.claim.sentence == fact.claim.sentence and abs(f.claim.clause - fact.claim.clause) <= (5 if whole else 2)
+                for f in (top, bottom)
+            )
+            yield Relation(
+                "EP401",
+                Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
+                (fact, top, bottom),
+                f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+                sure=mean and close and (_ones_here(fact, (tops, bottoms)) or _ones_between_semicolons(body, fact, top, bottom)),
+                choice=("average", fact.key),
+            )
+
+
+def _ones_here(fact: Fact, kinds: Sequence[Sequence[Fact]]) -> bool:
+    """True when the sentence tells one total and one quantity."""
+    return all(sum(f.claim.sentence == fact.claim.sentence for f in each) == 1 for each in kinds)
+
+
+def _ones_between_semicolons(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
+    """挂牌成交42万吨，成交额3024万元，均价72元/吨；大宗成交115万吨…: the only total and quantity told since the semicolon."""
+    index, article = fact.key[0], body.readings[fact.key[0]].article
+    begin = max(article.folded.rfind(mark, 0, fact.claim.at.start) for mark in "；。！？\n") + 1
+    since = [f for f in body.inside(index, begin - 1, fact.claim.at.start) if f.claim.kind == "level"]
+    return {f.key for f in since} - {fact.key} == {top.key, bottom.key} and "其中" not in article.folded[begin : fact.claim.at.start]

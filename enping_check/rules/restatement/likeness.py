@@ -1,0 +1,60 @@
+"""Whether two names are of one measure, two sentences of one build, two times one."""
+
+from __future__ import annotations
+
+import re
+
+from enping_check.claims.lexicon import load as load_words
+from enping_check.model import Claim
+from enping_check.rules.body import Body, Fact
+
+
+def apart(a: Claim, b: Claim) -> bool:
+    """True for one measure of two owners: 手机销量 and 平板电脑销量."""
+    one, two = a.subject + a.indicator, b.subject + b.indicator
+    same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
+    one, two = one[: len(one) - same], two[: len(two) - same]
+    return same >= 2 and bool(one and two) and one not in two and two not in one
+
+
+def kindred(one: str, two: str) -> bool:
+    """True for two words for one measure: 销售整车 and 销量."""
+    one, two = (re.sub("销售(?:额|收入|利润)", "营收", each) for each in (one, two))
+    return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
+
+
+LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地|造价")
+
+
+def parallel(body: Body, fact: Fact, other: Fact) -> bool:
+    """甲镇发放补贴资金…, 乙镇发放补贴资金…: two sentences of one build that differ in a word tell of two things."""
+    one, two = (re.sub(r"[\d.%]", "", body.lead(f)) for f in (fact, other))
+    head = next((i for i, (x, y) in enumerate(zip(one, two, strict=False)) if x != y), min(len(one), len(two)))
+    one, two = one[head:], two[head:]
+    tail = next((i for i, (x, y) in enumerate(zip(reversed(one), reversed(two), strict=False)) if x != y), min(len(one), len(two)))
+    return head + tail >= 4 and 0 < len(one) - tail <= 4 and 0 < len(two) - tail <= 4
+
+
+def figures(body: Body, fact: Fact) -> str:
+    """The digits and the point of a printed number."""
+    return re.sub("[^\\d.]", "", body.folded(fact))
+
+
+PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年|明年|后年|未来|计划到")
+GRADES = re.compile(
+    "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
+)
+ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
+
+
+def one_time(a: str, b: str) -> bool:
+    """Equal, or of one year and one of them only so far or on a day."""
+    if a == b or not a or not b:
+        return True
+    year = re.compile(r"(?:\d{4}|Y[+-]\d+)")
+    x, y = year.match(a), year.match(b)
+    if x is None or y is None or x[0] != y[0]:
+        return False
+    parts = a[x.end() :], b[y.end() :]
+    # 前11个月4.73万人 and, further on, 今年以来 or nothing: the year so far
+    return any(part == "YTD" or part.startswith("D") for part in parts) or ("" in parts and any(p.startswith("M01-") for p in parts))

@@ -1,0 +1,112 @@
+"""An amount told twice, two neighbouring digits of it in another order: 91.3 here, 93.1 there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from enping_check.engine import Constraint, Var, digit_slips
+from enping_check.model import Severity
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.restatement.coreference import (
+    all_of_them,
+    called_alike,
+    last_year_of_a_report,
+    of_that,
+    retold,
+    spoken_of,
+    this_project,
+    told_again,
+    word_for_word,
+)
+from enping_check.rules.restatement.likeness import LIFELONG, PAST, figures, one_time, parallel
+from enping_check.rules.restatement.owners import another_named, grown_otherwise, moved_since, named_in_full, owned_alike, two_of_them
+from enping_check.rules.wholes import usable
+
+
+def transpositions(body: Body) -> Iterator[Relation]:
+    """总投资91.3亿元 here, 93.1亿元 there: one name, and two neighbouring digits changed places."""
+    for levels in body.levels.values():
+        digits: dict[tuple[str, str, Fraction], list[Fact]] = defaultdict(list)
+        lifelong: dict[str, list[Fact]] = defaultdict(list)
+        for fact in levels:
+            claim = fact.claim
+            plain = (
+                claim.aspect in ("", "stock", "increment", "average")
+                and (claim.modality == "fact" or LIFELONG.search(claim.indicator))
+                and claim.place in ("body", "heading")
+                and (not claim.links.get("list") or named_in_full(body, fact))
+            )
+            if usable(fact) and plain and claim.quantity is not None:
+                digits["".join(sorted(figures(body, fact))), claim.quantity.base_unit, claim.quantity.factor].append(fact)
+                if LIFELONG.search(claim.indicator):
+                    lifelong[claim.quantity.base_unit].append(fact)
+        pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
+        for fact, other in pairs.values():
+            owned = owned_alike(body, fact, other)
+            if owned or _twin(body, fact, other):
+                yield Relation(
+                    "EP601",
+                    Constraint(Var(fact.key), "=", Var(other.key)),
+                    (fact, other),
+                    f"{printed(body, other)} ≠ {printed(body, fact)}",
+                    severity=Severity.ERROR if owned else Severity.WARNING,
+                    choice=("same", fact.key, other.key),
+                )
+
+
+def _twin(body: Body, fact: Fact, other: Fact) -> bool:
+    """One thing at one time as far as the text says, three digits or more, one transposition apart."""
+    a, b = fact.claim, other.claim
+    if a.sentence == b.sentence or a.scope_key != b.scope_key:
+        return False
+    if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
+        return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
+    if not spoken_of(body, max(fact, other, key=lambda f: f.order)):
+        return False
+    if grown_otherwise(body, fact, other) or another_named(body, fact, other) or another_named(body, other, fact):
+        return False
+    if moved_since(body, fact, other) or two_of_them(body, fact, other):
+        return False
+    if (
+        a.quantity is None
+        or b.quantity is None
+        or a.quantity.hedge
+        or b.quantity.hedge
+        or (a.aspect != b.aspect and bool({a.aspect, b.aspect} & {"increment", "average"}))
+    ):
+        return False
+    one, two = figures(body, fact), figures(body, other)
+    if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or parallel(body, fact, other):
+        return False
+    if not LIFELONG.search(a.indicator) and set(_SET.findall(body.lead(fact))) != set(_SET.findall(body.lead(other))):
+        return False  # 计划改造126个 … 162个已提出申请
+    if retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
+        return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
+    if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
+        return of_that(body, fact, other)
+    if this_project(body, fact, other):
+        return True
+    if all_of_them(body, fact, other):
+        return True
+    if len(one.replace(".", "")) < 3:
+        return word_for_word(body, fact, other)
+    if told_again(body, fact, other):
+        return True
+    if last_year_of_a_report(body, fact, other) and (called_alike(body, fact, other) or called_alike(body, other, fact)):
+        return True
+    named = a.indicator == b.indicator and (body.known(fact) is not None or len(a.indicator) >= 4)
+    one_owner = not a.subject or not b.subject or a.subject == b.subject
+    if named and one_owner and (LIFELONG.search(a.indicator) or one_time(a.period, b.period)):
+        return True
+    past = (PAST.search(body.lead(fact)) is None) != (PAST.search(body.lead(other)) is None)
+    together = not past and (not a.period or not b.period or one_time(a.period, b.period))
+    one_unit = a.quantity.unit == b.quantity.unit
+    return together and one_unit and (called_alike(body, fact, other) or called_alike(body, other, fact))
+
+
+_SET = re.compile("可比|同店|样本|抽样|(?<![初度按占照])计划|拟|申请|目标|力争")

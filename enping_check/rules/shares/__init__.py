@@ -1,0 +1,26 @@
+"""Shares, wholes and structures: EP101 to EP106, a file for each question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from enping_check.rules import twofold
+from enping_check.rules.body import Body
+from enping_check.rules.relation import Relation
+from enping_check.rules.shares.changes import changes
+from enping_check.rules.shares.implied_wholes import implied_wholes
+from enping_check.rules.shares.proportions import proportions
+from enping_check.rules.shares.ranges import ranges
+from enping_check.rules.shares.ratios import named_ratios
+from enping_check.rules.structures import structures
+
+
+def relations(body: Body) -> Iterator[Relation]:
+    """Every relation of this family."""
+    yield from proportions(body)
+    yield from implied_wholes(body)
+    yield from ranges(body)
+    yield from changes(body)
+    yield from structures(body)
+    yield from named_ratios(body)
+    yield from twofold.relations(body)

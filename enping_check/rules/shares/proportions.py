@@ -1,0 +1,219 @@
+"""part × 100 = share × whole, for shares whose whole the text states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from enping_check.claims.timeline import stretch
+from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.model import Severity
+from enping_check.rules import stipulated
+from enping_check.rules.around import around, explained, so_called
+from enping_check.rules.body import Body, Fact, in_words
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.shares.denominators import relative
+from enping_check.rules.wholes import Whole, divisible, part_of, plain_total, same_dimension, usable, wholes
+
+PERCENT = Interval(Fraction(0), Fraction(100))
+
+
+def percent_step(fact: Fact) -> int:
+    """100 for %, 1000 for ‰."""
+    return 1000 if fact.claim.quantity is not None and fact.claim.quantity.dimension == "permille" else 100
+
+
+def proportions(body: Body) -> Iterator[Relation]:
+    """part × 100 = share × whole."""
+    for share in body.all("share"):
+        if not usable(share) or share.claim.aspect in ("rate", "of-count"):
+            continue
+        if share.claim.links.get("parts"):
+            yield from _joint_share(body, share)
+            continue
+        found = part_of(body, share)
+        if found is None or not usable(found.fact):
+            continue
+        part = found.fact
+        yield from _listed_before(body, share, part)
+        collection = share.claim.links.get("list") or ((share.claim.group,) if share.claim.group else None)
+        named = wholes(body, share, part)
+        told = {w.fact.key for w in named}
+        named += [w for w in _last_named(body, share, part) if w.fact.key not in told]
+        if not any(w.sure for w in named):
+            yield from _of_fused(body, share, part)
+            named = _merged(named, around(body, share, part))
+        step = percent_step(share)
+        # anything is a share of 约900亿元: as one of several that may be meant it would settle what the others contradict
+        named = [w for w in named if w.sure or w.fact.claim.quantity is None or not w.fact.claim.quantity.hedge]
+        for whole in named:
+            apart = not whole.sure and not plain_total(share.claim.whole or "") and not so_called(body, whole.fact, share.claim.whole or "")
+            if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
+                continue
+            sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
+            of = stipulated.planned(whole.fact) if share.claim.aspect == "plan" else whole.fact
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
+                (share, part, of),
+                f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
+                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _of_a_step(body, share, part),
+                choice=("share", share.key),
+                collection=None
+                if apart
+                else (share.key[0], "shares", collection, whole.fact.key)
+                if collection
+                else (share.key[0], "shares", share.claim.paragraph, whole.fact.key),
+                key="mismatch",
+                severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
+                plausible=PERCENT,
+            )
+
+
+def _shared_out(body: Body, share: Fact, whole: Fact) -> bool:
+    """上半年80万，下半年102万，分别占44%和56%: what another of these shares is told of is not the whole of this one."""
+    group = share.claim.group
+    return group > 0 and any(
+        other.claim.group == group and other.key != share.key and whole.key[1] in other.claim.links.get("part", ())
+        for other in body.beside(share, "share")
+        if other.key[0] == whole.key[0]
+    )
+
+
+_PEOPLE = re.compile("人口$")
+_OWN_PLACE = re.compile("(?:市|城|县|郊|镇|主城)区|农村|乡村|城镇|全[县区镇]")
+
+
+def _as_that_of_all(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
+    """老年人口85万人，占总人口的14.7%，其中市区老年人口24万人，占15.93%: of the people of the town, perhaps, as the share before it."""
+    if share.claim.whole or not _OWN_PLACE.search(part.claim.subject + body.clause(part)):
+        return False
+    told = [s for s in body.shares[whole.key[0], whole.claim.sentence] if s.order < share.order and body.first(s, "part") == whole]
+    return any(_PEOPLE.search(s.claim.whole or "") for s in told)
+
+
+_YEARLY = re.compile("累计|年度|全年|年初|年计划|年任务|年目标|年预算")
+
+
+def _of_a_step(body: Body, share: Fact, part: Fact) -> bool:
+    """三季度完成投资33亿元，累计完成年度计划（110亿元）的78%: not what the quarter alone has done."""
+    if share.claim.aspect != "plan" or not _YEARLY.search(share.claim.whole or ""):
+        return False
+    if "累计" in body.clause(part) or re.search("截至|截止|[月季]底|[月季]末", body.lead(part) + body.clause(part)):
+        return False
+    where = stretch(part.claim.period)
+    return where is not None and where[1][0] > 1
+
+
+def _merged(named: Sequence[Whole], others: Sequence[Whole]) -> list[Whole]:
+    """Both, a level that is in both once, as the one says that is surer of it."""
+    found = {w.fact.key: w for w in named}
+    for whole in others:
+        old = found.get(whole.fact.key)
+        found[whole.fact.key] = Whole(whole.fact, whole.sure or (old is not None and old.sure), whole.likely)
+    return list(found.values())
+
+
+def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """托位1560个，甲640个、乙920个，完成任务1200个的130%: the share may be of what was told before its parts, or of them together."""
+    whole = body.first(share, "whole")
+    if whole is None or not usable(whole) or share.claim.aspect not in ("plan", "", "ratio"):
+        return
+    earlier = [
+        f
+        for f in body.beside(share, "level")
+        if f.claim.at.start < part.claim.at.start
+        and usable(f)
+        and same_dimension(f, whole)
+        and f.claim.aspect not in ("base", "average", "whole", "converted")
+        and not re.search("[；：]", body.text(f, share))
+    ]
+    for some in [[f] for f in earlier] + [[*earlier[i:], part] for i in range(len(earlier))]:
+        yield Relation(
+            "EP101",
+            Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.key)),
+            (share, *some, whole),
+            f"{_sum_of(body, some)} ÷ {printed(body, whole)} = {{x}}",
+            sure=False,
+            choice=("share", share.key),
+        )
+
+
+_AMOUNTS = re.compile("(?:总|的)*(?:总?[量额数值]|合计|之和)?$")
+
+
+def _of_fused(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """门诊218万人次，急诊20万人次，占门急诊总量的8.3%: of the two together, whose names the whole's is made of."""
+    named = _AMOUNTS.sub("", share.claim.whole or "")
+    own = part.claim.indicator or part.claim.subject
+    if not 3 <= len(named) <= 8 or len(own) < 2 or own not in named or share.claim.links.get("total"):
+        return
+    for other in body.within(part, 1, "level"):
+        name = other.claim.indicator or other.claim.subject
+        if (
+            other.key != part.key
+            and usable(other)
+            and same_dimension(other, part)
+            and other.claim.period == part.claim.period
+            and other.claim.aspect == part.claim.aspect
+            and named in fused(name, own) + fused(own, name)
+        ):
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * (Var(part.key) + Var(other.key))),
+                (share, part, other),
+                f"{printed(body, part)} ÷ ({printed(body, other)} + {printed(body, part)}) = {{x}}",
+                choice=("share", share.key),
+                plausible=PERCENT,
+            )
+
+
+def fused(first: str, second: str) -> tuple[str, ...]:
+    """What two names make together: 门诊 and 急诊 → 门急诊, 门诊急诊, 门诊和急诊."""
+    n = next((k for k in range(min(len(first), len(second)) - 1, 0, -1) if first[-k:] == second[-k:]), 0)
+    short = (first[:-n] + second,) if n else ()
+    return (*short, first + second, f"{first}和{second}", f"{first}与{second}", f"{first}、{second}")
+
+
+def _sum_of(body: Body, some: Sequence[Fact]) -> str:
+    return printed(body, some[0]) if len(some) == 1 else f"({' + '.join(printed(body, p) for p in some)})"
+
+
+def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """甲12亿元，占全市出口总值的15.2%；乙9亿元，占11.4%: what the last named whole of the sentence may be; to verify only."""
+    own = share.claim.whole or ""
+    if not plain_total(own) or share.claim.links.get("whole") or share.claim.aspect:
+        return []
+    for other in reversed(body.shares[share.key[0], share.claim.sentence]):
+        named = other.claim.whole or ""
+        if other.claim.at.start < share.claim.at.start and (named == own if own else named and not relative(named)):
+            if told := wholes(body, other, body.first(other, "part") or part):
+                return [Whole(w.fact, False) for w in told]
+    return []
+
+
+def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
+    """A、B分别为a、b，占全市的s%: the share of them together, or of the last alone; to verify only."""
+    parts = [p for p in body.linked(share, "parts") if usable(p)]
+    if not parts:
+        return
+    spelled = share.claim.why == "several" and len(parts) > 1  # 两者合计占: of them together, and of nothing else
+    for some in (parts,) if spelled else (parts, parts[-1:]):
+        for whole in wholes(body, share, some[-1]):
+            if usable(whole.fact) and same_dimension(whole.fact, some[-1]) and whole.fact not in some:
+                yield Relation(
+                    "EP101",
+                    Constraint(total([Var(p.key) for p in some]) * percent_step(share), "=", Var(share.key) * Var(whole.fact.key)),
+                    (share, *some, whole.fact),
+                    f"({' + '.join(printed(body, p) for p in some)}) ÷ {printed(body, whole.fact)} = {{x}}",
+                    sure=spelled and whole.sure and not _exceeded(whole.fact, some),
+                    choice=("share", share.key),
+                    plausible=PERCENT,
+                )
+
+
+def _exceeded(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True when the parts come to more than the whole even now: then it is not theirs."""
+    made, most = [p.claim.interval.low for p in parts], whole.claim.interval.high
+    return most is not None and sum((low for low in made if low is not None), Fraction(0)) > most
