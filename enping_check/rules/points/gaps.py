@@ -13,20 +13,11 @@ from enping_check.claims.width import resized
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import below_zero
-from enping_check.rules.points.rates import (
-    Passage,
-    Rate,
-    akin,
-    bare,
-    home_of,
-    known_as,
-    load,
-    moment_of,
-    name_of,
-    placed,
-    rates,
-    times_match,
-)
+from enping_check.rules.points.moments import moment_of, times_match
+from enping_check.rules.points.names import akin, bare, home_of, known_as, name_of, placed
+from enping_check.rules.points.passage import Passage
+from enping_check.rules.points.rates import Rate, rates
+from enping_check.rules.points.words import load
 from enping_check.rules.relation import Relation, printed
 
 _POINTS = Interval(Fraction(-60), Fraction(60))

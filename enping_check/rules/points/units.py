@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from enping_check.rules.body import Body
 from enping_check.rules.growth.points import OF_RATES, as_percent, as_points, misnamed, percent_change, points_between
 from enping_check.rules.points.gaps import between, said_of, usable
-from enping_check.rules.points.rates import Passage, bare, load, moment_of, name_of, rates
+from enping_check.rules.points.moments import moment_of
+from enping_check.rules.points.names import bare, name_of
+from enping_check.rules.points.passage import Passage
+from enping_check.rules.points.rates import rates
+from enping_check.rules.points.words import load
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension
 
