@@ -36,17 +36,11 @@ def owner_has_one(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
 
 
 _AT = re.compile("(?:按照?|以|依照?)$")  # 县财政按每亩180元的标准: who gives it, not whose it is
-
-
 # what an average of money is called whatever the total is called
 _SPENT = re.compile(
     "(?:成交|交易|买卖|拍卖|标脱|中标)(?:价|价格|均价|金额|总?额)|花费|消费|收费|支出|[总单均售票房租门餐地呎尺]?价|价格|售价|金额|投资|费用|补贴|补助|奖金|规模|水平"
 )
-
-
 _HELD = re.compile("拥有|保有|占有|存有|现有")
-
-
 _SOLD = re.compile("销售|成交|营业|营收|交易|货值")
 
 

@@ -11,19 +11,11 @@ from enping_check.language.units import unit_of
 from enping_check.rules.body import Body, Fact
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
-
-
 OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
 _PEOPLE = re.compile("[年末底中总均常住户籍服务]{0,6}人口")
-
-
 _EACH = re.compile("每([千万百]?[^，均\\d]{1,4})$")
-
-
 _EACH_OF = re.compile("每个[一-鿿]{0,5}?([户庭村镇乡县市区校店站厂])(?=的|平均|人口|$)")
 _PRICED_BY = re.compile("(平方呎|平方米|立方米|公斤|千克|[呎尺方吨斤桶担克])[均单]?价$")  # 呎价, 吨价: what it is the price of
-
-
 _WEIGHED = re.compile("(吨|公斤|斤|度|升|桶|克)(?=[^，\\d]{1,4}(?:平均|均|综合))")  # 吨煤平均售价
 
 
@@ -46,13 +38,9 @@ def divisor(fact: Fact) -> tuple[str, Fraction]:
 
 
 Bottom = tuple[Fact, Fraction]
-
-
 _AGAIN = re.compile(
     "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
 )
-
-
 _EACH_SHIFT = re.compile("每[^，每\\d]{1,3}每(?P<spell>[班趟次茬批场])")
 
 

@@ -11,8 +11,6 @@ from enping_check.rules.body import Body, Fact
 
 BREAKS = "，；：。！？!?\n;"
 _LABELLED = re.compile("[（(，；、][\u4e00-\u9fff]{2,8}$")  # （全国：5.2%）: the words before the colon name the number
-
-
 _NESTED = 8  # numbers that may stand within one another: those of a structure
 
 
