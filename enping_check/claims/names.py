@@ -309,3 +309,13 @@ _FILLER = re.compile("[的之]|总量|总数|总额|总值|总计|规模|数量|
 def squeeze(name: str) -> str:
     """A name without the words that make no difference: 总发电量 and 发电量 squeeze alike."""
     return _FILLER.sub("", name)
+
+
+def abbreviates(short: str, long: str) -> bool:
+    """True when all characters of the one stand in the other in their order: 参保 in 参加养老保险."""
+    at = -1
+    for char in short:
+        at = long.find(char, at + 1)
+        if at < 0:
+            return False
+    return True

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from enping_check.model import Period
 
+YEAR = re.compile(r"\d{4}|Y[+-]\d+")  # what a label begins with
+LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
+
 
 @lru_cache(maxsize=1024)  # an article speaks of few periods, and asks for their labels again and again
 def _label(year: int | None, offset: int, part: str, end_year: int | None) -> str:
@@ -163,3 +166,9 @@ def stretch(period: str) -> tuple[str, Months] | None:
     if part.startswith("M"):
         return match["year"], (int(part[1:3]), int(part[-2:]))
     return None
+
+
+def part_of(label: str) -> str:
+    """What a label says beside its year: M01-M09 of 2024M01-M09; empty for a whole year."""
+    year = YEAR.match(label)
+    return label[year.end() :] if year is not None else label

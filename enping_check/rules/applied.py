@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from enping_check.engine import Constraint, Expression, Interval, Var, total
+from enping_check.engine import Constraint, Expression, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.rates import done_words
-from enping_check.rules.relation import Relation, printed, sum_text
-from enping_check.rules.slips import one_slip
+from enping_check.rules.relation import PERCENT, Relation, printed, sum_text
+from enping_check.rules.slips import COMMON, one_slip
 from enping_check.rules.stipulated import planned, stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -41,8 +41,6 @@ _MOST: Final = Fraction(1, 8)
 _NEAR: Final = 40  # characters
 _PLEASING: Final = Fraction(1, 50)
 _SLACK: Final = 1  # clauses
-_SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
-_PERCENT: Final = Interval(Fraction(0), Fraction(100))
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -94,7 +92,7 @@ def _money(body: Body, rate: Fact, base: Fact, amount: Fact) -> Iterator[Relatio
             Constraint(Var(amount.key), "=", made),
             (amount, base, own),
             f"{printed(body, base)} × {printed(body, own)}{'' if term == 1 else f' × {term}'} = {{x}}",
-            sure=len(_terms(words)) == 1 and one_slip(body, amount, made, (amount, base, own), _SLIPS),
+            sure=len(_terms(words)) == 1 and one_slip(body, amount, made, (amount, base, own), COMMON),
             choice=("applied", amount.key),
             key="product",
         )
@@ -163,7 +161,7 @@ def _bridges(body: Body, rate: Fact) -> Iterator[Relation]:
         # ramps and second lines count here and not there
         sure=one_slip(body, rate, made * 100 / Var(wholes[0].key), (rate, *parts, wholes[0]), ("digit", "transposition", "point")),
         choice=("rate", rate.key),
-        plausible=_PERCENT,
+        plausible=PERCENT,
     )
 
 

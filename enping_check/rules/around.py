@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.claims import partitions
-from enping_check.claims.names import squeeze
+from enping_check.claims.names import abbreviates, squeeze
 from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.relation import percent_step
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.wholes import Whole, divisible, plain_total, same_dimension, smaller, usable
 
@@ -178,7 +179,7 @@ def _words(body: Body, level: Fact) -> str:
 
 def _holds(words: str, wanted: str) -> bool:
     """True when one of the three ways to call a level has all characters of the name in their order: 参保 in 参加养老保险."""
-    return any(_in_order(each, wanted) for each in (*words.split(" "), words.replace(" ", "")))
+    return any(abbreviates(wanted, each) for each in (*words.split(" "), words.replace(" ", "")))
 
 
 def _done(words: str, wanted: str) -> bool:
@@ -190,15 +191,6 @@ def _done(words: str, wanted: str) -> bool:
     return sum(pair not in words for pair in pairs) <= (len(stem) >= 4)
 
 
-def _in_order(words: str, wanted: str) -> bool:
-    at = -1
-    for char in wanted:
-        at = words.find(char, at + 1)
-        if at < 0:
-            return False
-    return True
-
-
 _OF_RESULT: Final = ("digit", "transposition", "point")
 _OF_OPERANDS: Final = ("transposition", "unit-scale", "point")
 _DIGITS: Final = 3  # with fewer, one slip or other makes any share right
@@ -208,7 +200,7 @@ _NARROW: Final = 20  # and where the values leave more than a twentieth open
 
 def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
     """True when one slip makes the share right, or it was exchanged for another's: then what was only likely the whole surely is."""
-    step = _step(share)
+    step = percent_step(share)
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (part, whole)}
     made = (Var(part.key) * step / Var(whole.key)).range(box)
     if _in_words(share):
@@ -267,7 +259,7 @@ def _implied(share: Fact, part: Fact) -> Interval | None:
     quantity = share.claim.quantity
     if quantity is None or quantity.hedge or not usable(share) or not usable(part):
         return None
-    size = (Var(part.key) * _step(share) / Var(share.key)).range({f.key: f.claim.interval for f in (part, share)})
+    size = (Var(part.key) * percent_step(share) / Var(share.key)).range({f.key: f.claim.interval for f in (part, share)})
     return size if size.width is not None else None
 
 
@@ -276,9 +268,4 @@ def is_share(share: Fact, part: Fact, whole: Fact) -> bool:
     quantity = share.claim.quantity
     if quantity is None or quantity.hedge:
         return False
-    return part.claim.interval.scaled(Fraction(_step(share))).overlaps(share.claim.interval * whole.claim.interval)
-
-
-def _step(share: Fact) -> int:
-    """100 for %, 1000 for ‰."""
-    return 1000 if share.claim.quantity is not None and share.claim.quantity.dimension == "permille" else 100
+    return part.claim.interval.scaled(Fraction(percent_step(share))).overlaps(share.claim.interval * whole.claim.interval)

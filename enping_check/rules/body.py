@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -30,6 +30,16 @@ class Fact:
     def order(self) -> tuple[int, int]:
         """Sorts by place in the text."""
         return self.key[0], self.claim.at.start
+
+    @property
+    def middle(self) -> Fraction:
+        """The value as it is printed, in base units; 0 where nothing bounds it on one side."""
+        return self.claim.interval.middle or Fraction(0)
+
+
+def summed(facts: Iterable[Fact]) -> Fraction:
+    """What the printed values come to."""
+    return sum((fact.middle for fact in facts), Fraction(0))
 
 
 @dataclass

@@ -13,7 +13,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.slips import one_slip
+from enping_check.rules.slips import COMMON, one_slip
 from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -23,7 +23,6 @@ _FOR_SHARES: Final = re.compile(
 )
 _HELD: Final = re.compile("股本|股份|已发行|总股")
 _PAID: Final = re.compile("派|分红|红利|股利|分配|股息")
-_SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -49,7 +48,7 @@ def relations(body: Body) -> Iterator[Relation]:
                     Constraint(Var(paid.key), "=", made),
                     (paid, each, held),
                     f"{printed(body, each)} × {printed(body, held)}{' ÷ 10' if ten else ''} = {{x}}",
-                    sure=len(sums) == len(shares) == 1 and one_slip(body, paid, made, (paid, each, held), _SLIPS),
+                    sure=len(sums) == len(shares) == 1 and one_slip(body, paid, made, (paid, each, held), COMMON),
                     choice=("reckoned", fact.key),
                     key="product",
                 )

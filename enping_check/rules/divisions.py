@@ -48,7 +48,7 @@ def slipped_from_a_hundred(body: Body, shares: Sequence[Fact], *, one_kind: bool
 
     ``one_kind``: the caller knows that they leave each other out.
     """
-    stated = [_value(s) for s in shares]
+    stated = [s.middle for s in shares]
     made = sum(stated, Fraction(0))
     kin = made > 100 and (one_kind or _of_a_kind(body, shares))
     slack = max((s.claim.quantity.last for s in shares if s.claim.quantity is not None), default=Fraction(0)) if kin else Fraction(0)
@@ -61,10 +61,6 @@ def slipped_from_a_hundred(body: Body, shares: Sequence[Fact], *, one_kind: bool
             if (told or (kin and slip.label == "digit")) and middle is not None and abs(made - value + middle - 100) <= slack:
                 return True
     return False
-
-
-def _value(share: Fact) -> Fraction:
-    return share.claim.interval.middle or Fraction(0)
 
 
 def _of_a_kind(body: Body, shares: Sequence[Fact]) -> bool:

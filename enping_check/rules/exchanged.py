@@ -39,7 +39,7 @@ def relations(body: Body) -> Iterator[Relation]:
         if len(values) < len(terms) or not all(same_dimension(v, values[0]) for v in values) or _others_between(body, values, terms[0]):
             continue
         values = _in_named_order(body, values, terms[0])
-        sizes = [v.claim.interval.middle or Fraction(0) for v in values]
+        sizes = [v.middle for v in values]
         numbers = [t.claim.quantity.number or Fraction(0) for t in terms if t.claim.quantity is not None]
         if abs(sum(numbers, Fraction(0)) - 100) <= 1:
             continue  # shares of a whole: rules/structures

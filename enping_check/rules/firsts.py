@@ -12,6 +12,7 @@ from itertools import combinations
 from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
 from enping_check.claims.landmarks import first_words
+from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -52,7 +53,7 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     if below and not body.after(level, 2).startswith(first_words()["below"]) and not re.search("[破穿守]|低于", body.folded(first)):
         return
     period = level.claim.period or reached.claim.period
-    if _YEARLY.search(body.clause(level)) and (year := _PERIOD.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
+    if _YEARLY.search(body.clause(level)) and (year := LABEL.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
         period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
     told = owner.claim._replace(period=period, quantity=quantity, aspect=level.claim.aspect)
     for earlier in _namesakes(body, owner, reached):
@@ -373,7 +374,7 @@ def _precedes(body: Body, earlier: Fact, level: Fact, window: _Window) -> bool:
         return False
     if _LAST_TIME.search(body.lead(earlier)) and not _LAST_TIME.search(body.lead(level)):
         return True
-    x, y = _PERIOD.fullmatch(earlier.claim.period), _PERIOD.fullmatch(level.claim.period or _undated(body, level, earlier))
+    x, y = LABEL.fullmatch(earlier.claim.period), LABEL.fullmatch(level.claim.period or _undated(body, level, earlier))
     if x is None or y is None:
         return False
     same = x["part"] == y["part"]
@@ -434,7 +435,6 @@ _LAST_TIME = re.compile(
 )
 _ONCE = re.compile("曾|一度|早在|早已")
 _PEAK = re.compile("(?:曾|一度)[^，。；]{0,8}$")
-_PERIOD = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _PERIOD_NAMED = re.compile("\\d月|季度?|半年|同期|单[月日周]")
 _SHORT = re.compile(r"M\d\d|Q\d")
 

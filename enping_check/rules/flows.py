@@ -97,8 +97,8 @@ def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
     facts = (*came, *account.outward)
     most = _BOTH if account.inward and account.outward and not strays else _ONE
     # the stock moves no further than what comes and goes: there, not anywhere, a match by chance would lie
-    moved = sum((abs(f.claim.interval.middle or Fraction(0)) for f in (*account.inward, *account.outward)), Fraction(0))
-    most *= min(Fraction(1), moved / max(account.opening[0].claim.interval.middle or Fraction(0), Fraction(1)))
+    moved = sum((abs(f.middle) for f in (*account.inward, *account.outward)), Fraction(0))
+    most *= min(Fraction(1), moved / max(account.opening[0].middle, Fraction(1)))
     return Relation(
         "EP301",
         Constraint(Var(closing.key), "=", value),

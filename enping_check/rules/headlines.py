@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal
 
 from enping_check.claims.lexicon import load as load_words
+from enping_check.claims.timeline import YEAR, part_of
 from enping_check.engine import Const, Constraint, Interval, Var, digit_slips
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
@@ -211,10 +212,9 @@ def _same_thing(a: Claim, b: Claim) -> bool:
 
 
 def _same_part(a: str, b: str) -> bool:
-    part = re.compile(r"^(?:\d{4}|Y[+-]\d+)")
     if a == b:
         return True
-    x, y = part.sub("", a), part.sub("", b)
+    x, y = part_of(a), part_of(b)
     if x and not y and b:
         return a[: -len(x)] == b or a[:1] != b[:1]  # 第3季 is not 去年全年
     return x == y or not x or y[:1] in "D-" or _months_of(x) == _months_of(y)  # told under the day on which it was published
@@ -329,7 +329,7 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         (
             bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
             and not _in_all(body, text, main)
-            and not (_exchanged(body, title, main) and _THE_YEAR.fullmatch(b.period))
+            and not (_exchanged(body, title, main) and YEAR.fullmatch(b.period))
         )
         or not _one_year(body, title, b)
         or not _one_part(a.period, b.period)
@@ -390,7 +390,7 @@ def _together(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> bool
         return False  # 风电1524万千瓦，光伏1352万千瓦，总装机2876万千瓦: the others are its parts
     mark = _bound(body, title)
     if mark is not None:  # most sums are above a mark: 存款3942.6亿元 and 贷款3126.8亿元
-        near = [f for f in near if _one_measure(body, title, f) and _size(main) + _size(f) <= 2 * mark[1]]
+        near = [f for f in near if _one_measure(body, title, f) and main.middle + f.middle <= 2 * mark[1]]
     return any(title.claim.interval.overlaps(main.claim.interval + f.claim.interval) for f in near)
 
 
@@ -400,10 +400,6 @@ def _one_measure(body: Body, title: Fact, fact: Fact) -> bool:
     if one is not None and two is not None:
         return one.name.endswith(two.name) or two.name.endswith(one.name)
     return _named_alike(body, title, fact) or not _SAYS_LITTLE.sub("", title.claim.subject + title.claim.indicator)
-
-
-def _size(fact: Fact) -> Fraction:
-    return fact.claim.interval.middle or Fraction(0)
 
 
 def _reckoned(body: Body, title: Fact) -> bool:
@@ -444,9 +440,6 @@ def _near(body: Body, title: Fact, main: Fact) -> bool:
     )
 
 
-_THE_YEAR = re.compile("\\d{4}|Y[+-]\\d+")  # 2024年累计: of the one year
-
-
 def _exchanged(body: Body, title: Fact, main: Fact) -> bool:
     """超84亿 over 48.6亿, 突破150万 over 105.3万: the body's first digits with two of them exchanged, of the same indicator."""
     one, two = body.known(title), body.known(main)
@@ -482,7 +475,7 @@ def _one_year(body: Body, title: Fact, told: Claim) -> bool:
 
 def _one_part(a: str, b: str) -> bool:
     """False where a year's number stands over a month's; a day or a holiday may be called by either."""
-    x, y = (re.sub(r"^(?:\d{4}|Y[+-]\d+)", "", each) for each in (a, b))
+    x, y = (part_of(each) for each in (a, b))
     return not x or not y or x == y or x[0] in "DF-" or y[0] in "DF-" or _months_of(x) == _months_of(y)
 
 

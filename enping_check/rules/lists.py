@@ -14,7 +14,7 @@ from enping_check.claims.enumerations import whole as number
 from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
 from enping_check.language.lexicon import table
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.slips import in_order, one_slip, slips
 from enping_check.rules.wholes import same_dimension
 
@@ -133,7 +133,7 @@ def slipped(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     alike = [f for f in body.inside(whole.key[0], whole.claim.at.start, parts[-1].claim.at.end) if same_dimension(f, whole)]
     if [f.key for f in alike if f.key != whole.key] != [p.key for p in parts] or unread(body, parts[0], parts[-1]):
         return False
-    made, own = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0)), whole.claim.interval.middle
+    made, own = summed(parts), whole.claim.interval.middle
     if own is None or (abs(own - made) < own * _GAP and not two):
         return False
     whole_list = _printed_digits(body, whole) > _DIGITS + 1 and "其中" not in between(body, whole, parts[0])

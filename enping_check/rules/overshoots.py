@@ -9,7 +9,7 @@ from typing import Final
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.plans import is_plan
+from enping_check.rules.plans import NOT_DONE, is_plan
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
 from enping_check.rules.stipulated import planned
@@ -23,7 +23,6 @@ _BY: Final = re.compile(
 )
 _ADJUSTED: Final = re.compile("调整[为到]|调[增减高低][为到至]|(?:定|改|增|追加|加码)[为到至]$")
 _NEAR: Final = 2  # clauses
-_NOT_DONE: Final = ("average", "converted", "base", "incidental", "comparison")
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -70,7 +69,7 @@ def _of_two(body: Body, fact: Fact, *, over: bool, rate: bool) -> Iterator[Relat
     levels = [
         f
         for f in body.beside(fact, "level")
-        if f.order < fact.order and usable(f) and f.claim.aspect not in _NOT_DONE and body.one_stretch(f, fact) and f.key != fact.key
+        if f.order < fact.order and usable(f) and f.claim.aspect not in NOT_DONE and body.one_stretch(f, fact) and f.key != fact.key
     ]
     done = [f for f in levels if not is_plan(body, f) and (rate or same_dimension(f, fact))][-1:]
     plans = [planned(f) for f in levels if done and same_dimension(f, done[0]) and (is_plan(body, f) or _ADJUSTED.search(body.clause(f)))]

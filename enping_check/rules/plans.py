@@ -37,7 +37,7 @@ _WHOLE_WORK: Final = re.compile("总投资|总规模|概算|总造价|总预算|
 _OF_THE_YEAR: Final = re.compile("年|季|月|当期|序时")
 _TIMELY: Final = re.compile("(?:快于|高于|高出|超|超过|超前|领先|(?P<behind>慢于|低于|落后于?|滞后于?))(?:时间|序时)进度")
 _SO_FAR: Final = re.compile("截至|截止|[月季]末|月底")
-_NOT_IT: Final = ("average", "converted", "base", "incidental", "comparison")
+NOT_DONE: Final = ("average", "converted", "base", "incidental", "comparison")
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -145,7 +145,7 @@ def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
         and f.claim.paragraph == share.claim.paragraph
         and usable(f)
         and same_dimension(f, plan)
-        and f.claim.aspect not in _NOT_IT
+        and f.claim.aspect not in NOT_DONE
         and not f.claim.links.get("total")
         and not is_plan(body, f)
     ]
@@ -205,7 +205,7 @@ def is_plan(body: Body, fact: Fact) -> bool:
 
 def _done(body: Body, rate: Fact, stem: str) -> list[Fact]:
     """What was done, by the words beside the amounts of the rate's sentence: that of the rate's own verb, or the last one before it."""
-    told = [f for f in body.beside(rate, "level") if usable(f) and f.claim.aspect not in _NOT_IT and not is_plan(body, f)]
+    told = [f for f in body.beside(rate, "level") if usable(f) and f.claim.aspect not in NOT_DONE and not is_plan(body, f)]
     told = [f for f in told if not _UNDONE.search(body.clause(f))]
     worded = [f for f in told if stem in body.clause(f)] or [f for f in told if _DONE.search(body.clause(f))] or told
     worded = [f for f in worded if body.one_stretch(f, rate)]
@@ -223,7 +223,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Se
         and f.key != part.key
         and usable(f)
         and same_dimension(f, part)
-        and f.claim.aspect not in _NOT_IT
+        and f.claim.aspect not in NOT_DONE
         and is_plan(body, f)
     ]
     if _OF_THE_YEAR.search(named):

@@ -98,7 +98,7 @@ def _quotients(body: Body, fact: Fact, most: Fraction) -> Iterator[Relation]:
 
 def _less(top: Fact, fact: Fact) -> bool:
     """True for a total that is less than the mean: one of the two is written in a wrong unit, or it is no total."""
-    return (top.claim.interval.middle or 0) <= (fact.claim.interval.middle or 0)
+    return top.middle <= fact.middle
 
 
 def _allowed(body: Body, fact: Fact, pair: _Pair, most: Fraction) -> Fraction:

@@ -263,7 +263,7 @@ def _led_by(body: Body) -> Iterator[Relation]:
         own = [m for m in members if said.startswith(_item(body, m)) and len(_item(body, m)) > 1]
         if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(_item(body, own[0])), field[0], body.lead(rank)):
             continue
-        others = sorted((m for m in members if m != own[0]), key=lambda m: m.claim.interval.middle or 0)
+        others = sorted((m for m in members if m != own[0]), key=lambda m: m.middle)
         other = others[0] if last else others[-1]
         greater, less = (other, own[0]) if last else (own[0], other)
         yield above(body, greater, less, (rank, other, own[0]), choice=("placed", rank.key, greater.key, less.key))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from fractions import Fraction
 
 from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
@@ -66,7 +65,7 @@ def _placed(body: Body) -> Iterator[Relation]:
             or (not field and len(others) >= 3)
         ):
             continue  # 第一产业增长6.6%，居全国第2位: among the provinces, not among the sectors
-        others.sort(key=lambda o: o.claim.interval.middle or Fraction(0), reverse=True)
+        others.sort(key=lambda o: o.middle, reverse=True)
         number = rank.claim.quantity.number if rank.claim.quantity is not None else None
         if rank.claim.aspect == "least":
             yield _order(body, rank, others[-1], own)
@@ -107,7 +106,7 @@ def _placed_later(body: Body) -> Iterator[Relation]:
         if not any(each.removeprefix("其中").startswith(_member(body, named[0])) for each in said.split("，")):
             continue
         own = named[0]
-        others = sorted((f for f in members if f.key != own.key), key=lambda f: f.claim.interval.middle or Fraction(0), reverse=True)
+        others = sorted((f for f in members if f.key != own.key), key=lambda f: f.middle, reverse=True)
         if place <= len(others):
             yield above(
                 body, own, others[place - 1], (rank, own, others[place - 1]), choice=("placed", rank.key, own.key, others[place - 1].key)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from enping_check.claims import partitions
-from enping_check.engine import Const, Constraint, Expression, Interval, Var, total
+from enping_check.engine import Const, Constraint, Expression, Var, total
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import PERCENT, Relation, printed
 from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
-_PERCENT = Interval(Fraction(0), Fraction(100))
 _RATE = re.compile(
     "(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就)*"
 )
@@ -89,7 +87,7 @@ def _days(body: Body, rate: Fact) -> Iterator[Relation]:
             f"{printed(body, days[0])} ÷ {length} = {{x}}",
             sure=False,
             choice=("rate", rate.key),
-            plausible=_PERCENT,
+            plausible=PERCENT,
         )
 
 
@@ -267,7 +265,7 @@ def _relation(
         f"{_bracketed(shown)} ÷ {_bracketed(below)} = {{x}}",
         sure=sure,
         choice=("rate", rate.key),
-        plausible=_PERCENT,
+        plausible=PERCENT,
     )
 
 

@@ -17,14 +17,13 @@ from enping_check.rules.averages.divisors import again, counts
 from enping_check.rules.averages.operands import near, one_time
 from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.slips import one_slip
+from enping_check.rules.slips import COMMON, one_slip
 from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _PAID: Final = re.compile("补|贴|奖|发放|救助|标准|缴|收取|租金|低保|津|慰问")  # what is paid by a rule is no mean
 _A_YEAR: Final = {"学期": [2], "年": [1], "学年": [1], "周": [52], "星期": [52]}
 _OF_A_DAY: Final = re.compile("[当单首]个?[天日]|一天")  # 双十一当天销售额
-_SLIPS: Final = ("digit", "transposition", "point", "unit-scale", "lost")
 _RARE: Final = ("transposition", "point", "unit-scale")  # of a mean: the total may hold more than it
 
 
@@ -51,7 +50,7 @@ def relations(body: Body) -> Iterator[Relation]:
                         Constraint(Var(top.key), "=", made),
                         (top, fact, bottom),
                         f"{shown} = {{x}}",
-                        sure=len(tops) == len(bottoms) == 1 and one_slip(body, top, made, (top, fact, bottom), _SLIPS if paid else _RARE),
+                        sure=len(tops) == len(bottoms) == 1 and one_slip(body, top, made, (top, fact, bottom), COMMON if paid else _RARE),
                         choice=("reckoned", fact.key),
                         key="product",
                     )

@@ -47,6 +47,12 @@ class Relation:
 
 
 SIZE = "{|x|}"
+PERCENT = Interval(Fraction(0), Fraction(100))  # what a share may come to
+
+
+def percent_step(fact: Fact) -> int:
+    """100 for %, 1000 for ‰."""
+    return 1000 if fact.claim.quantity is not None and fact.claim.quantity.dimension == "permille" else 100
 
 
 def printed(body: Body, fact: Fact) -> str:

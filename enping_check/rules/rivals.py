@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
+from enping_check.claims.enumerations import whole as number
 from enping_check.engine import HOLDS, Constraint, Expression, Interval, Readings, Var, judge, root, total
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading
-from enping_check.rules.relation import printed
+from enping_check.rules.relation import PERCENT, printed
 from enping_check.rules.repairs import allowed, repairs
 
 # how many matches by chance a whole search may expect
@@ -28,9 +29,7 @@ _MOST = 18
 _REACH = 2
 _LONGEST = 6  # terms of a sum
 _YEARS = frozenset(range(2, 11))
-_NUMERALS = "一二三四五六七八九十"
-_SPAN = re.compile(f"(?<!\\d)(\\d{{1,2}}|[{_NUMERALS}])年")
-_PERCENT = Interval(Fraction(0), Fraction(100))
+_SPAN = re.compile("(?<!\\d)(\\d{1,2}|[一二三四五六七八九十])年")
 _RATE = Interval(Fraction(-100), Fraction(100))
 _DERIVED = frozenset(("EP101", "EP106", "EP201", "EP202", "EP206", "EP207", "EP209", "EP301", "EP304", "EP401"))
 _SEARCHED = _DERIVED - {"EP106", "EP209", "EP304"}  # points lie so close that others fit by chance
@@ -236,7 +235,7 @@ def _parts(body: Body, result: Fact, near: Sequence[Fact]) -> Iterator[Reading]:
     share = Var(result.key)
     for part, whole in _pairs(near):
         constraint = Constraint(Var(part.key) * 100, "=", share * Var(whole.key))
-        yield Reading(constraint, (part, whole), f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}", _PERCENT)
+        yield Reading(constraint, (part, whole), f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}", PERCENT)
     for group in _alike(near, None, "level").values():
         ordered = sorted(group, key=lambda f: f.order)
         for size in (2, 3):
@@ -247,7 +246,7 @@ def _parts(body: Body, result: Fact, near: Sequence[Fact]) -> Iterator[Reading]:
                 shown = " + ".join(printed(body, f) for f in parts)
                 for whole in ordered[:at] + ordered[at + size :]:
                     constraint = Constraint(total([Var(f.key) for f in parts]) * 100, "=", share * Var(whole.key))
-                    yield Reading(constraint, (*parts, whole), f"({shown}) ÷ {printed(body, whole)} = {{x}}", _PERCENT)
+                    yield Reading(constraint, (*parts, whole), f"({shown}) ÷ {printed(body, whole)} = {{x}}", PERCENT)
 
 
 def _grown(growth: Fact) -> Expression:
@@ -282,7 +281,7 @@ def _ratios(body: Body, result: Fact, near: Sequence[Fact]) -> Iterator[Reading]
 
 def _means(body: Body, result: Fact, near: Sequence[Fact]) -> Iterator[Reading]:
     """A mean growth over some years."""
-    spans = {int(n) if n.isdigit() else _NUMERALS.index(n) + 1 for n in _SPAN.findall(body.sentence(result))}
+    spans = {number(n) or 0 for n in _SPAN.findall(body.sentence(result))}
     for now, base in _pairs(near, "level"):
         first, last = base.claim.period[:4], now.claim.period[:4]
         between = {int(last) - int(first)} if first.isdigit() and last.isdigit() else set()

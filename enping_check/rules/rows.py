@@ -96,7 +96,7 @@ def _row(whole: Fact, following: Sequence[Fact]) -> list[Fact]:
     for size in range(2, min(len(following), _ROW) + 1):
         row = list(following[:size])
         made = sum((p.claim.interval.width or Fraction(0) for p in row), Fraction(0))
-        if adds_up(whole, row) and made * _CLOSE <= abs(whole.claim.interval.middle or Fraction(0)):
+        if adds_up(whole, row) and made * _CLOSE <= abs(whole.middle):
             return row
     return []
 

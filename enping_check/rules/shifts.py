@@ -46,7 +46,7 @@ def _by_values(body: Body) -> Iterator[Relation]:
         pairs = [(f, base) for f in body.within(shift, _BACK, "level") if (base := _year_before(body, f)) is not None]
         if near or len(pairs) != 2:
             continue
-        part, whole = sorted(pairs, key=lambda pair: pair[0].claim.interval.middle or 0)
+        part, whole = sorted(pairs, key=lambda pair: pair[0].middle)
         if not _of_these(said, part[0], whole[0]) or not all(same_dimension(f, part[0]) and usable(f) for f in (*part, *whole)):
             continue
         if part[0].claim.period != whole[0].claim.period or part[1].claim.period != whole[1].claim.period:

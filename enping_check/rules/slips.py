@@ -22,7 +22,7 @@ _FREQUENCY = {
     "digit": 0.30, "transposition": 0.15, "point": 0.15, "lost": 0.12, "doubled": 0.12, "stray": 0.01, "unit-scale": 0.10, "sign": 0.10,
 }  # fmt: skip
 
-
+COMMON = ("digit", "transposition", "point", "unit-scale", "lost")  # what happens to a number by itself, most often
 _SIGNED = ("growth", "change", "share-shift", "growth-shift")
 
 
@@ -157,7 +157,7 @@ def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
 
 def in_order(parts: Sequence[Fact]) -> Callable[[Fact, Interval], bool]:
     """Whether a number may be put in a part's place: a list told from its greatest part to its least was so before the slip."""
-    values = [p.claim.interval.middle or Fraction(0) for p in parts]
+    values = [p.middle for p in parts]
     falling = len(parts) > 2 and all(a > b for a, b in pairwise(values))
     place = {p.key: at for at, p in enumerate(parts)}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from enping_check.claims.timeline import YEAR
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
@@ -138,7 +139,7 @@ def _standing(body: Body, stock: Fact) -> bool:
 
 def _before(stock: Fact, new: Fact) -> bool:
     """True for a stock of an earlier year, which what came later may well exceed."""
-    a, b = (re.match(r"\d{4}|Y[+-]\d+", f.claim.period) for f in (stock, new))
+    a, b = (YEAR.match(f.claim.period) for f in (stock, new))
     if a is None or b is None or a[0].startswith("Y") != b[0].startswith("Y"):
         return False
     return int(a[0].lstrip("Y")) < int(b[0].lstrip("Y"))

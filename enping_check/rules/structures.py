@@ -10,10 +10,8 @@ from fractions import Fraction
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Quantity, Span
 from enping_check.rules.body import Body, Fact, Key
-from enping_check.rules.relation import Relation, decimal_text, printed
+from enping_check.rules.relation import PERCENT, Relation, decimal_text, printed
 from enping_check.rules.wholes import same_dimension, usable
-
-_PERCENT = Interval(Fraction(0), Fraction(100))
 
 
 def structures(body: Body) -> Iterator[Relation]:
@@ -93,7 +91,7 @@ def _structure_values(body: Body, index: int, parts: list[Fact]) -> Iterator[Rel
             f"{printed(body, value)} ÷ {shown} = {{x}}",
             choice=("structure", parts[0].key) if part.key in rewritten else None,
             collection=(index, "structure", parts[0].key),
-            plausible=_PERCENT,
+            plausible=PERCENT,
             sure=sure,
             replacement=_composed(body, parts, rewritten) if part.key in rewritten else "",
             replaced=Span(parts[0].claim.span.start, parts[-1].claim.span.end) if part.key in rewritten else None,
@@ -270,7 +268,7 @@ def _rewritten(parts: list[Fact], values: list[Fact], whole: Fact | None) -> dic
     """What the parts should read by the values, when two or more of them are wrong and the values fill the hundred."""
     found: dict[Key, str] = {}
     filled = Fraction(0)
-    middles = [v.claim.interval.middle or Fraction(0) for v in values]
+    middles = [v.middle for v in values]
     below = whole.claim.interval.middle if whole is not None else sum(middles, Fraction(0))
     for part, above in zip(parts, middles, strict=True):
         quantity = part.claim.quantity

@@ -66,7 +66,7 @@ def _led(body: Body, members: Sequence[Fact]) -> Iterator[Relation]:
             continue  # …分别为a、b、c，增速均超一成，其中甲镇最高
         own = members[which[0]]
         others = [m for m in members if m is not own]
-        best = max(others, key=lambda m: (m.claim.interval.middle or 0) * sense)
+        best = max(others, key=lambda m: m.middle * sense)
         greater, less = (own, best) if sense > 0 else (best, own)
         yield above(body, greater, less, (own, best), key="unsorted", choice=("superlative", greater.key, less.key))
 

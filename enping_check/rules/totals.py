@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from enping_check.engine import Constraint, Interval, Var, total
-from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.lists import announced, between, counted_out, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
@@ -152,7 +152,7 @@ def adds_up(whole: Fact, parts: Sequence[Fact]) -> bool:
 def short_by_a_sliver(whole: Fact, parts: Sequence[Fact]) -> bool:
     """国内贷款、自筹资金、其他资金: what 其他 closes may leave a small part out all the same."""
     own = whole.claim.interval.middle
-    made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+    made = summed(parts)
     return own is not None and 0 < own - made < own / 200
 
 
@@ -260,7 +260,7 @@ def _denied(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True when the parts are told with shares, and these are of neither the total nor the sum: then the total is another."""
     told = [(s, p) for p in parts for s in body.shares[p.key[0], p.claim.sentence] if body.first(s, "part") == p and s.claim.aspect == ""]
     told = [(s, p) for s, p in told if OF_ALL.fullmatch(s.claim.whole or "")]
-    made = sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
+    made = summed(parts)
     return bool(told) and not any(_bears(s, p, whole) or is_share(s, p, made) for s, p in told)
 
 
@@ -461,7 +461,12 @@ def _bears(share: Fact, part: Fact, whole: Fact) -> bool:
 
 def is_share(share: Fact, part: Fact, below: Fraction | None) -> bool:
     """True when the part is the printed share of ``below``, within a unit of the last digit."""
-    stated, above = share.claim.quantity, part.claim.interval.middle
+    return in_proportion(share, part.claim.interval.middle, below)
+
+
+def in_proportion(share: Fact, above: Fraction | None, below: Fraction | None) -> bool:
+    """True when ``above`` is the printed share of ``below``, within a unit of the last digit."""
+    stated = share.claim.quantity
     if stated is None or stated.number is None or above is None or not below:
         return False
     return abs(above / below * 100 - stated.number) <= stated.last

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from enping_check.engine import Constraint, Interval, Var
+from enping_check.engine import Constraint, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, in_words
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import PERCENT, Relation, printed
 from enping_check.rules.wholes import divisible, smaller, usable
 
 _THAT_IS: Final = re.compile("[，、]?(?:即|也即|亦即|也就是|共|计|合计|共计|共有)(?:约|为)?")
-_PERCENT: Final = Interval(Fraction(0), Fraction(100))
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -39,7 +38,7 @@ def _of(body: Body, share: Fact, part: Fact, whole: Fact) -> Relation:
         choice=("share", share.key),
         key="mismatch",
         severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
-        plausible=_PERCENT,
+        plausible=PERCENT,
     )
 
 

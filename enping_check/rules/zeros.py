@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
 from enping_check.claims.landmarks import first_words
+from enping_check.claims.timeline import YEAR
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
@@ -241,12 +242,9 @@ def _told_of_before(body: Body, level: Fact, other: Fact) -> bool:
     return _one_thing(body, level, other) or (near and len(words) < 2 and other.claim.at.start > level.claim.at.start)
 
 
-_YEAR = re.compile(r"(\d{4}|Y[+-]\d+)")
-
-
 def _before_in_time(level: Fact, other: Fact) -> bool:
     """False where the periods read say that the other is not earlier."""
-    x, y = _YEAR.match(other.claim.period), _YEAR.match(level.claim.period)
+    x, y = YEAR.match(other.claim.period), YEAR.match(level.claim.period)
     if x is None or y is None or (x[0][0] != y[0][0] and "Y" in (x[0][0], y[0][0])):
         return True
     one, two = (int(each[0].lstrip("Y")) for each in (x, y))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
 from enping_check.rules.adding.words import INSIDE, JOINED, count_in, sum_words
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.lists import member_name
 
 
@@ -22,7 +21,7 @@ def is_a_peer(whole: Fact, parts: Sequence[Fact]) -> bool:
 def may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:
     """False where even the two first parts are far more than the whole."""
     own = whole.claim.interval.middle
-    least = sum((p.claim.interval.middle or Fraction(0) for p in parts[:2]), Fraction(0))
+    least = summed(parts[:2])
     return own is not None and own > 0 and least < own * 10**5
 
 

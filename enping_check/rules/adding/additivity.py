@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from enping_check.rules.body import Body, Fact
+from enping_check.claims.timeline import YEAR
+from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.counterparts import counterparts
 from enping_check.rules.lists import TRAITS, member_name, silenced
 from enping_check.rules.members import exhaustive_names
@@ -36,9 +37,6 @@ def addable(body: Body, fact: Fact) -> bool:
     )
 
 
-YEAR = re.compile(r"\d{4}|Y[+-]\d+")
-
-
 def one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """True for a total and its parts in clauses on end, one in each, with no other number measured alike in the sentence of the parts.
 
@@ -46,7 +44,7 @@ def one_each(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """
     gaps = [body.between(a, b) for a, b in pairwise(parts)]
     here = [f for f in body.levels[whole.key[0]] if f.claim.sentence == parts[0].claim.sentence and same_dimension(f, whole)]
-    own, made = whole.claim.interval.middle or Fraction(0), sum_of_middles(parts)
+    own, made = whole.middle, summed(parts)
     most = 3 if made > own else 1
     return all(1 <= len(re.findall("[，；、]", gap)) <= most for gap in gaps) and len(here) <= len(parts) + 1 and own - made < own * _SLIVER
 
@@ -64,11 +62,6 @@ def missed(body: Body, first: Fact, last: Fact) -> bool:
         return False
     taken = {f.claim.at for s in range(first.claim.sentence, last.claim.sentence + 1) for f in body.sentences.get((first.key[0], s), ())}
     return any(q.at not in taken for q in open_)
-
-
-def sum_of_middles(parts: Sequence[Fact]) -> Fraction:
-    """What the printed values come to."""
-    return sum((p.claim.interval.middle or Fraction(0) for p in parts), Fraction(0))
 
 
 def all_members(whole: Fact, parts: Sequence[Fact]) -> bool:

@@ -8,17 +8,16 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Final
 
-from enping_check.claims.timeline import stretch
+from enping_check.claims.timeline import YEAR, stretch
 from enping_check.engine import Var, total
-from enping_check.rules.adding.additivity import YEAR, sum_of_middles
 from enping_check.rules.adding.significance import CERTAIN, EXCEEDED, SAID
 from enping_check.rules.adding.words import sum_words
-from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import NEARLY, OPEN_GAP, member_name, off_by_a_slip
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.slips import in_order
-from enping_check.rules.totals import OF_ALL, is_share, makes, short_by_a_sliver
+from enping_check.rules.totals import OF_ALL, in_proportion, is_share, makes, short_by_a_sliver
 from enping_check.rules.wholes import same_dimension, usable
 
 _FAR: Final = 5  # a part so many times its total is misprinted, or the total is
@@ -34,19 +33,19 @@ def believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | No
     if most < CERTAIN and most != EXCEEDED and _other_measure(body, whole, parts):
         return False
     firm: set[Key] = set()
-    made, own = sum_of_middles(parts), whole.claim.interval.middle or Fraction(0)
+    made, own = summed(parts), whole.middle
     borne = False
     for share, part in _shares(body, parts):
         if is_share(share, part, own):
             firm |= {whole.key, part.key}
         elif OF_ALL.fullmatch(share.claim.whole or ""):
-            rest = own - made + (part.claim.interval.middle or 0)
-            if not _close(share, rest, own) and not is_share(share, part, made):
+            rest = own - made + part.middle
+            if not in_proportion(share, rest, own) and not is_share(share, part, made):
                 return False  # 香港旅客a人次，占24.7%: of something else
-            borne = borne or _close(share, rest, own)
+            borne = borne or in_proportion(share, rest, own)
     if _told_elsewhere(body, whole, parts) or _said_to_be_some(body, whole, parts, made, own):
         return False
-    largest = max(p.claim.interval.middle or Fraction(0) for p in parts)
+    largest = max(p.middle for p in parts)
     if most < SAID and own < largest < own * _FAR:
         return False  # 年初预算62.8亿元，追加4.6亿元，支出65.9亿元
     # 其他 may not be all the rest: what is short by a sliver has left a small part out, unless a slip explains it
@@ -110,7 +109,7 @@ def _said_to_be_some(body: Body, whole: Fact, parts: Sequence[Fact], made: Fract
         s.claim.quantity is not None
         and (s.claim.quantity.number or 0) < _ALMOST_ALL
         and body.first(s, "part") not in parts
-        and _close(s, made, own)
+        and in_proportion(s, made, own)
         for s in spoken
     )
 
@@ -132,9 +131,3 @@ def _shares(body: Body, parts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
         for share in body.shares[part.key[0], part.claim.sentence]:
             if share.claim.aspect == "" and body.first(share, "part") == part and usable(share):
                 yield share, part
-
-
-def _close(share: Fact, above: Fraction, below: Fraction) -> bool:
-    """True when ``above`` is the printed share of ``below``, within a unit of the last digit."""
-    stated = share.claim.quantity
-    return stated is not None and stated.number is not None and below > 0 and abs(above / below * 100 - stated.number) <= stated.last

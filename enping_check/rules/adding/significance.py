@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
+from enping_check.claims.enumerations import whole as number
 from enping_check.rules.adding.additivity import (
     all_members,
     in_time,
@@ -17,10 +18,9 @@ from enping_check.rules.adding.additivity import (
     of_one_standing,
     one_each,
     one_ending,
-    sum_of_middles,
 )
-from enping_check.rules.adding.words import COUNT, DIVIDED, NUMERALS, count_in, sum_words
-from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.adding.words import COUNT, DIVIDED, count_in, sum_words
+from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.lists import member_name
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
@@ -52,13 +52,13 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     last = body.between(parts[-2], parts[-1]) + re.split("[，]", tail)[0][:8]
     rest = words.rest.search(last) is not None
     announced = words.counted.search(lead) or words.counted.search(before) or _SO_MANY.search(lead) or _SHARED_OUT.search(lead)
-    n = (NUMERALS.get(announced["n"]) or int(announced["n"])) if announced is not None else 0
+    n = (number(announced["n"]) or 0) if announced is not None else 0
     if n not in (0, len(parts)):
         return None
     certain = (
         (rest and len(parts) > 2)
         or words.closing.match(tail) is not None
-        or ((made_up := MADE_UP.match(tail)) is not None and (NUMERALS.get(made_up["n"]) or 0) == len(parts))
+        or ((made_up := MADE_UP.match(tail)) is not None and number(made_up["n"]) == len(parts))
         or n > 0
         or _NOTHING_ELSE.search(lead) is not None
         or all_members(whole, parts)
@@ -80,7 +80,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         return SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
         return MEANT
-    above = sum_of_middles(parts) > (whole.claim.interval.middle or 0)
+    above = summed(parts) > whole.middle
     kin = of_one_kind(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
@@ -134,8 +134,8 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     n = count_in(clause)
     if all_members(whole, parts):
         return CERTAIN
-    own = whole.claim.interval.middle or Fraction(0)
-    near = abs(sum_of_middles(parts) - own) * 5 < own
+    own = whole.middle
+    near = abs(summed(parts) - own) * 5 < own
     if n and n == len(parts):
         certain = in_time(body, parts) or words.sure.search(clause) or _counts_them(body, parts, clause)
         return CERTAIN if near and certain else SAID
@@ -152,7 +152,7 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if in_time(body, parts):
         return MEANT
     if len(parts) > 2 and one_each(body, whole, parts):
-        return PURE if sum_of_middles(parts) > own else MEANT
+        return PURE if summed(parts) > own else MEANT
     return OPEN
 
 

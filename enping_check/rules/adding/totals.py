@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Var, total
 from enping_check.rules.adding.addends import is_a_peer, may_hold, parts_ahead, parts_behind
-from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between, sum_of_middles
+from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
 from enping_check.rules.adding.significance import MADE_UP, SAID, list_says, total_says
 from enping_check.rules.adding.words import DIVIDED, INSIDE, JOINED, sum_words
-from enping_check.rules.body import Body, Fact, Key, name_key
+from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import running_total
@@ -85,7 +84,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
         if len(column) < len(heads) or column[0].claim.quantity is None or same_dimension(column[0], whole):
             continue
         total_of, row = column[0], column[1:]
-        made, own = sum_of_middles(row), total_of.claim.interval.middle or Fraction(0)
+        made, own = summed(row), total_of.middle
         said = {re.sub("^.*[、，]", "", body.clause(f))[-2:] for f in row}
         plain = len(said) == 1 and all(f.claim.modality == whole.claim.modality for f in column)
         if plain and not makes(total_of, row) and own and abs(made - own) * 2 < own:

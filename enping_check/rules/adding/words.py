@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from enping_check.claims import partitions
+from enping_check.claims.enumerations import whole
 from enping_check.claims.lexicon import alternation
 from enping_check.language.lexicon import table
-
-NUMERALS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def sum_words() -> SumWords:
     """The words of data/sums.toml; raises tomllib.TOMLDecodeError on a broken file."""
     data = table("sums.toml")
     lead, together = data["lead"], data["together"]
-    n = f"(?P<n>[{''.join(NUMERALS)}]|[2-9])"
+    n = "(?P<n>[两二三四五六七八九十]|[2-9])"
     return SumWords(
         re.compile(alternation(lead["whole"])),
         re.compile(alternation(lead["each"])),
@@ -72,7 +70,4 @@ COUNT = re.compile(
 def count_in(clause: str) -> int:
     """How many the last count of a clause says there are: 3 in 三项合计; 0 where it counts none."""
     found = list(COUNT.finditer(clause))
-    if not found:
-        return 0
-    n = found[-1]["n"]
-    return NUMERALS.get(n) or int(n)
+    return (whole(found[-1]["n"]) or 0) if found else 0

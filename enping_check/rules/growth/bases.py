@@ -11,8 +11,8 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.wholes import same_dimension, usable
 
-_OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
-_NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")
+OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
+NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")
 _BEFORE = 5  # sentences of a paragraph that a story may take from one value to the next
 _LABEL = re.compile(r"(\d{4}|Y[+-]\d+)([HQMDF].*)?")
 
@@ -79,11 +79,11 @@ def _may_be(base: Fact, now: Fact) -> bool:
     """True when a level can be the earlier value of another at all: measured alike, of the same kind, told as a fact."""
     if base.key == now.key or not usable(base) or not same_dimension(now, base) or base.claim.modality != now.claim.modality:
         return False
-    if base.claim.aspect in _NEVER or base.claim.quantity is None or base.claim.quantity.hedge:
+    if base.claim.aspect in NEVER or base.claim.quantity is None or base.claim.quantity.hedge:
         return False
     if base.claim.aspect == "base":
         return False  # it has a growth of its own
-    return (base.claim.aspect in _OTHER) == (now.claim.aspect in _OTHER) and base.claim.scope_key == now.claim.scope_key
+    return (base.claim.aspect in OTHER) == (now.claim.aspect in OTHER) and base.claim.scope_key == now.claim.scope_key
 
 
 def _alike(body: Body, now: Fact, base: Fact) -> int:

@@ -13,11 +13,10 @@ from functools import cache
 
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.growth.bases import step_before, years_apart
+from enping_check.rules.growth.bases import NEVER, step_before, years_apart
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension, usable
 
-_NEVER = ("threshold", "comparison", "incidental", "converted", "whole", "together")
 _KINDS = ("increment", "average")  # levels of another kind than the plain one
 _REACH = 6  # sentences from the earlier value to the growth
 _TELLING = 3  # digits of a growth that a slip in one of them does not meet by chance
@@ -54,7 +53,7 @@ def pairs(body: Body, growth: Fact, nows: list[Fact]) -> Iterator[tuple[Fact, Fa
     if claim.basis in ("年均", "年初") or claim.aspect in ("comparison", "base") or claim.modality != "fact":
         return
     now = nows[0] if nows else _just_told(body, growth)
-    if now is None or now.claim.aspect in _NEVER:
+    if now is None or now.claim.aspect in NEVER:
         return
     levels = [
         f
@@ -64,7 +63,7 @@ def pairs(body: Body, growth: Fact, nows: list[Fact]) -> Iterator[tuple[Fact, Fa
         and same_dimension(f, now)
         and f.claim.at.start < claim.at.start
         and 0 <= claim.sentence - f.claim.sentence <= _REACH
-        and f.claim.aspect not in _NEVER
+        and f.claim.aspect not in NEVER
         and f.claim.quantity is not None
         and not f.claim.quantity.hedge
         and (claim.kind == "multiple" or _of_one_size(now, f))
@@ -85,7 +84,7 @@ def _just_told(body: Body, growth: Fact) -> Fact | None:
     told = [
         f
         for f in body.beside(growth, "level")
-        if f.claim.at.start < growth.claim.at.start and usable(f) and f.claim.aspect not in (*_NEVER, "base")
+        if f.claim.at.start < growth.claim.at.start and usable(f) and f.claim.aspect not in (*NEVER, "base")
     ]
     if len(told) != 1 or told[0].claim.clause < growth.claim.clause - 1 or told[0].claim.quantity is None:
         return None

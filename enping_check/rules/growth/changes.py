@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from enping_check.claims.enumerations import whole
 from enping_check.engine import Const, Constraint, Var
 from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
@@ -42,7 +43,6 @@ def changes(body: Body) -> Iterator[Relation]:
 _EACH_YEAR = re.compile("(?:每年|年均)(?:净|新)?(?:增加|增长|增产|增收|新增|减少|下降|提高|延长|扩大)")
 _FALLS = re.compile("减少|下降")
 _YEARS = re.compile("([两二三四五六七八九十])年(?:间|来|里|内|时间)?")
-_NUMERALS = "  二三四五六七八九十"
 
 
 def _each_year(body: Body) -> Iterator[Relation]:
@@ -55,7 +55,7 @@ def _each_year(body: Body) -> Iterator[Relation]:
         said = _YEARS.search(body.lead(change)[-14:])
         if now is None or base is None or said is None or not (usable(now) and usable(base) and same_dimension(now, base)):
             continue
-        n = 2 if said[1] == "两" else _NUMERALS.index(said[1])
+        n = whole(said[1]) or 0
         a, b = (re.match(r"\d{4}", f.claim.period) for f in (base, now))
         if not same_dimension(now, change) or (a is not None and b is not None and int(b[0]) - int(a[0]) != n):
             continue

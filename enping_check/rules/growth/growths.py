@@ -13,14 +13,12 @@ from enping_check.engine import Constraint, Expression, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
-from enping_check.rules.growth.bases import earlier, previous, step_before, years_apart
+from enping_check.rules.growth.bases import OTHER, earlier, previous, step_before, years_apart
 from enping_check.rules.growth.candidates import pairs, slipped
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy, revised
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
-
-_OTHER = ("increment", "average", "whole")  # levels of another kind than the plain one
 
 
 def growths(body: Body) -> Iterator[Relation]:
@@ -246,7 +244,7 @@ def _told_before(body: Body, growth: Fact, base: Fact) -> Iterator[Relation]:
         and f.claim.paragraph == growth.claim.paragraph
         and name_key(f.claim).startswith(name)
         and same_dimension(f, base)
-        and f.claim.aspect not in (*_OTHER, "base")
+        and f.claim.aspect not in (*OTHER, "base")
         and usable(f)
     ]
     if len(levels) != 1 or not compares(growth, levels[0], base):
@@ -275,7 +273,7 @@ def _in_another(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[
                 or base.claim.modality != now.claim.modality
             ):
                 continue
-            if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in _OTHER) != (now.claim.aspect in _OTHER):
+            if base.claim.quantity is None or base.claim.quantity.hedge or (base.claim.aspect in OTHER) != (now.claim.aspect in OTHER):
                 continue
             severity = policy(body, growth, now, across=True)
             if severity is not None and _of_one_size(now, base):

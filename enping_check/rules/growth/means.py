@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.claims.enumerations import whole
+from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Expression, Interval, Var, root
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact, name_key
@@ -47,7 +48,7 @@ def means(body: Body) -> Iterator[Relation]:
             base = starting(body, now) or _compared_with(body, growth, now)
         in_row = base is not None and now is not None and base.claim.group == now.claim.group != 0
         if (base is None or in_row) and (said := _SO_MANY_MEAN.search(body.lead(growth))) is not None:
-            first_and_last = _ends_of_row(body, growth, now, _WORDS[said[1]])
+            first_and_last = _ends_of_row(body, growth, now, whole(said[1]) or 0)
             now, base = first_and_last or (now, base)
         guessed = base is None and now is not None
         if guessed and now is not None:
@@ -78,7 +79,7 @@ def means(body: Body) -> Iterator[Relation]:
             unsaid = growth.claim.period == f"{base.claim.period}/{now.claim.period}" and not _YEAR_SAID.search(body.before(base, 12))
             loose = None if counts else _SO_MANY.search(body.lead(growth))
             if loose is not None:
-                n = _WORDS[loose[1]]
+                n = whole(loose[1]) or 0
                 counts = [n, n - 1, n + 1]
                 # 四年来由…增至…，年均…: of so many years, whichever is counted as the first
                 if now.claim.sentence == base.claim.sentence == growth.claim.sentence and base.claim.aspect == "base":
@@ -190,7 +191,7 @@ def _so_many_before(body: Body, growth: Fact, now: Fact) -> Fact | None:
     first, last = (re.fullmatch(r"(\d{4})", f.claim.period) for f in row)
     apart = int(last[1]) - int(first[1]) if first is not None and last is not None else 0
     alike = all(f.claim.aspect in ("", "stock", "up", "down") and f.claim.modality == "fact" for f in row)
-    return row[0] if apart == _WORDS[said[1]] and alike and now.claim.clause + 1 == growth.claim.clause else None
+    return row[0] if apart == (whole(said[1]) or 0) and alike and now.claim.clause + 1 == growth.claim.clause else None
 
 
 def _slipped(body: Body, growth: Fact, now: Fact | None, base: Fact | None, years: int) -> bool:
@@ -256,9 +257,9 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
         and name_key(f.claim) == name_key(mean.claim)
         and f.claim.scope_key == mean.claim.scope_key
     ]
-    labels = [match for f in found if (match := _STRETCH.fullmatch(f.claim.period)) is not None]
+    labels = [match for f in found if (match := LABEL.fullmatch(f.claim.period)) is not None]
     years = [int(each["year"].lstrip("Y")) for each in labels]
-    if len(labels) < len(found) or len({each["rest"] for each in labels}) != 1:
+    if len(labels) < len(found) or len({each["part"] for each in labels}) != 1:
         return []
     return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
 
@@ -286,7 +287,7 @@ def _label_of(body: Body, ratio: Fact) -> str:
 def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> list[int]:
     """Numbers of years the phrase may mean; empty when nothing says."""
     if match := re.search("([两二三四五六七八九十])年(?:年均|平均)", sentence):
-        return [_WORDS[match[1]]]
+        return [whole(match[1]) or 0]
     a, b = re.match(r"(\d{4})", first or ""), re.match(r"(\d{4})", last or "")
     if a and b and (n := int(b[1]) - int(a[1])) > 0:
         return [n]
@@ -296,7 +297,7 @@ def _years(body: Body, growth: Fact, first: str, last: str, sentence: str) -> li
     if x and y and (n := int(y[1]) - int(x[1])) > 1:
         return [n] if last == "Y+0" else [n, n + 1]  # 五年前a，去年b: so many years before either
     if match := _RUN.search(sentence):  # 四年增长34.5%，年均增长7.7%
-        return [_WORDS[match[1]]]
+        return [whole(match[1]) or 0]
     if match := _SPAN.search(body.sentence(growth)):
         n = int(match[2]) - int(match[1])
         return [n, n + 1] if n > 0 else []  # whether the first year is the base or the first of growth is not always said
@@ -316,13 +317,11 @@ _YEAR_TO_YEAR = re.compile(r"(\d{4})年[^，。；\d]{0,8}[比较](\d{4})年[^�
 _SINCE_A_YEAR = re.compile(
     r"(?:与|比|较|同)\d{4}年[^，。；\d]{0,6}(?:相比)?，?[^。；\d]*(?:\d[^同环]*)?$"
 )  # 与2019年同期相比，…下降9%，两年平均下降4.6%
-_STRETCH = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<rest>.*)")  # 1—8月份增长6.8%，上年同期增长4.4%，两年平均增长5.6%
 _FROM_TO = re.compile(r"\d{4}/\d{4}")
 _IN_ALL = re.compile("累计|总共|一共|共计|合计")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
-_WORDS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SO_MANY = re.compile("([两二三四五六七八九十])(?:年(?:间|来|里|内)|(?<=(?:短短|仅用).)年)")  # 五年来: which year it began with is not said
 _RUN = re.compile(
     "([两二三四五六七八九十])年(?:间|来|里|内|时间)?[^。；\\d]{0,10}?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"

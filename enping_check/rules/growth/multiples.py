@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 
 from enping_check.claims.enumerations import whole
+from enping_check.claims.timeline import part_of
 from enping_check.engine import Constraint, Interval, Name, Readings, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier, previous
@@ -119,7 +120,7 @@ def _then_and_now(body: Body, multiple: Fact) -> Relation | None:
         if f.order < base.order
         and usable(f)
         and same_dimension(f, base)
-        and re.sub(r"^(?:\d{4}|Y[+-]\d+)", "", f.claim.period) == part
+        and part_of(f.claim.period) == part
         and (f.claim.period.startswith("Y+0") or f.claim.period[:4] == str(body.latest_year(base.key[0])))
         and f.claim.scope_key == base.claim.scope_key
         and f.claim.aspect not in ("base", "average", "whole", "threshold")

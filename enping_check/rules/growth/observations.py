@@ -15,10 +15,9 @@ from enping_check.claims.timeline import stretch
 from enping_check.language.lexicon import table
 from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.growth.bases import years_apart
+from enping_check.rules.growth.bases import NEVER, years_apart
 from enping_check.rules.wholes import same_dimension, usable
 
-_NEVER = frozenset(("threshold", "comparison", "incidental", "converted", "whole", "together"))
 _OTHER_KIND = frozenset(("average", "increment"))
 _NUMERAL = "[一两二三四五六七八九十\\d]{1,3}"
 ELAPSED = re.compile(
@@ -96,7 +95,7 @@ class Observations:
         facts = sorted((f for f in facts if f.claim.quantity is not None), key=lambda f: f.order)
         end = -1
         for fact in facts:
-            if fact.claim.kind == "level" and usable(fact) and fact.claim.aspect not in _NEVER and fact.claim.modality == "fact":
+            if fact.claim.kind == "level" and usable(fact) and fact.claim.aspect not in NEVER and fact.claim.modality == "fact":
                 yield self._point(fact, end)
             end = fact.claim.at.end
 

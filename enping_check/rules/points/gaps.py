@@ -357,7 +357,7 @@ def _side_by_side(passage: Passage, said: Said, stated: Sequence[Rate], alone: r
     if not apart or one.growing != other.growing or one.moment.end != other.moment.end:
         return
     carried = _CARRIED.search(passage.text[other.fact.claim.at.end : said.begin])
-    above = (one.fact.claim.interval.middle or 0) >= (other.fact.claim.interval.middle or 0)
+    above = one.fact.middle >= other.fact.middle
     if alone["second"] or not (alone["first"] or said.way == 0 or above == (said.way > 0)):
         one, other = other, one
     yield one, other, len(near) == 2 and carried is None
@@ -443,7 +443,7 @@ def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> R
     size = Var(step.key) if step.claim.sign > 0 else -Var(step.key)
     above, below = now.fact, base.fact
     if said.way == 0:
-        size_first = (above.claim.interval.middle or 0) >= (below.claim.interval.middle or 0)
+        size_first = above.middle >= below.middle
         if not size_first:
             above, below = below, above
     declines = below_zero(now.fact) and below_zero(base.fact)

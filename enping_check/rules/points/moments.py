@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from enping_check.claims.timeline import LABEL, part_of
 from enping_check.rules.body import Fact
 from enping_check.rules.growth.bases import step_before
 from enping_check.rules.points.passage import BREAKS, Passage
 from enping_check.rules.points.words import AGAINST, AGO, EVENT, PLACE, load
 
-_LABEL = re.compile(r"(?P<year>\d{4}|Y[+-]\d+)(?P<part>.*)")
 _ENDS = {"": 12.0, "Y": 12.0, "H1": 6.0, "H2": 12.0, "Q1": 3.0, "Q2": 6.0, "Q3": 9.0, "Q4": 12.0}
 
 
@@ -73,7 +73,7 @@ def _in_its_year(passage: Passage, time: Fact) -> str:
     """2021年增长3.2%，1—11月增长8.9%: the months are of the year that the sentence has named."""
     label, at = time.claim.period, time.claim.at
     bare = re.fullmatch("[^年度季半同期去前今本当]*月份?", passage.text[at.start : at.end]) is not None  # no year of its own
-    parsed = _LABEL.fullmatch(label)
+    parsed = LABEL.fullmatch(label)
     if parsed is None or not (label.startswith("Y+0") or bare) or passage.text[at.start] in "今本当":
         return label
     named = next((t.claim for t in reversed(passage.times) if t.claim.at.start < at.start and t.claim.period[:4].isdigit()), None)
@@ -84,7 +84,7 @@ def _in_its_year(passage: Passage, time: Fact) -> str:
 
 def _end(passage: Passage, label: str) -> float | None:
     """The last month of a period, counted from a common year; None for what has no place in a year."""
-    match = _LABEL.fullmatch(label)
+    match = LABEL.fullmatch(label)
     if match is None or "/" in label or "<" in label:
         return None
     year, part = match["year"], match["part"]
@@ -151,7 +151,7 @@ def times_match(passage: Passage, words_of: str, start: int, end: int, base: Mom
     if ref.kind == "past":
         return base.kind in ("past", "year", "step")
     if ref.label and base.label:
-        return base.label.endswith(re.sub(r"^(?:\d{4}|Y[+-]\d+)", "", ref.label) or ref.label) and ref.end == base.end
+        return base.label.endswith(part_of(ref.label) or ref.label) and ref.end == base.end
     return False
 
 

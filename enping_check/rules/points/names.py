@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from enping_check.claims.names import squeeze
+from enping_check.claims.names import abbreviates, squeeze
 from enping_check.rules.points.passage import Passage
 from enping_check.rules.points.words import AGO, EVENT, HOME, PLACE, SPAN, load
 
@@ -80,11 +80,6 @@ def akin(one: str, other: str) -> int:
     if a in b or b in a:
         return 1
     short, long = sorted((a, b), key=len)
-    if len(short) >= 4 and short[:2] == long[:2] and short[-2:] == long[-2:] and _in_order(short, long):
+    if len(short) >= 4 and short[:2] == long[:2] and short[-2:] == long[-2:] and abbreviates(short, long):
         return 1  # 农村居民收入 of 农村居民人均可支配收入
     return 0
-
-
-def _in_order(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(char in rest for char in short)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from enping_check.claims.lexicon import load as load_words
+from enping_check.claims.timeline import YEAR
 from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact
 
@@ -51,8 +52,7 @@ def one_time(a: str, b: str) -> bool:
     """Equal, or of one year and one of them only so far or on a day."""
     if a == b or not a or not b:
         return True
-    year = re.compile(r"(?:\d{4}|Y[+-]\d+)")
-    x, y = year.match(a), year.match(b)
+    x, y = YEAR.match(a), YEAR.match(b)
     if x is None or y is None or x[0] != y[0]:
         return False
     parts = a[x.end() :], b[y.end() :]

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.relation import Relation, printed
-from enping_check.rules.shares.proportions import percent_step
+from enping_check.rules.relation import Relation, percent_step, printed
 from enping_check.rules.wholes import usable
 
 

@@ -10,7 +10,7 @@ from enping_check.claims import partitions
 from enping_check.claims.names import squeeze
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact, name_key, reading_of
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import PERCENT, Relation, printed
 from enping_check.rules.shares.denominators import (
     BRANCH,
     LINE,
@@ -23,7 +23,6 @@ from enping_check.rules.shares.denominators import (
     one_of_its_places,
     relative,
 )
-from enping_check.rules.shares.proportions import PERCENT
 from enping_check.rules.wholes import same_dimension, usable, wholes
 
 

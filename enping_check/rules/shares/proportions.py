@@ -7,21 +7,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims.timeline import stretch
-from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
 from enping_check.rules import stipulated
 from enping_check.rules.around import around, explained, so_called
 from enping_check.rules.body import Body, Fact, in_words
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import PERCENT, Relation, percent_step, printed
 from enping_check.rules.shares.denominators import relative
 from enping_check.rules.wholes import Whole, divisible, part_of, plain_total, same_dimension, usable, wholes
-
-PERCENT = Interval(Fraction(0), Fraction(100))
-
-
-def percent_step(fact: Fact) -> int:
-    """100 for %, 1000 for ‰."""
-    return 1000 if fact.claim.quantity is not None and fact.claim.quantity.dimension == "permille" else 100
 
 
 def proportions(body: Body) -> Iterator[Relation]:
