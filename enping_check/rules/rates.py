@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from enping_check.claims import partitions
 from enping_check.engine import Const, Constraint, Expression, Var, total
@@ -140,6 +141,28 @@ def done_words(stem: str) -> tuple[str, ...]:
     return next((forms for forms in partitions.load().done if stem in forms), (stem,))
 
 
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a rate counts: the words that say of an amount that it was done, or that it was not."""
+
+    done: re.Pattern[str]
+    undone: re.Pattern[str]
+
+    def was_done(self, said: str) -> bool:
+        """True for words that say that it was done, and none that it was not."""
+        return self.done.search(said) is not None and not self.was_not_done(said)
+
+    def was_not_done(self, said: str) -> bool:
+        """True for 未办结, 不合格."""
+        return self.undone.search(said) is not None
+
+
+@functools.cache
+def _deed(words: tuple[str, ...]) -> _Deed:
+    either = "|".join(words)
+    return _Deed(re.compile(f"(?<![应拟需待])(?:{either})"), re.compile(f"(?:不|未|没有|无法)(?:{either})"))  # 应接种a人 were not done
+
+
 def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
     """The one amount near the rate said to be done, of the one that is not: 受理a件，增长8%；审结b件，增长9%，结案率s%.
 
@@ -149,8 +172,7 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         return
     words = done_words(stem)
     words = words if len(words) > 1 or len(stem) < 3 else (stem, stem[-2:])
-    undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
-    said = re.compile(f"(?<![应拟需待])(?:{'|'.join(words)})")  # 应接种a人 is not what was done
+    deed = _deed(words)
     told = [
         f
         for f in body.within(rate, 1, "level")
@@ -159,16 +181,17 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         and _counted(f)
         and f.claim.aspect not in ("base", "whole", "incidental", "average", "converted")
         and f.claim.modality == rate.claim.modality
-        and not undone.search(_said(body, f))
+        and not deed.was_not_done(_said(body, f))
         and not (f.claim.period != rate.claim.period and f.order < rate.order and _bracketed_off(body, f, rate))
     ]
-    done = [f for f in told if f.claim.sentence == rate.claim.sentence and said.search(_said(body, f))]
+    done = [f for f in told if f.claim.sentence == rate.claim.sentence and deed.was_done(_said(body, f))]
     if len(done) > 1:
         done = [f for f in done if f.claim.at.start < rate.claim.at.start][-1:]
     if len(done) != 1 or _CARRIED.search(body.sentence(rate)):
         return
     part = done[0]
-    others = [f for f in told if f.key != part.key and same_dimension(f, part) and not smaller(f, part) and not said.search(_said(body, f))]
+    others = [f for f in told if f.key != part.key and same_dimension(f, part) and not smaller(f, part)]
+    others = [f for f in others if not deed.was_done(_said(body, f))]
     near = [f for f in others if f.claim.sentence == rate.claim.sentence and not re.search("[。]", body.text(*_ordered(f, rate)))]
     others = near or [f for f in others if f.claim.sentence < rate.claim.sentence] or others
     usual = len(words) > 1 or stem in partitions.load().counted
@@ -211,10 +234,9 @@ def _same_spell(a: Fact, b: Fact) -> bool:
 def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
     """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
     stem = stem if len(stem) < 4 or any(stem in _said(body, f) for f in levels) else stem[-2:]  # 有效回收率, 按时办结率
-    words = done_words(stem)
-    undone = re.compile(f"(?:不|未|没有|无法)(?:{'|'.join(words)})")
-    done = [f for f in levels if any(w in _said(body, f) for w in words) and not undone.search(_said(body, f))]
-    rest = [f for f in levels[1:] if undone.search(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom
+    deed = _deed(done_words(stem))
+    done = [f for f in levels if deed.was_done(_said(body, f))]
+    rest = [f for f in levels[1:] if deed.was_not_done(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom
     neither = [f for f in levels if f not in done and f not in rest]
     whole = next((f for f in reversed(neither) if any(f.order < g.order for g in [*done, *rest])), None)
     unsaid = _CARRIED.search(body.sentence(rate)) is not None
@@ -237,7 +259,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     if len(done) == 1 and alone and _opposed(body, stem, whole):
         yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
     elif done:
-        sure = near and len(done) == 1 and not smaller(whole, done[0]) and any(w in _said(body, done[0]) for w in words)
+        sure = near and len(done) == 1 and not smaller(whole, done[0])
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
             yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
     elif len(rest) == 1:
