@@ -21,8 +21,10 @@ from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
+_MEASURE = "增速|增幅|规模|占比|比例|率|数量|人数|金额|产量|产值|收入|成交额|销售额|出手|手笔"  # what is ranked, behind whose it is
 _REACH = 22  # characters between a mark and its value
 _NAME = "(?:[\u4e00-\u9fffA-Za-z·“”《》]|\\d{1,3}(?=[号#])|(?<=[A-Za-z])\\d{1,4})"  # 3号线, 2#机组, E5
 _PLAIN = ("base", "whole", "comparison", "converted", "incidental", "threshold", "target", "together", "unpaired")
@@ -240,7 +242,7 @@ _NEXT = 40  # characters of the next sentence
 @functools.cache
 def _first_place() -> re.Pattern[str]:
     return re.compile(
-        f"[。；]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|成交额|销售额|数量|产量|产值|人数|金额|收入)?"
+        f"[。；]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>{_MEASURE})?"
         f"(?:以[^，。；]{{1,8}})?(?:位居|位列|名列|排名|排在|居于|高居|稳居|居|列)(?:[^，。；\\d]{{0,6}})(?:{either(words()['1'])})(?=[，。；])"
     )
 
@@ -249,25 +251,22 @@ def _of_growths(values: Sequence[Fact], measure: str, told: str) -> bool:
     """各县增加值均增长：甲县8.9%，乙县9.8%，甲县增速居两县之首: what is listed is what is ranked."""
     head = re.split("\\d", told)[0]
     return (
-        measure in ("增速", "增幅")
-        and re.search("增长|增速|增幅", head) is not None
+        speeds().rising.fullmatch(measure) is not None
+        and speeds().growing.search(head) is not None
         and {f.claim.kind for f in values} <= {"growth", "share"}
     )
 
 
 _AMONG = "(?:(?:各|[两二三四五六七八九十]|\\d{1,2})[地个家大种类者]?[^，。；、\\d]{0,6}(?:之?中|当中|之?间|里))"
 _BY_NAME = re.compile(
-    f"[，；](?:{_AMONG}[，]?[以由]?|(?:其中|当中)?[，]?[以由])"
-    f"(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|人数|金额|率|出手|手笔)?(?:为|录得)?$"
+    f"[，；](?:{_AMONG}[，]?[以由]?|(?:其中|当中)?[，]?[以由])(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>{_MEASURE})?(?:为|录得)?$"
 )
 
-_LED_BY = re.compile(
-    f"[，；](?:{_AMONG}|其中|当中)[，]?[以由]?(?P<name>{_NAME}{{2,8}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|产量|产值|人数|金额|率)?$"
-)
+_LED_BY = re.compile(f"[，；](?:{_AMONG}|其中|当中)[，]?[以由]?(?P<name>{_NAME}{{2,8}}?)的?(?P<measure>{_MEASURE})?$")
 
 # 平川县增速居四县之首: said of one that the list before has told
 _PLACED = re.compile(
-    f"[，；](?P<name>{_NAME}{{2,8}}?)的?(?P<measure>增速|增幅|规模|占比|比例|数量|产量|人数|金额|率)?"
+    f"[，；](?P<name>{_NAME}{{2,8}}?)的?(?P<measure>{_MEASURE})?"
     "(?:位|稳|高|仍|名)?[居列](?:[两二三四五六七八九十\\d]+|各)[个家大种类]?[^，。；、\\d]{1,4}$"
 )
 
@@ -321,7 +320,7 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
         if not between.startswith("，") or found["name"] or head is None or EVER.search(clause):
             return None
         who = re.sub("^.*以", "", clause)
-        if re.search("(?:增速|增幅|涨幅|降幅|率)$", who) and fact.claim.kind == "level":
+        if re.search(f"(?:{speeds().either}|率)$", who) and fact.claim.kind == "level":
             return None
     per = _patterns().per.search(measure)
     if per is not None and found["measure"] and not _ranked_by(per[0], fact):
@@ -338,7 +337,7 @@ _APART = re.compile("差|落后|领先|相距|仅多|仅少|高出|低出")  # �
 def _ranked_by(per: str, fact: Fact) -> bool:
     """True where the value is measured as the ranking is: 增速 by a growth, 率 by a rate, 人均 by an average."""
     if fact.claim.kind == "growth":
-        return per in ("增速", "增幅", "涨幅", "升幅", "降幅", "跌幅")
+        return speeds().moving.fullmatch(per) is not None
     if fact.claim.kind == "share":
         return per in ("率", "比重", "占比", "强度", "密度")
     return fact.claim.aspect == "average"
@@ -348,7 +347,7 @@ def _own_measure(fact: Fact, said: str) -> bool:
     """True where the words between a value and its place name nothing else than the value: 增速 of a growth, 产值 of 产值."""
     if not said or said in words()["size"]:
         return True
-    if fact.claim.kind == "growth" and re.fullmatch("(?:增速|增幅|涨幅|升幅|增长)", said):
+    if fact.claim.kind == "growth" and (said == "增长" or speeds().rising.fullmatch(said)):
         return True
     if said == "人数" and fact.claim.quantity is not None and fact.claim.quantity.dimension in ("person", "count:人"):
         return True

@@ -26,7 +26,7 @@ _NOT: Final = ("average", "base", "comparison", "threshold", "converted")
 
 @functools.cache
 def _words(kind: str) -> dict[str, re.Pattern[str]]:
-    words = table("sums.toml")[kind]
+    words = {**table("words.toml")["direction"], **table("sums.toml")[kind]}
     return {name: re.compile(alternation(words[name])) for name in (*_WAYS, "more")}
 
 

@@ -14,6 +14,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import chain, words
 from enping_check.rules.ranks import PLACE, above, fell
 from enping_check.rules.relation import Relation
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 # 前三大客源地, 最多的三科, 居前四位的: so many are ranked, by the measure that stands before (or among) these words
@@ -27,7 +28,6 @@ _ORDER = re.compile("依次|依序|分别|顺次|顺序为|各有|各为|各达|
 _WORST = re.compile("最小|最少|最低|最慢|末位|垫底|倒数|后[两三四五六七八九十\\d]+[位名]")
 _GAP = re.compile("(?:[）)]*[、，和及与；]|以及)(?:[^，。；、\\d]|(?<=[A-Za-z])\\d{1,3}){1,14}[（(]?")
 _TITLE = re.compile("《[^《》。；\n]{1,30}》")  # its own digits and marks are no part of the list: 《甲1943》
-_SPEED = re.compile("增速|增幅|涨幅|增长率|增长|增加|上涨|涨|成长")
 _RATE = re.compile("率$|占比|比重|均|每|价|单产|密度|强度")
 _VALUE = re.compile("额|量|出口|进口|产值|收入|规模|人数|数量|面积|总值|增加值|税收|人次|投资|利润|营收")
 _SIZES = ("currency", "count", "mass", "volume", "energy")
@@ -127,7 +127,6 @@ _LESS_LEADS = re.compile(
 )
 _BY_MARKS = re.compile("考核|考评|考绩|评价|评估|评比|测评|评选|综合|得分|积分|总分|质量|满意|口碑|信用|实力|竞争力|百强|活力|绩效")
 _MEASURE = re.compile("[额量值率积价数税]|收入|支出|人口|投资|增[长速幅]|占|完成|实现|[上下]|同比|其中")
-_FALL = re.compile("降|跌|减|缩")
 
 
 def _bare(body: Body, fact: Fact) -> bool:
@@ -143,13 +142,13 @@ def _by_the_measure(members: Sequence[Fact], ranked: str, *, chief: bool) -> int
     kinds, fallen = {m.claim.kind for m in members}, [fell(m) for m in members]
     if "增量" in ranked or len(kinds) > 1 or (any(fallen) and not all(fallen)) or (_BY_MARKS.search(ranked) and not chief):
         return 0
-    speed = _SPEED.search(ranked) or re.search("[升降跌减缩]幅|降低率|下降率", ranked)
+    speed = speeds().growing.search(ranked) or speeds().falling.search(ranked)
     if kinds == {"level"}:
         share = re.search("率$|占比$|比重$", ranked.removesuffix("的"))
         return int(not speed and not share and (_VALUE.search(ranked) or _RATE.search(ranked.removesuffix("的"))) is not None)
     if speed is None and (kinds == {"growth"} or not re.search("率|占比|比重|比例|份额|度$", ranked)):
         return 0
-    return -1 if all(fallen) and _FALL.search(ranked) else 1
+    return -1 if all(fallen) and speeds().fell.search(ranked) else 1
 
 
 def _big(found: re.Match[str], order: re.Match[str] | None) -> bool:
@@ -165,9 +164,9 @@ def _by_size(body: Body, first: Fact, ranked: str, own: str, *, big: bool) -> bo
     quantity, kind, claim = first.claim.quantity, first.claim.kind, first.claim
     if quantity is None:
         return False
-    if kind == "growth" or re.search("增速|增幅|涨幅", claim.indicator + own):
-        return bool(_SPEED.search(ranked)) and "增量" not in ranked
-    if _SPEED.search(ranked) and not _SPEED.search(own):
+    if kind == "growth" or speeds().rising.search(claim.indicator + own):
+        return bool(speeds().growing.search(ranked)) and "增量" not in ranked
+    if speeds().growing.search(ranked) and not speeds().growing.search(own):
         return False
     rate = _RATE.search(own) or _RATE.search(claim.indicator)
     if kind == "share":
@@ -292,8 +291,8 @@ def _by_what_is_listed(body: Body, own: Fact, words_between: str, field: str, as
     """完成额居五片区 where the list is one of 完成额; 增速居… and 人均… rank by something else."""
     measure = _PLACES.sub("", words_between.removesuffix(field)).lstrip("的以")
     head = body.sentence(own)[: own.claim.at.start - body.bounds(own).start]
-    if _SPEED.search(measure) or _RATE.search(measure):
+    if speeds().growing.search(measure) or _RATE.search(measure):
         return measure in head
-    if _SPEED.search(aside) or _BY_MARKS.search(aside):
+    if speeds().growing.search(aside) or _BY_MARKS.search(aside):
         return False  # 增速方面，东片居三片区首位
     return not measure or measure in head or measure in ("总量", "规模", "总额", "数量")

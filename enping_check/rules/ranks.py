@@ -10,6 +10,7 @@ from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 _HERE = re.compile("(?:全|我|本)[市县区镇乡州旗].*|各.+|.*[两二三四五六七八九十\\d][个家大]?.+")
@@ -96,7 +97,7 @@ def _placed_later(body: Body) -> Iterator[Relation]:
         text, bounds = body.readings[rank.key[0]].article.folded, body.bounds(rank)
         said = re.split("[；：]", text[bounds.start : rank.claim.at.start])[-1]
         clause = re.split("[，、]", said)[-1]
-        lists = [found for found in _listed_before(body, rank, bool(_SPEED.search(clause))) if len(found) == size]
+        lists = [found for found in _listed_before(body, rank, bool(speeds().rising.search(clause))) if len(found) == size]
         if size is None or not 1 <= place <= size or len(lists) != 1 or _OTHERWISE.search(clause):
             continue
         members = lists[0]
@@ -117,9 +118,6 @@ def _placed_later(body: Body) -> Iterator[Relation]:
             )
 
 
-_SPEED = re.compile("增速|增幅|涨幅|增长率")
-
-
 def _member(body: Body, fact: Fact) -> str:
     """Whose value a list tells: 甲县7.8%, where the name is no indicator."""
     named = body.known(fact) is None and _PLACE_NAME.search(fact.claim.indicator) is not None
@@ -133,7 +131,7 @@ def _measured_so(body: Body, clause: str, fact: Fact) -> bool:
     """True when the place is by what the list tells: by its speeds, or by its measure where the clause names one."""
     rest = re.sub("^其中", "", clause).replace(_member(body, fact), "")
     rest = re.sub("(?:位居|位列|名列|排名|排在|居|列|排|在|第)[^，]*$", "", rest)
-    rest = _SPEED.sub("", rest).strip("的则也仍")
+    rest = speeds().rising.sub("", rest).strip("的则也仍")
     about = fact.claim.indicator + body.before(fact, _ABOUT)  # 茶园面积 of each, and 茶叶产值居第一
     return len(rest) < 2 or set(rest) <= set(about)
 
@@ -151,10 +149,10 @@ def _listed_before(body: Body, rank: Fact, speed: bool) -> Iterator[list[Fact]]:
             continue
         told[claim.sentence, claim.kind, claim.aspect, claim.period, claim.quantity.dimension].append(fact)
     for key, facts in told.items():
-        speeds = key[1] == "growth" or (key[1] == "share" and bool(_SPEED.search(body.sentence(facts[0]))))
+        of_growth = key[1] == "growth" or (key[1] == "share" and bool(speeds().rising.search(body.sentence(facts[0]))))
         names = {_member(body, f) for f in facts}
         ends = {name[-1] for name in names}
-        if len(facts) > 2 and len(names) == len(facts) and speed == speeds and (len(ends) == 1 or all(PLACE.match(n) for n in names)):
+        if len(facts) > 2 and len(names) == len(facts) and speed == of_growth and (len(ends) == 1 or all(PLACE.match(n) for n in names)):
             yield facts
 
 
@@ -170,9 +168,6 @@ LYING = re.compile("^[东西南北中][^的，。；、\\d]{0,3}的(?=[^的]{2,8
 _A_MEASURE = re.compile("[数量额值率耗价益度速积入产费质时效评碑力分龄薪资]$")
 
 
-_SPEEDS = ("增速", "增幅", "涨幅", "升幅", "增长", "增长率")
-
-
 def _by_another(body: Body, rank: Fact, own: Fact) -> bool:
     """（人均消费…内地客6110港元，）其中内地客人数最多: ranked by what the sentence has not told of."""
     said = re.split("[，。；：！？\\n]", body.before(rank, 24))[-1]
@@ -180,7 +175,7 @@ def _by_another(body: Body, rank: Fact, own: Fact) -> bool:
     if len(name) < 2 or name not in said:
         return False
     measure = said.rpartition(name)[2].lstrip("的")
-    if own.claim.kind == "growth" and measure in _SPEEDS:
+    if own.claim.kind == "growth" and (measure == "增长" or speeds().rising.fullmatch(measure)):
         return False  # 分别增长9%、8%，其中甲区增速最快
     head = body.sentence(rank).partition(said)[0]
     return len(measure) >= 2 and _A_MEASURE.search(measure) is not None and measure not in head and measure not in own.claim.indicator

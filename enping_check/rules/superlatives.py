@@ -15,14 +15,13 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import words
 from enping_check.rules.ranks import above, fell
 from enping_check.rules.relation import Relation
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 _REACH = 48  # characters between the list and the end of the mark
 _JOINED = re.compile("、|和|及|与|以及|或")
 _STOP = re.compile("[，。；：！？\n（）]")
 _TOLD = re.compile("[为是达有报计至到]+$|(?:各?自?分别|依次|依序|各)[^，。；\\d]{0,6}$")
-_FALL = re.compile("降|跌|减|缩")
-_SPEED = re.compile("增速|增幅|涨幅|升幅|增长率|涨势")
 # what is better the less there is of it: its 第一 is not the greatest
 _LESS_IS_BETTER = re.compile("率$|能耗|水耗|排放|浓度|成本|事故|投诉|用时|耗时|误差|名次|负荷|天数$|指数$")
 
@@ -127,7 +126,7 @@ def _sense(members: Sequence[Fact], mark: re.Match[str], rest: str, told: str) -
     growth = members[0].claim.kind == "growth"
     falls = [fell(m) for m in members]
     if any(falls):
-        if not all(falls) or not _FALL.search(rest) or mark["first"]:
+        if not all(falls) or not speeds().fell.search(rest) or mark["first"]:
             return 0
         return -1 if mark["most"] else 1  # the greatest fall is the least value
     if mark["first"] and _LESS_IS_BETTER.search(told.rstrip("分别为是达")):
@@ -135,9 +134,9 @@ def _sense(members: Sequence[Fact], mark: re.Match[str], rest: str, told: str) -
     if mark[0] in words()["fastest"] + words()["slowest"] and not growth:
         return 0
     if growth:
-        if rest and not _SPEED.search(rest):
+        if rest and not speeds().rising.search(rest):
             return 0
-    elif (rest and not _is_measure(rest, told)) or (not rest and _SPEED.search(told)):
+    elif (rest and not _is_measure(rest, told)) or (not rest and speeds().rising.search(told)):
         return 0
     return -1 if mark["least"] else 1
 

@@ -27,10 +27,10 @@ _NOT: Final = ("threshold", "comparison", "converted", "whole", "incidental", "t
 
 @functools.cache
 def _steadily() -> re.Pattern[str]:
-    words = table("calendar.toml")["trend"]
+    words, ways = table("calendar.toml")["trend"], table("words.toml")["direction"]
     each = alternation(words["each"])
     return re.compile(
-        f"(?:{each})(?:[^，。；：、\\d]{{0,6}}?)(?:(?P<up>{alternation(words['up'])})|(?P<down>{alternation(words['down'])}))"
+        f"(?:{each})(?:[^，。；：、\\d]{{0,6}}?)(?:(?P<up>{alternation(ways['rose'])})|(?P<down>{alternation(ways['fell'])}))"
         f"(?!{alternation(words['of_speed'])})"
     )
 

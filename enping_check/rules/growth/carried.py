@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -11,6 +12,7 @@ from enping_check.engine import Constraint, Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import usable
 
 _CARRIED: Final = re.compile("翘尾|滞后(?:影响|因素)")
@@ -19,8 +21,12 @@ _NEW: Final = re.compile("新(?:增)?(?:涨价|影响|因素|降价|价格)|新�
 _OF_A_PART: Final = re.compile("食品|服务|消费品|猪肉|能源|核心|生产资料|生活资料|工业品价格中|鲜菜")
 _PRICES: Final = re.compile("价格|CPI|PPI|物价")
 _REACH: Final = 2  # sentences back to the rise that is taken apart
-# 在2.9%的同比降幅中: the rise before the two, told as a noun
-_AMID: Final = re.compile("的?(?:同比)?总?(?P<way>涨幅|升幅|降幅|跌幅)(?:之?中|里|内)")
+
+
+@functools.cache
+def _as_noun() -> re.Pattern[str]:
+    """在2.9%的同比降幅中: the rise before the two, told as a noun."""
+    return re.compile(f"的?(?:同比)?总?(?:{speeds().rise}|(?P<fall>{speeds().fall}))(?:之?中|里|内)")
 
 
 def carried(body: Body) -> Iterator[Relation]:
@@ -43,10 +49,10 @@ def carried(body: Body) -> Iterator[Relation]:
 def _amid(body: Body, one: Fact) -> tuple[Fact, bool] | None:
     """2.9% of 在2.9%的同比降幅中, and whether it is a fall that bears no sign."""
     for fact in body.beside(one, "share", "growth"):
-        found = _AMID.match(body.after(fact, 14)) if fact.order < one.order else None
+        found = _as_noun().match(body.after(fact, 14)) if fact.order < one.order else None
         quantity = fact.claim.quantity
         if found is not None and quantity is not None and quantity.interval.bounded and not quantity.hedge:
-            return fact, found["way"] in ("降幅", "跌幅") and fact.claim.sign > 0
+            return fact, found["fall"] is not None and fact.claim.sign > 0
     return None
 
 

@@ -16,6 +16,7 @@ from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
 from enping_check.rules.relation import SIZE, Relation, printed
 from enping_check.rules.slips import one_slip, slips
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -41,7 +42,6 @@ def changes(body: Body) -> Iterator[Relation]:
 
 
 _EACH_YEAR = re.compile("(?:每年|年均)(?:净|新)?(?:增加|增长|增产|增收|新增|减少|下降|提高|延长|扩大)")
-_FALLS = re.compile("减少|下降")
 _YEARS = re.compile("([两二三四五六七八九十])年(?:间|来|里|内|时间)?")
 
 
@@ -59,7 +59,7 @@ def _each_year(body: Body) -> Iterator[Relation]:
         a, b = (re.match(r"\d{4}", f.claim.period) for f in (base, now))
         if not same_dimension(now, change) or (a is not None and b is not None and int(b[0]) - int(a[0]) != n):
             continue
-        more, less = (base, now) if _FALLS.search(change.claim.indicator) else (now, base)
+        more, less = (base, now) if speeds().fell.search(change.claim.indicator) else (now, base)
         step = (Var(more.key) - Var(less.key)) / n
         yield Relation(
             "EP202",

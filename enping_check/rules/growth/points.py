@@ -9,6 +9,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.terms import RATE
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 # said of a rate itself; what grows by a percentage is what the rate is of
@@ -54,7 +55,7 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
         now, base = pair[-1]
         if base is None or not usable(now) or not usable(base):
             continue
-        if _SPEED.search(now.claim.indicator) or re.search("[到至]$|累计", body.clause(growth)):
+        if re.search(f"{speeds().either}$", now.claim.indicator) or re.search("[到至]$|累计", body.clause(growth)):
             continue  # 增速由-3.2%转为2.1%，6月加快到4.6%: growths themselves, and what one has come to
         if _is_difference(growth, now, base) and not _as_printed(growth, now, base):
             # 87%，较去年的83%上升4%: a percentage only if both rates were rounded to the worst
@@ -71,9 +72,6 @@ def points_or_percent(body: Body) -> Iterator[Relation]:
             choice=("percent", growth.key),
             plausible=RATE,
         )
-
-
-_SPEED = re.compile("(?:增速|增幅|降幅|涨幅|跌幅|增长率|增长速度)$")
 
 
 def _led_to(body: Body, growth: Fact, rate: Fact) -> bool:

@@ -14,11 +14,11 @@ from enping_check.engine import Constraint, Expression, Var
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.ranks import fell
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 _HAN: Final = "[\u4e00-\u9fffA-Za-z]"
-_SPEEDS: Final = "(?:同比|名义|实际|平均|累计)?(?:增速|增幅|涨幅|升幅|增长率|增长速度|增长幅度)"
-_FALLS: Final = "(?:同比|累计)?(?:降幅|跌幅|减幅|下降幅度)"
+_REAL: Final = "(?:同比|名义|实际|平均|累计)?"
 _SHARES: Final = "(?:该|这一)?(?:占比|比重|比例|比率|水平)"
 _HOW: Final = (
     "(?:均|都|仍然|仍旧|仍|也|还|已|明显|显著|大幅|远远|远|"
@@ -62,7 +62,7 @@ def _compared(body: Body, values: Sequence[Fact], at: int) -> Iterator[Relation]
         own.claim.kind == "level" or _LESS_IS_BETTER.search(body.clause(own) + own.claim.indicator)
     ):
         return
-    sizes = re.fullmatch(_FALLS, said["own"]) is not None
+    sizes = re.fullmatch(_REAL + speeds().fall, said["own"]) is not None
     place = said["place"]
     if _OF_OTHERS.search(said["ref"]) or (place and not said["ref"].startswith(place)):
         return
@@ -95,10 +95,10 @@ def _is_of(body: Body, own: Fact, named: str) -> bool:
     """True where what the comparison names before its verb is the value: 增速 of a growth, 占比 of a share, 降幅 of a fall."""
     if not named:
         return True
-    if re.fullmatch(_FALLS, named):
+    if re.fullmatch(_REAL + speeds().fall, named):
         return fell(own)
-    if re.fullmatch(_SPEEDS, named):
-        return own.claim.kind in ("growth", "average-growth") or re.search(_SPEEDS, body.clause(own)) is not None
+    if re.fullmatch(_REAL + speeds().rise, named):
+        return own.claim.kind in ("growth", "average-growth") or speeds().rising.search(body.clause(own)) is not None
     if own.claim.kind == "share" and re.fullmatch(_SHARES, named):
         return True
     return len(named) > 1 and body.clause(own).rstrip("为是达到约").endswith(named)

@@ -64,8 +64,11 @@ def load() -> Words:
     """The words of the data files; raises tomllib.TOMLDecodeError on a broken file."""
     data, trade = table("points.toml"), lexicon.load()
 
+    known = table("words.toml")["speed"]
+    further = {"speeds": (*known["rise"], *known["fall"]), "falls": tuple(known["fall"])}
+
     def any_of(*keys: str) -> str:
-        return lexicon.alternation(word for key in keys for word in words(data[key]))
+        return lexicon.alternation(word for key in keys for word in (*words(data[key]), *further.get(key, ())))
 
     moving = f"(?!{any_of('speeds')}$)(?:{trade.up}|{trade.down}|{any_of('up', 'down', 'better')})"
     return Words(
