@@ -40,6 +40,12 @@ def words() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def less_is_better() -> re.Pattern[str]:
+    """能耗, 投诉: what leads by being the least."""
+    return re.compile(either(words()["less_is_better"]))
+
+
+@functools.cache
 def chain() -> re.Pattern[str]:
     """Any word for the first five places; ``lastgroup`` is m1 … m5."""
     w = words()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import whole
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.leading import chain, words
+from enping_check.rules.leading import chain, less_is_better, words
 from enping_check.rules.ranks import PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.speeds import speeds
@@ -112,7 +112,7 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
     ranked = (by["by"] if by else "") + clause
     orders = list(_ORDER.finditer(between))
     own = re.split("[，：、；]|的", between[: orders[-1].start()])[-1] if "，" in between else ""
-    if (found["n"] or found["n3"]) and found["big"] != "大" and _LESS_LEADS.search(ranked):
+    if (found["n"] or found["n3"]) and found["big"] != "大" and less_is_better().search(ranked):
         return 0  # 空气质量前三位: the cleanest come first
     if bare and not own:
         return _by_the_measure(members, ranked, chief=bool(found["most"]))
@@ -121,10 +121,7 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
     return int(_by_size(body, first, ranked, own, big=_big(found, orders[0])))
 
 
-# what is ranked from the least up, and what is ranked by marks that no value told beside it need follow
-_LESS_LEADS = re.compile(
-    "浓度|能耗|水耗|排放|失业|投诉|空置|不良|负债|事故|死亡|发病|成本|污染|用时|耗时|名次|空气|水质|指数|PM|误差|时长|负荷|缺勤|流失|违约|退货"
-)
+# what is ranked by marks that no value told beside it need follow
 _BY_MARKS = re.compile("考核|考评|考绩|评价|评估|评比|测评|评选|综合|得分|积分|总分|质量|满意|口碑|信用|实力|竞争力|百强|活力|绩效")
 _MEASURE = re.compile("[额量值率积价数税]|收入|支出|人口|投资|增[长速幅]|占|完成|实现|[上下]|同比|其中")
 

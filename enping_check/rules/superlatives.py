@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from enping_check.claims.dateline import either
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.leading import words
+from enping_check.rules.leading import less_is_better, words
 from enping_check.rules.ranks import above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.speeds import speeds
@@ -22,8 +22,7 @@ _REACH = 48  # characters between the list and the end of the mark
 _JOINED = re.compile("、|和|及|与|以及|或")
 _STOP = re.compile("[，。；：！？\n（）]")
 _TOLD = re.compile("[为是达有报计至到]+$|(?:各?自?分别|依次|依序|各)[^，。；\\d]{0,6}$")
-# what is better the less there is of it: its 第一 is not the greatest
-_LESS_IS_BETTER = re.compile("率$|能耗|水耗|排放|浓度|成本|事故|投诉|用时|耗时|误差|名次|负荷|天数$|指数$")
+_LOWER_RATE = re.compile("率$|天数$|指数$")  # may be better the less it is: its 第一 is not the greatest
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -129,7 +128,8 @@ def _sense(members: Sequence[Fact], mark: re.Match[str], rest: str, told: str) -
         if not all(falls) or not speeds().fell.search(rest) or mark["first"]:
             return 0
         return -1 if mark["most"] else 1  # the greatest fall is the least value
-    if mark["first"] and _LESS_IS_BETTER.search(told.rstrip("分别为是达")):
+    plain = told.rstrip("分别为是达")
+    if mark["first"] and (_LOWER_RATE.search(plain) or less_is_better().search(plain)):
         return 0
     if mark[0] in words()["fastest"] + words()["slowest"] and not growth:
         return 0

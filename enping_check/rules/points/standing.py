@@ -12,6 +12,7 @@ from typing import Final
 
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.leading import less_is_better
 from enping_check.rules.ranks import fell
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.speeds import speeds
@@ -35,7 +36,7 @@ _SAID: Final = re.compile(
 _NEXT: Final = re.compile(f"[）)](?:[、，]|和|及|与|以及|也|并|还)*(?P<verb>{_ABOVE}|{_BELOW})?(?P<ref>{_HAN}{{2,12}}?)[（(]")
 _INLINE: Final = re.compile("的?(?:总体|整体)?平均?(?:水平|增速|增幅|涨幅|均值|值)")
 _EVALUATED: Final = re.compile("好于|优于|领先|落后")
-_LESS_IS_BETTER: Final = re.compile("成本|不良|失业|能耗|费用|负债|排放|事故|投诉|价格|浓度|空置|死亡|发病")
+_PAID: Final = re.compile("费用|价格")  # 价格优于…: the lower one
 _OF_OTHERS: Final = re.compile(
     "的(?!$|平均|总体|整体|水平|增|均|涨|同比)|高|低|快|慢|比|以上|以下|不足|目标|预期|警戒|荣枯|临界|标准|限值|红线"
 )
@@ -59,7 +60,7 @@ def _compared(body: Body, values: Sequence[Fact], at: int) -> Iterator[Relation]
     if said is None or not _is_of(body, own, said["own"]) or (at > 1 and _joined(text, values[at - 2], own)):
         return
     if _EVALUATED.match(said["above"] or said["below"]) and (
-        own.claim.kind == "level" or _LESS_IS_BETTER.search(body.clause(own) + own.claim.indicator)
+        own.claim.kind == "level" or any(p.search(body.clause(own) + own.claim.indicator) for p in (less_is_better(), _PAID))
     ):
         return
     sizes = re.fullmatch(_REAL + speeds().fall, said["own"]) is not None
