@@ -18,32 +18,30 @@ from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
 from enping_check.rules.itemized import itemized
 from enping_check.rules.outcome import Outcome
-from enping_check.rules.rosters import rosters
+from enping_check.rules.rosters import NUMERAL, YEAR, rosters
 
-_N: Final = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})"
-_YEAR: Final = "(?:19|20)\\d\\d"
 _NAME: Final = "[\u4e00-\u9fffA-Za-z]{2,12}"
 _COUNTERS: Final = "个|家|条|名|所|座|项|支|款|场|位|处|艘|架|趟|种|类|套|台|门|大|学科|专业"
 _ITEMS: Final = f"(?P<items>{_NAME}(?:、{_NAME})+)"
 # never 国 or 省: 中亚五国 is one of a row; (前|第|近)三: no count of what stands beside it
-_COUNT: Final = f"(?<![第前后近约超余逾\\d.一二三四五六七八九十])(?P<at>{_N}(?:{_COUNTERS}))(?![多余半]|[一二三四五六七八九十\\d])"
+_COUNT: Final = f"(?<![第前后近约超余逾\\d.一二三四五六七八九十])(?P<at>{NUMERAL}(?:{_COUNTERS}))(?![多余半]|[一二三四五六七八九十\\d])"
 _LISTED: Final = re.compile(
     f"(?<![、\u4e00-\u9fffA-Za-z“”《》])(?P<items>[\u4e00-\u9fffA-Za-z]{{2,24}}(?:、{_NAME}?){{1,18}}?)(?:这|共|共计|合计)?{_COUNT}(?=[\u4e00-\u9fff，。])"
 )
-_SPAN: Final = re.compile(f"(?<!\\d)(?P<items>(?P<a>{_YEAR})年?[至到—-](?P<b>{_YEAR})年)(?:间|期间)?，?(?:已|已经)?连续(?P<at>{_N}年)")
-_EACH_YEAR: Final = f"(?:{_YEAR})年(?:度)?"
+_SPAN: Final = re.compile(f"(?<!\\d)(?P<items>(?P<a>{YEAR})年?[至到—-](?P<b>{YEAR})年)(?:间|期间)?，?(?:已|已经)?连续(?P<at>{NUMERAL}年)")
+_EACH_YEAR: Final = f"(?:{YEAR})年(?:度)?"
 # 继2018年、2021年之后第三次: once more than the years named
 _AGAIN: Final = re.compile(
     f"继(?P<items>{_EACH_YEAR}(?:(?:、|和|及|与|以及){_EACH_YEAR})*)[^，。；、\\d]{{0,10}}?(?:之?后|以来)[^。；、\\d一二三四五六七八九十两]{{0,20}}?"
     "第(?P<at>(?P<n>[二三四五六七八九十]|\\d{1,2})(?:次|度|回))"
 )
 _NAMED_YEARS: Final = re.compile(
-    f"连续(?P<at>{_N}(?:年|次|届))[^，。；\\d]{{0,20}}[，：（]?(?:分别|依次)(?:是|为|在)?"
+    f"连续(?P<at>{NUMERAL}(?:年|次|届))[^，。；\\d]{{0,20}}[，：（]?(?:分别|依次)(?:是|为|在)?"
     f"(?P<items>{_EACH_YEAR}(?:、{_EACH_YEAR})*(?:(?:和|及|与|以及){_EACH_YEAR})?)(?=[，。；）])"
 )
 _VALUE: Final = "[\\d.,]{1,12}[\u4e00-\u9fff%]{0,5}?"
 _SERIES: Final = re.compile(
-    f"(?<!\\d)(?P<at>(?P<a>{_YEAR})年?[至到—-](?P<b>{_YEAR})年)(?:度|间|期间|[两三四五]年间?)?[^。；、和及与\\d]{{1,40}}?(?:分别|依次)为"
+    f"(?<!\\d)(?P<at>(?P<a>{YEAR})年?[至到—-](?P<b>{YEAR})年)(?:度|间|期间|[两三四五]年间?)?[^。；、和及与\\d]{{1,40}}?(?:分别|依次)为"
     f"(?P<items>{_VALUE}(?:、{_VALUE})*(?:和|及|与|以及){_VALUE})(?=[，。；])"
 )
 _OPEN: Final = re.compile("等|其他|其它|各|多个|全部|相关|有关|及其|部分|城乡|东西|南北|上下|两|双|[一二三四五六七八九十]")
@@ -55,7 +53,7 @@ _BEGINS: Final = re.compile(f"(?:[\u4e00-\u9fff]{{0,6}})(?:{either(words()['row-
 # 重点打造甲、乙、丙、丁和戊四大中心: so many are built, none of them before these words
 _BUILT: Final = re.compile(f"[\u4e00-\u9fff]{{0,6}}(?:{either(words()['built'])})(?P<first>[\u4e00-\u9fffA-Za-z]{{2,8}})")
 _BEHIND: Final = re.compile(
-    f"(?<![第前后近约超余逾各每\\d.一二三四五六七八九十])(?P<at>{_N}(?:大|个|家|座|条|所))[\u4e00-\u9fff]{{0,4}}?(?:{either(words()['named-behind'])})"
+    f"(?<![第前后近约超余逾各每\\d.一二三四五六七八九十])(?P<at>{NUMERAL}(?:大|个|家|座|条|所))[\u4e00-\u9fff]{{0,4}}?(?:{either(words()['named-behind'])})"
     f"(?P<items>[\u4e00-\u9fff]{{2,6}}(?:、[\u4e00-\u9fff]{{2,8}}){{1,8}})(?![、\\d“”《》A-Za-z])"
 )
 _LEADS: Final = re.compile("|".join(words()["leads"]))
@@ -116,7 +114,7 @@ def _found(text: str) -> Iterator[Enumeration]:
             yield _of(match, n, years, "years")
     for pattern, more in ((_AGAIN, 1), (_NAMED_YEARS, 0)):
         for match in pattern.finditer(text):
-            n, listed = whole(match["n"]), len(re.findall(_YEAR, match["items"])) + more
+            n, listed = whole(match["n"]), len(re.findall(YEAR, match["items"])) + more
             if n is not None and abs(n - listed) <= 2 and listed >= 2 + more:  # 继2021年之后第三次: the last of them alone is named
                 yield _of(match, n, listed, "years")
     for match in _SERIES.finditer(text):

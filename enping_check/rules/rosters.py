@@ -15,12 +15,12 @@ from enping_check.claims.dateline import either
 from enping_check.claims.enumerations import Enumeration, whole, words
 from enping_check.model import Span
 
-_N = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})"
+NUMERAL = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})"
 _NOT_OF = "(?<![第前后近约超余逾每几数\\d.一二两三四五六七八九十百])"
 _CLOSED = "(?![多余几百千万亿]|以上|左右|之[一中]|等)"
 _HAN = "一-鿿"
 _AND = re.compile("以及|[和及与暨]")
-_YEAR = "(?:19|20)\\d\\d"
+YEAR = "(?:19|20)\\d\\d"
 _BACK = 200  # characters before a count in which its row may begin
 _LONG = 16  # characters of the name of a body
 _MOST = 20
@@ -50,18 +50,18 @@ def _patterns() -> _Patterns:
     w = words()
     surname = f"[{''.join(w['surnames'])}]"
     name = f"{surname}(?:某某?|(?:(?![等和及与某])[{_HAN}]){{1,2}})"
-    year, month, day = f"{_YEAR}(?:年度?)?", "\\d{1,2}月", "\\d{1,2}[日号]"
+    year, month, day = f"{YEAR}(?:年度?)?", "\\d{1,2}月", "\\d{1,2}[日号]"
     row = "|".join(f"{each}(?:、{each})*(?:、|以及|[和及与]){each}" for each in (year, month, day))
     place = f"[{_HAN}]{{2,6}}"
     return _Patterns(
         bodies=re.compile(
-            f"(?<=[{_HAN}])(?P<at>{_N}(?:个?部门|[个家]单位|[个家]机构|家部门|部委|方(?=[一-鿿，。])))(?![法式案面便针向位圆])"
+            f"(?<=[{_HAN}])(?P<at>{NUMERAL}(?:个?部门|[个家]单位|[个家]机构|家部门|部委|方(?=[一-鿿，。])))(?![法式案面便针向位圆])"
         ),
-        persons=re.compile(f"(?<=[{_HAN}])(?P<at>{_N}[人名位])(?![次均数年月]|以上|左右|单|额)"),
+        persons=re.compile(f"(?<=[{_HAN}])(?P<at>{NUMERAL}[人名位])(?![次均数年月]|以上|左右|单|额)"),
         name=re.compile(name),
         ends_in_name=re.compile(f"(?:{name})$"),
         called=re.compile(
-            f"{_NOT_OF}(?P<at>{_N}[名位个人])(?P<noun>[{_HAN}]{{0,12}}?)(?P<mark>[：:]|，?分别[是为]|)"
+            f"{_NOT_OF}(?P<at>{NUMERAL}[名位个人])(?P<noun>[{_HAN}]{{0,12}}?)(?P<mark>[：:]|，?分别[是为]|)"
             f"(?P<items>(?:{name}、)+{name}(?:[和及与]{name})?|{name}[和及与]{name})"
         ),
         acts=re.compile(either(w["acts"])),
@@ -69,12 +69,12 @@ def _patterns() -> _Patterns:
         led=re.compile(either(tuple(word for word in w["leads"] if len(word) > 1 or word in "与除另跟"))),
         bound=re.compile(".*(?:由|经|据|向|从|请|是|为|对)"),
         years=re.compile(
-            f"(?<![至到—~～、和及与\\d.-])(?P<items>{row})(?:年(?=[^\\d]))?，?(?P<how>这|已?连续|一连|接连|)(?P<at>{_N}(?:个年度|个?年|个月|[天届次]))"
+            f"(?<![至到—~～、和及与\\d.-])(?P<items>{row})(?:年(?=[^\\d]))?，?(?P<how>这|已?连续|一连|接连|)(?P<at>{NUMERAL}(?:个年度|个?年|个月|[天届次]))"
             f"(?![级期以生来内前后多余制半])"
         ),
-        years_behind=re.compile(f"(?<![第每\\d.])(?P<at>{_N}(?:个年度|年|个月|[天届]))（(?P<items>{row})(?:年度?)?）"),
+        years_behind=re.compile(f"(?<![第每\\d.])(?P<at>{NUMERAL}(?:个年度|年|个月|[天届]))（(?P<items>{row})(?:年度?)?）"),
         sites=re.compile(
-            f"{_NOT_OF}(?P<at>{_N}(?P<unit>[条个家座处支所名位趟列班架艘场只]))(?P<noun>[{_HAN}]{{0,14}}?)[，,]?分别"
+            f"{_NOT_OF}(?P<at>{NUMERAL}(?P<unit>[条个家座处支所名位趟列班架艘场只]))(?P<noun>[{_HAN}]{{0,14}}?)[，,]?分别"
             f"(?:(?P<way>{either(w['destinations'])})|{either(w['seats'])})"
             f"(?P<items>{place}(?:、{place})*(?:和|及|与|以及){place}|{place}(?:、{place})+)(?=[，。；）]|$)"
         ),
