@@ -26,7 +26,7 @@ _REACH: Final = 4  # sentences
 
 def believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | None) -> bool:
     """True for a sum that fails where the words leave no other reading, or one slip explains it."""
-    if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts):
+    if most is None or _across_years(whole, parts) or _nested(parts) or _of_a_while(whole, parts) or _with_its_own_parts(parts):
         return False
     if all(f.claim.links.get("base") for f in (whole, *parts)) and not re.search("总|合计|共", body.clause(whole)):
         return False  # 由30.9元降为30.3元，…由32.9元降为32.3元: each has moved by itself
@@ -70,6 +70,12 @@ def _nested(parts: Sequence[Fact]) -> bool:
         year == there and months != its and max(months[0], its[0]) <= min(months[1], its[1])
         for (year, months), (there, its) in combinations(spells, 2)
     )
+
+
+def _with_its_own_parts(parts: Sequence[Fact]) -> bool:
+    """农产品加工产值47.89亿元，其中食品17.45亿元，金属制品14.83亿元: a total is not added to its parts."""
+    head = parts[0].key[1]
+    return all(head in p.claim.links.get("total", ()) for p in parts[1:])
 
 
 def _of_a_while(whole: Fact, parts: Sequence[Fact]) -> bool:
