@@ -8,7 +8,7 @@ worklist. The sets from q on were asked for in wordings as unlike the textbook a
 ======  =======  ===============================  ==================================
 set     slips    caught: first, now (the floor)   sound texts with an alarm: first
 ======  =======  ===============================  ==================================
-a       87       49, 87                           4 of 60
+a       87       49, 86                           4 of 60
 b       92       63, 91                           3 of 60
 c       72       57, 69                           4 of 60
 d       none     –                                4 of 50
@@ -20,7 +20,7 @@ i       115      91, 112                          –
 j       none     –                                6 of 120
 k       115      95, 107                          –
 l       none     –                                2 of 100
-m       130      112, 129                         –
+m       130      112, 127                         –
 n       none     –                                6 of 120
 o       132      120, 125                         –
 p       none     –                                4 of 120
@@ -64,7 +64,7 @@ from enping_check.reading import read_text
 from enping_check.settings import Settings
 
 FLOORS = {
-    "a": 87,
+    "a": 86,
     "b": 91,
     "c": 69,
     "d": 0,
@@ -76,7 +76,7 @@ FLOORS = {
     "j": 0,
     "k": 107,
     "l": 0,
-    "m": 129,
+    "m": 127,
     "n": 0,
     "o": 125,
     "p": 0,
@@ -103,7 +103,7 @@ FLOORS = {
     "ak": 0,
     "al": 84,
     "am": 0,
-    "slips": 1094,
+    "slips": 1092,
     "clean": 0,
 }
 

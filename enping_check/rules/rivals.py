@@ -19,6 +19,7 @@ from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.relation import PERCENT, printed
 from enping_check.rules.repairs import allowed, repairs
+from enping_check.rules.wholes import same_dimension
 
 # how many matches by chance a whole search may expect
 _CHANCE = Fraction(1, 6)
@@ -32,6 +33,7 @@ _YEARS = frozenset(range(2, 11))
 _SPAN = re.compile("(?<!\\d)(\\d{1,2}|[一二三四五六七八九十])年")
 _RATE = Interval(Fraction(-100), Fraction(100))
 _DERIVED = frozenset(("EP101", "EP106", "EP201", "EP202", "EP206", "EP207", "EP209", "EP301", "EP304", "EP401"))
+_BY_NEARNESS = frozenset(("EP101", "EP301", "EP304", "EP401"))  # tied by where they stand more than by their words
 _SEARCHED = _DERIVED - {"EP106", "EP209", "EP304"}  # points lie so close that others fit by chance
 # the words, not the numbers, are what these are about
 _WORDED = frozenset(("EP203", "EP204", "EP205", "EP501", "EP502", "EP601", "EP602", "EP603", "EP604"))
@@ -72,19 +74,57 @@ def _turned(each: Judged) -> bool:
 
 
 def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
-    """True where the numbers give a result of another size or sign, and neither a slip in one of them nor a known mistake does so."""
+    """True where neither a slip in one of the numbers nor a known mistake gives the result, and the words do not vouch for it.
+
+    Of a share, a sum or a mean that alone is enough: whoever reckons or copies wrongly is a digit off, and numbers that were tied wrongly
+    are off by anything. Of the others the result has to be of another size or sign, too.
+    """
     relation, result = each.relation, each.relation.result
     own, found = result.claim.interval.middle, each.recomputed
     if relation.code not in _DERIVED or relation.free or relation.replacement or not own or misreading(each):
         return False
-    for end in (found.low, found.high):
-        if end is not None and abs(own) <= abs(end) * _OFF and abs(end) <= abs(own) * _OFF and (end * own > 0 or -own in found):
-            return False
+    if not _tied_by_nearness(body, each):
+        for end in (found.low, found.high):
+            if end is not None and abs(own) <= abs(end) * _OFF and abs(end) <= abs(own) * _OFF and (end * own > 0 or -own in found):
+                return False
     if any(f.key[0] != result.key[0] for f in relation.facts):
         return False  # what was found in another article was found by its name, place and year, not by standing near
     if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
         return False  # the two may have been exchanged
+    if any(own in j.recomputed for j in failures if j.relation.result.key != result.key):
+        return False  # they were
     return not any(r.slip.label for f in relation.facts if f.key in each.readings for r in repairs(body, f, [each], []))
+
+
+def _tied_by_nearness(body: Body, each: Judged) -> bool:
+    """True where the article tells other amounts that the result may be of: measured alike, and for a whole as great as the part."""
+    relation, result = each.relation, each.relation.result
+    if relation.code not in _BY_NEARNESS or relation.key != "mismatch" or not all(map(_in_digits, relation.facts)):
+        return False
+    operands = [f for f in relation.facts if f.key != result.key]
+    least = None
+    if relation.code == "EP101":
+        part, whole = operands[0], operands[-1]
+        if whole.order < result.order and not re.search("[，。；：\n]", body.between(whole, result)):
+            return False  # 完成年度计划120亿元的58.2%
+        name = whole.claim.indicator
+        if len(name) > 2 and name in (result.claim.whole or ""):
+            return False  # 相当于进口货值的8.8%
+        least = part.claim.interval.low
+    told = {f.claim.interval for f in relation.facts}
+    return any(
+        other.claim.interval not in told
+        and any(same_dimension(other, f) for f in operands)
+        and (least is None or (other.order < result.order and (other.claim.interval.high or least) > least))
+        for other in body.levels[result.key[0]]
+    )
+
+
+def _in_digits(fact: Fact) -> bool:
+    """True for a number printed in digits and without a hedge: 七成二 is not one slip away from anything."""
+    quantity = fact.claim.quantity
+    plain = quantity is not None and not quantity.hedge and not quantity.ranged and quantity.number is not None
+    return plain and fact.claim.surface[:1].isdigit()
 
 
 def _of_one_list(a: Fact, b: Fact) -> bool:
