@@ -37,7 +37,6 @@ _EACH_MOVED: Final = re.compile(
     "[，、]*(?:即|相当于|也就是|这?意味着|折合)?(?P<each>(?:平均|人均|户均|生均|每人|每户|每名|每位|每生|每[月天日周]|[月日周]均|人月均|月人均|每个月|月|每(?:吨|公斤|千克|斤|亩|头|只|台|件|张|度|平方米|立方米|公里)|老人|职工|学生|居民|教师)+)"
     "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|多付|多花|多交|多缴|多挣|多赚|多卖|增收|贵|涨价?)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|少挣|少卖|减负|便宜|降价?|跌))(?:了|约|近|为|达)*"
 )
-_EACH_HEADS: Final = re.compile("[均每]")
 _EACH_SPAN: Final = re.compile("[月日天周吨斤亩头只台件张度]|公[斤里]|千克|平方米|立方米")
 
 
@@ -224,7 +223,8 @@ class Differences(Levels):
     def _each_moved(self, spot: Spot, quantity: Quantity) -> bool:
         """（月人均养老金由3286元提高到3412元，）人均每月增加126元: what each gets more, where what each got and gets has just been told."""
         frame = self.context.frame
-        verb = _EACH_MOVED.fullmatch(spot.left) if _EACH_HEADS.search(spot.left) else None
+        left = spot.left
+        verb = _EACH_MOVED.fullmatch(left) if "均" in left or "每" in left else None
         if verb is None or frame is None or frame.base is None or frame.level is None or frame.level.quantity is None:
             return False
         level, base = frame.level, frame.base

@@ -164,6 +164,19 @@ def fold(source: str) -> Folding:
     return Folding(work.text, tuple(work.starts), tuple(work.ends))
 
 
+_OFFSETS: list[int] = []  # 0, 1, 2 …: what moves is told by the same numbers in every text, so that they are made once
+_MOST_OFFSETS = 1 << 17  # a longer text makes its own
+
+
+def _offsets(size: int) -> list[int]:
+    """The first numbers from 0 on, ``size`` of them at least."""
+    if size > _MOST_OFFSETS:
+        return [*range(size)]
+    if size > len(_OFFSETS):
+        _OFFSETS.extend(range(len(_OFFSETS), size))
+    return _OFFSETS
+
+
 def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
     if not edits:
         return work
@@ -175,9 +188,10 @@ def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
             pieces += (text[done:a], r)
             done = b
         return Folding("".join((*pieces, text[done:])), starts, ends)
-    if isinstance(starts, range):  # one character's end is the next one's start: the numbers are made once for both
-        offsets = [*range(len(text) + 1)]
-        starts, ends = offsets[:-1], offsets[1:]  # type: ignore[assignment]  # lists until fold() seals them
+    if isinstance(starts, range):  # one character's end is the next one's start
+        size = len(text)
+        offsets = _offsets(size + 1)
+        starts, ends = offsets[:size], offsets[1 : size + 1]  # type: ignore[assignment]  # lists until fold() seals them
     new_starts: list[int] = []
     new_ends: list[int] = []
     for a, b, r in edits:
