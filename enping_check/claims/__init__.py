@@ -77,7 +77,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
                     reader.sentence(skeleton)
         told += len(line.sentences)
         reader.context.sentence = told
-    home, claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
+    home, claims = _at_home(_claims(article, reader.drafts), day.home, article.folded)
     claims = _withdrawn(claims, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
@@ -140,16 +140,26 @@ def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
     return not any(f"{word}{named[-1]}" in text for word in "全我本该")
 
 
-def _claim(article: Article, draft: Draft) -> Claim:
-    quantity = draft.quantity
-    span = quantity.span if quantity is not None else article.span(draft.at)
-    name = draft.name
-    return _new(Claim, (  # by the tuple itself: names would cost as much again
-        draft.id, draft.kind, span, draft.at, quantity.surface if quantity is not None else article.surface(span), quantity,
-        name.scope, name.subject, name.indicator, draft.when.label if draft.when.named else "", draft.basis, draft.whole, draft.aspect,
-        draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group, draft.frame,
-        draft.paragraph, draft.links,
-    ))  # fmt: skip
+def _claims(article: Article, drafts: list[Draft]) -> list[Claim]:
+    """The drafts as claims."""
+    found: list[Claim] = []
+    said, label = None, ""  # most are of the same time as the one before
+    for draft in drafts:
+        quantity, when = draft.quantity, draft.when
+        if when is not said:
+            said, label = when, when.label if when.named else ""
+        if quantity is not None:
+            span, surface = quantity.span, quantity.surface
+        else:
+            span = article.span(draft.at)
+            surface = article.surface(span)
+        scope, subject, indicator, *_ = draft.name
+        found.append(_new(Claim, (  # by the tuple itself: names would cost as much again
+            draft.id, draft.kind, span, draft.at, surface, quantity, scope, subject, indicator, label, draft.basis, draft.whole,
+            draft.aspect, draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group,
+            draft.frame, draft.paragraph, draft.links,
+        )))  # fmt: skip
+    return found
 
 
 def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:

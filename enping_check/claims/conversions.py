@@ -37,6 +37,13 @@ class Conversions(Differences):
     def _exchange_rate(self, spot: Spot) -> bool:
         """1美元兑7.1元人民币, 1坪等于3.3058平方米: what one unit is in another, of which nothing is reckoned but conversions."""
         left, right = spot.left, spot.right
+        if (
+            right[:1] not in _RATE_HEADS
+            and "兑" not in left
+            and "人民币" not in left
+            and (not self.drafts or self.drafts[-1].why != "rate")
+        ):
+            return False  # most amounts
         told = right.startswith(("兑", "对人民币")) or (("兑" in left or "人民币" in left) and _CONVERTED.search(left) is not None)
         one = right[:1] in _RATE_HEADS and _ONE_IS.match(right) is not None
         if told or (one and self._one_unit(spot)) or self._other_unit(spot):
@@ -76,6 +83,8 @@ class Conversions(Differences):
             source = self._latest_level(quantity, total=_TOTALLED.search(left) is not None)
             if source is not None and source.quantity is not None and source.quantity.base_unit != quantity.base_unit:
                 return self._conversion(spot, source)
+        if self._rated != self.context.sentence:
+            return False
         source = self._at_a_rate(quantity, self.namer.clean(self.grammar.exchanged.sub("", left)) if exchanged else "")
         if source is not None and not dated(left) and (exchanged or not self._names_beside_converted(left)):
             return self._conversion(spot, source)
@@ -90,8 +99,6 @@ class Conversions(Differences):
 
         ``named``: what the words say is brought there, where they say it.
         """
-        if self._rated != self.context.sentence:
-            return None
         known = self.namer.split(named).known if named else None
         rate = [d.quantity for d in self.drafts[-8:] if d.why == "rate" and d.sentence == self.context.sentence and d.quantity is not None]
         if len(rate) != 2:

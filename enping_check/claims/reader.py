@@ -28,10 +28,11 @@ _ACTOR: Final = re.compile(
 )
 _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
 _INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
+_INNER: Final = frozenset("中里")  # what that, and _AMONG, end in
 _IN_THAT: Final = re.compile("^[^，]{0,4}(?:中|当中|之中|里)$")
 _AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
 _DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
-_SORTED: Final = ("分", "类", "看", "计")  # what the next one ends in
+_SORTED: Final = frozenset("分类看计")  # what the next one ends in
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
 _RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
@@ -82,6 +83,9 @@ _INDEX_IN_ORDER: Final = re.compile(
     "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
 )
 _DIVIDING: Final = re.compile("分|由|包|归|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
+
+
+_new = tuple.__new__
 
 
 class Glance(NamedTuple):
@@ -143,9 +147,13 @@ class Reader(Brackets):
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
         before = self._ahead = ""
-        last = next((i for i in reversed(skeleton.tokens) if skeleton.text[i] in _AWAITED), -1)
+        text, last = skeleton.text, -1
+        for i in reversed(skeleton.tokens):
+            if text[i] in _AWAITED:
+                last = i
+                break
         end = 0
-        self._seen = self._glance(skeleton.text)
+        self._seen = self._glance(text)
         for after, clause in clauses(skeleton):
             self.context.clause += 1
             end += len(clause.text) + 1
@@ -173,12 +181,12 @@ class Reader(Brackets):
     def _glance(self, text: str) -> Glance:
         """Which words stand in a sentence: where they do not, none of its clauses need be searched for them."""
         grammar = self.grammar
-        return Glance(
+        return _new(Glance, (  # by the tuple itself: one is made for every sentence
             grammar.target.search(text) is not None,
             _WIDE.search(text) is not None,
             grammar.of_which.search(text) is not None,
             _DIVIDING.search(text) is not None,
-        )
+        ))  # fmt: skip
 
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""
@@ -198,6 +206,7 @@ class Reader(Brackets):
         ):
             context.quarterly = True
         stripped = text.strip(" 、")
+        ending = stripped[-1:]
         if "成" in stripped and _TURNED.fullmatch(stripped):
             self._portioned = (context.sentence, context.clause)
         if divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
@@ -217,11 +226,11 @@ class Reader(Brackets):
                     if context.parts is not None and _SPELLS.fullmatch(sort):
                         context.parts.periods = True
                 return
-        if not numbers and stripped.endswith(_SORTED) and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
+        if not numbers and ending in _SORTED and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return
         if not numbers and BRACKET in text and self._told_in_bracket(clause):
             return
-        if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
+        if not numbers and ending in _INNER and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
             else:
@@ -258,7 +267,8 @@ class Reader(Brackets):
                 last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
-        if text.rstrip().endswith(("中", "里")) and _AMONG.search(text.rstrip()):
+        words = text.rstrip()
+        if words[-1:] in _INNER and _AMONG.search(words):
             self._open_among()
 
     def _open_among(self) -> None:

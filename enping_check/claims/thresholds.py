@@ -19,6 +19,10 @@ _EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
 _THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_MANY_OF_THEM: Final = re.compile(f"的?(?:有|共有|共)?{LEVEL}")
 _OFF_A_MARK: Final = re.compile("(?:超|高于|低于|距|离|高出)[^，]{0,8}(?:警戒|保证|汛限|蓄水|蓄|常年|满)[^，]{0,4}$")
+_BOUNDS: Final = ("以上", "以下的", "及以上的", "级")
+_BOUND_HEADS: Final = frozenset(word[0] for word in _BOUNDS)
+_BESIDE_PLAN: Final = ("超收", "短收", "超支", "超额完成", "欠收")
+_BESIDE_PLAN_ENDS: Final = frozenset(word[-1] for word in _BESIDE_PLAN)
 _LACKED: Final = frozenset("差欠缺")  # what the next one ends in
 _SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
 _SUFFERED: Final = re.compile("(?:受|负|轻|重)?伤|死亡|丧生|遇难|失踪|感染|确诊|被困|转移|参[加与]|获|出席|报名|离|到场")
@@ -39,11 +43,10 @@ class Thresholds(Bases):
     def _class_bound(spot: Spot, quantity: Quantity) -> bool:
         """超过2亿元的县区, 2000万元以上的企业: the bound of a class, not a value."""
         right = spot.right
-        if right.startswith(("以上的", "以下的", "及以上的", "以上项目", "以上企业", "级", "以上")) and quantity.dimension.startswith(
-            "currency"
-        ):
+        head = right[:1]
+        if head in _BOUND_HEADS and right.startswith(_BOUNDS) and quantity.dimension.startswith("currency"):
             return True
-        if not quantity.hedge or right[:1] != "的":
+        if head != "的" or not quantity.hedge:
             return False
         if right.startswith(f"的{LEVEL}"):
             return True  # 10亿元以上的2个
@@ -83,7 +86,8 @@ class Thresholds(Bases):
 
     def _beside_a_mark(self, spot: Spot) -> bool:
         """超收3亿元, 低于警戒水位2米: how far off a plan or a mark that is not stated."""
-        if spot.left.endswith(("超收", "短收", "超支", "超额完成", "欠收")):
+        last = spot.left[-1:]
+        if last in _BESIDE_PLAN_ENDS and spot.left.endswith(_BESIDE_PLAN):
             draft = self._add("change", spot.token, self.context.frame or self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
             return True
@@ -91,7 +95,7 @@ class Thresholds(Bases):
         short = left[-1:] in _LACKED and _SHORT_OF.fullmatch(left) is not None
         if not short and left[:1] in _AWAY:
             short = _AWAY_FROM.fullmatch(left) is not None and _LACKING.match(spot.right) is not None  # 离1200万元还差31.7万元
-        expected = spot.left[-1:] in _EXPECTED_ENDS and _EXPECTED.search(spot.left) is not None
+        expected = last in _EXPECTED_ENDS and _EXPECTED.search(spot.left) is not None
         if short or expected or _OFF_A_MARK.search(spot.left):
             draft = self._add("level", spot.token, self._frame(PLAIN, self.context.when), aspect="comparison")
             draft.bound = "unclear"
