@@ -119,17 +119,34 @@ _PLACE = re.compile(
 def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim]]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
-        named = [m[0] for c in claims if (m := (c.subject and _PLACE.match(c.subject)) or (c.indicator and _PLACE.match(c.indicator)))]
+        named = _one_place(claims)
         if (
             not named
-            or len(set(named)) > 1
-            or _comes_late(claims, named[0], text)
-            or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本")
+            or _comes_late(claims, named, text)
+            or any(f"{word}{wide}" in text for wide in _WIDER.get(named[-1], "") for word in "全我本")
         ):
             return "", claims  # 全市 beside 望溪区 is a wider place
-        home = named[0]
+        home = named
     here = (c.subject.startswith(home) and not c.scope for c in claims)
     return home, [c._replace(scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
+
+
+def _one_place(claims: list[Claim]) -> str:
+    """The place that every claim which begins with one begins with; empty where there is none, or several."""
+    named = ""
+    begun: dict[str, str] = {"": ""}  # most names come more than once
+    for claim in claims:
+        for words in (claim.subject, claim.indicator):
+            place = begun.get(words)
+            if place is None:
+                found = _PLACE.match(words)
+                place = begun[words] = found[0] if found is not None else ""
+            if place:
+                if named and place != named:
+                    return ""
+                named = place
+                break
+    return named
 
 
 def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
@@ -153,11 +170,11 @@ def _claims(article: Article, drafts: list[Draft]) -> list[Claim]:
         else:
             span = article.span(draft.at)
             surface = article.surface(span)
-        scope, subject, indicator, *_ = draft.name
+        name = draft.name
         found.append(_new(Claim, (  # by the tuple itself: names would cost as much again
-            draft.id, draft.kind, span, draft.at, surface, quantity, scope, subject, indicator, label, draft.basis, draft.whole,
-            draft.aspect, draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group,
-            draft.frame, draft.paragraph, draft.links,
+            draft.id, draft.kind, span, draft.at, surface, quantity, name.scope, name.subject, name.indicator, label,
+            draft.basis, draft.whole, draft.aspect, draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence,
+            draft.clause, draft.group, draft.frame, draft.paragraph, draft.links,
         )))  # fmt: skip
     return found
 

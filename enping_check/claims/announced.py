@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from enping_check.language.numerals import whole
@@ -52,6 +54,17 @@ def words() -> dict[str, tuple[str, ...]]:
     return {name: tuple(items) for name, items in tomllib.loads(path.read_text(encoding="utf-8")).items()}
 
 
+class Opened:
+    """A pattern that begins with one of a few characters: each alone is found several times faster than any of a set."""
+
+    def __init__(self, heads: str, rest: str) -> None:
+        self._patterns = [(head, re.compile(f"{head}{rest}")) for head in heads]
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match, in order of place for each of the characters."""
+        return chain.from_iterable(pattern.finditer(text) for head, pattern in self._patterns if head in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """Where counts and their items stand in a text."""
@@ -60,7 +73,7 @@ class Patterns:
     held: re.Pattern[str]
     after: re.Pattern[str]
     announced: re.Pattern[str]
-    paragraphs: re.Pattern[str]  # also how ``held`` begins
+    paragraphs: Opened  # also how ``held`` begins
     quoted: re.Pattern[str]
     marker: re.Pattern[str]
     first: re.Pattern[str]
@@ -94,7 +107,7 @@ def patterns() -> Patterns:
             f"[{HAN}\\d](?<=(?=(?<![第前后{HAN}\\d.])(?!一步)"
             f"(?P<at>(?:(?P<n>[{HAN}]{{1,3}})|(?P<m>\\d{{1,2}}))(?:{counters}))(?!{open_ended})).)"
         ),
-        paragraphs=re.compile(f"[{OPEN}](?P<at>(?P<n>[{HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{CLOSE}]"),
+        paragraphs=Opened(OPEN, f"(?P<at>(?P<n>[{HAN}]{{1,2}})个)(?P<word>[一-鿿]{{1,4}})[{CLOSE}]"),
         quoted=re.compile(_QUOTED),
         another=re.compile(f"[^，。；]{{0,12}}[、和及与][{HAN}\\d]{{1,3}}(?:{counters})"),
         follows=re.compile(f"[{ENDS}](?:{AND})?等?这?[{HAN}\\d]"),

@@ -10,22 +10,37 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from enping_check.claims.announced import AND, CLAUSE, CLOSE, ENDS, HAN, MOST, OPEN, Enumeration, Patterns, count_of, few, patterns, words
+from enping_check.claims.announced import (
+    AND,
+    CLAUSE,
+    CLOSE,
+    ENDS,
+    HAN,
+    MOST,
+    OPEN,
+    Enumeration,
+    Opened,
+    Patterns,
+    count_of,
+    few,
+    patterns,
+    words,
+)
 from enping_check.claims.numbering import in_lines, numbered
 from enping_check.model import Article, Line, Span
 
 _NAMED = re.compile("[一-鿿“”]{2,40}(?:、[一-鿿“”]{2,16})+")
 _SEPARATORS = re.compile("[，。；：:！？（）()]")
 _ADJACENT = re.compile(f"[{CLOSE}](?:{AND})?[{OPEN}]")
-_QUOTED_ON = re.compile(f"[{ENDS}](?:{AND})?(?:[{OPEN}]|等?这?[{HAN}\\d])")  # what the one before and ``follows`` both begin with
-_SEVERALLY = re.compile(
-    "[别次们单：（](?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为|(?<=[个家所座处村镇][：（])(?=[一-鿿]{2,14}、))"
+_QUOTED_ON = Opened(ENDS, f"(?:{AND})?(?:[{OPEN}]|等?这?[{HAN}\\d])")  # what the one before and ``follows`` both begin with
+_SEVERALLY = Opened(
+    "别次们单：（", "(?:(?<=分别)[是为]|(?<=依次)[是为]|(?<=它们)是|(?<=名单)为|(?<=[个家所座处村镇][：（])(?=[一-鿿]{2,14}、))"
 )
 
 
 def enumerations(article: Article) -> tuple[Enumeration, ...]:
     """Every announced count whose items can be told, in order of place."""
-    quoted = list(patterns().paragraphs.finditer(article.folded))
+    quoted = list(patterns().paragraphs.found(article.folded))
     found = [e for line, forms in _concerned(article, quoted) for e in _in_line(article, line, forms)]
     found += _in_paragraphs(article, quoted)
     found += in_lines(article)
@@ -43,9 +58,9 @@ def _concerned(article: Article, quoted: list[re.Match[str]]) -> list[tuple[Line
     found: dict[int, set[str]] = {}
     text = article.folded
     signs: tuple[tuple[str, Iterable[re.Match[str]]], ...] = (
-        ("quoted", _QUOTED_ON.finditer(text)),
+        ("quoted", _QUOTED_ON.found(text)),
         ("held", quoted),
-        ("named", _SEVERALLY.finditer(text)),
+        ("named", _SEVERALLY.found(text)),
         ("numbered", p.marker.finditer(text)),
         ("bare", p.sums_up.finditer(text)),
     )

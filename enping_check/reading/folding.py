@@ -64,7 +64,9 @@ _MARKABLE = re.compile(f'[{_HAN}A-Za-z0-9%‰”’》）』」】"]')
 _FEW_TONES = 3  # so many glosses with a tone mark prove that toneless ones (着(zhe)) are glosses too
 _MANY_PLAIN = 8  # and so many different toneless syllables prove it without any tone mark
 
-_DASHES = re.compile("[—–―─−][—–―─−]*")
+_DASH, _OTHER_DASHES = "—", "–―─−"
+# where no other dash is printed, it is found many times faster
+_DASHES = tuple(re.compile(f"{head}[{_DASH}{_OTHER_DASHES}]*") for head in (_DASH, f"[{_DASH}{_OTHER_DASHES}]"))
 _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
@@ -307,7 +309,7 @@ def _colons(text: str) -> Iterator[Edit]:
 
 def _dashes(text: str) -> Iterator[Edit]:
     units = _units()
-    for found in _DASHES.finditer(text):
+    for found in _DASHES[any(dash in text for dash in _OTHER_DASHES)].finditer(text):
         at, end = found.span()
         left = text[at - 1] if at else "\n"
         if text[end : end + 1] in _DIGITS and end < len(text):
