@@ -10,6 +10,7 @@ from enping_check.claims.comparison import dated, measured_as
 from enping_check.claims.conversions import Conversions
 from enping_check.claims.differences import MORE_ACTED
 from enping_check.claims.frames import Frame
+from enping_check.claims.lexicon import firsts
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS, PERCENT, TIMES
 from enping_check.claims.timeline import When
@@ -28,8 +29,10 @@ _ON_THAT: Final = re.compile("的?基础之?上")
 _BREAKING: Final = re.compile(
     "[，、]*(?:一举|再次|再度|也|并|成功|首次)?(?:刷新|打破|改写|超过|超越|突破|高于)了?(?P<ref>[^，]*?)(?:创下|创造|创出|创|保持|留下)?的?"
 )
-_RECORD: Final = re.compile("的?(?:历史|此前|原|旧|前|最高|最大|同期)*(?:纪录|记录|峰值|高点|最高值|历史最高)")
-RECORD_HEADS: Final = frozenset("的历此原旧前最同纪记峰高")  # what that begins with
+_FORMER: Final = "历史|此前|原|旧|前|最高|最大|同期"
+_RECORDS: Final = "纪录|记录|峰值|高点|最高值|历史最高"
+_RECORD: Final = re.compile(f"的?(?:{_FORMER})*(?:{_RECORDS})")
+RECORD_HEADS: Final = firsts("的", _FORMER, _RECORDS)
 _EACH_ENDS: Final = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _FOR_EACH: Final = re.compile("每[日天月晚人户亩家]|[日月人户亩天]均|平均")
 _MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*[一-鿿]{1,2}(?<![到至为达是的仅约])(?:了|出)?")

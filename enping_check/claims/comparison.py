@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Frame
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.scene import Scene
 from enping_check.claims.skeleton import BRACKET, DURATION, STEP_BEFORE, TIME, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
@@ -24,11 +25,12 @@ _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 # 一季之间, 三个月内, 一年下来: how long it took
+_WHILE: Final = "之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后"
 _LASTING: Final = re.compile(
     f"(?:短短|仅仅|仅|前后|整整|近|这|过去|此后|之后|又|再)*(?:{DURATION}|[一两二三四五六七八九十\\d]{{1,3}}个?(?:年|月|季度|季|周|星期|天|届|轮)(?=[之间来内里下过时]))"
-    "(?:之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后)+$"
+    f"(?:{_WHILE})+$"
 )
-_LASTS: Final = frozenset("间景夫来内里去后")  # what the last may end in
+_LASTS: Final = lasts(_WHILE)
 _ONLY: Final = re.compile("[只仅才就也还曾共约了过则却是]|总共|一共|不过")
 _DRIVING: Final = re.compile("支撑|带动|推动|助推|拉动|托举|托起")
 _DATED: Final = re.compile(WHEN)

@@ -8,17 +8,16 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.differences import Differences
 from enping_check.claims.frames import Draft
+from enping_check.claims.lexicon import firsts
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.model import Quantity
 
-_CONVERTING: Final = frozenset("，约折合相即换")  # what 折合, 相当于 … begin with
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
-_RATE_HEADS: Final = frozenset("可兑换对折等约相合=＝")  # what the next one begins with
-_ONE_IS: Final = re.compile(
-    "(?:可)?(?:兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝)(?:约|为|成)?(?:人民币|新台币|港币|港元)?"
-)
+_MAKES: Final = "兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝"
+_ONE_IS: Final = re.compile(f"(?:可)?(?:{_MAKES})(?:约|为|成)?(?:人民币|新台币|港币|港元)?")
+_RATE_HEADS: Final = firsts("可", _MAKES)
 
 
 def _measure(quantity: Quantity) -> str:
@@ -75,7 +74,7 @@ class Conversions(Differences):
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         left = spot.left
         exchanged = ("折" in left or "合" in left) and self.grammar.exchanged.search(left) is not None
-        if left[:1] in _CONVERTING and self.grammar.converted.search(left):
+        if left[:1] in self.grammar.converted_heads and self.grammar.converted.search(left):
             source = self._latest_level(quantity)
             if source is not None and (len(left) <= 6 or not self._names_beside_converted(left)):
                 return self._conversion(spot, source)

@@ -8,6 +8,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
@@ -41,7 +42,7 @@ _IN_ALL: Final = "总数|总量|存量|保有量|总规模|总户数|总人数|�
 _DONE_IN_ALL: Final = "总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训"  # behind 累计
 _COME_TO: Final = "达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了"
 _RUNNING: Final = re.compile(f"(?:{_IN_ALL}|累计(?:{_DONE_IN_ALL})?)已?(?:{_COME_TO})*$")
-_RUNNING_ENDS: Final = frozenset(word[-1] for words in (_IN_ALL, _DONE_IN_ALL, _COME_TO, "累计|已") for word in words.split("|"))
+_RUNNING_ENDS: Final = lasts(_IN_ALL, _DONE_IN_ALL, _COME_TO, "累计|已")
 _LATER: Final = re.compile(f"[，、]?(?:短短|仅仅|仅)?(?P<n>{DURATION})(?:之|以)?后")
 # the verb that 新建成, 新认定 have told of
 _DONE_SO_FAR: Final = re.compile(f"^，?(?:自|从)?[^，{NUMBERS}]{{0,10}}累计(?P<verb>[一-鿿]{{2}})(?:了|的|达|达到|已达|已)?$")

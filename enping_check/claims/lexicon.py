@@ -26,6 +26,16 @@ def pieces(*alternations: str) -> list[str]:
     return [piece for each in alternations for piece in each.removeprefix("(?:").removesuffix(")").split("|")]
 
 
+def firsts(*alternations: str) -> frozenset[str]:
+    """The characters that the words of plain alternations (一|二) begin with: where another stands, the pattern need not be tried."""
+    return frozenset(piece[0] for piece in pieces(*alternations))
+
+
+def lasts(*alternations: str) -> frozenset[str]:
+    """The characters that the words of plain alternations end in."""
+    return frozenset(piece[-1] for piece in pieces(*alternations))
+
+
 def by_first(alternation: str) -> str:
     """An alternation of plain words, those that begin alike together: where their first character does not stand, none of them is tried."""
     words: dict[str, list[str]] = {}

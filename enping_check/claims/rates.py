@@ -8,6 +8,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.differences import MORE_OR_LESS
 from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.lexicon import firsts, lasts
 from enping_check.claims.names import Name
 from enping_check.claims.portions import PLAN, Portions
 from enping_check.claims.scene import TOWARDS, Spot
@@ -20,17 +21,21 @@ _ONCE: Final = re.compile(
     "(?P<same>(?:该|这一|这个|这项|此|其)?(?:占比|比重|比例|比率|份额|数字|数据|指标|水平))?(?:只|仅|才|还|曾|就|也|则)*(?:为|是|有|约|达到?|高达)+"
 )
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
-_AIM_HEADS: Final = frozenset("左以的")  # what that begins with
+_AIM_HEADS: Final = firsts("左右|以上|的")
 _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _TURNING_TO: Final = re.compile("(?:转|变)(?:为|成|至)?(?:同比|环比)?")
+_EXTREMES, _FOREMOST, _GREATER = "高快大猛", "首冠先位一跑", "快大"
+_MARKEDLY: Final = "明显|显著|突出|迅猛|惊人"
 _FASTEST: Final = re.compile(
     f"(?P<before>[^{NUMBERS}]*?)的?(?:增速|增幅|涨幅|升幅|增势|增长|(?P<down>降幅|跌幅))(?:均|也|又|仍|更|更是|为)?"
-    f"(?:最[高快大猛]|[居列排领][^，{NUMBERS}]{{0,8}}[首冠先位一跑]|较[快大]|明显|显著|突出|迅猛|惊人)"
+    f"(?:最[{_EXTREMES}]|[居列排领][^，{NUMBERS}]{{0,8}}[{_FOREMOST}]|较[{_GREATER}]|{_MARKEDLY})"
 )
-_RANK_ENDS: Final = frozenset("高快大猛首冠先位一跑显著出人")
-_BEING: Final = re.compile("(?:分别|依次|依序)?(?:为|是|达|达到|约|仅)*$")
-_BEINGS: Final = frozenset("为是达到约仅别次序")  # what the last may end in
+_RANK_ENDS: Final = frozenset(_EXTREMES + _FOREMOST + _GREATER) | lasts(_MARKEDLY)
+_IN_TURN: Final = "分别|依次|依序"
+_IS: Final = "为|是|达|达到|约|仅"
+_BEING: Final = re.compile(f"(?:{_IN_TURN})?(?:{_IS})*$")
+_BEINGS: Final = lasts(_IN_TURN, _IS)
 _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
 
 

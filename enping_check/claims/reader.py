@@ -15,6 +15,7 @@ from enping_check.claims.brackets import Brackets
 from enping_check.claims.comparison import START
 from enping_check.claims.frames import Frame, PartList
 from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.lexicon import firsts, lasts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import VERBAL
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token, clauses
@@ -27,15 +28,19 @@ _ACTOR: Final = re.compile(
     "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社书报]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
 )
 _OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
-_INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
-_INNER: Final = frozenset("中里")  # what that, and _AMONG, end in
-_IN_THAT: Final = re.compile("^[^，]{0,4}(?:中|当中|之中|里)$")
-_AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
-_DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
-_SORTED: Final = frozenset("分类看计")  # what the next one ends in
+_IN: Final = "中|当中|之中|里"
+_INNER: Final = lasts(_IN)
+_INSIDE: Final = re.compile(f"^(?P<of>[^，]{{2,14}}?)(?:{_IN})$")
+_IN_THAT: Final = re.compile(f"^[^，]{{0,4}}(?:{_IN})$")
+_AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:{_IN})$")
+_SORTING: Final = "区分|划分|分类|分|来看|看|统计|计"
+_DIVIDED_BY: Final = re.compile(f"(?P<whole>[^，按依]{{2,10}}?)(?:按照?|依)(?P<by>[^，]{{1,10}}?)(?:{_SORTING})$")
+_SORTED: Final = lasts(_SORTING)
 _NOW: Final = re.compile(WHEN)
 _ACTING: Final = re.compile("[“”是了着过将要把被让]")
-_RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
+_SUPPOSING, _APART_FROM = "若|如果|如|假如|倘若", "按照|按|扣除|剔除|依"
+_SUPPOSED: Final = firsts(_SUPPOSING, _APART_FROM)
+_RECKONED: Final = re.compile(f"(?:{_SUPPOSING})?(?:{_APART_FROM})[^，]{{2,8}}(?:算|计算|口径|因素|统计|计)$")
 _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
 _ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
@@ -63,16 +68,16 @@ _LOOKING_BACK: Final = re.compile("(?:打破|刷新|改写|追平|比|较|与|�
 # 早在2023年，随着暑期自驾游升温，…: why, not when
 _CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
 _DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
-_UP_TO: Final = re.compile("(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:到|至|截至|截止)")  # 公司到2024年
-_UP_TO_ENDS: Final = frozenset("到至止")  # what that ends in
+_UNTIL: Final = "到|至|截至|截止"
+_UP_TO: Final = re.compile(f"(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:{_UNTIL})")  # 公司到2024年
+_UP_TO_ENDS: Final = lasts(_UNTIL)
 _FROM_THERE: Final = re.compile("截至|截止|对于|位于|至今")
 _PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
 _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
-_PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
-_NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
-_VIEWS: Final = frozenset("其分按从依就以拆细")  # what 分…看 begins with
-_SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
+_BEFORE_NOW, _PRESENTLY = "而但到至截", "如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下"
+_PRESENT: Final = re.compile(f"[{_BEFORE_NOW}、 ]*(?:{_PRESENTLY})")
+_NOWS: Final = firsts(_PRESENTLY) | frozenset(_BEFORE_NOW)
 _COUNTED: Final = frozenset(NUMBERS)
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
@@ -211,7 +216,7 @@ class Reader(Brackets):
             self._portioned = (context.sentence, context.clause)
         if divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
             return
-        if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
+        if stripped[:1] in grammar.view_heads and (match := grammar.view.match(stripped)):
             sort = match["by"] or match["sort"] or ""  # 拆开来看: by what is not said
             if not numbers and _WHOLLY.search(sort):
                 return  # 从具体情况来看: not by parts

@@ -175,8 +175,9 @@ def _entitled(text: str, at: Span) -> bool:
     return close >= 0 and not any(sign in text[start + 1 : close] for sign in "《\n。")
 
 
-_LOCATED = re.compile("(?:东经|西经|北纬|南纬)[约为]?$")
-_MAP_ENDS = frozenset("经纬约为")  # what that ends in
+_DEGREES = ("东经", "西经", "北纬", "南纬")
+_LOCATED = re.compile(f"(?:{'|'.join(_DEGREES)})[约为]?$")
+_MAP_ENDS = frozenset((*(word[-1] for word in _DEGREES), "约", "为"))
 
 
 def _located(text: str, start: int) -> bool:

@@ -8,13 +8,14 @@ from typing import Final
 
 from enping_check.claims.bases import Bases
 from enping_check.claims.comparison import dated, measured_as
+from enping_check.claims.lexicon import firsts, lasts
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, LEVEL, MULTIPLE, PERCENT
 from enping_check.model import Quantity
 
 _PASSING = "突破|超越|超出|站稳|冲过|升破|冲上|升穿|叩开|闯过|站上|迈上|跨上|踏上|登上|跃上|跨越|迈过|跨过|跨入|迈入|迈进|冲破|越过|超过|超"
 CROSSING: Final = re.compile(f"(?:{_PASSING})了?$")
-CROSSING_ENDS: Final = frozenset(word[-1] for word in (*_PASSING.split("|"), "了"))
+CROSSING_ENDS: Final = lasts(_PASSING, "了")
 _EVER = "历史性|首次|首度|第一次|头一次|头一回|史上|历史上"
 _THRESHOLD: Final = re.compile(f"(?:{_EVER}|成功|一举|连续[^，]{{1,3}}年|再次|并|已|率先)*(?:{_PASSING}|破)了?$")
 _SO_MANY_OF_THEM: Final = re.compile(f"的?(?:有|共有|共)?{LEVEL}")
@@ -23,15 +24,15 @@ _BOUNDS: Final = ("以上", "以下的", "及以上的", "级")
 _BOUND_HEADS: Final = frozenset(word[0] for word in _BOUNDS)
 _BESIDE_PLAN: Final = ("超收", "短收", "超支", "超额完成", "欠收")
 _BESIDE_PLAN_ENDS: Final = frozenset(word[-1] for word in _BESIDE_PLAN)
-_LACKED: Final = frozenset("差欠缺")  # what the next one ends in
-_SHORT_OF: Final = re.compile("(?:还|尚|仅|只|约)?(?:差|欠|缺)")  # （占计划310亿元的92.5%，）差23.1亿元
+_LACKS: Final = "差|欠|缺"
+_LACKED: Final = lasts(_LACKS)
+_SHORT_OF: Final = re.compile(f"(?:还|尚|仅|只|约)?(?:{_LACKS})")  # （占计划310亿元的92.5%，）差23.1亿元
 _SUFFERED: Final = re.compile("(?:受|负|轻|重)?伤|死亡|丧生|遇难|失踪|感染|确诊|被困|转移|参[加与]|获|出席|报名|离|到场")
-_EXPECTED_ENDS: Final = frozenset("期测估计的值")  # what the next one ends in
-_EXPECTED: Final = re.compile(
-    "(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{0,8}(?:预期|预测|预估|预计|估计)(?:的|值|中值)*$"
-)
+_EXPECTATIONS: Final = "预期|预测|预估|预计|估计"
+_EXPECTED: Final = re.compile(f"(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{{0,8}}(?:{_EXPECTATIONS})(?:的|值|中值)*$")
+_EXPECTED_ENDS: Final = lasts(_EXPECTATIONS, "的|值|中值")
 _WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
-_AWAY: Final = frozenset("但离距")  # what the next one begins with
+_AWAY: Final = firsts("但|离|距")
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
 _LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
 
