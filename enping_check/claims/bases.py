@@ -8,7 +8,6 @@ from typing import Final
 
 from enping_check.claims.comparison import dated, measured_as
 from enping_check.claims.conversions import Conversions
-from enping_check.claims.differences import MORE_ACTED
 from enping_check.claims.frames import Frame
 from enping_check.claims.lexicon import firsts
 from enping_check.claims.scene import PLAIN, Spot
@@ -141,7 +140,7 @@ class Bases(Conversions):
     def _by_so_much(self, compared: re.Match[str]) -> bool:
         """比上年多判933件: a verb between what it is compared with and the number, which tells how much more."""
         rest = re.sub(f"[{TIMES}]", "", compared["ref"] or "")
-        if MORE_ACTED.fullmatch(rest) and compared[0][-1] not in "的之为是":
+        if self.grammar.more_acted.fullmatch(rest) and compared[0][-1] not in "的之为是":
             return True  # 比去年同期多收入630万元, which is a measure of its own name as well
         return (
             1 < len(rest) <= 3

@@ -20,6 +20,7 @@ _CONVERTED = "折合|约合|换算|相当于|合|折|即|折算|折成|折合成
 # 分产业看, 若拆开来看
 _VIEWED = "分|按|从|依|就|以"
 _SUPPOSING = "如果|若"
+_WHILE = "间|来|里|内"
 _TAKEN_APART = "拆开|拆分开|拆分|细分|分开|分解"
 # between 升至 and its number: when it was so
 _MOMENTS, _ROUNDS, _TODAY = "末底初", "届次轮批", "目前|现在|如今|眼下|当前"
@@ -63,8 +64,11 @@ class Grammar:
     target: re.Pattern[str]
     reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
+    degree: re.Pattern[str]
+    more_acted: re.Pattern[str]  # 多收治, 少发送了
     converted_heads: frozenset[str]  # the characters that what ``converted`` finds may begin with
     view_heads: frozenset[str]
+    degree_ends: frozenset[str]
     growth_ends: frozenset[str]  # the characters that what ``growth`` finds may end in
     reached_ends: frozenset[str]
 
@@ -158,8 +162,11 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
         ),
         linking=re.compile(f"^{_H}$"),
+        degree=re.compile(f"(?:{lexicon.degree}|(?<![年日月人户亩])均|(?<=[{DURATION}])(?:{_WHILE}))$"),
+        more_acted=re.compile(f"(?:多|少){lexicon.acted}(?:了|出)?"),
         converted_heads=firsts("，|约", _CONVERTED),
         view_heads=firsts("其中", _VIEWED, _SUPPOSING, _TAKEN_APART),
+        degree_ends=lasts(lexicon.degree, "均", _WHILE),
         growth_ends=lasts(lexicon.up, lexicon.down, _BETWEEN),
         reached_ends=lasts(lexicon.to, _BETWEEN, _TODAY) | frozenset(f"了{TIMES}{_MOMENTS}{_ROUNDS}期内的"),  # from _TODAY on: of _BY_NOW
     )

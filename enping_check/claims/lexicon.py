@@ -59,6 +59,8 @@ class Lexicon:
     comparison: str
     pull: str
     light: str
+    degree: str  # 大幅, 继续: how a change is, between its basis and its verb
+    acted: str  # 收治, 接待: what more or less was done of
     increment: str
     fresh: str  # the increment words that begin with 新: alone before a number they say it of what the sentence is about
     stock: str
@@ -102,6 +104,8 @@ def load() -> Lexicon:
         comparison=alternation(point["comparison"]),
         pull=alternation(point["pull"]),
         light=alternation(data["light_verbs"]["words"]),
+        degree=alternation(data["degree"]["words"]),
+        acted=alternation(data["acted"]["words"]),
         increment=alternation(data["increment"]["words"]),
         fresh=alternation(word for word in (*data["increment"]["words"], *data["increment"]["bare"]) if word[0] == "新"),
         stock=alternation(data["stock"]["words"]),
