@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from enping_check.claims.enumerations import enumerations, han, whole
+from enping_check.claims.enumerations import enumerations
 from enping_check.language import scan
+from enping_check.language.numerals import han, whole
 from enping_check.model import Reading, Severity
 from enping_check.reading import read_text
 from enping_check.rules import catalog

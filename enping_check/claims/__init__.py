@@ -77,7 +77,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
                     reader.sentence(skeleton)
         told += len(line.sentences)
         reader.context.sentence = told
-    home, claims = _at_home([_claim(article, draft) for draft in reader.drafts], day.home, article.folded)
+    home, claims = _at_home(_claims(article, reader.drafts), day.home, article.folded)
     claims = _withdrawn(claims, article.folded)
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
@@ -119,17 +119,34 @@ _PLACE = re.compile(
 def _at_home(claims: list[Claim], home: str, text: str) -> tuple[str, list[Claim]]:
     """One place named as subject and 全市, 本县 … elsewhere are the same, when they are of one kind of place."""
     if not home:
-        named = [m[0] for c in claims if (m := (c.subject and _PLACE.match(c.subject)) or (c.indicator and _PLACE.match(c.indicator)))]
+        named = _one_place(claims)
         if (
             not named
-            or len(set(named)) > 1
-            or _comes_late(claims, named[0], text)
-            or any(f"{word}{wide}" in text for wide in _WIDER.get(named[0][-1], "") for word in "全我本")
+            or _comes_late(claims, named, text)
+            or any(f"{word}{wide}" in text for wide in _WIDER.get(named[-1], "") for word in "全我本")
         ):
             return "", claims  # 全市 beside 望溪区 is a wider place
-        home = named[0]
+        home = named
     here = (c.subject.startswith(home) and not c.scope for c in claims)
     return home, [c._replace(scope="@", subject=c.subject[len(home) :]) if at else c for c, at in zip(claims, here, strict=True)]
+
+
+def _one_place(claims: list[Claim]) -> str:
+    """The place that every claim which begins with one begins with; empty where there is none, or several."""
+    named = ""
+    begun: dict[str, str] = {"": ""}  # most names come more than once
+    for claim in claims:
+        for words in (claim.subject, claim.indicator):
+            place = begun.get(words)
+            if place is None:
+                found = _PLACE.match(words)
+                place = begun[words] = found[0] if found is not None else ""
+            if place:
+                if named and place != named:
+                    return ""
+                named = place
+                break
+    return named
 
 
 def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
@@ -140,16 +157,26 @@ def _comes_late(claims: list[Claim], named: str, text: str) -> bool:
     return not any(f"{word}{named[-1]}" in text for word in "全我本该")
 
 
-def _claim(article: Article, draft: Draft) -> Claim:
-    quantity = draft.quantity
-    span = quantity.span if quantity is not None else article.span(draft.at)
-    name = draft.name
-    return _new(Claim, (  # by the tuple itself: names would cost as much again
-        draft.id, draft.kind, span, draft.at, quantity.surface if quantity is not None else article.surface(span), quantity,
-        name.scope, name.subject, name.indicator, draft.when.label if draft.when.named else "", draft.basis, draft.whole, draft.aspect,
-        draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence, draft.clause, draft.group, draft.frame,
-        draft.paragraph, draft.links,
-    ))  # fmt: skip
+def _claims(article: Article, drafts: list[Draft]) -> list[Claim]:
+    """The drafts as claims."""
+    found: list[Claim] = []
+    said, label = None, ""  # most are of the same time as the one before
+    for draft in drafts:
+        quantity, when = draft.quantity, draft.when
+        if when is not said:
+            said, label = when, when.label if when.named else ""
+        if quantity is not None:
+            span, surface = quantity.span, quantity.surface
+        else:
+            span = article.span(draft.at)
+            surface = article.surface(span)
+        name = draft.name
+        found.append(_new(Claim, (  # by the tuple itself: names would cost as much again
+            draft.id, draft.kind, span, draft.at, surface, quantity, name.scope, name.subject, name.indicator, label,
+            draft.basis, draft.whole, draft.aspect, draft.sign, draft.modality, draft.bound, draft.why, draft.place, draft.sentence,
+            draft.clause, draft.group, draft.frame, draft.paragraph, draft.links,
+        )))  # fmt: skip
+    return found
 
 
 def _plain(article: Article, at: Span, number: Fraction | None) -> Quantity:

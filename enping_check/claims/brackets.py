@@ -8,6 +8,7 @@ from typing import Final
 
 from enping_check.claims.comparison import START, measured_as
 from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.lexicon import firsts
 from enping_check.claims.runs import Runs
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import BARE, LEVEL, PERCENT, WHEN, Skeleton
@@ -18,9 +19,10 @@ _RECKONED_ON: Final = re.compile(f"(?:以|按照?)(?P<what>[^，{LEVEL}]*){LEVEL
 _GROWN_THEN: Final = re.compile(
     f"{WHEN}[：:]?(?:同比|按年)?(?:为|是)?(?:(?P<up>增长|上升|上涨|增加|增速|增幅|升幅|涨幅|增|升|涨)|(?P<down>下降|下跌|减少|降幅|跌幅|减幅|降|跌))?(?:为|是)?{PERCENT}"
 )
-_PLANS: Final = frozenset("计年全目任预")
+_PLANS: Final = "计划|目标|任务|预算"
+_PLAN_HEADS: Final = firsts("年度|全年", _PLANS)
 _PLANNED_FOR: Final = re.compile(
-    f"(?P<plan>(?:年度|全年)?(?:计划|目标|任务|预算)(?:数|量|投资)?)(?:为|是)?{LEVEL}(?:[，、](?:已)?(?:完成率?|进度|占|执行率?)(?:为|达)?{PERCENT})?"
+    f"(?P<plan>(?:年度|全年)?(?:{_PLANS})(?:数|量|投资)?)(?:为|是)?{LEVEL}(?:[，、](?:已)?(?:完成率?|进度|占|执行率?)(?:为|达)?{PERCENT})?"
 )
 _BARE: Final = re.compile("约|折合|合计|合|即|等于|相当于|人民币|共|计")
 
@@ -113,7 +115,7 @@ class Brackets(Runs):
 
     def _bracket_plan(self, inner: Skeleton) -> bool:
         """4.86亿元（计划5.80亿元，完成83.8%）: the plan of the level before the bracket, and how far it has got."""
-        frame, match = self.context.frame, _PLANNED_FOR.fullmatch(inner.text.strip()) if inner.text[:1] in _PLANS else None
+        frame, match = self.context.frame, _PLANNED_FOR.fullmatch(inner.text.strip()) if inner.text[:1] in _PLAN_HEADS else None
         level = frame.level if frame is not None else None
         tokens = [inner.tokens[i] for i in sorted(inner.tokens)]
         if match is None or frame is None or level is None or level.quantity is None or level.clause != self.context.clause:

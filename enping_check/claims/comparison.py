@@ -6,29 +6,25 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Frame
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.scene import Scene
 from enping_check.claims.skeleton import BRACKET, DURATION, STEP_BEFORE, TIME, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.interval import Interval
 from enping_check.model import Quantity
 
-_DEGREE: Final = re.compile(
-    "(?:一下子|一举|骤然|大幅|小幅|略微|略有|略|继续|仍|持续|已|还|又|再|也|则|(?<![年日月人户亩])均|都|快速|稳步|累计|总体|名义|实际|净|平均|逆势|进一步|保持|同时|，|的?基础之?上|(?<=[\ue007])(?:间|来|里|内)|稳定|明显|显著|呈现?|有所|共|按可比口径|按可比价格|按可比价|按不变价格?计算|可比|同口径|按自然口径|恢复性|强劲|高速|两位数|较快|双双|而|却|的|上|合计|分别|依次|依序|各|相比|比较|相较)$"
-)
-_DEGREE_ENDS: Final = frozenset(  # what that ends in
-    "子举然幅微有略续仍已还又再也则均都速步计体义际净势持时，上间来里内定显著呈现所共径格价算比性劲数快双而却的别次序各较"
-)
 START: Final = re.compile("年初|期初|月初|季初")
 _LEANING: Final = re.compile("(?<![同环占对可相百无攀评])比$")
 _MOMENT: Final = re.compile(f"(?<={WHEN})[末底初]")  # 上季末
 _EACH: Final = re.compile("(?:平均)?每[^，]{1,5}")
 _THAT: Final = re.compile("^(?:这|该|此|上述|其)[一两二三四五六七八九项个类种家条些]*")
 # 一季之间, 三个月内, 一年下来: how long it took
+_WHILE: Final = "之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后"
 _LASTING: Final = re.compile(
     f"(?:短短|仅仅|仅|前后|整整|近|这|过去|此后|之后|又|再)*(?:{DURATION}|[一两二三四五六七八九十\\d]{{1,3}}个?(?:年|月|季度|季|周|星期|天|届|轮)(?=[之间来内里下过时]))"
-    "(?:之间|时间|光景|功夫|间|来|内|里|下来|过去|以来|过后|之后|后)+$"
+    f"(?:{_WHILE})+$"
 )
-_LASTS: Final = frozenset("间景夫来内里去后")  # what the last may end in
+_LASTS: Final = lasts(_WHILE)
 _ONLY: Final = re.compile("[只仅才就也还曾共约了过则却是]|总共|一共|不过")
 _DRIVING: Final = re.compile("支撑|带动|推动|助推|拉动|托举|托起")
 _DATED: Final = re.compile(WHEN)
@@ -177,7 +173,7 @@ class Comparison(Scene):
         foreign = False
         while changed and plain:
             changed = False
-            if plain[-1] in _DEGREE_ENDS and (match := _DEGREE.search(plain, max(0, len(plain) - _LONGEST))):
+            if plain[-1] in self.grammar.degree_ends and (match := self.grammar.degree.search(plain, max(0, len(plain) - _LONGEST))):
                 plain = plain[: match.start()].rstrip()
                 changed = bool(match[0])
                 continue

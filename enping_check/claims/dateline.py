@@ -143,9 +143,11 @@ def _gone_by(article: Article, period: Period) -> bool:
 
 def _set_against(article: Article, period: Period) -> bool:
     """全年渗透率47.6%，较2023年提升…，2023年为35.8%: a year that is told of first as what another is compared with."""
-    before, after = article.folded[: period.at.start], article.folded[period.at.end : period.at.end + 4]
-    said = re.split("[。；！？\\n]", before[-_SET_AGAINST:])[-1]
-    return before.endswith(("比", "较")) and _MOVED_SINCE.match(after) is not None and _THIS_TIME.search(said) is not None
+    folded, (start, end) = article.folded, period.at
+    if not folded.endswith(("比", "较"), 0, start) or _MOVED_SINCE.match(folded[end : end + 4]) is None:
+        return False
+    said = re.split("[。；！？\\n]", folded[max(0, start - _SET_AGAINST) : start])[-1]
+    return _THIS_TIME.search(said) is not None
 
 
 _MOVED_SINCE = re.compile("(?:提[升高]|增[加长]|下降|上升|减少|降低|回落)")
@@ -298,12 +300,15 @@ def _reported(article: Article, line: Line, period: Period, year: int | None) ->
     return None
 
 
+_CLOCK_ALONE = re.compile(r"[\s（）()【】\d:]*")
+
+
 def _alone(article: Article, line: Line, period: Period) -> bool:
     """True when a line is a dateline, or nothing but this date (in brackets, with a clock time)."""
     if line.kind == "dateline":
         return True
     rest = article.folded[line.at.start : period.at.start] + article.folded[period.at.end : line.at.end]
-    return re.fullmatch(r"[\s（）()【】\d:]{0,12}", rest) is not None
+    return len(rest) <= 12 and _CLOCK_ALONE.fullmatch(rest) is not None
 
 
 @functools.cache

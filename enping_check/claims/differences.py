@@ -22,16 +22,17 @@ _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names 
 _MORE_DONE: Final = re.compile(
     "(?:多|(?P<down>少))(?![达为在是有数约至于则余种次年家个元层式功渠部头方点线位儿女媒])[\u4e00-\u9fff]{1,3}(?<![的于在为是])$"
 )
-# the same where only the value it was before stands between: no 多晶硅, 多肉植物
-MORE_ACTED: Final = re.compile(
-    "(?:多|少)(?:收治|接待|接诊|救治|运送|发送|输送|完成|生产|收获|收获了|销售|售出|卖出|卖|办理|受理|处理|审结|收购|采购|发放|投放|服务|招收|招录|录取|培训|建成|开行|执飞|起降"
-    "|发电|供电|供水|供气|供应|投入|支出|花费|收入|借出|借阅|吸纳|安置|引进|捐赠|采摘|采收|产出|产|收|运|装|卸|挣|赚|花|用|缴|交|种|干|做|建|投|销|拨|贷|供)(?:了|出)?$"
-)
 # 比9月的5.81万辆多造0.51万辆: whatever was done, where it stands right behind the value compared with
 MORE_OR_LESS: Final = re.compile("(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,2}(?:了|出)?")
 _PART_OF_CHANGE: Final = re.compile("其中[，：]?(?:自然|机械|净)")
 _OVER_PLAN: Final = ("超收", "短收", "超支", "欠收", "短支")
 _APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
+_MEAN_OF: Final = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
+_EACH_MOVED: Final = re.compile(
+    "[，、]*(?:即|相当于|也就是|这?意味着|折合)?(?P<each>(?:平均|人均|户均|生均|每人|每户|每名|每位|每生|每[月天日周]|[月日周]均|人月均|月人均|每个月|月|每(?:吨|公斤|千克|斤|亩|头|只|台|件|张|度|平方米|立方米|公里)|老人|职工|学生|居民|教师)+)"
+    "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|多付|多花|多交|多缴|多挣|多赚|多卖|增收|贵|涨价?)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|少挣|少卖|减负|便宜|降价?|跌))(?:了|约|近|为|达)*"
+)
+_EACH_SPAN: Final = re.compile("[月日天周吨斤亩头只台件张度]|公[斤里]|千克|平方米|立方米")
 
 
 class Differences(Levels):
@@ -149,7 +150,7 @@ class Differences(Levels):
             return False
         if not _APART.search(spot.left[: match.start()]):
             here = self.drafts[-1].clause == self.context.clause
-            if not (self._base_just_told(frame) and (MORE_OR_LESS if here else MORE_ACTED).fullmatch(spot.left)):
+            if not (self._base_just_told(frame) and (MORE_OR_LESS if here else self.grammar.more_acted).fullmatch(spot.left)):
                 return False
         self._change(spot.token, frame, match, spot.left[: match.start()])
         self._since(spot.clause, spot.begin, spot.left[: match.start()])
@@ -199,3 +200,38 @@ class Differences(Levels):
                 if other.level.quantity.base_unit == quantity.base_unit:
                     return other
         return self._frame(frame.name._replace(subject=""), own)
+
+    def _mean_moved(self, spot: Spot, quantity: Quantity) -> bool:
+        """（10月日均进站68.35万人次，9月为61.20万人次，）日均多了7.15万人次: the mean just told moved; but 年均增加 is a mean itself."""
+        frame = self.context.frame
+        if frame is None or frame.level is None or frame.sentence != self.context.sentence:
+            return False
+        verb = self._verb(spot.left)
+        each = verb is not None and _MEAN_OF.fullmatch(spot.left[: verb.start()])
+        if not verb or not each or frame.level.aspect != "average" or each["each"] not in frame.level.why:
+            return False
+        if frame.level.quantity is None or frame.level.quantity.base_unit != quantity.base_unit:
+            return False
+        self._change(spot.token, frame, verb, each["basis"] or "")
+        return True
+
+    def _each_moved(self, spot: Spot, quantity: Quantity) -> bool:
+        """（月人均养老金由3286元提高到3412元，）人均每月增加126元: what each gets more, where what each got and gets has just been told."""
+        frame = self.context.frame
+        left = spot.left
+        verb = _EACH_MOVED.fullmatch(left) if "均" in left or "每" in left else None
+        if verb is None or frame is None or frame.base is None or frame.level is None or frame.level.quantity is None:
+            return False
+        level, base = frame.level, frame.base
+        if level.sentence != self.context.sentence or level.links.get("base") != (base.id,) or self.context.clause - level.clause > 1:
+            return False
+        if not self._fits(frame, quantity) or self.drafts[-1] is not level:
+            return False
+        said = self._ahead if level.clause < self.context.clause else spot.clause.text[: spot.begin]
+        said += frame.printed + frame.level.quantity.unit
+        for span in _EACH_SPAN.findall(verb["each"]):
+            if span not in said and (span != "月" or _EACH_SPAN.search(said)):
+                return False  # 由每人每月920元提高到1010元，人均每年增加1080元
+        self._change(spot.token, frame, verb, "")
+        self.drafts[-1].why = "each"
+        return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from enping_check.claims.lexicon import Lexicon, by_first, pieces
+from enping_check.claims.lexicon import Lexicon, by_first, firsts, lasts, pieces
 from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, TIMES, WHEN
 
 # words that may stand between a verb and its number without changing what the number is
@@ -16,8 +16,15 @@ _BETWEEN = (
 _H = f"{by_first(_BETWEEN)}*"
 
 
+_CONVERTED = "折合|约合|换算|相当于|合|折|即|折算|折成|折合成"
+# 分产业看, 若拆开来看
+_VIEWED = "分|按|从|依|就|以"
+_SUPPOSING = "如果|若"
+_WHILE = "间|来|里|内"
+_TAKEN_APART = "拆开|拆分开|拆分|细分|分开|分解"
 # between 升至 and its number: when it was so
-_BY_NOW = f"(?:{WHEN}[末底初]?|(?:本|报告)期[末内]?|期末|[本这今][届次轮批]|[^{NUMBERS}，的]{{1,4}}时(?=的)|目前|现在|如今|眼下|当前)的?"
+_MOMENTS, _ROUNDS, _TODAY = "末底初", "届次轮批", "目前|现在|如今|眼下|当前"
+_BY_NOW = f"(?:{WHEN}[{_MOMENTS}]?|(?:本|报告)期[末内]?|期末|[本这今][{_ROUNDS}]|[^{NUMBERS}，的]{{1,4}}时(?=的)|{_TODAY})的?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,11 @@ class Grammar:
     target: re.Pattern[str]
     reckoned_in: re.Pattern[str]
     linking: re.Pattern[str]
+    degree: re.Pattern[str]
+    more_acted: re.Pattern[str]  # 多收治, 少发送了
+    converted_heads: frozenset[str]  # the characters that what ``converted`` finds may begin with
+    view_heads: frozenset[str]
+    degree_ends: frozenset[str]
     growth_ends: frozenset[str]  # the characters that what ``growth`` finds may end in
     reached_ends: frozenset[str]
 
@@ -70,11 +82,6 @@ def _led_by(words: list[str], pattern: str) -> str:
     """``pattern``, which begins with one of the words: a set of their first characters rules most places out. It takes in one character."""
     first = "".join(sorted({word[0] for word in words}))
     return f"[{first}](?<=(?={pattern}).)"
-
-
-def _lasts(*words: list[str] | str) -> frozenset[str]:
-    """The characters that words end in."""
-    return frozenset(word[-1] for each in words for word in each)
 
 
 def _to_the_end(words: list[str] | str, pattern: str) -> re.Pattern[str]:
@@ -128,7 +135,7 @@ def build(lexicon: Lexicon) -> Grammar:
             "|(?<=[住出入]院)[次例]均"
             f"|(?<![病学高乡城各两每三四五六七八九十几多院社集]){lexicon.each}|{lexicon.single}(?=[年月日均平产收销票营贡创发投造营搭载捕]))|平均)"
         ),
-        converted=re.compile("^(?:，|约)*(?:折合|约合|换算|相当于|合|折|即|折算|折成|折合成)(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
+        converted=re.compile(f"^(?:，|约)*(?:{_CONVERTED})(?:人民币|新台币|港币|澳门币|约|为|成)*$"),
         exchanged=re.compile("(?:折合|约合|合计折合|折算|折成|折)(?:约|成|为)*(?:人民币|新台币|港币|澳门币)?(?:约|为|近)*$"),
         together=re.compile(
             f"(?:(?P<n>[两二三四五六七八九十\\d]+)(?P<c>[^，]{{0,6}}?|(?:个|家|项|类|大|种|笔|宗|批)[^，]{{6,12}}?))?(?P<word>{lexicon.together})(?P<rest>[^，]{{0,12}})$"
@@ -137,8 +144,8 @@ def build(lexicon: Lexicon) -> Grammar:
         averaging=re.compile(_led_by(averaging, "|".join(averaging))),
         sums=re.compile(lexicon.together),
         view=re.compile(
-            "^(?:其中[，：]?)?(?:分|按|从|依|就|以)(?P<by>[^，。]{1,16}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
-            "|^(?:如果|若)?(?P<apart>拆开|拆分开?|细分|分开|分解)(?:来|开来|下来)?(?:看|说|讲)$"
+            f"^(?:其中[，：]?)?(?:{_VIEWED})(?P<by>[^，。]{{1,16}}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
+            f"|^(?:{_SUPPOSING})?(?P<apart>{_TAKEN_APART})(?:来|开来|下来)?(?:看|说|讲)$"
             "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群块品体户])$"
         ),
         of_which=re.compile(f"{_flat(lexicon.of_which)}|含(?<![^，]含)(?![税量水氧糖硫义蓄])"),  # 员工4万人，含研发人员1万人
@@ -155,8 +162,13 @@ def build(lexicon: Lexicon) -> Grammar:
             f"(?:若|如)?(?:以|按照?)(?P<money>{lexicon.monies})(?:计价|计算|折算|口径|计|算)(?:仅|只|则|约|也|亦|就|来|的|，)*$"
         ),
         linking=re.compile(f"^{_H}$"),
-        growth_ends=_lasts(moving, pieces(_BETWEEN)),
-        reached_ends=_lasts(pieces(lexicon.to, _BETWEEN), TIMES, "了末底初期内前在今下的"),  # 的 and those before it: of _BY_NOW
+        degree=re.compile(f"(?:{lexicon.degree}|(?<![年日月人户亩])均|(?<=[{DURATION}])(?:{_WHILE}))$"),
+        more_acted=re.compile(f"(?:多|少){lexicon.acted}(?:了|出)?"),
+        converted_heads=firsts("，|约", _CONVERTED),
+        view_heads=firsts("其中", _VIEWED, _SUPPOSING, _TAKEN_APART),
+        degree_ends=lasts(lexicon.degree, "均", _WHILE),
+        growth_ends=lasts(lexicon.up, lexicon.down, _BETWEEN),
+        reached_ends=lasts(lexicon.to, _BETWEEN, _TODAY) | frozenset(f"了{TIMES}{_MOMENTS}{_ROUNDS}期内的"),  # from _TODAY on: of _BY_NOW
     )
 
 

@@ -6,6 +6,7 @@ line of the file spells is unknown, and :meth:`Indicators.canonical` only shorte
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -110,7 +111,7 @@ class Indicators:
         for name in known:
             tails.setdefault(name[-2:], set()).add(len(name))
         self._lengths = {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in tails.items()}  # by the two characters it ends in
-        self._lasts = frozenset(tail[-1:] for tail in tails)
+        self._last = re.compile(f"[{re.escape(''.join({tail[-1:] for tail in tails}))}]")
 
     def __iter__(self) -> Iterator[Indicator]:
         return iter(self._by_name.values())
@@ -150,9 +151,10 @@ class Indicators:
 
     def opening(self, text: str, most: int) -> str:
         """The words up to the end of the first known name that begins ``text``, or ends in its first ``most`` characters; else empty."""
-        lasts, tails = self._lasts, self._lengths
-        for end, last in enumerate(text[1:most], 2):
-            if last in lasts and text[end - 2 : end] in tails and self._ends(text, end):
+        tails = self._lengths
+        for last in self._last.finditer(text, 1, most):
+            end = last.end()
+            if text[end - 2 : end] in tails and self._ends(text, end):
                 while end < len(text) and self._ends(text, end + 1):
                     end += 1
                 return text[:end]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Scan, Span
 
 _RANK = re.compile(

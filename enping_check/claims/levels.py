@@ -8,6 +8,7 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
@@ -37,10 +38,11 @@ _TRADE: Final = ("外贸", "内贸", "出口", "进口")  # of what is shipped, 
 _LEADER: Final = re.compile("(?:^|[^\u4e00-\u9fffA-Za-z])(?P<who>[\u4e00-\u9fffA-Za-z]{2,10})以$")
 _LED_BY: Final = re.compile("^(?P<what>.{2,}?)以(?P<who>[^以]{2,8})$")
 _INDUSTRY: Final = re.compile("[^作就失毕创事专]业$|产业$|行业$|企业$|板块$|领域$")
-_RUNNING: Final = re.compile(
-    "(?:(?:总数|总量|存量|保有量|总规模|总户数|总人数|余额|累计(?:总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训)?)(?:已)?)"
-    "(?:达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了)*$"
-)
+_IN_ALL: Final = "总数|总量|存量|保有量|总规模|总户数|总人数|余额"
+_DONE_IN_ALL: Final = "总数|总量|建成|建设|完成|培育|认定|拥有|开通|获得|获批|引进|安装|培训"  # behind 累计
+_COME_TO: Final = "达到|达|为|突破|超过|超|增至|增加到|增长到|升至|有|共|约|近|了"
+_RUNNING: Final = re.compile(f"(?:{_IN_ALL}|累计(?:{_DONE_IN_ALL})?)已?(?:{_COME_TO})*$")
+_RUNNING_ENDS: Final = lasts(_IN_ALL, _DONE_IN_ALL, _COME_TO, "累计|已")
 _LATER: Final = re.compile(f"[，、]?(?:短短|仅仅|仅)?(?P<n>{DURATION})(?:之|以)?后")
 # the verb that 新建成, 新认定 have told of
 _DONE_SO_FAR: Final = re.compile(f"^，?(?:自|从)?[^，{NUMBERS}]{{0,10}}累计(?P<verb>[一-鿿]{{2}})(?:了|的|达|达到|已达|已)?$")
@@ -173,13 +175,15 @@ class Levels(Totals):
 
     def _added(self, left: str, quantity: Quantity) -> Frame | None:
         """（净增充电桩313个，）总数达到1740个: the addition of the sentence whose total these words give; None where they give none."""
-        if (running := _RUNNING.search(left.strip(" ，、"))) is None:
+        words = left.strip(" ，、")
+        running = _RUNNING.search(words) if words[-1:] in _RUNNING_ENDS else None
+        if running is None:
             return None
         for frame in reversed(self.context.frames[-12:]):
             if frame.sentence != self.context.sentence:
                 break
             if frame.name.increment and self._outgrown(frame, quantity):
-                owner = self.namer.clean(left.strip(" ，、")[: running.start()])
+                owner = self.namer.clean(words[: running.start()])
                 return frame if not owner or owner in (frame.printed, frame.name.full) else None
         return None
 
@@ -241,11 +245,12 @@ class Levels(Totals):
             return self._frame(Name(topic.scope if topic.scope != "@" else "", stated.full, topic.indicator, topic.known), context.when)
         if frame is None or frame.level is None:
             return None
+        full = stated.full
         if (
-            stated.full
+            full
             and not stated.known
             and not stated.increment
-            and self._bears(stated.full, frame.name, quantity)
+            and self._bears(full, frame.name, quantity)
             and frame.level.quantity is not None
             and frame.sentence == context.sentence
             and frame.level.quantity.base_unit == quantity.base_unit
@@ -257,8 +262,8 @@ class Levels(Totals):
             )
         ):
             owner = frame.parts.totals[0] if frame.parts is not None and frame.parts.totals else frame
-            return self._frame(Name(owner.name.scope, stated.full, owner.name.indicator, owner.name.known), context.when)
-        if not stated.full and stated.scope and frame.sentence == context.sentence:
+            return self._frame(Name(owner.name.scope, full, owner.name.indicator, owner.name.known), context.when)
+        if not full and stated.scope and frame.sentence == context.sentence:
             return self._frame(Name(stated.scope, "", frame.name.indicator, frame.name.known), context.when)
         return None
 

@@ -26,6 +26,16 @@ def pieces(*alternations: str) -> list[str]:
     return [piece for each in alternations for piece in each.removeprefix("(?:").removesuffix(")").split("|")]
 
 
+def firsts(*alternations: str) -> frozenset[str]:
+    """The characters that the words of plain alternations (一|二) begin with: where another stands, the pattern need not be tried."""
+    return frozenset(piece[0] for piece in pieces(*alternations))
+
+
+def lasts(*alternations: str) -> frozenset[str]:
+    """The characters that the words of plain alternations end in."""
+    return frozenset(piece[-1] for piece in pieces(*alternations))
+
+
 def by_first(alternation: str) -> str:
     """An alternation of plain words, those that begin alike together: where their first character does not stand, none of them is tried."""
     words: dict[str, list[str]] = {}
@@ -49,6 +59,8 @@ class Lexicon:
     comparison: str
     pull: str
     light: str
+    degree: str  # 大幅, 继续: how a change is, between its basis and its verb
+    acted: str  # 收治, 接待: what more or less was done of
     increment: str
     fresh: str  # the increment words that begin with 新: alone before a number they say it of what the sentence is about
     stock: str
@@ -92,6 +104,8 @@ def load() -> Lexicon:
         comparison=alternation(point["comparison"]),
         pull=alternation(point["pull"]),
         light=alternation(data["light_verbs"]["words"]),
+        degree=alternation(data["degree"]["words"]),
+        acted=alternation(data["acted"]["words"]),
         increment=alternation(data["increment"]["words"]),
         fresh=alternation(word for word in (*data["increment"]["words"], *data["increment"]["bare"]) if word[0] == "新"),
         stock=alternation(data["stock"]["words"]),

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Division, Frame, PartList
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.names import Name
 from enping_check.claims.rates import Rates
 from enping_check.claims.scene import PLAIN
@@ -44,8 +45,9 @@ _ONLY_EACH: Final = re.compile("(?:它们|其|各自|占比)?(?:分别|依次|�
 _BEING: Final = re.compile("为|是")
 _FIRST: Final = re.compile("第[一1]|一是|首")
 _IN_TURN: Final = re.compile(f"{WHEN}|分别|依次|依序|各自|各")
-_COMES_TO_ENDS: Final = frozenset("为是到达成现有约")  # what the next one ends in
-_COMES_TO: Final = re.compile("(?:为|是|达到|达|完成|实现|有|约)+$")
+_COMING_TO: Final = "为|是|达到|达|完成|实现|有|约"
+_COMES_TO: Final = re.compile(f"(?:{_COMING_TO})+$")
+_COMES_TO_ENDS: Final = lasts(_COMING_TO)
 
 
 class Lists(Rates):

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from enping_check.claims.indicators import Indicator, Indicators
-from enping_check.claims.lexicon import Lexicon, alternation, pieces
+from enping_check.claims.lexicon import Lexicon, alternation, firsts, pieces
 from enping_check.claims.skeleton import SIGNS
 
 _STRONG = (
@@ -70,10 +70,9 @@ _KEPT = 1 << 15  # phrases: more than a hundred long articles have
 _RANKING = re.compile("^[^，]{0,12}前[两三四五六七八九十\\d]{1,3}[位名大强]?[^，]{0,8}?(?:分别|依次|依序)(?:是|为)(?=.)")
 _PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
 # 使全市…率达, 带动全市…总数来到: what came to be so is the place's; but of 带动全市就业3万人 it is what was added
-_MADE = re.compile(
-    "^(?:使得?|令|让|促使|(?:带动|推动|助推|助力|促进|引领|推高)(?=[^，]{3,}(?:总[数量额值]|总[人户]数|总规模|保有量|存量|余额)$))(?=[全我本该])"
-)
-_MAKING = frozenset("使令让促带推助引")
+_MAKE, _DRIVE = "使得|使|令|让|促使", "带动|推动|助推|助力|促进|引领|推高"
+_MADE = re.compile(f"^(?:{_MAKE}|(?:{_DRIVE})(?=[^，]{{3,}}(?:总[数量额值]|总[人户]数|总规模|保有量|存量|余额)$))(?=[全我本该])")
+_MAKING = firsts(_MAKE, _DRIVE)
 _SPENDING = frozenset(("投入", "发生", "支付", "列支", "计提"))  # 投入研发费用: what is done with it is nobody it is of
 
 
@@ -81,9 +80,10 @@ _CORPORATE = re.compile("(?:公司|集团)(?:类)?(?:贷款|存款|客户|金融
 
 
 # 因需求强劲（曾达…）: why it was so, no name of what it was
-_CAUSES: Final = frozenset("因受由得")
+_OWING_TO: Final = "因为|因|由于|受到|受|得益于|受益于"
+_CAUSES: Final = firsts(_OWING_TO)
 _CAUSE: Final = re.compile(
-    "(?:因为?|由于|受到?|得益于|受益于)[^，]{0,16}?(?:影响|带动|拉动|推动|驱动|刺激|提振|强劲|旺盛|火爆|利好|支撑|催化|走高|向好|低迷|疲软|冲击|拖累|压制|挤压|扰动)下?"
+    f"(?:{_OWING_TO})[^，]{{0,16}}?(?:影响|带动|拉动|推动|驱动|刺激|提振|强劲|旺盛|火爆|利好|支撑|催化|走高|向好|低迷|疲软|冲击|拖累|压制|挤压|扰动)下?"
 )
 
 

@@ -9,10 +9,10 @@ from typing import Final
 from enping_check.claims import lexicon, partitions
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
-from enping_check.claims.linking import plain_whole
 from enping_check.claims.ratios import Ratios
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS, Token
+from enping_check.claims.wholes import plain_whole
 from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
 from enping_check.model import Quantity

@@ -11,77 +11,37 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from enping_check.claims.brackets import Brackets
-from enping_check.claims.comparison import START
-from enping_check.claims.frames import Frame, PartList
-from enping_check.claims.grammar import ONLY_TIME
-from enping_check.claims.names import Name
-from enping_check.claims.scene import VERBAL
-from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, TIMES, WHEN, Skeleton, Token, clauses
-from enping_check.claims.timeline import When, resolve
-from enping_check.model import Period
+from enping_check.claims.frames import PartList
+from enping_check.claims.lexicon import lasts
+from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, Skeleton, Token, clauses
+from enping_check.claims.temporal_reference import NOWS, PRESENT
+from enping_check.claims.topics import Topics
 
-_ACTOR: Final = re.compile(
-    "^(?:其中)?(?P<subject>[^，的是了在和与对以为仍有将被把让从到等不]{2,10}?(?:街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|(?:[区县市](?![场民值面委政长级域内外属容])))"
-    ")[\u4e00-\u9fff]{2,8}$"
-    "|^(?P<company>[^，的是了在和与对以为]{2,8}?(?<![局部署委处层人者关办院心会社书报]))(?:晚间|日前|近日|今日)?(?:公告|披露)[^，]{0,6}$"
-)
-_OWNER: Final = re.compile("街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|区|县|市|公告|披露")  # without one of them it is none
-_INSIDE: Final = re.compile("^(?P<of>[^，]{2,14}?)(?:中|当中|之中|里)$")
-_IN_THAT: Final = re.compile("^[^，]{0,4}(?:中|当中|之中|里)$")
-_AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:中|当中|之中|里)$")
-_DIVIDED_BY: Final = re.compile("(?P<whole>[^，按依]{2,10}?)(?:按照?|依)(?P<by>[^，]{1,10}?)(?:区分|划分|分类?|来看|看|统计|计)$")
-_SORTED: Final = ("分", "类", "看", "计")  # what the next one ends in
-_NOW: Final = re.compile(WHEN)
-_ACTING: Final = re.compile("[“”是了着过将要把被让]")
-_RECKONED: Final = re.compile("(?:若|如果?|假如|倘若)?(?:按照?|扣除|剔除|依)[^，]{2,8}(?:算|计算|口径|因素|统计|计)$")
-_RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
-_ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
+_IN: Final = "中|当中|之中|里"
+_INNER: Final = lasts(_IN)
+_INSIDE: Final = re.compile(f"^(?P<of>[^，]{{2,14}}?)(?:{_IN})$")
+_IN_THAT: Final = re.compile(f"^[^，]{{0,4}}(?:{_IN})$")
+_AMONG: Final = re.compile(f"{LEVEL}[^{NUMBERS}，]{{0,14}}(?:{_IN})$")
+_SORTING: Final = "区分|划分|分类|分|来看|看|统计|计"
+_DIVIDED_BY: Final = re.compile(f"(?P<whole>[^，按依]{{2,10}}?)(?:按照?|依)(?P<by>[^，]{{1,10}}?)(?:{_SORTING})$")
+_SORTED: Final = lasts(_SORTING)
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
-_IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
-_FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
 # 增速最快的是X，为n%: what is ranked are growths
 _SPEEDIEST: Final = re.compile(
     "(?:增速|增幅|涨幅|升幅|增长|上涨|(?P<down>降幅|跌幅|下降|下跌))[^，最率]{0,3}最[高大快多小低慢少猛](?!的?(?:贡献|拉动))"
 )
-_SECOND: Final = re.compile("(?:其次|再次|最后|紧随其后的?|排[名在]?第[二三四五]的?)(?:是|为)(?P<who>[^，、是]{2,12})$")
-_PLACED = re.compile("(?:增速|增幅|涨幅|总量|规模|数量|[一-鿿]{0,4}量)?[均稳双继续仍皆都]{0,2}(?:位居|位列|名列|跃居|稳居|居|列)(?!民)")
-_LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
-_SPEED: Final = re.compile("(?:的)?(?:同比|环比)?(?:涨幅|增幅|增速|升幅|降幅|跌幅|增长|上涨|下降|下跌|拉动作用|贡献)$")
-_HEIGHTS: Final = ("纪录", "记录", "新高", "新低", "最高", "水平", "高度")  # what the next one ends in
-_HEIGHT_ENDS: Final = frozenset(word[-1] for word in _HEIGHTS)
-_HEIGHT: Final = re.compile(
-    "(?:再|均|又|双双|屡|首次|一举)*(?:刷新|创下?|创出|创造|攀上?)(?:了)?(?:历史)?(?:纪录|记录|新高|历史新高|新低|历史最高|历史最好水平|新高度|同期新高)$"
-)
-_ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特别|尤其)|同期|以来")
 _WIDE: Final = re.compile("[全我本该][市省县区州盟旗镇乡国]")
 _WHOLLY: Final = re.compile("(?:具体|实际|总体|整体|统计)情况$|数据$|总体$|整体$|形势$|趋势$|走势$")
 _SIGNED: Final = re.compile(f"(?P<basis>同比|环比|年)?(?P<way>[+＋↑▲\\-－−↓▼]?){PERCENT}")
-_LOOKING_BACK: Final = re.compile("(?:打破|刷新|改写|追平|比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
-# 早在2023年，随着暑期自驾游升温，…: why, not when
-_CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
-_DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
-_UP_TO: Final = re.compile("(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:到|至|截至|截止)")  # 公司到2024年
-_UP_TO_ENDS: Final = frozenset("到至止")  # what that ends in
-_FROM_THERE: Final = re.compile("截至|截止|对于|位于|至今")
-_PLANNED: Final = re.compile("(?:的)?(?:目标|计划|任务|预算|预期|指标)")
-_DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实现)[^，]{0,3}$")
 _SPELLS: Final = re.compile("(?:各|分)?(?:季度?|月份?|月度|年度?|半年|上下半年|时间|时段|阶段)")
-_PRESENT: Final = re.compile("[而但到至截、 ]*(?:如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下)")
-_NOWS: Final = frozenset("如现目眼当时今至而但到截")  # what _PRESENT begins with
-_VIEWS: Final = frozenset("其分按从依就以拆细")  # what 分…看 begins with
-_SUPPOSED: Final = frozenset("若如假倘按扣剔依")  # what 扣除…因素 begins with
 _COUNTED: Final = frozenset(NUMBERS)
 _AWAITED: Final = frozenset(NUMBERS + BRACKET)
-_LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
-_ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
-
-
 _INDEX_IN_ORDER: Final = re.compile(
     "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
 )
 _DIVIDING: Final = re.compile("分|由|包|归|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
+_new = tuple.__new__
 
 
 class Glance(NamedTuple):
@@ -93,7 +53,7 @@ class Glance(NamedTuple):
     divides: bool
 
 
-class Reader(Brackets):
+class Reader(Topics):
     """Reads the sentences of one article in order; ``drafts`` collects the claims."""
 
     _seen = Glance(True, True, True, True)  # what stands in the sentence, or the bracket, that is being read
@@ -143,9 +103,13 @@ class Reader(Brackets):
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
         before = self._ahead = ""
-        last = next((i for i in reversed(skeleton.tokens) if skeleton.text[i] in _AWAITED), -1)
+        text, last = skeleton.text, -1
+        for i in reversed(skeleton.tokens):
+            if text[i] in _AWAITED:
+                last = i
+                break
         end = 0
-        self._seen = self._glance(skeleton.text)
+        self._seen = self._glance(text)
         for after, clause in clauses(skeleton):
             self.context.clause += 1
             end += len(clause.text) + 1
@@ -173,12 +137,12 @@ class Reader(Brackets):
     def _glance(self, text: str) -> Glance:
         """Which words stand in a sentence: where they do not, none of its clauses need be searched for them."""
         grammar = self.grammar
-        return Glance(
+        return _new(Glance, (  # by the tuple itself: one is made for every sentence
             grammar.target.search(text) is not None,
             _WIDE.search(text) is not None,
             grammar.of_which.search(text) is not None,
             _DIVIDING.search(text) is not None,
-        )
+        ))  # fmt: skip
 
     def _clause(self, clause: Skeleton) -> None:
         """Reads one clause: the list it opens, its period, its runs of numbers and its brackets."""
@@ -198,11 +162,12 @@ class Reader(Brackets):
         ):
             context.quarterly = True
         stripped = text.strip(" 、")
+        ending = stripped[-1:]
         if "成" in stripped and _TURNED.fullmatch(stripped):
             self._portioned = (context.sentence, context.clause)
         if divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
             return
-        if stripped[:1] in _VIEWS and (match := grammar.view.match(stripped)):
+        if stripped[:1] in grammar.view_heads and (match := grammar.view.match(stripped)):
             sort = match["by"] or match["sort"] or ""  # 拆开来看: by what is not said
             if not numbers and _WHOLLY.search(sort):
                 return  # 从具体情况来看: not by parts
@@ -217,11 +182,11 @@ class Reader(Brackets):
                     if context.parts is not None and _SPELLS.fullmatch(sort):
                         context.parts.periods = True
                 return
-        if not numbers and stripped.endswith(_SORTED) and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
+        if not numbers and ending in _SORTED and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return
         if not numbers and BRACKET in text and self._told_in_bracket(clause):
             return
-        if not numbers and stripped.endswith(("中", "里")) and (match := _INSIDE.match(stripped)):
+        if not numbers and ending in _INNER and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
             else:
@@ -236,12 +201,13 @@ class Reader(Brackets):
                 else:
                     self._open_list("其中", leading=head and self._first_of_sentence())
         # a clause of nothing but numbers tells no time, unless it begins with 如今 and its like
-        if len(numbers) < len(clause.tokens) or (stripped[:1] in _NOWS and (numbers or _PRESENT.fullmatch(stripped))):
+        if len(numbers) < len(clause.tokens) or (stripped[:1] in NOWS and (numbers or PRESENT.fullmatch(stripped))):
             self._times(clause, numbers)
         self._clause_items = []
         if not numbers:
             if clause.tokens:
                 self._listed_times(clause)
+            self._brackets(clause)
             self._topic(clause)
             return
         runs = self._split_runs(clause, numbers)
@@ -258,7 +224,8 @@ class Reader(Brackets):
                 last.rival = context.parts.totals[0]
         self._whole = None
         self._brackets(clause)
-        if text.rstrip().endswith(("中", "里")) and _AMONG.search(text.rstrip()):
+        words = text.rstrip()
+        if words[-1:] in _INNER and _AMONG.search(words):
             self._open_among()
 
     def _open_among(self) -> None:
@@ -271,202 +238,6 @@ class Reader(Brackets):
     def _names_only(self, word: str, numbers: list[int]) -> bool:
         """客户包括：甲、乙: a list of names, where the sentence has told no level that they could be parts of."""
         return not numbers and word.startswith("包") and not self._stated_levels() and self.context.division is None
-
-    def _first_of_sentence(self) -> bool:
-        """True when nothing of the sentence has been read yet."""
-        frame = self.context.frame
-        return frame is None or frame.sentence != self.context.sentence
-
-    def _topic(self, clause: Skeleton) -> None:
-        """A clause without numbers: it may name the subject of those that follow."""
-        context = self.context
-        if BRACKET in clause.text:
-            self._brackets(clause)
-        text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
-        if text.endswith("方面") and (about := _ABOUT.fullmatch(text)) is not None and self.namer.split(about["what"]).known is None:
-            context.about = about["what"]
-        before = context.topic
-        left = context.frame is not None and context.frame.paragraph != context.paragraph
-        asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
-        if "前" in text and _LEADERS.search(text):
-            context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
-            return
-        if ("居" in text or "列" in text) and "是" not in text and _PLACED.match(text):
-            return  # 增幅位列全市首位: said of what came before
-        if 2 <= len(text) <= 14 and (asked or self.namer.may_place(text)) and not _ACTING.search(text):
-            name = self.namer.split(text)
-            if name.scope or name.known or name.indicator.endswith(self.namer.lexicon.place_suffixes):
-                context.topic = name
-                if name.scope:
-                    context.scope = name.scope
-                if not name.known and name.indicator.endswith(self.namer.lexicon.place_suffixes):
-                    context.subject = name.full
-                    context.topic = None
-        named = context.topic is not None and context.topic is not before
-        if not named and "是" in text and (match := _IS.match(text)) and not _FOREMOST.search(text):
-            context.topic = self.namer.split(match["topic"])
-            spoken = context.topic.full
-            if context.frame is not None and spoken and spoken not in context.frame.name.full and not _ABOUT_IT.search(text):
-                context.frame = None  # 第二产业是用电主力，占…: said of it, not of what came before
-        if text[:1] in _SUPPOSED and _RECKONED.match(text):
-            if self.grammar.average.search(text):
-                context.reckoned = _RECKONING.sub("", text)
-            return
-        if "最" in text and (match := _FOREMOST.search(text)):
-            self._foremost(text, match)
-            return
-        if context.led and (match := _SECOND.match(text)):
-            context.topic, context.frame = self._ranked(match["who"]), None
-            return
-        if text[-1:] in _HEIGHT_ENDS and text.endswith(_HEIGHTS) and (match := _HEIGHT.search(text)):
-            name = self._name(text[: match.start()], carry=False)
-            told = context.frame is not None and context.frame.level is not None and context.frame.sentence == context.sentence
-            if told and name.known is None:
-                return  # 负荷达842.6万千瓦，年内第三次刷新纪录，较去年…: said of what was just told
-            if name.full and len(name.full) <= 16 and not VERBAL.match(name.full):
-                context.topic = name  # X再创新高，达到n
-                context.frame = None
-                return
-        if _OWNER.search(text) and (match := _ACTOR.match(text)):
-            context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
-            context.subject = context.topic.subject
-        elif asked and (context.topic is None or not context.topic.full):
-            context.topic = self._topical(text)
-        if context.topic is None and left and len(text) > 4:
-            context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
-        if asked:
-            context.listed = text
-
-    def _ranked(self, who: str) -> Name:
-        """The next of those whose growths are ranked, by the measure of the first."""
-        other = self.namer.split(who)
-        told = self.context.frame or self.context.topic
-        name = told.name if isinstance(told, Frame) else told
-        return name._replace(subject=other.full) if name is not None and name.known is not None and other.known is None else other
-
-    def _foremost(self, text: str, match: re.Match[str]) -> None:
-        """X类涨幅最大的是Y，上涨n%: what follows is said of Y, in the measure that is compared where the words name one."""
-        context = self.context
-        who = self.namer.split(match["who"])
-        measure = self.namer.split(_SPEED.sub("", text[: match.start()]))
-        if measure.known is not None and who.known is None:
-            who = measure._replace(subject=who.full)
-        context.topic = who
-        context.frame = None
-
-    def _times(self, clause: Skeleton, numbers: list[int]) -> None:
-        """Sets the period that carries, unless the clause only compares with it."""
-        context = self.context
-        if clause.text.lstrip("、 ")[:1] in _NOWS and _PRESENT.match(clause.text):
-            present = context.main or self._start
-            if context.when.earlier(present):
-                context.when = present  # 三年前只有86户，如今已有301户
-            elif context.when.years_after(self._start) is None:
-                context.when = self._start  # 2019年只有86户，如今已有301户: how much later is not said
-        first = numbers[0] if numbers else len(clause.text)
-        for i, token in clause.tokens.items():
-            period = token.period
-            if period is None:
-                continue
-            if period.same and self._looking_back(clause, period, clause.text[i + 1 : first] if numbers else ""):
-                continue
-            if i > first or period.error or self._only_compared(period, clause.text[:i], clause.text[i + 1 :]):
-                continue
-            if period.part.startswith("F") and i and _CAUSED.match(clause.text) and _DATE_ALONE.fullmatch(self._ahead.replace(" ", "")):
-                continue
-            when = resolve(period, context.when, self.reference)
-            if period.end_part and not when.part:
-                continue
-            when = self._ended(when, clause, i)
-            if when.part[:1] == "D" != context.when.part[:1] and context.clause > context.opened and i > 0:
-                context.resumed = context.resumed or context.when  # 最高负荷7月29日达到…: the day of that alone
-            context.when, self._gone_to = when, period
-            if (
-                when.year is not None
-                and self.horizon is not None
-                and when.year > self.horizon
-                and re.search("到|至", clause.text[max(0, i - 2) : i])
-            ):
-                context.target = True
-            if (
-                i <= 14
-                and self._opening
-                and (period.offset is None or period.offset >= 0 or period.text[0] not in "一二两三四五六七八九十123456789")
-                and sum(t.period is not None for t in clause.tokens.values()) == 1
-                and (context.main is None or period.year is not None)
-                and not when.part.startswith(("D", "F"))
-                and not when.moment
-            ):
-                context.main = when
-
-    def _looking_back(self, clause: Skeleton, period: Period, named: str) -> bool:
-        """而去年同期，（出口为70.2亿元。）; 上年同期收案17215件、结案17361件，结收比…: the rest of the sentence is of that time."""
-        context, text = self.context, clause.text.strip().lstrip("而但")
-        if period.error or not self._first_of_sentence() or text[:1] not in TIMES:
-            return False
-        if not ONLY_TIME.match(text) if not named else len(self.namer.clean(named)) < 2 or named[0] in "为是的":
-            return False
-        when = resolve(period, context.when, self.reference)
-        if not when.earlier(context.when):
-            return False
-        context.resumed = context.resumed or context.when
-        context.when = when
-        return True
-
-    def _listed_times(self, clause: Skeleton) -> None:
-        """2022年、2023年、2024年，: several years that the values of the next clause are of."""
-        periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None and not t.period.error]
-        if len(periods) == len(clause.tokens) and ONLY_TIME.match(clause.text.strip().lstrip("而但其中在")):
-            whens = [resolve(period, self.context.when, self.reference) for period in periods]
-            first = whens[0] if whens else None
-            if len(whens) == 1 and first is not None and first.year is not None and first.end_year is not None:
-                whens = [When(year, 0, "Y") for year in range(first.year, min(first.end_year, first.year + 9) + 1)]
-            if len(whens) > 1:
-                self.context.dates = whens
-
-    def _only_compared(self, period: Period, left: str, right: str) -> bool:
-        """比2020年…, 上年同期为…, 较三年前…: a period that the sentence looks back to without going there."""
-        context = self.context
-        if left.strip(" 其中、（") in ("到", "至", "截至", "截止", "截止到", "截至到") or (
-            left[-1:] in _UP_TO_ENDS and _UP_TO.fullmatch(left)
-        ):
-            left = ""
-        spans = period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
-        if not spans and _LOOKING_BACK.search(left) and not _FROM_THERE.search(left[-4:]):
-            return True
-        back = (
-            period.offset == -1
-            and (period.text.startswith("上") or re.match("(?:仅|只|约|才)?(?:为|是|有)", right))
-            and context.frame is not None
-            and context.frame.sentence == context.sentence
-        )
-        beside = (
-            START.match(period.text) is not None
-            and "以来" not in right[:3]
-            and context.frame is not None
-            and context.frame.sentence == context.sentence
-        )  # …增长5.9%，年初余额为…: looked back to from the value just told
-        planned = _PLANNED.match(right) is not None and _DONE_OF.search(left) is not None  # 完成全年目标的51.9%
-        return bool(period.same or back or beside or period.shift or planned)
-
-    @staticmethod
-    def _ended(when: When, clause: Skeleton, i: int) -> When:
-        """截至2024年6月30日止六个月: the months that end on the day, as companies report them; of any others, a stretch like none else."""
-        ended = _ENDED.match(clause.text, i + 1) if clause.text.startswith("止", i + 1) else None
-        if ended is None or when.part[:1] not in "DM":
-            return when
-        months = clause.tokens.get(ended.end() - 1)
-        count = months.quantity.number if months is not None and months.quantity is not None and ended[0].endswith(DURATION) else 12
-        day = f"D{when.part[1:]}-{_LAST_DAYS.get(when.part[1:], '')}" if re.fullmatch("M\\d\\d", when.part) else when.part
-        part = {
-            ("D06-30", 6): "H1",
-            ("D12-31", 6): "H2",
-            ("D12-31", 12): "Y",
-            ("D03-31", 3): "Q1",
-            ("D09-30", 9): "Q1-Q3",
-            ("D06-30", 3): "Q2",
-        }.get((day, int(count or 12)), f"{when.part}<{count or 12}")
-        return when._replace(part=part)
 
     def _signed(self, inner: Skeleton, token: Token) -> bool:
         """36.2亿元（+8.8%）, （↓3.4%）: a growth by its sign alone, of the level before the bracket."""

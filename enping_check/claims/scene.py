@@ -92,7 +92,7 @@ class Scene:
         draft = Draft(  # by position: names would cost as much again
             len(self.drafts), kind, token.at, token.quantity, frame.name, when or frame.when, basis, None, aspect, sign,
             "target" if context.target else "fact", bound, "", context.place, context.sentence, context.clause, context.paragraph,
-            group, frame.id,
+            group, frame.id, {},
         )  # fmt: skip
         self.drafts.append(draft)
         return draft

@@ -175,8 +175,9 @@ def _entitled(text: str, at: Span) -> bool:
     return close >= 0 and not any(sign in text[start + 1 : close] for sign in "《\n。")
 
 
-_LOCATED = re.compile("(?:东经|西经|北纬|南纬)[约为]?$")
-_MAP_ENDS = frozenset("经纬约为")  # what that ends in
+_DEGREES = ("东经", "西经", "北纬", "南纬")
+_LOCATED = re.compile(f"(?:{'|'.join(_DEGREES)})[约为]?$")
+_MAP_ENDS = frozenset((*(word[-1] for word in _DEGREES), "约", "为"))
 
 
 def _located(text: str, start: int) -> bool:
@@ -222,16 +223,25 @@ def sign_of_period(period: Period) -> str:
     return TIME
 
 
+def _ratios(text: str) -> Iterator[re.Match[str]]:
+    """The ratios of the lines that hold a colon between digits: few do."""
+    lines = {text.rfind("\n", 0, hit.start()) + 1 for pattern in _COMPARED for hit in pattern.finditer(text)}
+    for start in sorted(lines):
+        end = text.find("\n", start)
+        yield from _RATIO.finditer(text, start, end if end >= 0 else len(text))
+
+
 def _structures(text: str, scan: Scan) -> list[Token]:
     """The ratios of several numbers (7.1:50.6:42.3) that say what something is composed of, in order of place."""
-    if not any(pattern.search(text) for pattern in _COMPARED):
+    ratios = list(_ratios(text))
+    if not ratios:
         return []
     found: list[Token] = []
     masked = [q.at for q in scan.quantities if q.masked] + [m.at for m in scan.marks]
     masked.sort()
     firsts = [span.start for span in masked]
     begins = [q.at.start for q in scan.quantities]
-    for match in _RATIO.finditer(text):
+    for match in ratios:
         at = Span(*match.span())
         i = bisect_left(firsts, at.end)
         if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
@@ -278,24 +288,24 @@ class Skeletons:
         taken = [token.at for token in tokens]
         titles = "《" in text
         for quantity in scan.quantities:
-            if quantity.masked is not None or (taken and _covered(taken, quantity.at)):
+            at = quantity.at
+            if quantity.masked is not None or (taken and _covered(taken, at)):
                 continue
-            unit = quantity.unit
+            unit, surface = quantity.unit, quantity.surface
             if (unit.endswith("岁") and not _aged(text, quantity)) or (unit in _RANKED and _ordinal(text, quantity)):
                 continue
-            if unit in _WHOLES or (
-                quantity.surface[:1] in _SMALL and quantity.dimension.startswith("count") and _in_passing(text, quantity)
-            ):
+            if unit in _WHOLES or (surface[:1] in _SMALL and quantity.dimension.startswith("count") and _in_passing(text, quantity)):
                 continue
-            start, end = quantity.at
+            start, end = at
             if (text[end : end + 1] not in _NOTHING_RIGHT or unit == "条") and _class(text, quantity):
                 continue
-            if (titles and text.rfind("《", max(0, start - _TITLE), start) >= 0 and _entitled(text, quantity.at)) or (
+            if (titles and text.rfind("《", max(0, start - _TITLE), start) >= 0 and _entitled(text, at)) or (
                 text[start - 1 : start] in _MAP_ENDS and _located(text, start)
             ):
                 continue  # an age class is part of a name, 前5位 and 前移两位 are places in a ranking
-            token = Token(sign_of(quantity), quantity.at, quantity)
-            tokens.append(_years_ago(text, token) if token.sign == DURATION else token)
+            sign = sign_of(quantity)
+            token = Token(sign, at, quantity)
+            tokens.append(_years_ago(text, token) if sign == DURATION else token)
         tokens += [Token(sign_of_period(period), period.at, None, period) for period in scan.periods]
         tokens.sort(key=attrgetter("at"))
         self._tokens: list[Token] = []

@@ -47,10 +47,10 @@ class When(NamedTuple):
 
     def before(self) -> When | None:
         """The month, quarter or half before; None where the part has none."""
-        if match := re.fullmatch(r"M(\d\d)", self.part):
+        if match := _MONTH.fullmatch(self.part):
             month = int(match[1])
             return self._replace(part=f"M{month - 1:02}") if month > 1 else self.moved(-1)._replace(part="M12")
-        if match := re.fullmatch(r"Q(\d)", self.part):
+        if match := _QUARTER.fullmatch(self.part):
             quarter = int(match[1])
             return self._replace(part=f"Q{quarter - 1}") if quarter > 1 else self.moved(-1)._replace(part="Q4")
         if self.part == "H2":
@@ -97,13 +97,21 @@ class When(NamedTuple):
         return self.offset - other.offset
 
 
+_MONTH = re.compile(r"M(\d\d)")
+_QUARTER = re.compile(r"Q(\d)")
+_HALVES = re.compile(r"H(\d)")
+_QUARTERS = re.compile(r"Q(\d)(?:-Q(\d))?")
+_MONTHS = re.compile(r"M(\d\d)(?:-M(\d\d))?")
+
+
+@lru_cache(maxsize=1024)
 def _months(part: str) -> frozenset[int]:
     """The months of a part of the year; empty where it is none of whole months."""
-    if match := re.fullmatch(r"H(\d)", part):
+    if match := _HALVES.fullmatch(part):
         return frozenset(range(6 * int(match[1]) - 5, 6 * int(match[1]) + 1))
-    if match := re.fullmatch(r"Q(\d)(?:-Q(\d))?", part):
+    if match := _QUARTERS.fullmatch(part):
         return frozenset(range(3 * int(match[1]) - 2, 3 * int(match[2] or match[1]) + 1))
-    if match := re.fullmatch(r"M(\d\d)(?:-M(\d\d))?", part):
+    if match := _MONTHS.fullmatch(part):
         return frozenset(range(int(match[1]), int(match[2] or match[1]) + 1))
     return frozenset({0})
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
+from enping_check.claims.grammar import ONLY_TIME
 from enping_check.claims.linking import Linking
-from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import DURATION, TIMES, Token
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES, Token
 from enping_check.claims.timeline import When, union
 from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
@@ -26,6 +28,12 @@ REST: Final = re.compile(
     "(?:而|至于)?(?:其[余他它馀]|余下|剩余|剩下|另外?有?|此外)(?!.*(?:加起来|之和|总和))"
 )  # 其余地区合共: what the list left out
 _TOWARDS: Final = re.compile("对|向|与|从|自|由")
+_SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
+_TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
+_IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
+_YEARS_TOGETHER: Final = re.compile(
+    f"(?:这|近)?{DURATION}(?:间|来)?[^，{NUMBERS}累合总共]{{0,6}}(?:累计|合计|总计|共计|总共|一共|共)(?P<what>[^，{NUMBERS}]*)$"
+)
 
 
 class Totals(Linking):
@@ -198,4 +206,97 @@ class Totals(Linking):
         draft.links["parts"] = tuple(f.level.id for f in items if f.level is not None)
         if not listed and word in ("累计", "共", "一共"):
             draft.bound = "unclear"
+        return True
+
+    def _averaged(self, spot: Spot) -> bool:
+        """平均每户3.2人, 亩均税收21万元: an average and its divisor; 按日均算，今年为99万人次: by what the words before it say."""
+        grammar, left = self.grammar, spot.left
+        reckoned, frame = self.context.reckoned, self.context.frame
+        if reckoned and frame is not None and frame.sentence == self.context.sentence and spot.token.quantity is not None:
+            if frame.dimension == spot.token.quantity.dimension and ONLY_TIME.match(re.sub("(?:为|是|达|达到|约)+$", "", left.strip())):
+                match = grammar.average.search(reckoned)
+                if match is not None:
+                    self._average(spot.token, match, reckoned)
+                    return True
+        if (
+            grammar.averaging.search(left)
+            and (match := grammar.average.search(left))
+            and not re.search("(?:比|较)[^，]*$", left[: match.start()])
+            and not (match["y"] and self._verb(left))
+        ):
+            if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
+                before = left[: match.start()]
+                if match["each"] == "平均" and before.endswith(DURATION) and (day := spot.clause.tokens.get(spot.begin + len(before) - 1)):
+                    if day.quantity is not None and day.quantity.unit in ("天", "日") and day.quantity.number == 1:
+                        whole = grammar.average.search("日均" + left[match.end() :])  # 一天平均1550人次
+                        if whole is not None:
+                            self._average(spot.token, whole, whole.string)
+                            return True
+                back = bool(before) and self._past(spot.clause, spot.begin, spot.begin + match.start())
+                self._average(spot.token, match, left, self._when(before, spot.clause, spot.begin) if back else None)
+                return True
+        return False
+
+    @staticmethod
+    def _rest_counted(spot: Spot) -> bool:
+        """其余4条线合计29万: how many are left stands between the words and the total of them."""
+        return len([i for i in spot.clause.tokens if i < spot.i]) == 1
+
+    def _summed(self, spot: Spot) -> bool:
+        """合计15亿元: the total of what was just listed, unless the word only means so far."""
+        context, left = self.context, spot.left
+        if self._over_years(spot):
+            return True
+        if spot.begin and REST.match(spot.clause.text.strip(" ，、")) and self._rest_counted(spot):
+            return False
+        division = context.division
+        if division is not None and _IN_ALL.fullmatch(self.namer.clean(left)) and not spot.begin:
+            listed = [f for f in context.frames[-12:] if f.sentence == context.sentence and f.level is not None]
+            if len(listed) == division.count and all(f.dimension == spot.token.quantity.dimension for f in listed if spot.token.quantity):
+                return self._total_of(spot.token, "总", left, listed, True)  # 由三部分构成：甲a、乙b、丙c，总额d
+        if (
+            self.grammar.sums.search(left)
+            and (match := self.grammar.together.search(left))
+            # 至于往来曼谷的，共215班: of what the clause before it names
+            and not (match["word"] in _SO_MANY and not match.start() and _TOLD_OF.search(self._ahead))
+            and (
+                match["word"] not in ("共", "累计", "总计", "一共", "总共")
+                or not self.namer.clean(left).strip("累计共总一")
+                or (match["n"] and not match.start() and len(match["c"]) <= 2)  # 五类共10.6万台
+            )
+            and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
+            and not (
+                match["word"] in ("累计", "共", "合计")
+                and (dated(left) or spot.clause.text[:1] in TIMES)
+                and context.group
+                and len({f.when.label for f in context.group}) > 1
+            )
+        ):
+            return self._together(spot.token, match, left)
+        return False
+
+    def _over_years(self, spot: Spot) -> bool:
+        """（2022年、2023年、2024年分别为…，）三年累计573公里: the sum of the years just listed, when they are as many."""
+        years = self.context.group
+        if len(years) < 2 or DURATION not in spot.clause.text:
+            return False
+        match = _YEARS_TOGETHER.match(spot.left.strip(" ，、"))
+        span = next((t.quantity for i, t in spot.clause.tokens.items() if spot.clause.text[i] == DURATION and i < spot.i), None)
+        quantity = spot.token.quantity
+        if match is None or span is None or quantity is None or span.unit != "年" or span.number != len(years):
+            return False
+        first = years[0]
+        if (
+            any(f.level is None or f.dimension != quantity.dimension or f.when.part != "Y" or f.name.full != first.name.full for f in years)
+            or len({f.when.label for f in years}) < len(years)
+            or first.sentence < self.context.sentence - 1
+        ):
+            return False
+        said = self.namer.clean(match["what"])
+        if said and self.grammar.fresh.fullmatch(said) is None and said[:2] not in first.name.full and said[-2:] not in first.name.full:
+            return False
+        whole = first.when._replace(end_year=years[-1].when.year) if first.when.year is not None else self.context.when
+        draft = self._level(spot.token, self._frame(first.name, whole))
+        draft.aspect, draft.why = "together", "listed"
+        draft.links["parts"] = tuple(f.level.id for f in years if f.level is not None)
         return True

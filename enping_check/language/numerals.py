@@ -24,6 +24,7 @@ LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 VAGUE = "几数"
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(TENS) + "万亿兆" + VAGUE + "半"
 POINT = "点"
+_ONES = "〇一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: numerals are cached, and their hash is asked for often
@@ -347,3 +348,19 @@ def _digit_string(run: str) -> tuple[Numeral, int] | None:
         if decimals is not None:
             return Numeral(numeral.value + decimals[0], decimals[1], decimals[1], whole=False), decimals[2]
     return numeral, end
+
+
+def whole(printed: str) -> int | None:
+    """A whole number in Arabic or Chinese digits, or None for anything else."""
+    if printed.isdecimal():
+        return int(printed)
+    read = chinese(printed)
+    if read is None or read[1] != len(printed) or read[0].value.denominator != 1 or read[0].low is not None:
+        return None
+    return int(read[0].value)
+
+
+def han(number: int) -> str:
+    """A number below 100 in Chinese: 12 → 十二."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _ONES[tens] + "十") + (_ONES[ones] if ones else "")

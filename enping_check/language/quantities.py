@@ -13,14 +13,15 @@ from enping_check.language.reckoning import Found
 from enping_check.language.units import Unit
 
 HALF = Fraction(1, 2)
-_CONNECTOR = re.compile(r" ?(?:—|~|-|–|至|到) ?(?=[\d.负百十一二三四五六七八九两千-])")
+_JOINT = "—~–至到-"
+_CONNECTOR = re.compile(rf" ?[{_JOINT}] ?(?=[\d.负百十一二三四五六七八九两千-])")
 _TENTHS = re.compile(rf" ?([一二三四五六七八九\d](?![{HAN}\d.个位名项家])|半)")
 _HALF_AFTER = re.compile("半(?![年天月日小导径岛成夜途空决数价山壁个])")
 CLOCK_BEFORE = re.compile("(?:上午|下午|晚上?|凌晨|清晨|早上|早|中午|时间|深夜|傍晚)$")
 _CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])(?:\d{1,2}分(?!\d))?|点(?:\d{1,2}分|整|半|钟|许)")
 _SCORE_BEFORE = re.compile("(?:比分|战成|战胜|击败|[以])[^，。0-9]{0,8}$")
 _QUOTED = re.compile(r"[“‘「『\"][^”’」』\"，。；]{0,14}$")
-_JOINTS = frozenset(" —~-–至到")  # what a range's connector begins with
+_JOINTS = frozenset(" " + _JOINT)  # what a range's connector begins with
 _SUB_HEADS = frozenset(f"又{HAN}")  # what a smaller unit's number begins with, beside digits
 _QUOTED_COUNT = re.compile(r"[条项](?:[”’」』\"])")
 _FROM = re.compile("[从由自](?:[^，。；、]{0,6})$")

@@ -69,7 +69,7 @@ class _Scanner(ChineseReader):
     def run(self) -> Scan:
         """The pass."""
         text = self.text
-        search = _token().search
+        search, arabic, han = _token().search, self.arabic, self.han
         position = 0
         if _DAMAGEABLE.search(text):
             self.damage += [Mark(Span(*hit.span()), "damage") for hit in _DAMAGE.finditer(text)]
@@ -77,9 +77,9 @@ class _Scanner(ChineseReader):
             at = token.start()
             kind = token.lastgroup
             if kind == "num":
-                position = self.arabic(at)
+                position = arabic(at)
             elif kind == "han":
-                position = self.han(at)
+                position = han(at)
             elif kind == "word" or kind == "holiday":
                 position = self.word(at, token[kind])
             elif kind == "latin":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from enping_check.model import Article, Line, Span
 from enping_check.reading.folding import Folding, fold
@@ -36,9 +36,11 @@ _INSIDE = re.compile(r"[ \t]*\n+(?:[ \t]*[-—~·]?[ ]?\d{1,4}[ ]?[-—~·]?[ \t
 def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[Line, ...]]:
     """The folding without the line ends (and page numbers) that stand inside one paragraph, and the lines where they are then."""
     dropped: list[tuple[int, int]] = []
+    folded = folding.text
     for line in found:
-        if folding.text.find("\n", line.at.start, line.at.end) >= 0:
-            dropped += [(m.start(), m.end()) for m in _INSIDE.finditer(folding.text, line.at.start, line.at.end)]
+        start, end = line.at
+        if folded.find("\n", start, end) >= 0:
+            dropped += [m.span() for m in _INSIDE.finditer(folded, start, end)]
     if not dropped:
         return folding, found
     kept: list[tuple[int, int]] = []
@@ -46,10 +48,10 @@ def _joined(folding: Folding, found: tuple[Line, ...]) -> tuple[Folding, tuple[L
     for start, end in dropped:
         kept.append((where, start))
         where = end
-    kept.append((where, len(folding.text)))
-    text = "".join(folding.text[a:b] for a, b in kept)
-    starts = tuple(i for a, b in kept for i in folding.starts[a:b])
-    ends = tuple(i for a, b in kept for i in folding.ends[a:b])
+    kept.append((where, len(folded)))
+    text = "".join(folded[a:b] for a, b in kept)
+    starts = tuple(chain.from_iterable(folding.starts[a:b] for a, b in kept))
+    ends = tuple(chain.from_iterable(folding.ends[a:b] for a, b in kept))
     gone = [0]
     for start, end in dropped:
         gone.append(gone[-1] + end - start)

@@ -64,7 +64,9 @@ _MARKABLE = re.compile(f'[{_HAN}A-Za-z0-9%‰”’》）』」】"]')
 _FEW_TONES = 3  # so many glosses with a tone mark prove that toneless ones (着(zhe)) are glosses too
 _MANY_PLAIN = 8  # and so many different toneless syllables prove it without any tone mark
 
-_DASHES = re.compile("[—–―─−][—–―─−]*")
+_DASH, _OTHER_DASHES = "—", "–―─−"
+# where no other dash is printed, it is found many times faster
+_DASHES = tuple(re.compile(f"{head}[{_DASH}{_OTHER_DASHES}]*") for head in (_DASH, f"[{_DASH}{_OTHER_DASHES}]"))
 _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
@@ -164,6 +166,19 @@ def fold(source: str) -> Folding:
     return Folding(work.text, tuple(work.starts), tuple(work.ends))
 
 
+_OFFSETS: list[int] = []  # 0, 1, 2 …: what moves is told by the same numbers in every text, so that they are made once
+_MOST_OFFSETS = 1 << 17  # a longer text makes its own
+
+
+def _offsets(size: int) -> list[int]:
+    """The first numbers from 0 on, ``size`` of them at least."""
+    if size > _MOST_OFFSETS:
+        return [*range(size)]
+    if size > len(_OFFSETS):
+        _OFFSETS.extend(range(len(_OFFSETS), size))
+    return _OFFSETS
+
+
 def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
     if not edits:
         return work
@@ -175,9 +190,10 @@ def _apply(work: Folding, edits: Sequence[Edit]) -> Folding:
             pieces += (text[done:a], r)
             done = b
         return Folding("".join((*pieces, text[done:])), starts, ends)
-    if isinstance(starts, range):  # one character's end is the next one's start: the numbers are made once for both
-        offsets = [*range(len(text) + 1)]
-        starts, ends = offsets[:-1], offsets[1:]  # type: ignore[assignment]  # lists until fold() seals them
+    if isinstance(starts, range):  # one character's end is the next one's start
+        size = len(text)
+        offsets = _offsets(size + 1)
+        starts, ends = offsets[:size], offsets[1 : size + 1]  # type: ignore[assignment]  # lists until fold() seals them
     new_starts: list[int] = []
     new_ends: list[int] = []
     for a, b, r in edits:
@@ -293,7 +309,7 @@ def _colons(text: str) -> Iterator[Edit]:
 
 def _dashes(text: str) -> Iterator[Edit]:
     units = _units()
-    for found in _DASHES.finditer(text):
+    for found in _DASHES[any(dash in text for dash in _OTHER_DASHES)].finditer(text):
         at, end = found.span()
         left = text[at - 1] if at else "\n"
         if text[end : end + 1] in _DIGITS and end < len(text):

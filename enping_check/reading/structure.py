@@ -32,8 +32,9 @@ _LEVELS = {"part": 1, "one": 1, "section": 2, "two": 2, "three": 3, "four": 4}
 _COUNTING = frozenset(
     f"第问（{''.join(HAN_DIGITS)}{''.join(_TEN)}㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )  # it begins so, or with a digit
-_DIVIDERS = frozenset("▍■◆●▌▎▶►◎★#")  # what the next one begins with
-_DIVIDER = re.compile("[▍■◆●▌▎▶►◎★] ?|#{1,6} +")
+_SIGNS = "▍■◆●▌▎▶►◎★"
+_DIVIDERS = frozenset(_SIGNS + "#")  # what the next one begins with
+_DIVIDER = re.compile(f"[{_SIGNS}] ?|#{{1,6}} +")
 _ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |{_N}[是要]|第{_N}[，、：]")
 _CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
 _NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from enping_check.claims.dateline import either, words
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
 from enping_check.rules.lifetimes import lifetimes

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from enping_check.claims import partitions
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var, total
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.divisions import divided, slipped_from_a_hundred
 from enping_check.rules.lists import TRAITS, between, is_the_rest

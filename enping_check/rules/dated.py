@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from enping_check.claims.dateline import Dateline
-from enping_check.claims.enumerations import han
+from enping_check.language.numerals import han
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 

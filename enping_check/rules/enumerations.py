@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, pairwise
 
-from enping_check.claims.enumerations import Enumeration, articled, enumerations, han, markers, whole
+from enping_check.claims.announced import Enumeration
+from enping_check.claims.enumerations import enumerations
+from enping_check.claims.numbering import articled, markers
+from enping_check.language.numerals import han, whole
 from enping_check.model import Article, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
 

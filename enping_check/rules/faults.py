@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var, total
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import whole
 from enping_check.claims.landmarks import first_words
 from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable

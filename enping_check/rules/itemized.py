@@ -10,9 +10,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from enping_check.claims.enumerations import Enumeration, whole
+from enping_check.claims.announced import Enumeration
 from enping_check.claims.lexicon import alternation
 from enping_check.language.lexicon import table
+from enping_check.language.numerals import whole
 from enping_check.model import Span
 
 _N = "[一两二三四五六七八九十]{1,2}|\\d{1,2}"

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from enping_check.claims.dateline import either, words
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, Dated, Point, told
 from enping_check.rules.outcome import Outcome

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enping_check.claims.announced import words as of_lists
 from enping_check.claims.dateline import either, words
-from enping_check.claims.enumerations import whole
-from enping_check.claims.enumerations import words as of_lists
+from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
 from enping_check.rules.outcome import Outcome

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from enping_check.claims.announced import Enumeration, words
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import Enumeration, han, whole, words
+from enping_check.language.numerals import han, whole
 from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
 from enping_check.rules.itemized import itemized

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import pairwise
 
 from enping_check.claims import partitions
-from enping_check.claims.enumerations import whole as number
 from enping_check.claims.lexicon import alternation
 from enping_check.engine import Interval, Var, total
 from enping_check.language.lexicon import table
+from enping_check.language.numerals import whole as number
 from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.slips import in_order, one_slip, slips
 from enping_check.rules.wholes import same_dimension

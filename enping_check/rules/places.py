@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from enping_check.claims.dateline import Dateline, either, words
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Reading, Severity, Span
 from enping_check.rules.dated import Dated
 from enping_check.rules.outcome import Outcome

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.leading import chain, less_is_better, words
 from enping_check.rules.ranks import PLACE, above, fell

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.speeds import speeds

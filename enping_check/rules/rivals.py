@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import permutations
 
-from enping_check.claims.enumerations import whole as number
 from enping_check.engine import HOLDS, Constraint, Expression, Interval, Readings, Var, judge, root, total
+from enping_check.language.numerals import whole as number
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.relation import PERCENT, printed

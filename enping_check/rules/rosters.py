@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enping_check.claims.announced import Enumeration, words
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import Enumeration, whole, words
+from enping_check.language.numerals import whole
 from enping_check.model import Span
 
 NUMERAL = "(?P<n>[两二三四五六七八九十]{1,2}|\\d{1,2})"

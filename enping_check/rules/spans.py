@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from enping_check.claims.dateline import either, words
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, REACH, TO, YEAR, Dated, told
 from enping_check.rules.outcome import Outcome

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from enping_check.claims.dateline import either, words
-from enping_check.claims.enumerations import whole
+from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import COUNT, TO, YEAR, Dated
 from enping_check.rules.outcome import Outcome

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from enping_check.claims.enumerations import han, whole
+from enping_check.language.numerals import han, whole
 from enping_check.model import Reading, Severity, Span
 from enping_check.rules.dated import ERRORS
 from enping_check.rules.outcome import Outcome, Spot

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from enping_check.claims.dateline import Dateline
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Var
+from enping_check.language.numerals import whole
 from enping_check.model import Reading, Severity, Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.dated import Dated

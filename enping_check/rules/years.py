@@ -6,8 +6,8 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from typing import Final
 
-from enping_check.claims.enumerations import whole as whole_number
 from enping_check.engine import Expression, Interval, Var, total
+from enping_check.language.numerals import whole as whole_number
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import running_total

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from enping_check.claims.dateline import either
-from enping_check.claims.enumerations import whole
 from enping_check.claims.landmarks import first_words
 from enping_check.claims.timeline import YEAR
 from enping_check.engine import Constraint, Var, total
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable

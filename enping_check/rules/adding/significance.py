@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from enping_check.claims.enumerations import whole as number
+from enping_check.language.numerals import whole as number
 from enping_check.rules.adding.additivity import (
     all_members,
     in_time,

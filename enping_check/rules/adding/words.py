@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from enping_check.claims import partitions
-from enping_check.claims.enumerations import whole
 from enping_check.claims.lexicon import alternation
 from enping_check.language.lexicon import table
+from enping_check.language.numerals import whole
 
 
 @dataclass(frozen=True, slots=True)

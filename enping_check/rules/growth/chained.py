@@ -8,8 +8,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Expression, Interval, Var
+from enping_check.language.numerals import whole
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import previous

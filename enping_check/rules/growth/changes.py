@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Const, Constraint, Var
+from enping_check.language.numerals import whole
 from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact

@@ -9,8 +9,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from enping_check.claims import partitions
-from enping_check.claims.enumerations import whole
 from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.language.numerals import whole
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.increments import additions, contributed_to, is_rate, whole_growths

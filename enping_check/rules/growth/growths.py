@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from enping_check.claims.enumerations import whole
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
+from enping_check.language.numerals import whole
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results

@@ -7,9 +7,9 @@ from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from enping_check.claims.enumerations import whole
 from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Expression, Interval, Var, root
+from enping_check.language.numerals import whole
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import years_apart

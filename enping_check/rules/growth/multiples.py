@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
 
-from enping_check.claims.enumerations import whole
 from enping_check.claims.timeline import part_of
 from enping_check.engine import Constraint, Interval, Name, Readings, Var
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.simple import simply

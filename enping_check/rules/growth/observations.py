@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from enping_check.claims import lexicon
-from enping_check.claims.enumerations import whole
 from enping_check.claims.lexicon import alternation, pieces
 from enping_check.claims.timeline import stretch
 from enping_check.language.lexicon import table
+from enping_check.language.numerals import whole
 from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth.bases import NEVER, years_apart
