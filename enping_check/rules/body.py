@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -190,6 +190,15 @@ class Body:
             found[fact.key[0], fact.claim.sentence].append(fact)
         return found
 
+    @cached_property
+    def decimals(self) -> dict[tuple[int, str], Counter[int]]:
+        """How many numbers of each printed unit each article prints with how many decimal places."""
+        found: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
+        for fact in self.all():
+            if fact.claim.quantity is not None and fact.claim.quantity.number is not None:
+                found[fact.key[0], fact.claim.quantity.unit][places(self.folded(fact))] += 1
+        return found
+
     def beside(self, fact: Fact, *kinds: str) -> list[Fact]:
         """The claims of these kinds in the sentence of ``fact``, itself among them."""
         return [f for f in self.sentences[fact.key[0], fact.claim.sentence] if f.claim.kind in kinds]
@@ -318,6 +327,12 @@ class Body:
             if each := fact.claim.links.get("list"):
                 found[fact.key[0], each[0]].append(fact)
         return found
+
+
+def places(text: str) -> int:
+    """The decimal places of the first number in a text."""
+    point = re.search(r"[.．·](\d+)", text)
+    return len(point[1]) if point else 0
 
 
 def name_key(claim: Claim) -> str:

@@ -11,15 +11,17 @@ from typing import TypeVar
 
 from enping_check.engine import Interval
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.body import Body, Fact, Key, places
 from enping_check.rules.judged import Judged, misreading, printed_point
 from enping_check.rules.slips import Slip, recomputed, slips
 
 # a result may also be reckoned wrongly: how often, beside one slip in each number, and by how much (a deviation of logarithms)
 _MISCOUNTED = 10.0
 _OFF = 0.3
+# numbers of other places that an article may print besides those it does
+_UNTOLD = 1.0
 # the share of the whole likelihood that the named repair must have
-_ENOUGH = 0.75
+_ENOUGH = 0.8
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
 _NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
 _OUT_OF_RANGE = ("EP104", "EP204")
@@ -56,7 +58,7 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
             continue  # an order or a bound is met by half of all numbers
         if any(_implausible(j, fact, slip) or _beside(j, fact, slip, points) for j in settled):
             continue
-        found.append(Repair(fact, slip, settled, slip.likelihood))
+        found.append(Repair(fact, slip, settled, slip.likelihood * _style(body, fact, slip) * _fit(fact, slip.interval, settled)))
     results = [j for j in failing if j.relation.result.key == key]
     return found + _computed(body, fact, results, kept)
 
@@ -151,8 +153,45 @@ def _computed(body: Body, fact: Fact, failing: list[Judged], kept: list[Interval
         if slip is not None and all(slip.interval.overlaps(allowed) for allowed in kept):
             settled = [j for j in failing if slip.interval.overlaps(allowed(j, fact.key).widened(quantity.last))]
             if each in settled and not _implausible(each, fact, slip):
-                found.append(Repair(fact, slip, settled, 1.0 if slip.label else _miscounted(fact, value)))
+                likelihood = 1.0 if slip.label else _miscounted(fact, value)
+                found.append(Repair(fact, slip, settled, likelihood * _fit(fact, slip.interval, settled)))
     return found
+
+
+def _style(body: Body, fact: Fact, slip: Slip) -> float:
+    """How much more an article prints numbers of this unit with the decimal places of the slip's origin than with those it has."""
+    quantity = fact.claim.quantity
+    if quantity is None:
+        return 1.0
+    told = body.decimals[fact.key[0], quantity.unit]
+    own, origin = places(body.folded(fact)), places(slip.replacement)
+    return (told[origin] + _UNTOLD) / (told[own] - 1 + _UNTOLD)
+
+
+def _fit(fact: Fact, value: Interval, settled: Iterable[Judged]) -> float:
+    """How likely the stated results were to be printed as they are, had ``fact`` been ``value``.
+
+    Half of them were reckoned from the printed numbers, half from what those were rounded from: of these any number is as likely that
+    the rest leaves.
+    """
+    likelihood = 1.0
+    for each in settled:
+        result = each.relation.result
+        quantity, own = result.claim.quantity, value.middle if fact.key == result.key else result.claim.interval.middle
+        if each.relation.free or quantity is None or own is None:
+            continue
+        rounded = {name: reading.nearest for name, reading in each.readings.items()}
+        printed = {name: printed_point(reading) for name, reading in each.readings.items()}
+        unit = max(quantity.last, quantity.interval.width or quantity.last)
+        if fact.key == result.key:
+            unit = value.width or unit
+        else:
+            rounded[fact.key] = value
+            printed[fact.key] = value if value.middle is None else Interval.point(value.middle)
+        reckoned, width = each.implied(result.key, printed).middle, each.implied(result.key, rounded).width
+        exact = reckoned is not None and abs(reckoned - own) * 2 <= unit
+        likelihood *= 1.0 if exact or not width else min(1.0, float(unit / width)) / 2
+    return likelihood
 
 
 def _miscounted(fact: Fact, value: Fraction) -> float:
