@@ -184,8 +184,12 @@ class Reader(Topics):
                 return
         if not numbers and ending in _SORTED and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return
-        if not numbers and BRACKET in text and self._told_in_bracket(clause):
-            return
+        if not numbers and BRACKET in text:
+            if (told := _without_brackets(clause)) is not None:
+                self._clause(told)
+                return
+            if self._told_in_bracket(clause):
+                return
         if not numbers and ending in _INNER and (match := _INSIDE.match(stripped)):
             if match["of"].startswith(("各", "其", "当")):
                 self._open_list("其中", leading=True)
@@ -323,3 +327,22 @@ class Reader(Topics):
         self.context.inner = False
         self._seen = seen
         (self.context.frame, self.context.when, self.context.group, self.context.parts, self.context.scope, self.context.subject) = keep
+
+
+_NEXT = re.compile("[、和及与]+[^，、和及与\\d]{1,14}|以及[^，、\\d]{1,14}")
+
+
+def _without_brackets(clause: Skeleton) -> Skeleton | None:
+    """甲镇（3亿元）、乙镇（2亿元）和丙镇（1亿元）: a list whose values stand in brackets, as one whose values do not; None for others."""
+    places = [at for at, token in clause.tokens.items() if token.inner is not None]
+    if len(places) < 2:
+        return None
+    told, begin, units = Skeleton("", {}), 0, set[str]()
+    for place in places:
+        inner, before = clause.tokens[place].inner, clause.cut(begin, place)
+        if inner is None or inner.text not in (LEVEL, PERCENT) or (begin and not _NEXT.fullmatch(before.text)):
+            return None
+        quantity = inner.tokens[0].quantity
+        units.add(quantity.base_unit if quantity is not None else "")
+        told, begin = told.joined(before).joined(inner), place + 1
+    return told.joined(clause.cut(begin, len(clause.text))) if len(units) == 1 else None
