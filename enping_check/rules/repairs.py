@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -61,6 +62,20 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
         found.append(Repair(fact, slip, settled, slip.likelihood * _style(body, fact, slip) * _fit(fact, slip.interval, settled)))
     results = [j for j in failing if j.relation.result.key == key]
     return found + _computed(body, fact, results, kept)
+
+
+def explicable(body: Body, each: Judged) -> bool:
+    """True where one slip in one of the numbers may be all that is wrong with a relation.
+
+    A number of three digits or more may be the neighbour of what the printed numbers give: it was rounded from what they were rounded from.
+    """
+    return any(
+        repair.slip.label for fact in each.relation.facts if fact.key in each.readings for repair in repairs(body, fact, [each], [])
+    ) or any(
+        slip.interval.overlaps(allowed(each, each.relation.result.key)) and not _implausible(each, each.relation.result, slip)
+        for slip in slips(body, each.relation.result)
+        if len(re.sub(r"\D", "", slip.replacement).strip("0")) > 2
+    )
 
 
 def single(found: list[Repair]) -> Repair | None:

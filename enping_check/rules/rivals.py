@@ -18,7 +18,7 @@ from enping_check.language.numerals import whole as number
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.relation import PERCENT, printed
-from enping_check.rules.repairs import allowed, repairs
+from enping_check.rules.repairs import allowed, explicable
 from enping_check.rules.wholes import same_dimension
 
 # how many matches by chance a whole search may expect
@@ -93,7 +93,7 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
         return False  # the two may have been exchanged
     if any(own in j.recomputed for j in failures if j.relation.result.key != result.key):
         return False  # they were
-    return not any(r.slip.label for f in relation.facts if f.key in each.readings for r in repairs(body, f, [each], []))
+    return not explicable(body, each)
 
 
 def _tied_by_nearness(body: Body, each: Judged) -> bool:

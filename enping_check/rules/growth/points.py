@@ -13,7 +13,9 @@ from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 # said of a rate itself; what grows by a percentage is what the rate is of
-OF_RATES = re.compile("(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$")
+OF_RATES = re.compile(
+    "[增升涨跌降][速幅][^，。；]{0,20}(?:上升|下降|增加|减少)[了出约近]*$|(?:提高|提升|加快|回落|放缓|放慢|收窄|缩窄|缩小|扩大|回升|提速|减速|下滑|改善|[快慢高低])[了出约近]*$"
+)
 
 
 def points_or_percent(body: Body) -> Iterator[Relation]:
