@@ -424,7 +424,9 @@ def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
     )
 
 
-_UNDECIDED = re.compile("未(?:作出?)?决定|未定|未想好|没想好|不确定|说不清|不清楚|不好说|无所谓|未表态|无意见|没有意见|尚未考虑|未考虑")
+_UNDECIDED = re.compile(
+    "未(?:作出?)?决定|未定|未想好|没想好|不确定|说不清|不清楚|不好说|无所谓|未表态|无意见|没有?意见|尚未考虑|未考虑|不知道|不好讲|中立|一半半|难说"
+)
 
 
 def _undecided(body: Body, shares: Sequence[Fact]) -> bool:
