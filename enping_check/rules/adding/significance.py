@@ -44,7 +44,10 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     inside = body.between(whole, parts[-1])
     if words.rest.search(tail) or _REST.search(tail):
         return None  # …、丙8.7亿元，余为丁
-    if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
+    above = summed(parts) > whole.middle
+    # more than the whole: were others left out (附加刑等非监禁刑的1714人), they would be more still
+    named = inside.replace("等", "") if above else inside
+    if words.partial.search(named) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
         return None
     before = re.split("[。；，\n]", body.before(whole, 24))[-1]
     if missed(body, parts[0], parts[-1]):
@@ -80,7 +83,6 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         return SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
         return MEANT
-    above = summed(parts) > whole.middle
     kin = of_one_kind(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
@@ -90,11 +92,25 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     pure = one_each(body, whole, parts)
-    if above and pure and own and len(parts) > 2 and not any(words.overlap.search(member_name(p)) for p in parts):
+    if above and pure and own and len(parts) > 2 and not _overlapping(body, whole, parts):
         return EXCEEDED  # more than the whole: none of them is left out, they could but overlap
     if above:
         return (PURE if pure else MEANT) if kin or words.open.search(lead) else OPEN
     return MEANT if pure else OPEN if kin else BARE
+
+
+_GRADED: Final = re.compile("(?:国家|[省部市地州盟县区旗镇乡村]|街道|社区)级")
+
+
+def _overlapping(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where one thing may be counted in two of the parts: not for grades (区级14家、街道级9家), nor for times."""
+    if in_time(body, parts):
+        return False
+    names = [member_name(p).removesuffix(whole.claim.indicator) for p in parts]
+    grades = [found[0] if (found := _GRADED.search(body.clause(p))) else "" for p in parts]
+    if all(grades) and len(set(grades)) == len(grades):
+        return False
+    return any(sum_words().overlap.search(name) for name in names)
 
 
 _JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")

@@ -22,8 +22,10 @@ def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
         and f.claim.aspect not in ("average", "converted", "threshold", "comparison")
     ]
     plain += [
-        f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
-    ]  # 带动1200户增收420万元: an amount that no level is told of
+        f
+        for f in body.beside(fact, "change")
+        if usable(f) and not f.claim.basis and all(each == fact.claim.id for ids in f.claim.links.values() for each in ids)
+    ]  # 带动1200户增收420万元: an amount that no level is told of; 户均增收8703元，合计增收…: no change of the mean
     plain.sort(key=lambda f: f.claim.at.start)
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= reach]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
