@@ -228,7 +228,7 @@ def _alike(text: str, found: re.Match[str], n: int) -> list[str]:
     lengths = [len(name) for name in (*names, *sides)]
     if _SEVERAL.search(text[found.end("noun") : found.start("items")]) is None or len(names) < 2 or len(sides) > 2:
         return []
-    if min(lengths) < _SHORTEST or max(lengths) - min(lengths) > _UNLIKE or any(_OF_MORE.search(name) for name in (*names, *sides)):
+    if min(lengths) < _SHORTEST or max(lengths) - min(lengths) > _UNLIKE or _OF_MORE.search(found["items"]):
         return []
     if any(re.search(_JOINT, name) for name in names):
         return []
@@ -244,7 +244,7 @@ def _alike(text: str, found: re.Match[str], n: int) -> list[str]:
 _JOINT = "以及|[和及与暨]"
 _SEVERAL = re.compile("(?:分别|依次)(?:是|为)")
 _SHORTEST, _UNLIKE = 3, 2  # characters of a name, and by how many two of one build differ
-_OF_MORE = re.compile("等|其他|其它|各|多[个家]|部分|一期|二期|[两二三四五六七八九十]")
+_OF_MORE = re.compile("等|及其|其他|其它|各|多[个家]|部分|一期|二期|[两二三四五六七八九十]")
 _MORE = re.compile("另|还有|其余|此外|以及")
 
 
@@ -252,7 +252,7 @@ def _joined(last: str, thing: str) -> list[str]:
     """甲村和乙村 are two where both end as the thing does; 和平村 is one."""
     for mark in re.finditer("以及|[和及与]", last):
         one, two = last[: mark.start()], last[mark.end() :]
-        if len(one) >= 2 and len(two) >= 2 and one[-1] in thing and two[-1] in thing:
+        if two[:1] != "其" and len(one) >= 2 and len(two) >= 2 and one[-1] in thing and two[-1] in thing:
             return [one, two]
     return [last]
 
