@@ -1,4 +1,4 @@
-"""One answer each: 62.4%的受访者表示“满意”，24.8%表示“基本满意”，12.8%表示“不满意” (EP104).
+"""One answer each: 62.4%的受访者表示“满意”，24.8%表示“基本满意”，12.8%表示“不满意”; one use each: 60%用于甲，25%用于乙 (EP104).
 
 The answers leave each other out, but a text need not tell all of them: told only where an ordinary slip parts their sum from a hundred.
 """
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from enping_check.claims.lexicon import alternation
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
@@ -41,7 +42,7 @@ def relations(body: Body) -> Iterator[Relation]:
     for shares in sentences.values():
         if len(shares) < _FEWEST or _SEVERAL.search(body.sentence(shares[0])):
             continue
-        for row in (_row(shares, lambda s: body.clause(s)), _row(shares, lambda s: _behind(body, s))):
+        for row in (_row(shares, lambda s: body.clause(s)), _row(shares, lambda s: _behind(body, s)), _divided(body, shares)):
             if row and all(body.one_stretch(a, b) for a, b in pairwise(row)):
                 yield Relation(
                     "EP104",
@@ -57,6 +58,20 @@ def relations(body: Body) -> Iterator[Relation]:
 
 def _behind(body: Body, share: Fact) -> str:
     return re.split("[，。；：！？\n\\d]", body.after(share, 24))[0]
+
+
+@functools.cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:的?(?:资金|经费|款项|收入|利润|收益|预算|钱|产品|客源|游客|订单))?{alternation(table('answers.toml')['divided']['verbs'])}"
+    )
+
+
+def _divided(body: Body, shares: Sequence[Fact]) -> list[Fact]:
+    """60%用于设备购置，25%用于人员培训，15%用于宣传: shares side by side with one verb behind each."""
+    verbs = [found[0] if (found := _verbs().match(_behind(body, share))) else "" for share in shares]
+    between = [body.between(a, b) for a, b in pairwise(shares)]
+    return list(shares) if len(set(verbs)) == 1 and verbs[0] and all(gap.count("，") + gap.count("、") == 1 for gap in between) else []
 
 
 def _row(shares: Sequence[Fact], words: Callable[[Fact], str]) -> list[Fact]:
