@@ -10,6 +10,7 @@ from typing import Final
 
 from enping_check.language.numerals import whole as number
 from enping_check.rules.adding.additivity import (
+    STEP,
     all_members,
     in_time,
     leave_nothing_between,
@@ -79,7 +80,12 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         and _enumerated(body, parts)
     ):
         return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
-    if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
+    if (
+        rest
+        or _LAST_OF_ALL.search(body.clause(parts[-1]))
+        or words.whole.search(lead)
+        or (words.each.search(lead) and not re.search("[、和及与]", lead))
+    ):
         return SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
         return MEANT
@@ -92,6 +98,14 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     pure = one_each(body, whole, parts)
+    if (
+        above
+        and pure
+        and "其中" in lead
+        and in_time(body, parts)
+        and {STEP.sub("", body.clause(p)).removeprefix("其中") for p in parts} == {""}
+    ):
+        return CERTAIN  # 共24个，其中2023年7个，2024年12个，2025年6个: none is of two years
     if above and pure and own and len(parts) > 2 and not _overlapping(body, whole, parts):
         return EXCEEDED  # more than the whole: none of them is left out, they could but overlap
     if above:
@@ -99,7 +113,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     return MEANT if pure else OPEN if kin else BARE
 
 
-_GRADED: Final = re.compile("(?:国家|[省部市地州盟县区旗镇乡村]|街道|社区)级")
+_GRADED: Final = re.compile("(?:国家|[省部市地州盟县区旗镇乡村]|街道|社区)级|中央|上级|自筹")
 
 
 def _overlapping(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -134,6 +148,8 @@ _NOTHING_ELSE = re.compile("(?:再?无|没有|别无|不存在)其[他它]")
 MADE_UP = re.compile(
     "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
 )
+# a scale told down to its end, and what whoever asks for money has of his own
+_LAST_OF_ALL = re.compile("(?:及|和)?以下$|(?:自筹|自有|自行筹[集措]|自行解决)(?:资金|部分)?$")
 _REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自|用于|则)")
 
 
@@ -165,11 +181,23 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
         return CERTAIN  # 上午到货86吨，下午到货73吨，全天共到货159吨
     if here and (words.added.match(body.clause(parts[-1])) or opposed):
         return SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
+    if here and _of_the_row(body, parts) and _ITS_TOTAL.fullmatch(clause):
+        return SAID  # 东西两个厂区占地面积分别为a和b，总占地面积c
     if in_time(body, parts):
         return MEANT
     if len(parts) > 2 and one_each(body, whole, parts):
         return PURE if summed(parts) > own else MEANT
     return OPEN
+
+
+_ITS_TOTAL: Final = re.compile("[，；]?(?:(?!全[^年])[^，；。]){0,6}(?:总(?!部|体上|的)|合计|共计|一共)[^，；。]{0,8}")
+
+
+def _of_the_row(body: Body, parts: Sequence[Fact]) -> bool:
+    """True for all the values of one 分别为."""
+    group = parts[0].claim.group
+    row = [f for f in body.levels[parts[0].key[0]] if f.claim.group == group]
+    return group > 0 and [f.key for f in row] == [p.key for p in parts]
 
 
 def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:
