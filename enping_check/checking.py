@@ -17,6 +17,7 @@ from enping_check.rules import (
     accumulated,
     adding,
     additions,
+    answers,
     applied,
     apportioned,
     averages,
@@ -39,6 +40,7 @@ from enping_check.rules import (
     listed,
     mentions,
     movements,
+    one_in,
     overshoots,
     paired,
     places,
@@ -77,7 +79,8 @@ from enping_check.wording import Trouble, say
 FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     shares.relations, shifts.relations, rates.relations, plans.relations, overshoots.relations, paired.relations, growth.relations,
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
-    rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations, running.relations, accumulated.relations,
+    answers.relations, rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations, running.relations,
+    accumulated.relations,
     averages.relations, products.relations, quotients.relations, yearly.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, faults.relations, firsts.relations, ranks.relations,
     leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
@@ -174,6 +177,7 @@ def _crashed(name: str, error: Exception, settings: Settings) -> Problem:
 def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
     yield from judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)))
     yield from counts.examine(body)
+    yield from one_in.examine(body)
     for index, reading in enumerate(body.readings):
         if index == body.table:
             continue

@@ -213,17 +213,46 @@ def _named(text: str, shift: int, p: Patterns) -> Iterator[Enumeration]:
             thing += text[max(0, found.start("at") - 4) : found.start("at")]
         *names, last = found["items"].split("、")
         names += _joined(last, thing)
-        if len({*names}) != len(names) or not all(name[-1] in thing for name in names) or abs(len(names) - n) > 2:
+        if not all(name[-1] in thing for name in names) and (names := _alike(text, found, n)) == []:
+            continue
+        if len({*names}) != len(names) or abs(len(names) - n) > 2:
             continue
         at = Span(found.start("items") + shift, found.end("items") + shift)
         yield Enumeration(_at(found, shift), n, len(names), (at,), "named")
+
+
+def _alike(text: str, found: re.Match[str], n: int) -> list[str]:
+    """4个，分别是白芦大米、沙渡莲藕、红旗蜜柚、青汊鲜桃和茅坪黑茶: names of one build; empty where they may be more or fewer."""
+    *names, last = found["items"].split("、")
+    sides = re.split(_JOINT, last)
+    lengths = [len(name) for name in (*names, *sides)]
+    if _SEVERAL.search(text[found.end("noun") : found.start("items")]) is None or len(names) < 2 or len(sides) > 2:
+        return []
+    if min(lengths) < _SHORTEST or max(lengths) - min(lengths) > _UNLIKE or _OF_MORE.search(found["items"]):
+        return []
+    if any(re.search(_JOINT, name) for name in names):
+        return []
+    begin = max((m.end() for m in re.finditer("[。！？；]", text[: found.start()])), default=0)
+    rest = re.split("[。！？]", text[found.end() :], maxsplit=1)[0]
+    listed = len(names) + len(sides)
+    said = text[begin : found.start("at")] + text[found.end("at") : found.start("items")]
+    if any(few(other) == listed for other in re.findall(f"\\d+|[{HAN}]+", said)) or (n > listed and _MORE.search(rest)):
+        return []  # 5家企业的3个产品入选，分别是…: of the others that are counted
+    return [*names, *sides]
+
+
+_JOINT = "以及|[和及与暨]"
+_SEVERAL = re.compile("(?:分别|依次)(?:是|为)")
+_SHORTEST, _UNLIKE = 3, 2  # characters of a name, and by how many two of one build differ
+_OF_MORE = re.compile("等|及其|其他|其它|各|多[个家]|部分|一期|二期|[两二三四五六七八九十]")
+_MORE = re.compile("另|还有|其余|此外|以及")
 
 
 def _joined(last: str, thing: str) -> list[str]:
     """甲村和乙村 are two where both end as the thing does; 和平村 is one."""
     for mark in re.finditer("以及|[和及与]", last):
         one, two = last[: mark.start()], last[mark.end() :]
-        if len(one) >= 2 and len(two) >= 2 and one[-1] in thing and two[-1] in thing:
+        if two[:1] != "其" and len(one) >= 2 and len(two) >= 2 and one[-1] in thing and two[-1] in thing:
             return [one, two]
     return [last]
 

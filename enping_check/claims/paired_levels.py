@@ -8,9 +8,12 @@ from typing import Final
 from enping_check.claims.frames import Frame
 from enping_check.claims.pairing import RESPECTIVELY, THESE_ALL, Pairing
 from enping_check.claims.scene import PLAIN
-from enping_check.claims.skeleton import NUMBERS, Skeleton
+from enping_check.claims.skeleton import NUMBERS, TIMES, Skeleton
 
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
+
+_TIME: Final = re.compile(f"[{TIMES}]")
+_TIMES_IN_A_ROW: Final = re.compile(f"[{TIMES}](?:(?:以及|[、和及与])[{TIMES}])+")
 
 
 class PairedLevels(Pairing):
@@ -30,7 +33,7 @@ class PairedLevels(Pairing):
             return True
         if self._changed_respectively(clause, run, begin):
             return True
-        if self.context.dates:
+        if self.context.dates or self._in_a_row(left) == size:
             frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
         else:
             frames = (
@@ -56,6 +59,12 @@ class PairedLevels(Pairing):
         self.context.group = list(frames)
         self._clause_items = []
         return True
+
+    @staticmethod
+    def _in_a_row(left: str) -> int:
+        """某集团第一季及第二季收入分别为…: how many times are joined in a row, whoever stands before them."""
+        row = _TIMES_IN_A_ROW.findall(left)
+        return len(_TIME.findall(row[0])) if len(row) == 1 else 0
 
     def _starting_levels(self, clause: Skeleton, run: list[int], begin: int) -> bool:
         """甲、乙由上年的12万吨和9万吨（分别增加到…）: the values that the changes of a list start from."""

@@ -27,6 +27,7 @@ _PLAIN_RUN = re.compile(f"[{HAN}]{{1,80}}")
 _INNER = frozenset("余多来几")  # between digits and their scale
 _SCALE_HEADS = frozenset("十百千万亿兆 kK拾佰仟")
 MINUS = frozenset("负-−")
+_BURDEN = frozenset("减增担背肩自欠")  # 户均减负2万元: a burden, no minus
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
@@ -59,7 +60,7 @@ class NumberReader:
             return at, 1
         before = text[at - 1]
         if before == "负":
-            return at - 1, -1
+            return (at, 1) if at > 1 and text[at - 2] in _BURDEN else (at - 1, -1)
         if before in MINUS:
             left = text[at - 2] if at > 1 else "\n"
             if "\u4e00" <= left <= "\u9fff" or not (left in "-−—–~%‰" or left.isalnum()):

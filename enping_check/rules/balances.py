@@ -71,6 +71,7 @@ def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool
 
 _CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
 _WENT: Final = re.compile("(?:支出|岁出|开支|支用|付款)[^，。；]{0,4}$")
+_FUNDS: Final = re.compile("(?:资金|经费|预算|款项?|补助)[^，。；]{0,4}$")  # 安排资金5200万元，支出4160万元，结余1040万元
 _LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|亏损|收支相抵)[^，。；累]{0,4}$")
 _SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
 _SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|亏损|不敷|倒挂|超支")
@@ -89,8 +90,13 @@ def _told(body: Body) -> Iterator[Relation]:
             for came, went, left in zip(facts, facts[1:], facts[2:], strict=False):
                 words = [body.clause(f) for f in (came, went, left)]
                 plain = _CAME.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
+                funded = _FUNDS.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
                 taken = _TAKEN.search(words[1])
-                if not (plain or taken) or _SO_FAR.search(words[2] + words[1]) or left.claim.clause - came.claim.clause > _CLAUSES:
+                if (
+                    not (plain or funded or taken)
+                    or _SO_FAR.search(words[2] + words[1])
+                    or left.claim.clause - came.claim.clause > _CLAUSES
+                ):
                     continue
                 if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
                     continue

@@ -12,7 +12,7 @@ from enping_check.claims import partitions
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.divisions import divided, slipped_from_a_hundred
+from enping_check.rules.divisions import HELD, divided, slipped_from_a_hundred
 from enping_check.rules.lists import TRAITS, between, is_the_rest
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import spelled
@@ -160,7 +160,8 @@ def _share_sums(body: Body) -> Iterator[Relation]:
             _rest_closes(body, shares, run=key[1] == "run") or _counted_out(body, shares) or _options(body, shares) == len(shares)
         ):
             chosen = shares
-        if not chosen and (_opinions(body, shares) or _options(body, shares) or _viewed(body, shares) or _undecided(body, shares)):
+        said = _opinions(body, shares) or _options(body, shares) or _viewed(body, shares) or _undecided(body, shares)
+        if not chosen and (said or _and_the_rest(body, shares)):
             yield _no_more_than_all(body, shares, key)
         sure = bool(chosen)
         if not chosen and divided(body, shares):
@@ -424,7 +425,9 @@ def _opinions(body: Body, shares: Sequence[Fact]) -> bool:
     )
 
 
-_UNDECIDED = re.compile("未(?:作出?)?决定|未定|未想好|没想好|不确定|说不清|不清楚|不好说|无所谓|未表态|无意见|没有意见|尚未考虑|未考虑")
+_UNDECIDED = re.compile(
+    "未(?:作出?)?决定|未定|未想好|没想好|不确定|说不清|不清楚|不好说|无所谓|未表态|无意见|没有?意见|尚未考虑|未考虑|不知道|不好讲|中立|一半半|难说"
+)
 
 
 def _undecided(body: Body, shares: Sequence[Fact]) -> bool:
@@ -469,7 +472,16 @@ def _graded(first: str, last: str) -> bool:
     return bool((_LOW_END.search(first) and _HIGH_END.search(last)) or (_HIGH_END.search(first) and _LOW_END.search(last)))
 
 
-_HELD = re.compile("(?:持股|出资|认缴)(?:比例|占比)?$")  # 甲持股51%，乙持股22%，其他股东持股27%
+def _and_the_rest(body: Body, shares: Sequence[Fact]) -> bool:
+    """民生支出占78.6%，其他支出占24.1%: one and all others, a slip above a hundred."""
+    return (
+        len(shares) == 2
+        and is_the_rest(member_name(shares[1]))
+        and _plain(body, shares)
+        and not _MANY.search(body.sentence(shares[0]))
+        and sum(s.middle for s in shares) > 100
+        and slipped_from_a_hundred(body, shares, one_kind=True)
+    )
 
 
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
@@ -490,7 +502,7 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
         and "其中" not in text
         and not re.search("[;；。]", text)
         and all(
-            s.claim.aspect == "" or ((left or _HELD.search(member_name(s))) and s.claim.aspect == "rate" and not s.claim.links)
+            s.claim.aspect == "" or ((left or HELD.search(member_name(s))) and s.claim.aspect == "rate" and not s.claim.links)
             for s in shares
         )
         and not body.inside(last.key[0], shares[0].claim.at.start, last.claim.at.start)

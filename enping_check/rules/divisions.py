@@ -25,6 +25,9 @@ _HEAD: Final = re.compile(
 )
 
 
+HELD: Final = re.compile("(?:持股|出资|认缴)(?:比例|占比)?$")  # 甲持股51%，乙持股22%，其他股东持股27%
+
+
 def divided(body: Body, shares: Sequence[Fact]) -> bool:
     """True for a row of three shares or more, each of a thing of its own, with no other number between them."""
     first, last = shares[0], shares[-1]
@@ -33,7 +36,8 @@ def divided(body: Body, shares: Sequence[Fact]) -> bool:
     return (
         len(shares) >= 3
         and len(set(names)) == len(names)
-        and all(s.claim.aspect == "" and not s.claim.links.get("part") and s.claim.modality == "fact" for s in shares)
+        and all(s.claim.aspect == "" or (s.claim.aspect == "rate" and HELD.search(member_name(s))) for s in shares)
+        and all(not s.claim.links.get("part") and s.claim.modality == "fact" for s in shares)
         and len({s.claim.whole for s in shares if s.claim.whole}) <= 1
         and not re.search("[。？；;]", text)
         and not _SEVERAL.search(body.sentence(first))

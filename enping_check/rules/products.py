@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Constraint, Expression, Interval, Var
-from enping_check.rules.averages.coverage import of_more
+from enping_check.rules.averages.coverage import of_more, of_several
 from enping_check.rules.averages.divisors import again, counts
 from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
@@ -23,7 +23,7 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _TOTAL: Final = re.compile("(?<!公)共(?!同|享|建|有)|总(?!部|体)|合计|累计")
 _TAKINGS: Final = re.compile(
-    "(?:销售|售电|售房|售气|售水|成交|交易|营业|出售|经营|门票|票房|票款|收购|租金|货款)[^，]{0,3}(?:收入|总?额|款|值)|货值|票房|产值|销售收入"
+    "(?:销售|电费|水费|气费|学费|售电|售房|售气|售水|成交|交易|营业|出售|经营|门票|票房|票款|收购|租金|货款)[^，]{0,3}(?:收入|总?额|款|值)|货值|票房|产值|销售收入|货款|价款|收购款|工钱|工资款|运费"
 )
 _PART: Final = re.compile("出口|外销|内销|加工|销往|外运")
 _NEAR: Final = 2  # clauses from the amount for one to the total
@@ -41,7 +41,7 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         spell = again(body, fact)
         levels = [f for f in body.beside(fact, "level") if usable(f) and f.key != fact.key and body.one_stretch(f, fact)]
-        tops = [f for f in levels if f.order > fact.order and same_dimension(f, fact) and f.claim.aspect not in _KINDS]
+        tops = [f for f in levels if f.order > fact.order and _measured_alike(f, fact) and f.claim.aspect not in _KINDS]
         if not tops or (spell and spell not in body.clause(tops[0])):
             continue  # 单车日均营收480元: only what is told of a day is the product
         top = tops[0]
@@ -52,15 +52,47 @@ def relations(body: Body) -> Iterator[Relation]:
         if top.claim.clause - max(fact.claim.clause, bottom.claim.clause) > _NEAR:
             continue
         made = Var(fact.key) * Var(bottom.key) / factor
+        sure = one_time(fact, top) and one_time(bottom, top) and _of_its_digits(body, fact, top, bottom, made)
+        # what is fixed is no mean: 每栋45户 of 1404户 in 32栋 is wrong, though 43.9 is next to it
+        fixed = sure and _fixed(body, fact) and not _of_others(fact, top, bottom, levels)
+        one, count = (stipulated(fact), planned(bottom)) if fixed else (fact, bottom)
         yield Relation(
             "EP401",
             Constraint(Var(top.key), "=", made),
-            (top, fact, bottom),
+            (top, one, count),
             f"{printed(body, fact)} × {printed(body, bottom)} = {{x}}",
-            sure=one_time(fact, top) and one_time(bottom, top) and _of_its_digits(body, fact, top, bottom, made),
-            choice=("average", fact.key),
+            sure=sure,
+            choice=("product" if fixed else "average", fact.key),
             key="product",
         )
+
+
+_MEAN: Final = re.compile("均|约|左右|上下|大概|大致|接近|近|不少于|至少|最|以上")
+
+
+def _fixed(body: Body, fact: Fact) -> bool:
+    """每栋45户, 每人补贴300元, 电价0.32元: so much for each, where no word says that it is a mean."""
+    return _MEAN.search(body.clause(fact) + body.after(fact, 4)) is None
+
+
+def _of_others(fact: Fact, top: Fact, bottom: Fact, levels: list[Fact]) -> bool:
+    """True where the amount for one comes out of other numbers of its sentence."""
+    own = fact.claim.interval
+    tops = [f for f in levels if same_dimension(f, top)]
+    return any(
+        {a.key, b.key} != {top.key, bottom.key} and (own * b.claim.interval).overlaps(a.claim.interval)
+        for a in tops
+        for b in levels
+        if same_dimension(b, bottom) and a.key != b.key
+    )
+
+
+def _measured_alike(top: Fact, fact: Fact) -> bool:
+    """Measured alike, or persons and the times that they came: 12场、每场45人，累计540人次."""
+    if same_dimension(top, fact):
+        return True
+    one, two = top.claim.quantity, fact.claim.quantity
+    return one is not None and two is not None and one.unit.endswith("人次") and two.unit in ("人", "名")
 
 
 def _counts(body: Body, fact: Fact, top: Fact) -> bool:
@@ -74,7 +106,7 @@ def _counts(body: Body, fact: Fact, top: Fact) -> bool:
 def _comes_to(body: Body, fact: Fact, top: Fact) -> bool:
     """True where the words of the total say that it is one, of these: 共施用, 实现销售收入."""
     words = body.clause(top)
-    if of_more(body, fact, top) or _PART.search(words) or fact.claim.modality != top.claim.modality:
+    if of_more(body, fact, top) or of_several(body, fact, top) or _PART.search(words) or fact.claim.modality != top.claim.modality:
         return False
     alike = body.clause(fact)[-2:] in words and words[:1] in ("日", "月", "年")  # 每吨耗电0.28千瓦时，日耗电…
     return alike or _TOTAL.search(words) is not None or _TAKINGS.search(words) is not None

@@ -22,6 +22,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
 _TO_BE: Final = re.compile("(?:正在|正)|(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
+_NOT_DONE: Final = re.compile("[未没不](?:能|有|予|获|被)?[一-鿿]{2}")  # 98人因材料不全未通过
 _AUDITED: Final = re.compile("上年度[^，。；\\d]{0,12}(?:审计|决算|考核|督查|巡察)")  # what is told is this year's
 _MOST: Final = Fraction(1, 20)  # by chance at most so often may a slip make it come out
 _LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment")
@@ -53,9 +54,11 @@ def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[
         return
     own = re.split("[，。；]", body.before(rest, 14))[-1]
     all_of_it = _words()["all_rest"].search(own) is not None
-    behind = re.split("[，。；]", body.after(rest, 8))[0]
+    behind = re.split("[，。；]", body.after(rest, 18))[0]
     pending = _words()["pending"].search(behind) is not None
-    if not (all_of_it or pending or _words()["pending"].search(own)) or (_words()["done"].search(behind) and not _TO_BE.match(behind)):
+    if not (all_of_it or pending or _words()["pending"].search(own)) or (
+        _words()["done"].search(_NOT_DONE.sub("", behind)) and not _TO_BE.match(behind)
+    ):
         return
     if not (all_of_it or _words()["some_rest"].search(own)) and not pending:
         return

@@ -14,7 +14,7 @@ from enping_check.engine import Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, places
 from enping_check.rules.judged import Judged, misreading, printed_point
-from enping_check.rules.slips import Slip, recomputed, slips
+from enping_check.rules.slips import Slip, recomputed, rounded_by, slips
 
 # a result may also be reckoned wrongly: how often, beside one slip in each number, and by how much (a deviation of logarithms)
 _MISCOUNTED = 10.0
@@ -52,8 +52,9 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
     points = {id(j): point(j, key) for j in failing if key in stated(j) and not _wide(fact, allowed(j, key))}
     found = []
     for slip in slips(body, fact):
-        settled = [j for j, allowed in wanted if slip.interval.overlaps(allowed)]
-        if not settled or not all(slip.interval.overlaps(allowed) for allowed in kept):
+        told = slip.interval.widened(rounded_by(fact))
+        settled = [j for j, allowed in wanted if told.overlaps(allowed)]
+        if not settled or not all(told.overlaps(allowed) for allowed in kept):
             continue
         if all(j.relation.free and j.relation.code not in _OUT_OF_RANGE for j in settled):
             continue  # an order or a bound is met by half of all numbers

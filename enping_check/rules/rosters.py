@@ -44,6 +44,7 @@ class _Patterns:
     years: re.Pattern[str]
     years_behind: re.Pattern[str]
     sites: re.Pattern[str]
+    days: re.Pattern[str]
 
 
 @functools.cache
@@ -54,6 +55,7 @@ def _patterns() -> _Patterns:
     year, month, day = f"{YEAR}(?:年度?)?", "\\d{1,2}月", "\\d{1,2}[日号]"
     row = "|".join(f"{each}(?:、{each})*(?:、|以及|[和及与]){each}" for each in (year, month, day))
     place = f"[{_HAN}]{{2,6}}"
+    date = "(?:\\d{1,2}月)?\\d{1,2}[日号]"
     return _Patterns(
         bodies=re.compile(
             f"(?<=[{_HAN}])(?P<at>{NUMERAL}(?:个?部门|[个家]单位|[个家]机构|家部门|部委|方(?=[一-鿿，。])))(?![法式案面便针向位圆])"
@@ -62,7 +64,7 @@ def _patterns() -> _Patterns:
         name=re.compile(name),
         ends_in_name=re.compile(f"(?:{name})$"),
         called=re.compile(
-            f"{_NOT_OF}(?P<at>{NUMERAL}[名位个人])(?P<noun>[{_HAN}]{{0,12}}?)(?P<mark>[：:]|，?分别[是为]|)"
+            f"{_NOT_OF}(?P<at>{NUMERAL}[名位个人])(?P<noun>[{_HAN}“”]{{0,12}}?)(?P<mark>[：:]|，?分别[是为]|)"
             f"(?P<items>(?:{name}、)+{name}(?:[和及与]{name})?|{name}[和及与]{name})"
         ),
         acts=re.compile(either(w["acts"])),
@@ -74,6 +76,9 @@ def _patterns() -> _Patterns:
             f"(?![级期以生来内前后多余制半])"
         ),
         years_behind=re.compile(f"(?<![第每\\d.])(?P<at>{NUMERAL}(?:个年度|年|个月|[天届]))（(?P<items>{row})(?:年度?)?）"),
+        days=re.compile(
+            f"{_NOT_OF}(?P<at>{NUMERAL}[次场届批轮])(?P<noun>[{_HAN}“”]{{0,24}}?)，?(?:时间)?分别(?:是|为|在|于)(?P<items>{date}(?:、{date})+(?:[和及与]|以及){date})(?=[，。；）举进发开])"
+        ),
         sites=re.compile(
             f"{_NOT_OF}(?P<at>{NUMERAL}(?P<unit>[条个家座处支所名位趟列班架艘场只]))(?P<noun>[{_HAN}]{{0,14}}?)[，,]?分别"
             f"(?:(?P<way>{either(w['destinations'])})|{either(w['seats'])})"
@@ -95,6 +100,10 @@ def rosters(text: str) -> Iterator[Enumeration]:
     if "某" in text or "、" in text:
         for found in p.called.finditer(text):
             yield from _called(text, found, p)
+    for found in p.days.finditer(text):
+        days = re.split("、|以及|[和及与]", found["items"])
+        if len({*days}) == len(days) and not re.search("其中|[和及与]", found["noun"]):
+            yield from _of(found, len(days), Span(*found.span("items")), "days")
     for found in p.sites.finditer(text):
         yield from _sites(text, found, p)
 

@@ -170,6 +170,12 @@ def in_order(parts: Sequence[Fact]) -> Callable[[Fact, Interval], bool]:
     return fits
 
 
+def rounded_by(fact: Fact) -> Fraction:
+    """A mean of counts is rounded to whole ones: by so much it may be off."""
+    quantity = fact.claim.quantity
+    return quantity.last / 2 if quantity is not None and quantity.exact and fact.claim.aspect == "average" else Fraction(0)
+
+
 def one_slip(
     body: Body,
     result: Fact,
@@ -183,9 +189,7 @@ def one_slip(
     ``fits``: whether the surroundings allow for the number before the slip.
     """
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
-    quantity = result.claim.quantity
-    # a mean of counts is rounded to whole ones
-    slack = quantity.last / 2 if quantity is not None and quantity.exact and result.claim.aspect == "average" else Fraction(0)
+    slack = rounded_by(result)
     stated = result.claim.interval.widened(slack)
     return any(
         (

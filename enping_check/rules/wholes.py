@@ -224,7 +224,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             found.append(Whole(total, total.claim.scope != "国内" or name.scope == "国内"))  # 国内销量 is not 销量
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
-    if not any(w.sure for w in found) and (counted := _counted_whole(body, share, part, named)) is not None:
+    if not any(w.sure for w in found) and (counted := _counted_whole(body, share, part, named) or _done_whole(body, share, part, named)):
         found = [Whole(counted, True)] + [Whole(w.fact, False) for w in found if w.fact.key != counted.key]
     all_of_it = len(listed) == 1 and bool(_ALL.match(named)) and not share.claim.links.get("loose")
     for total in listed:
@@ -306,6 +306,15 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
         return None  # 急诊…，占门急诊总量的8%: of what is in the part's name and something else
     alike = part.claim.sentence - told[0].claim.sentence <= 1 and own.endswith(what[-2:])
     return told[0] if what[:2] in words or what[-2:] in words or alike else None
+
+
+def _done_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | None:
+    """发放问卷1200份，回收1146份，有效1098份，占回收问卷的95.8%: by what was done of what another number counts."""
+    told = [f for f in body.beside(share, "level") if f.order < share.order and f.key != part.key and same_dimension(f, part)]
+    done = [f for f in told if len(f.claim.indicator) > 1 and not f.claim.subject and named.startswith(f.claim.indicator)]
+    if len(done) != 1 or (thing := named.removeprefix(done[0].claim.indicator).removeprefix("的")) == "":
+        return None
+    return done[0] if any(f.key != done[0].key and f.claim.indicator.endswith(thing) for f in told) else None
 
 
 def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:

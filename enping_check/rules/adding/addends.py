@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from enping_check.rules.adding.additivity import leave_nothing_between
 from enping_check.rules.adding.words import INSIDE, JOINED, count_in, sum_words
 from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.lists import member_name
@@ -38,7 +39,8 @@ def parts_behind(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[l
         ends = [len(plain)]
         if gaps and "；" not in gaps[0]:
             end = next((i + 1 for i, gap in enumerate(gaps) if "；" in gap), len(plain))
-            if end < len(plain) and member_name(plain[end])[-1:] not in {member_name(p)[-1:] for p in plain[:end]}:
+            apart = end < len(plain) and member_name(plain[end])[-1:] not in {member_name(p)[-1:] for p in plain[:end]}
+            if apart or (end == 2 < len(plain) and leave_nothing_between(body, *plain[:2])):
                 ends.append(end)
         if gaps and JOINED.match(gaps[0]):
             ends.append(next((i + 1 for i, gap in enumerate(gaps) if not JOINED.match(gap)), len(plain)))

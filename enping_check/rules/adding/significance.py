@@ -10,6 +10,7 @@ from typing import Final
 
 from enping_check.language.numerals import whole as number
 from enping_check.rules.adding.additivity import (
+    STEP,
     all_members,
     in_time,
     leave_nothing_between,
@@ -44,7 +45,10 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     inside = body.between(whole, parts[-1])
     if words.rest.search(tail) or _REST.search(tail):
         return None  # …、丙8.7亿元，余为丁
-    if words.partial.search(inside) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
+    above = summed(parts) > whole.middle
+    # more than the whole: were others left out (附加刑等非监禁刑的1714人), they would be more still
+    named = inside.replace("等", "") if above else inside
+    if words.partial.search(named) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
         return None
     before = re.split("[。；，\n]", body.before(whole, 24))[-1]
     if missed(body, parts[0], parts[-1]):
@@ -76,11 +80,15 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         and _enumerated(body, parts)
     ):
         return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
-    if rest or words.whole.search(lead) or (words.each.search(lead) and not re.search("[、和及与]", lead)):
+    if (
+        rest
+        or _LAST_OF_ALL.search(body.clause(parts[-1]))
+        or words.whole.search(lead)
+        or (words.each.search(lead) and not re.search("[、和及与]", lead))
+    ):
         return SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
         return MEANT
-    above = summed(parts) > whole.middle
     kin = of_one_kind(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
@@ -90,11 +98,33 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     pure = one_each(body, whole, parts)
-    if above and pure and own and len(parts) > 2 and not any(words.overlap.search(member_name(p)) for p in parts):
+    if (
+        above
+        and pure
+        and "其中" in lead
+        and in_time(body, parts)
+        and {STEP.sub("", body.clause(p)).removeprefix("其中") for p in parts} == {""}
+    ):
+        return CERTAIN  # 共24个，其中2023年7个，2024年12个，2025年6个: none is of two years
+    if above and pure and own and len(parts) > 2 and not _overlapping(body, whole, parts):
         return EXCEEDED  # more than the whole: none of them is left out, they could but overlap
     if above:
         return (PURE if pure else MEANT) if kin or words.open.search(lead) else OPEN
     return MEANT if pure else OPEN if kin else BARE
+
+
+_GRADED: Final = re.compile("(?:国家|[省部市地州盟县区旗镇乡村]|街道|社区)级|中央|上级|自筹")
+
+
+def _overlapping(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where one thing may be counted in two of the parts: not for grades (区级14家、街道级9家), nor for times."""
+    if in_time(body, parts):
+        return False
+    names = [member_name(p).removesuffix(whole.claim.indicator) for p in parts]
+    grades = [found[0] if (found := _GRADED.search(body.clause(p))) else "" for p in parts]
+    if all(grades) and len(set(grades)) == len(grades):
+        return False
+    return any(sum_words().overlap.search(name) for name in names)
 
 
 _JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
@@ -118,6 +148,8 @@ _NOTHING_ELSE = re.compile("(?:再?无|没有|别无|不存在)其[他它]")
 MADE_UP = re.compile(
     "，(?:以上|上述)?(?P<n>[两二三四五六七八九十])(?:大|个)?[\u4e00-\u9fff]{1,4}?(?:合计|共同|合起来|加起来|相加|之和|合并|一并|一起)(?:即|就)?(?:构成|组成|为|是|占)"
 )
+# a scale told down to its end, and what whoever asks for money has of his own
+_LAST_OF_ALL = re.compile("(?:及|和)?以下$|(?:自筹|自有|自行筹[集措]|自行解决)(?:资金|部分)?$")
 _REST = re.compile("[，、]其?余(?:为|是|由|属|系|的|均|皆|都|来自|用于|则)")
 
 
@@ -149,11 +181,23 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
         return CERTAIN  # 上午到货86吨，下午到货73吨，全天共到货159吨
     if here and (words.added.match(body.clause(parts[-1])) or opposed):
         return SAID  # 省级安排a亿元，加上市县配套b亿元，总规模c亿元
+    if here and _of_the_row(body, parts) and _ITS_TOTAL.fullmatch(clause):
+        return SAID  # 东西两个厂区占地面积分别为a和b，总占地面积c
     if in_time(body, parts):
         return MEANT
     if len(parts) > 2 and one_each(body, whole, parts):
         return PURE if summed(parts) > own else MEANT
     return OPEN
+
+
+_ITS_TOTAL: Final = re.compile("[，；]?(?:(?!全[^年])[^，；。]){0,6}(?:总(?!部|体上|的)|合计|共计|一共)[^，；。]{0,8}")
+
+
+def _of_the_row(body: Body, parts: Sequence[Fact]) -> bool:
+    """True for all the values of one 分别为."""
+    group = parts[0].claim.group
+    row = [f for f in body.levels[parts[0].key[0]] if f.claim.group == group]
+    return group > 0 and [f.key for f in row] == [p.key for p in parts]
 
 
 def _counts_them(body: Body, parts: Sequence[Fact], clause: str) -> bool:

@@ -27,11 +27,14 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     """A total and then its parts."""
     failing: list[tuple[Fact, list[list[Fact]]]] = []
     settled: set[Key] = set()  # parts of a total that they make
-    for at, whole in enumerate(facts[:-2]):
-        following = facts[at + 1 : at + 1 + _MOST]
+    for whole, following in _wholes(body, facts):
         sentence = following[0].claim.sentence
         lead = body.between(whole, following[0])
-        if sentence - whole.claim.sentence > 1 or whole.claim.group > 0 or (whole.claim.aspect == "incidental" and "：" not in lead):
+        if (
+            sentence - whole.claim.sentence > 1
+            or whole.claim.group > 0
+            or (whole.claim.aspect == "incidental" and "：" not in lead and _MADE_OF.match(lead) is None)
+        ):
             continue
         opened = sum_words().open.search(lead) is not None
         if (JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
@@ -60,6 +63,17 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
                 settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True)
                 break
+
+
+def _wholes(body: Body, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:
+    """Every value with those behind it; with those of the next sentence where 其中 opens it: 受理a件，审结b件。其中，刑事c件…."""
+    for at, whole in enumerate(facts[:-2]):
+        following = facts[at + 1 : at + 1 + _MOST]
+        yield whole, following
+        next_ones = [f for f in following if f.claim.sentence == whole.claim.sentence + 1]
+        beside = len(following) and following[0].claim.sentence == whole.claim.sentence
+        if beside and len(next_ones) > 2 and body.sentence(next_ones[0]).startswith("其中"):
+            yield whole, next_ones
 
 
 def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relation]:
@@ -93,6 +107,7 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
             )
 
 
+_MADE_OF: Final = re.compile("[一-鿿]{0,8}组成[，：]其中")  # 由9名董事组成，其中独立董事3名、非独立董事6名
 _NOT_ALL: Final = re.compile("共[建同享和产青识]")  # 对共建“一带一路”国家进出口…
 _BESIDE: Final = 40  # characters from a number to what is told beside it
 _PLAN = re.compile("任务|目标|计划|预算数|限额|上限|指标为|额度")

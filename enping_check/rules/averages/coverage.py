@@ -96,9 +96,12 @@ def of_one_of_many(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
 
 def of_several(body: Body, fact: Fact, top: Fact) -> bool:
     """展位1160个（每个…元），光地8400平方米（每平方米…元），两块合计1876万元: a total of things that each have a price of their own."""
+    each = [f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.order < top.order and same_dimension(f, fact)]
+    beside = [f for f in each if f.key != fact.key and f.claim.whole == fact.claim.whole and body.one_stretch(f, fact)]
+    if any(f.claim.period == fact.claim.period for f in beside):
+        return True  # 每人补贴300元，伙食补助每人每天50元，…共发放30.8万元; 单机容量a的风机20台、单机容量b的16台，总装机…
     if not (fact.order < top.order and "合计" in body.clause(top)):
         return False
-    each = [f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.order < top.order and same_dimension(f, fact)]
     return len({f.claim.whole for f in each}) > 1
 
 

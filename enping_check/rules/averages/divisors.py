@@ -79,14 +79,28 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
             named = unit_of(word)
             if named is not None and q.dimension == named.dimension:
                 found.append((f, named.factor * scale))
-            elif word == "人" and people:
+            elif (word == "人" and people) or (word and q.dimension.startswith("count") and _named_beside(body, f, word)):
                 found.append((f, scale))
-            elif word and q.dimension.startswith("count") and body.after(f, len(word)) == word:
-                found.append((f, scale))  # 8个村…，平均每村
+    if word == "生均":
+        found = [b for b in found if re.search("生|学|童|孩", b[0].claim.subject + b[0].claim.indicator)]  # never of the teachers
     residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
     if residents or word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         found = [b for b in found if "人口" in b[0].claim.indicator or "居民" in b[0].claim.indicator]
     return found
+
+
+def _named_beside(body: Body, fact: Fact, noun: str) -> bool:
+    """8个村…，平均每村; 206个社区…，平均每个社区; 改造小区125个，平均每个小区."""
+    quantity = fact.claim.quantity
+    if body.after(fact, len(noun)) == noun:
+        return True
+    if quantity is None or quantity.dimension != "count:个":
+        return False
+    before = _DONE_TO.sub("", body.clause(fact))
+    return before.endswith(noun) or re.match(f"[社小校院园片街矿厂]{noun}", body.after(fact, 1 + len(noun))) is not None
+
+
+_DONE_TO = re.compile("(?:改造|建设|整治|提升|创建)$")
 
 
 def _of_kind(body: Body, fact: Fact, noun: str) -> bool:

@@ -51,6 +51,8 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
         # 每度0.588元，加价0.05元; but 2.86万元 may be a slip for 亿元
         tops = [f for f in tops if f.claim.interval.middle is None or f.claim.interval.middle > own or "万" in body.folded(f)]
     bottoms = counts(body, fact, levels)
+    if len(bottoms) == 1:
+        tops = [f for f in tops if f.key != bottoms[0][0].key]  # 学位2350个，94个班平均每班35个: what divides is no total
     inside_tops, inside_bottoms = inside_sentence(body, fact, tops, bottoms)
     if len(inside_tops) > 1 and len(named := named_so(body, fact, inside_tops, word)) == 1:
         inside_tops = named

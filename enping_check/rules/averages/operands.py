@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from enping_check.claims.lexicon import load as load_words
 from enping_check.rules.averages.divisors import Bottom, divisor
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.wholes import same_dimension, usable
@@ -22,8 +23,10 @@ def near(body: Body, fact: Fact, reach: int = 1) -> list[Fact]:
         and f.claim.aspect not in ("average", "converted", "threshold", "comparison")
     ]
     plain += [
-        f for f in body.beside(fact, "change") if usable(f) and not f.claim.basis and not f.claim.links
-    ]  # 带动1200户增收420万元: an amount that no level is told of
+        f
+        for f in body.beside(fact, "change")
+        if usable(f) and not f.claim.basis and all(each == fact.claim.id for ids in f.claim.links.values() for each in ids)
+    ]  # 带动1200户增收420万元: an amount that no level is told of; 户均增收8703元，合计增收…: no change of the mean
     plain.sort(key=lambda f: f.claim.at.start)
     found = [f for f in plain if f.claim.at.start < claim.at.start and claim.sentence - f.claim.sentence <= reach]
     later = [f for f in plain if f.claim.sentence == claim.sentence and f.claim.at.start > claim.at.start]
@@ -37,7 +40,7 @@ def told_before(level: Fact, fact: Fact, sentences: int) -> bool:
     return (
         usable(level)
         and 0 < fact.claim.sentence - claim.sentence <= sentences
-        and not claim.links.get("total")
+        and (not claim.links.get("total") or bool(claim.links.get("loose")))
         and claim.aspect in ("", "stock", "together", "up", "down")
         and claim.modality == fact.claim.modality
     )
@@ -48,7 +51,9 @@ def called_alike(body: Body, fact: Fact, top: Fact) -> bool:
     word, _ = divisor(fact)
     rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]", "", fact.claim.why or fact.claim.indicator)
     name = top.claim.subject + top.claim.indicator + body.clause(top)
-    return len(rest) >= 2 and any(rest[i : i + 2] in name for i in range(len(rest) - 1))
+    if len(rest) >= 2 and any(rest[i : i + 2] in name for i in range(len(rest) - 1)):
+        return True
+    return any(kin.fullmatch(rest) and kin.search(name) for kin in load_words().kin)  # 审执结13972件。…人均办结341件
 
 
 _PEOPLE_COUNTED = frozenset(("count:人", "count:人次", "person", "visits"))

@@ -57,6 +57,32 @@ def told_again(body: Body, fact: Fact, other: Fact) -> bool:
     return same >= 2 and not ANYTHING.fullmatch(thing[:same]) and not GRADES.search(thing[:same] + body.clause(last))
 
 
+_OF_THEM: Final = re.compile("[长高宽深]?的(?P<noun>[一-鿿]{1,6})")
+_WHO_CAME: Final = re.compile("市民|群众|游客|旅客|读者|观众|乘客|患者|志愿者|献血者|爱心|跑者|选手|学员|职工|居民")
+
+
+def said_of_them(body: Body, fact: Fact, other: Fact) -> bool:
+    """献血2.86万人次 … 2.68万人次的热心市民; 新修水渠318公里 … 381公里的新渠: of what alone the article has told by that measure."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    one, two = first.claim.quantity, last.claim.quantity
+    after = _OF_THEM.match(body.after(last, 9))
+    if one is None or two is None or after is None or len(figures(body, last).replace(".", "")) < 3 or last.claim.links:
+        return False
+    told = [f for f in body.levels[first.key[0]] if f.claim.quantity is not None and f.claim.quantity.unit == two.unit]
+    if one.unit != two.unit or len({figures(body, f) for f in told}) != 2 or not one_time(first.claim.period, last.claim.period):
+        return False
+    if PAST.search(body.lead(first)) is not None and first.claim.period != last.claim.period:
+        return False
+    if _ANOTHER_FLOW.search(after["noun"]) or GRADES.search(body.clause(last)) or _OTHERS.search(body.clause(last) + after["noun"]):
+        return False
+    noun = re.split("[，。；]", body.after(last, 9))[0]
+    thing = noun[-1:] in body.clause(first) + re.split("[，。；]", body.after(first, 6))[0]
+    return thing or (two.unit.endswith("人次") and _WHO_CAME.search(noun) is not None)
+
+
+_OTHERS: Final = re.compile("另|其余|其他|新增|还有|其中|计划|将|拟|平均|每|外|同期")
+
+
 def of_that(body: Body, fact: Fact, other: Fact) -> bool:
     """主跨528米 … 285米的主跨: the very same name beside the very same digits in another order, where nothing else has them."""
     first, last = sorted((fact, other), key=lambda f: f.order)

@@ -18,6 +18,7 @@ from enping_check.rules.restatement.coreference import (
     last_year_of_a_report,
     of_that,
     retold,
+    said_of_them,
     spoken_of,
     this_project,
     told_again,
@@ -36,7 +37,7 @@ def transpositions(body: Body) -> Iterator[Relation]:
         for fact in levels:
             claim = fact.claim
             plain = (
-                claim.aspect in ("", "stock", "increment", "average")
+                (claim.aspect in ("", "stock", "increment", "average") or _beside_its_noun(body, fact))
                 and (claim.modality == "fact" or LIFELONG.search(claim.indicator))
                 and claim.place in ("body", "heading")
                 and (not claim.links.get("list") or named_in_full(body, fact))
@@ -57,6 +58,11 @@ def transpositions(body: Body) -> Iterator[Relation]:
                     severity=Severity.ERROR if owned else Severity.WARNING,
                     choice=("same", fact.key, other.key),
                 )
+
+
+def _beside_its_noun(body: Body, fact: Fact) -> bool:
+    """为答谢2.68万人次的热心市民: told in passing."""
+    return fact.claim.aspect == "incidental" and body.after(fact, 1) == "的"
 
 
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:
@@ -89,6 +95,10 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return of_that(body, fact, other)
+    if said_of_them(body, fact, other):
+        return True
+    if "incidental" in (a.aspect, b.aspect):
+        return False
     if this_project(body, fact, other):
         return True
     if all_of_them(body, fact, other):

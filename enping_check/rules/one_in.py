@@ -1,0 +1,103 @@
+"""每3名学生中就有1名住校, beside the numbers or the share that it says in other words (EP101).
+
+The words round to whole ones, so only what is nearer to another such pair is told; and only where nothing else near them fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+from enping_check.language.numerals import whole as number
+from enping_check.model import Severity, Span
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.outcome import Outcome, Spot
+from enping_check.rules.relation import decimal_text, printed
+from enping_check.rules.wholes import usable
+
+_UNITS: Final = "[名位个人户家辆]"
+_SAID: Final = re.compile(
+    f"每(?P<n>[二两三四五六七八九十]|\\d{{1,2}})(?P<unit>{_UNITS})(?P<noun>[一-鿿]{{0,10}}?)(?:[中里]|当中|之中)?[，]?(?:便|就|即)?有(?P<k>[一两1-3])(?P<of>{_UNITS})"
+)
+_IN_OTHER_WORDS: Final = re.compile("(?:也就是说?|换言之|换句话说|相当于|意味着|即|等于说?|平均|换算下来|算下来|折算下来)，?(?:平均)?$")
+_HOUSEHOLDS, _PERSONS = ("户", "家庭"), "名位人"
+_OFF: Final = Fraction(3, 4)  # 每3名中有1名 may be said of 2.3 to 3.7
+_HUNDRED: Final = Fraction(100)
+_LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted")
+
+
+def examine(body: Body) -> Iterator[Outcome]:
+    """Every such telling with the amounts or the share of its own sentence."""
+    for index, reading in enumerate(body.readings):
+        text = reading.article.folded
+        if index == body.table or "每" not in text:
+            continue
+        for said in _SAID.finditer(text):
+            yield from _told(body, index, said, text)
+
+
+def _told(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
+    n, k = number(said["n"]), number(said["k"])
+    begin = max(text.rfind(mark, 0, said.start()) for mark in "。！？\n") + 1
+    if not n or not k or n <= k:
+        return
+    told = (f for f in body.all("level", "share") if f.key[0] == index and begin <= f.claim.at.start < said.start())
+    before = [f for f in told if usable(f) and f.claim.modality == "fact"]
+    pairs: list[tuple[str, Fraction, tuple[Fact, ...]]]
+    pairs = [(f"{printed(body, whole)} ÷ {printed(body, part)}", ratio, (part, whole)) for part, whole, ratio in _pairs(before, said)]
+    shares = [s for s in before if s.claim.kind == "share" and s.claim.aspect in ("", "rate", "of-count", "up", "down") and _plain(s)]
+    pairs += [(f"100% ÷ {printed(body, s)}", _HUNDRED / s.middle, (s,)) for s in shares if s.middle]
+    stated = Fraction(n, k)
+    fitting = [pair for pair in pairs if abs(pair[1] - stated) < _OFF]
+    levels = [pair for pair in pairs if len(pair[2]) > 1]
+    named = said["noun"][-2:]
+    led = _IN_OTHER_WORDS.search(text[begin : said.start()]) is not None
+    own = levels or pairs
+    if not fitting and (len(own) != 1 or not (led or (len(named) > 1 and named in text[begin : said.start()]))):
+        return
+    shown, ratio, facts = (fitting or own)[0]
+    article = body.readings[index].article
+    span = article.span(Span(said.start("n"), said.end("of")))
+    formula = f"{shown} = {decimal_text(ratio, Fraction(1, 10))}"
+    yield Outcome(
+        "EP101",
+        "holds" if fitting else "fails",
+        Severity.ERROR,
+        Spot(index, span, "stated"),
+        key="one-in",
+        params={
+            "stated": article.surface(span),
+            "implied": decimal_text(ratio * k, Fraction(1, 10)),
+            "formula": formula,
+            "diagnosis": "",
+        },
+        formula=formula,
+        stated=article.surface(span),
+        related=tuple(Spot(index, f.claim.span, "evidence") for f in facts),
+        strength=Fraction(1, 2),
+    )
+
+
+def _plain(fact: Fact) -> bool:
+    quantity = fact.claim.quantity
+    return quantity is not None and not quantity.hedge and not quantity.ranged and quantity.number is not None
+
+
+def _pairs(before: list[Fact], said: re.Match[str]) -> Iterator[tuple[Fact, Fact, Fraction]]:
+    """The smaller and the greater of every two amounts that count what the words count."""
+    household = said["unit"] == "户" or said["noun"].startswith(_HOUSEHOLDS)
+    levels = [f for f in before if f.claim.kind == "level" and f.claim.aspect not in _LEFT_OUT and _plain(f) and f.middle > 0]
+    for one, other in combinations(levels, 2):
+        a, b = one.claim.quantity, other.claim.quantity
+        if a is None or b is None or a.base_unit != b.base_unit or one.middle == other.middle:
+            continue
+        unit = a.unit.lstrip("万亿千百")
+        if household != (unit == "户") or (said["unit"] in "家辆" and unit != said["unit"]):
+            continue
+        if said["unit"] in _PERSONS and unit not in ("人", "名", "位"):
+            continue
+        part, whole = sorted((one, other), key=lambda f: f.middle)
+        yield part, whole, whole.middle / part.middle
