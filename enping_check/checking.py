@@ -39,6 +39,8 @@ from enping_check.rules import (
     listed,
     mentions,
     movements,
+    named,
+    one_in,
     overshoots,
     paired,
     places,
@@ -80,8 +82,8 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     rows.relations, remaining.relations, stocks.relations, balances.relations, flows.relations, running.relations, accumulated.relations,
     averages.relations, products.relations, quotients.relations, yearly.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, faults.relations, firsts.relations, ranks.relations,
-    leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
-    headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
+    leading.relations, rankings.relations, superlatives.relations, named.relations, restatement.relations, mentions.relations,
+    movements.relations, headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
 )  # fmt: skip
 
 
@@ -174,6 +176,7 @@ def _crashed(name: str, error: Exception, settings: Settings) -> Problem:
 def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
     yield from judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)))
     yield from counts.examine(body)
+    yield from one_in.examine(body)
     for index, reading in enumerate(body.readings):
         if index == body.table:
             continue
