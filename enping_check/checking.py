@@ -40,6 +40,7 @@ from enping_check.rules import (
     listed,
     mentions,
     movements,
+    named,
     one_in,
     overshoots,
     paired,
@@ -83,8 +84,8 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     accumulated.relations,
     averages.relations, products.relations, quotients.relations, yearly.relations, recurring.relations, dividends.relations,
     applied.relations, conversions.relations, exchanges.relations, exchanged.relations, faults.relations, firsts.relations, ranks.relations,
-    leading.relations, rankings.relations, superlatives.relations, restatement.relations, mentions.relations, movements.relations,
-    headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
+    leading.relations, rankings.relations, superlatives.relations, named.relations, restatement.relations, mentions.relations,
+    movements.relations, headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
 )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ WHEN = f"[{TIMES}]"
 SIGNS = NUMBERS + TIMES + DURATION + BRACKET
 
 _RATIO = re.compile(r"\d(?<![\d:.].)\d*(?:\.\d+)?(?:(?::\d+(?:\.\d+)?){1,3}|(?: ?[:：] ?\d+(?:\.\d+)?){2,3})(?![\d:])")
+_SPOKEN = re.compile(r"\d(?<=(?:比为|比是|比达|比约|例为|例是|.比)\d)(?<![\d.].)\d*(?:\.\d+)?比\d+(?:\.\d+)?(?![\d:比])")
 # what every ratio holds; each begins with one character, and so is found many times faster than one that begins with either
 _COMPARED = tuple(re.compile(rf"{colon}(?<=[\d ].) ?\d") for colon in ":：")
 _COMPOSED = re.compile("比|结构|构成|为|由|从|之比|比例|比重")
@@ -224,7 +225,8 @@ def sign_of_period(period: Period) -> str:
 
 
 def _ratios(text: str) -> Iterator[re.Match[str]]:
-    """The ratios of the lines that hold a colon between digits: few do."""
+    """The ratios of the lines that hold a colon between digits, few do; and 师生比为1比11.7."""
+    yield from _SPOKEN.finditer(text)
     lines = {text.rfind("\n", 0, hit.start()) + 1 for pattern in _COMPARED for hit in pattern.finditer(text)}
     for start in sorted(lines):
         end = text.find("\n", start)
@@ -247,7 +249,7 @@ def _structures(text: str, scan: Scan) -> list[Token]:
         if any(span.overlaps(at) for span in masked[max(0, i - 4) : i]):
             continue
         words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
-        colons = sum(map(match[0].count, ":："))
+        colons = sum(map(match[0].count, ":：比"))
         composed = _COMPOSED.search(words) or (colons > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
         if not composed or "比例尺" in words:
             continue  # scores, scales and times of day are no structures

@@ -188,3 +188,9 @@ def told(
         unit="年",
         suggestion=dated.recount(phrase, number, value) if phrase and number and not good else None,
     )
+
+
+def one_digit(n: int, age: int) -> bool:
+    """76 and 66, 28 and 82: one digit is another, or two have changed places."""
+    a, b = str(n), str(age)
+    return len(a) == len(b) > 1 and (sum(x != y for x, y in zip(a, b, strict=True)) == 1 or a == b[::-1])

@@ -1,7 +1,8 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
-:mod:`~enping_check.rules.lapses` and :mod:`~enping_check.rules.stretches`, events out of order in :mod:`~enping_check.rules.events`.
+:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`
+and :mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from itertools import pairwise
 from enping_check.claims.dateline import dateline, day_of, either, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.ages import ages
+from enping_check.rules.clocks import clocks
 from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
 from enping_check.rules.lapses import lapses
@@ -83,6 +85,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
             yield from spans(dated, sentence)
             yield from ages(dated, line.sentences, number)
             yield from lapses(dated, sentence)
+            yield from clocks(dated, sentence)
             yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
     yield from dated.told_as_past()

@@ -15,12 +15,14 @@ from typing import Final
 from enping_check.engine import Constraint, Var
 from enping_check.model import Span
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.paired import PAIR, bearer
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _RATIO: Final = re.compile("比例|之比|[^同环对]比(?:约|大致)?[为是]")
 _MOST: Final = 4  # terms
+_SIDES: Final = (("first", "second"), ("second", "first"))
 _NEAR: Final = Fraction(1, 40)  # of a ratio of whole numbers: it is seldom exact
 
 
@@ -38,7 +40,10 @@ def relations(body: Body) -> Iterator[Relation]:
         values = told[-len(terms) :]
         if len(values) < len(terms) or not all(same_dimension(v, values[0]) for v in values) or _others_between(body, values, terms[0]):
             continue
-        values = _in_named_order(body, values, terms[0])
+        ordered = _in_named_order(body, values, terms[0])
+        if ordered is None:
+            continue
+        values = ordered
         sizes = [v.middle for v in values]
         numbers = [t.claim.quantity.number or Fraction(0) for t in terms if t.claim.quantity is not None]
         if abs(sum(numbers, Fraction(0)) - 100) <= 1:
@@ -63,13 +68,21 @@ def relations(body: Body) -> Iterator[Relation]:
             )
 
 
-def _in_named_order(body: Body, values: list[Fact], term: Fact) -> list[Fact]:
-    """（去程252列、回程164列，）回去程比为65∶100: the order in which the words before the ratio name them, by one character."""
+def _in_named_order(body: Body, values: list[Fact], term: Fact) -> list[Fact] | None:
+    """（去程252列、回程164列，）回去程比为65∶100: the order in which the words before the ratio name them, by one character.
+
+    None where two characters name what the ratio is of, and it is not these: 床位a张，护士b人，医护比1∶1.6.
+    """
     said = re.split("[，。；：、]", body.before(term, 12))[-1]
+    borne: list[list[Fact]] = []
+    if len(values) == 2 and (pair := PAIR.search(said)) is not None:
+        borne = [[v for v in values if pair[one] in bearer(body, v) and pair[other] not in bearer(body, v)] for one, other in _SIDES]
+        if all(len(each) == 1 for each in borne):
+            return [each[0] for each in borne]
     places = [said.rfind(name[0]) if (name := v.claim.subject or v.claim.indicator) else -1 for v in values]
-    if min(places) < 0 or len(set(places)) < len(places):
-        return values
-    return [v for _, v in sorted(zip(places, values, strict=True), key=lambda pair: pair[0])]
+    if min(places) >= 0 and len(set(places)) == len(places):
+        return [v for _, v in sorted(zip(places, values, strict=True), key=lambda told: told[0])]
+    return None if any(borne) else values
 
 
 def _written(body: Body, terms: Sequence[Fact], order: Sequence[int]) -> str:

@@ -15,6 +15,7 @@ from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.editions import of_all_editions, one_size
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 from enping_check.rules.zeros import zeros
@@ -29,6 +30,7 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _record(body, first, reached)
             yield from _former(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
             yield from _short_of(body, first) if first.claim.aspect == "high" else ()
+            yield from of_all_editions(body, first)
         elif first.claim.aspect == "zero":
             yield from zeros(body, first)
         elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
@@ -160,7 +162,7 @@ def _cut_short(body: Body, fact: Fact, owner: Fact, reached: Fact) -> bool:
         or fact.order > owner.order
     ):
         return False
-    if abs(fact.claim.paragraph - owner.claim.paragraph) > 2 or not _one_size(fact, reached):
+    if abs(fact.claim.paragraph - owner.claim.paragraph) > 2 or not one_size(fact, reached):
         return False
     if fact.claim.subject not in ("", owner.claim.subject) and (owner.claim.subject or not _WHOSE.search(fact.claim.subject)):
         return False
@@ -177,7 +179,7 @@ def _by_the_verb(body: Body, fact: Fact, told: str, reached: Fact) -> bool:
         and not fact.claim.subject
         and told in body.clause(reached)
         and 0 <= fact.claim.sentence - reached.claim.sentence <= 2
-        and _one_size(fact, reached)
+        and one_size(fact, reached)
     )
 
 
@@ -195,7 +197,7 @@ def _shorter(short: str, long: str) -> bool:
 
 def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes: Sequence[Fact]) -> bool:
     """True where a shorter name can only be of the same: near by, of one size, no other known measure, no part, and none of its own now."""
-    if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not _one_size(other, reached):
+    if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not one_size(other, reached):
         return False
     one, two = body.known(other), body.known(owner)
     if (one is not None and two is not None and one.name != two.name) or _PART.search(body.lead(other)[-30:]):
@@ -209,12 +211,6 @@ _WIDER = re.compile("全[市县区镇乡州港校院行]|集团|我[市县区]")
 
 
 _PART = re.compile("其中|下属|旗下|子公司|分公司|同行|对手|周边|相邻|邻[县市]|另一|全省|全国")
-
-
-def _one_size(a: Fact, b: Fact) -> bool:
-    """Neither value is half as great again as the other."""
-    x, y = (f.claim.quantity.number * f.claim.quantity.factor if f.claim.quantity and f.claim.quantity.number else 0 for f in (a, b))
-    return bool(x and y) and 2 * max(x, y) <= 3 * min(x, y)
 
 
 _ITEM = re.compile("^(?:第\\d+项|[^，]{0,6}第\\d+项)")
@@ -275,7 +271,7 @@ def _short_of(body: Body, first: Fact) -> Iterator[Relation]:
         short = _CLOSE_BEFORE.search(body.lead(other))
         if other.claim.at.start < first.claim.at.end or short is None or _INSTEAD.search(body.text(first, other)):
             continue
-        own = [f for f in before if same_dimension(f, other) and _one_size(f, other)]
+        own = [f for f in before if same_dimension(f, other) and one_size(f, other)]
         whose = short["whose"]
         if whose and whose not in ("大盘", "股指", "股价", "其") and not (own and whose in body.lead(own[0])):
             continue  # 科技指数距…: of another
@@ -422,7 +418,9 @@ def _undated(body: Body, level: Fact, earlier: Fact) -> str:
         level.claim.place == "body"
         and earlier.claim.period.isdecimal()
         and not level.claim.period
-        and 0 < earlier.claim.sentence - level.claim.sentence <= 2
+        and 0 <= earlier.claim.sentence - level.claim.sentence <= 2
+        and earlier.order > level.order
+        and (earlier.claim.sentence > level.claim.sentence or _ONLY_WHEN.fullmatch(body.clause(earlier)))
     ):
         return "Y+0"  # 首破百万标箱，达102.4万标箱。2022年为104.1万标箱: now, when no year is told before
     if not earlier.claim.period.startswith("Y-"):
@@ -430,6 +428,7 @@ def _undated(body: Body, level: Fact, earlier: Fact) -> str:
     return f"Y+0{earlier.claim.period[3:]}" if re.search("上月|本月|当月|单月|上季|本季|当季|单季", body.sentence(level)) else ""
 
 
+_ONLY_WHEN = re.compile("而?(?:19|20)\\d\\d年(?:曾经?|一度|为|是|达到?|有|最高|也|就|已)*")
 _LAST_TIME = re.compile(
     "(?:上一?届|上一?次|前一次|上一?赛季|上一?季比赛|此前的?最[高好]|此前最[高好]|历史最[高好][^，]{0,4}(?:曾|为|是))[^。；]{0,20}$"
 )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from enping_check.claims.dateline import either, words
 from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
-from enping_check.rules.dated import COUNT, Dated, Point, told
+from enping_check.rules.dated import COUNT, YEAR, Dated, Point, one_digit, told
 from enping_check.rules.outcome import Outcome
 
 _SHORT = 16  # characters between 时隔N年 and the later date
@@ -35,6 +35,7 @@ class _Patterns:
     begun_in: re.Pattern[str]
     after: re.Pattern[str]
     begun: re.Pattern[str]
+    in_use: re.Pattern[str]
 
 
 @functools.cache
@@ -49,6 +50,10 @@ def _patterns() -> _Patterns:
         begun_in=re.compile(f"(?:{either((*w['founded'], *w['begun-in']))})$"),
         after=re.compile(f"时隔(?P<at>{COUNT}年)(?:后|之后)?[^。；]{{0,{_SHORT}}}$"),
         begun=re.compile(f"[^。；\\d]{{0,12}}?(?:{either(w['work-begun'])})"),
+        in_use=re.compile(
+            f"(?<!\\d)(?P<y>{YEAR})年(?P<between>[^。；\\d]{{0,20}}?)[，,](?:截至|至|到|截止|及至)(?:今年)?[（(]?(?P<y2>{YEAR})年[）)]?[年底末初]*，?"
+            f"(?:已经?|就|便|整整|足足|连续|安全|平稳|开放|累计|共|不间断|持续|稳定)*(?:{either(w['in-use'])})了?(?P<at>{COUNT}年)(?![前后级度份])"
+        ),
     )
 
 
@@ -56,9 +61,11 @@ def lapses(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     """历时N年 or N个月 beside two dates, 时隔N年 between two."""
     text = dated.text
     said = text[sentence.start : sentence.end]
-    if not any(mark in said for mark in ("历", "耗", "用时", "时隔", "工期", "周期", "为期", "时长")):
+    if not any(mark in said for mark in ("历", "耗", "用时", "时隔", "工期", "周期", "为期", "时长", "已")):
         return
     p = _patterns()
+    for found in p.in_use.finditer(text, sentence.start, sentence.end):
+        yield from _in_use(dated, found)
     points = [point for point in dated.points(sentence) if point.year is not None]
     lasting = list(p.lasting.finditer(text, sentence.start, sentence.end))
     if len(lasting) == 1 and 2 <= len(points) <= _POINTS and lasting[0].start() - sentence.start <= _LONG:
@@ -67,6 +74,24 @@ def lapses(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         gone = p.after.search(text, earlier.at.end, later.at.start)
         if gone and "；" not in text[earlier.at.end : later.at.start]:
             yield from _lapse(dated, earlier, later, gone)
+
+
+def _in_use(dated: Dated, found: re.Match[str]) -> Iterator[Outcome]:
+    """1962年建成，至2024年已运行72年: where one digit makes it the years between the two."""
+    n, years = whole(found["n"]), int(found["y2"]) - int(found["y"])
+    at = Span(*found.span("at"))
+    if not n or years < 2 or not dated.readable(at) or not _SINCE.search(found["between"]):
+        return
+    near = n in (years - 1, years, years + 1)
+    if near or one_digit(n, years):
+        start = Span(found.start("y"), found.end("y") + 1)
+        formula = f"{found['y2']} − {found['y']} = {years}"
+        yield told(dated, near, at, start, years, formula, severity=Severity.WARNING, phrase=at, number=Span(*found.span("n")))
+
+
+_SINCE = re.compile(
+    "建成|投[产用运]|建校|成立|创[办建立]|开[业办馆园行通]|通[车航水]|以来|起|蓄水|发电|启用|开始|[^，]于$|完工|竣工|落成|办学|设立"
+)
 
 
 def _lasted(dated: Dated, points: Sequence[Point], found: re.Match[str], sentence: Span) -> Iterator[Outcome]:

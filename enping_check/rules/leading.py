@@ -175,7 +175,10 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
         after = [f for f in values if f.claim.at.start >= mark.end()]
         ahead = bool(before) and text[before[-1].claim.at.end : mark.start()] in _MARKS and text[mark.end() : mark.end() + 1] not in _STOPS
         own = _told_after(body, after[0], mark, text, start) if ahead and after else None  # 乙7吨，第三为丙6吨
-        if own is None and before and not _names_one(body, before, text[before[-1].claim.at.end : mark.start()]):
+        elsewhere = _OF_A_NAME.match(text, mark.end()) or (
+            before and _names_one(body, before, text[before[-1].claim.at.end : mark.start()])
+        )
+        if own is None and before and not elsewhere:
             own = _told_before(body, before[-1], mark, text, start)
             if own is not None and own[0].claim.group > 0 and place == _TOP:
                 own = None  # 城镇和农村…分别为a、b，稳居各省首位: of each among its like
@@ -195,6 +198,9 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
             continue  # 8吨，居首: told twice of one
         found.append(_Placed(place, name, fact, who, at, field, mark[0][-1] in "多大少小"))
     return found
+
+
+_OF_A_NAME = re.compile("的(?:是|为|属)[一-鿿]")  # 城北站25微克，最高的是城东站
 
 
 def _names_one(body: Body, before: Sequence[Fact], between: str) -> bool:

@@ -15,7 +15,7 @@ from enping_check.claims.announced import words as of_lists
 from enping_check.claims.dateline import either, words
 from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
-from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
+from enping_check.rules.dated import COUNT, YEAR, Dated, Point, one_digit, told
 from enping_check.rules.outcome import Outcome
 
 _NEAR = 30  # characters between a year and the age that a person had in it
@@ -110,7 +110,7 @@ def _ages(dated: Dated, sentence: Span, base: int, first: int, birth: Span) -> I
             continue
         lived = year - base
         near = [age for age in (lived, lived - 1, lived + 1) if age > first]
-        likely = [age for age in near if _one_digit(n, age)]
+        likely = [age for age in near if one_digit(n, age)]
         if not near or (n not in near and not likely):
             continue
         formula = f"{year} − {base} = {lived}" if not first else f"{first} + {year} − {base + first} = {lived}"
@@ -127,9 +127,3 @@ def _ages(dated: Dated, sentence: Span, base: int, first: int, birth: Span) -> I
             phrase=at if number else None,
             number=number,
         )
-
-
-def _one_digit(n: int, age: int) -> bool:
-    """76 and 66, 28 and 82: one digit is another, or two have changed places."""
-    a, b = str(n), str(age)
-    return len(a) == len(b) > 1 and (sum(x != y for x, y in zip(a, b, strict=True)) == 1 or a == b[::-1])

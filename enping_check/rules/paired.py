@@ -13,10 +13,11 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import usable
 
-_PAIR: Final = re.compile(
+PAIR: Final = re.compile(
     "(?P<first>[\u4e00-\u9fff])(?P<second>[\u4e00-\u9fff])(?:比|比例|之比)(?:已|由|从|约|为|达|达到|是|提高到|优化到|优化为|优化至|提升至|提升到|升至|降至)*$"
 )
 _ANYBODY: Final = re.compile("全[市县区省国校院镇乡州港]|总体|整体|平均|其中|目前|当前|最新|床位?|的|综合|[^\u4e00-\u9fff]")
+_HOUSE: Final = re.compile("医院|医疗|卫生|生产")  # 医院开放床位: no 医 that 医护比 is of
 _NEVER: Final = ("base", "average", "whole", "incidental", "converted", "threshold")
 # weighted by kinds of students where it is published
 _WEIGHTED: Final = frozenset(("师生", "生师"))
@@ -29,7 +30,7 @@ def relations(body: Body) -> Iterator[Relation]:
         groups[fact.key[0], fact.claim.group].append(fact)
     for sides in groups.values():
         sides.sort(key=lambda f: int(f.claim.aspect or 0))
-        named = _PAIR.search(body.clause(sides[0])) if len(sides) == 2 else None
+        named = PAIR.search(body.clause(sides[0])) if len(sides) == 2 else None
         if named is None or not all(usable(s) for s in sides):
             continue
         ones = [s.claim.quantity is not None and s.claim.quantity.number == 1 and s.claim.quantity.last == 1 for s in sides]
@@ -66,14 +67,15 @@ def _bearing(body: Body, ratio: Fact, own: str, other: str) -> Sequence[Fact]:
             and usable(f)
             and f.claim.quantity is not None
             and f.claim.quantity.dimension.startswith("count")
-            and own in _named(body, f)
-            and other not in _named(body, f)
+            and own in bearer(body, f)
+            and other not in bearer(body, f)
         ]
         if found:
             return found
     return ()
 
 
-def _named(body: Body, level: Fact) -> str:
-    """What stands left of an amount in its clause, up to the name before it."""
-    return re.split("[、\\d和与及]", body.clause(level))[-1] or level.claim.subject + level.claim.indicator
+def bearer(body: Body, level: Fact) -> str:
+    """The words that name an amount: what stands left of it in its clause, up to the name before it."""
+    named = re.split("[、\\d和与及]", body.clause(level))[-1] or level.claim.subject + level.claim.indicator
+    return _HOUSE.sub("", named)

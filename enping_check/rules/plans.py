@@ -51,6 +51,7 @@ def relations(body: Body) -> Iterator[Relation]:
             part = body.first(share, "part")
             if part is not None and usable(part) and not claim.links.get("parts"):
                 yield from _of_plan(body, share, [part], claim.whole or "")
+                yield from _told_behind(body, share, part)
                 yield from _missing(body, share, part)
         elif claim.aspect == "" and claim.whole and _ALL_OF_IT.search(claim.whole):
             part = body.first(share, "part")
@@ -83,6 +84,27 @@ _ANY_PLAN: Final = re.compile(
     "完成|实现|达到|达成|全年|年度|年初|今年|本年|当年|年内|全部|既定|下达|确定|计[划画]|任务|目标|预算|指标|[省市县区]定|[总的数额年值量]"
 )
 _SPELL: Final = re.compile("上半年|半年|季度?|月|当期|序时")
+
+
+def _told_behind(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
+    """完成年度任务的96%，年度任务为5000套: the plan by the very words that the share is of."""
+    named = (share.claim.whole or "").removesuffix("的")
+    for whole in body.beside(share, "level"):
+        if (
+            whole.order < share.order
+            or whole.claim.clause - share.claim.clause != 1
+            or not usable(whole)
+            or not same_dimension(whole, part)
+        ):
+            continue
+        if len(named) > 2 and re.fullmatch(f"(?:而|其)?{re.escape(named)}(?:数|量|总数)?(?:为|是|共|达)?", body.clause(whole)):
+            yield Relation(
+                "EP101",
+                Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(whole.key)),
+                (share, part, stipulated.stipulated(whole)),
+                f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
+                choice=("plan", share.key),
+            )
 
 
 def _missing(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from enping_check.engine import Const, Constraint, Expression, Var, total
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import PERCENT, Relation, printed
+from enping_check.rules.slips import one_slip
 from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
@@ -187,6 +188,8 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
     done = [f for f in told if f.claim.sentence == rate.claim.sentence and deed.was_done(_said(body, f))]
     if len(done) > 1:
         done = [f for f in done if f.claim.at.start < rate.claim.at.start][-1:]
+    if len(done) == 1 and _CARRIED.search(body.sentence(rate)):
+        yield from _with_the_carried(body, rate, done[0], told)
     if len(done) != 1 or _CARRIED.search(body.sentence(rate)):
         return
     part = done[0]
@@ -204,6 +207,21 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         sure = sure and not (part.order > rate.order and _LATER.search(_said(body, part)))  # 初次就业率…，到年底实现就业
         sure = sure and (usual or "；" not in body.text(first, last))  # 签约居民a人；老人体检b人，体检率: two things
         yield _relation(body, rate, [part], Var(part.key), [whole], sure=sure)
+
+
+def _with_the_carried(body: Body, rate: Fact, part: Fact, told: Sequence[Fact]) -> Iterator[Relation]:
+    """新收12640件，旧存1860件，审结12470件，结案率86.0%: of the new and the old together, where a slip explains what is wrong."""
+    before = [f for f in told if f.order < part.order and same_dimension(f, part) and f.claim.sentence == rate.claim.sentence]
+    old = [f for f in before if _OLD.search(body.clause(f))]
+    new = [f for f in before if f not in old and _NEW.search(body.clause(f))]
+    if len(old) == len(new) == 1 and len(before) == 2 and _same_spell(new[0], part):
+        of = total([Var(f.key) for f in (*new, *old)])
+        sure = one_slip(body, rate, Var(part.key) * 100 / of, (rate, part, *new, *old), ("digit", "transposition"))
+        yield _relation(body, rate, [part], Var(part.key), [*new, *old], sure=sure)
+
+
+_OLD = re.compile("旧存|结转|上年未结|遗留|结存")
+_NEW = re.compile("新收|新受理|收案|受理")
 
 
 def _of_the_rate_before(body: Body, rate: Fact, facts: Sequence[Fact], words: str) -> bool:

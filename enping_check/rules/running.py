@@ -127,6 +127,11 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
         fresh = spell.fact.claim.aspect == "increment"  # what is new in a month adds up over the months, but not to what is not new
         where = (spell.fact.claim.paragraph,) if not spell.name else ()
         by_name[spell.name, fresh, where].setdefault(spell.months, spell)
+    for key, table in list(by_name.items()):
+        plain = by_name.get((key[0], False, key[2]), {})
+        if key[1] and any(s.running for s in plain.values()):
+            for months, spell in table.items():  # 1—9月累计签约86个，10月新签约9个
+                plain.setdefault(months, spell)
     seen: set[tuple[Key, ...]] = set()
     for table in by_name.values():
         for whole in (s for s in spells if not s.lent and s.fact.claim.aspect != "base"):

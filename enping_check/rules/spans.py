@@ -33,6 +33,7 @@ class _Patterns:
     crowns: re.Pattern[str]
     since: re.Pattern[str]
     every: re.Pattern[str]
+    until: re.Pattern[str]
     manieth: re.Pattern[str]
     kept: re.Pattern[str]
     since_first: re.Pattern[str]
@@ -64,6 +65,7 @@ def _patterns() -> _Patterns:
             f"[自从](?P<a>{YEAR})年[^。；，\\d]{{0,10}}(?:{either(w['first-time'])})[^。；，]{{1,24}}(?:以来|之后|以后|后)，"
         ),
         said_after=re.compile("[”」]?[^，。；\\d]{0,12}[—，,：:]{0,2}(?:这|即|指|说)[^。；\\d]{0,10}$"),
+        until=re.compile(f"[^。；\\d]{{0,30}}，(?:并|且)?(?:一直到|直至|直到|截至|到|至)(?P<b>{YEAR})年"),
         manieth=re.compile(f"第(?P<at>{COUNT}个?年(?P<head>头)?)(?![级度初末底期])"),
         year=re.compile(f"(?<!\\d)({YEAR})年"),
     )
@@ -130,6 +132,9 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         return
     if yearly := _every_year(dated, found, sentence):
         yield from yearly
+        return
+    if lasting := _until(dated, found, sentence):
+        yield lasting
         return
     if kept := _kept(dated, found, sentence) or _kept_since(dated, found, sentence):
         yield kept
@@ -217,6 +222,21 @@ def _every_year(dated: Dated, found: re.Match[str], sentence: Span) -> list[Outc
     at, phrase, number = Span(*found.span("at")), Span(*found.span()), Span(*found.span("n"))
     formula = f"{named[0]} − {start} + 1 = {both}"
     return [told(dated, good, at, since[0], both, formula, severity=Severity.WARNING, phrase=phrase, number=None if steps else number)]
+
+
+def _until(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:
+    """自2018年起连续七年…，直至2024年从未中断: both the years count, or the one after the first; nothing else is left open."""
+    text, p, n = dated.text, _patterns(), whole(found["n"])
+    since = [s for s in p.since.finditer(text, sentence.start, found.start()) if _plain(text, s.end(), found.start())]
+    until = p.until.match(text, found.end(), sentence.end)
+    if not since or until is None or not n or not any(word in text[until.end() : sentence.end] for word in words("span")["unbroken"]):
+        return None
+    first, now = int(since[-1]["a"]), int(until["b"])
+    both = now - first + 1
+    if both < 2:
+        return None
+    at, formula = Span(*found.span("at")), f"{now} − {first} + 1 = {both}"
+    return told(dated, n in (both, both - 1), at, since[-1], both, formula, phrase=Span(*found.span()))
 
 
 def _kept(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome | None:

@@ -22,14 +22,14 @@ _BRACKET = "(?:[（(][^（）()\\n]{1,8}[）)])?"
 _TIME = "(?: ?(?:\\d{1,2}(?::\\d{2}|[时点](?:\\d{1,2}分)?)|零[时点]|凌晨))?"
 # 10月15日开幕、19日闭幕: what begins and what ends in place of 至
 _OPENED = (
-    "(?:在[^，。；、\\d]{2,14}?)?(?P<opened>(?:正式|隆重|盛大)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考)"
-    "[，、,]?[至到]?(?:将?[于在])?)"
+    "(?:在[^，。；、\\d]{2,14}?)?(?P<opened>(?:正式|隆重|盛大)?(?:开幕|启幕|开始|启动|开展|开馆|开赛|开机|开工|动工|出发|开园|开市|进场|起航|开拍|开播|开考|开营)"
+    "[，、,]?(?:(?:持续|延续|一直)?[至到])?(?:将?[于在])?)"
 )
 _CLOSED = re.compile(
     "(?:(?:上午|下午|晚上?|当晚))?(?:正式|全面|顺利|圆满)*(?:闭幕|落幕|落下帷幕|谢幕|结束|收官|闭馆|完赛|竣工|完工|返回|返程|返航|建成|杀青|收市|投产|投运|通车|贯通|合龙|封顶|交付)(?:使用|投用)?"
 )
 _SHOW = re.compile("[幕展馆园市]")  # then both ends count
-_GAP = f"{TO}|{_OPENED}"
+_GAP = f"(?:持续|延续|一直|开放)?(?:{TO})|{_OPENED}"
 _RANGE = (
     f"(?<!\\d)(?:(?P<y>{YEAR})年)?(?P<m>\\d{{1,2}})月(?P<d>\\d{{1,2}})[日号]{_BRACKET}(?:上午|下午)?{_TIME}起?(?:{_GAP})"
     f"(?:(?P<y2>{YEAR})年)?(?:(?P<m2>\\d{{1,2}})月)?(?P<d2>\\d{{1,2}})[日号]{_BRACKET}"
@@ -164,7 +164,7 @@ _YEARS_OFF = 3  # further off, and something else was counted
 
 def _end(dated: Dated, found: re.Match[str]) -> int | None:
     """Where the stretch ends with its words; None where 开工 is followed by a date of something else."""
-    if not found["opened"]:
+    if not found["opened"] or "续" in found["opened"]:  # 开幕，持续到10月8日
         return found.end()
     closed = _CLOSED.match(dated.text, found.end())
     return closed.end() if closed else None

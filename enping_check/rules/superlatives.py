@@ -27,6 +27,7 @@ _LOWER_RATE = re.compile("率$|天数$|指数$")  # may be better the less it is
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
+    yield from _next_to(body)
     lists: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in body.all("level", "share", "growth"):
         if fact.claim.group > 0:
@@ -67,6 +68,28 @@ def _led(body: Body, members: Sequence[Fact]) -> Iterator[Relation]:
         best = max(others, key=lambda m: m.middle * sense)
         greater, less = (own, best) if sense > 0 else (best, own)
         yield above(body, greater, less, (own, best), key="unsorted", choice=("superlative", greater.key, less.key))
+
+
+_NEXT_TO = re.compile("(?:仅|只)次于(?:[^，。；：、\\d]|(?:19|20)\\d\\d年){1,16}?(?:同期)?的?(?:[（(]|为|达|是)*$")
+_SPEED = re.compile("增速|增幅|涨幅|降幅")
+
+
+def _next_to(body: Body) -> Iterator[Relation]:
+    """8.6亿元，仅次于东湖镇的9.2亿元: what comes next to another is not above it."""
+    for other in body.all("level", "share", "growth"):
+        said = _NEXT_TO.search(body.clause(other)) if usable(other) else None
+        if said is None or fell(other):
+            continue
+        told = [f for f in body.beside(other, other.claim.kind) if f.order < other.order and f.claim.aspect not in ("base", "comparison")]
+        if not told or not usable(told[-1]) or not same_dimension(told[-1], other) or other.claim.clause - told[-1].claim.clause > 2:
+            continue
+        own = told[-1]
+        between = body.between(own, other).partition("次于")[0]
+        if fell(own) or re.search("[；。\\d]|增|降|占|比", between):
+            continue
+        if less_is_better().search(body.lead(own)) or (_SPEED.search(between) and own.claim.kind != "growth"):
+            continue
+        yield above(body, other, own, (own, other), key="unsorted", choice=("next", own.key, other.key))
 
 
 @functools.cache
@@ -136,12 +159,12 @@ def _sense(members: Sequence[Fact], mark: re.Match[str], rest: str, told: str) -
     if growth:
         if rest and not speeds().rising.search(rest):
             return 0
-    elif (rest and not _is_measure(rest, told)) or (not rest and speeds().rising.search(told)):
+    elif (rest and not is_measure(rest, told)) or (not rest and speeds().rising.search(told)):
         return 0
     return -1 if mark["least"] else 1
 
 
-def _is_measure(rest: str, told: str) -> bool:
+def is_measure(rest: str, told: str) -> bool:
     """True for what is left of the words between the name and the mark, where the list's own words say it as well."""
     per = _per().search(rest)
     if per is not None and per[0] not in told:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from enping_check.rules.adding.additivity import addable
-from enping_check.rules.adding.subperiods import over_time
+from enping_check.rules.adding.subperiods import in_turn, over_time
 from enping_check.rules.adding.totals import totals_before, totals_behind
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation
@@ -18,6 +18,7 @@ from enping_check.rules.relation import Relation
 
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
+    yield from in_turn(body)
     for index in body.levels:
         rows: dict[tuple[str, int], list[Fact]] = defaultdict(list)
         for fact in body.levels[index]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from enping_check.claims.timeline import Months, stretch
@@ -14,6 +15,7 @@ from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
 from enping_check.rules.totals import makes
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
@@ -35,6 +37,32 @@ def over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             if flows and explained(body, whole, total([Var(p.key) for p in run]), run, MEANT if of_one_kind(whole, run) else OPEN):
                 yield running_total(body, whole, run)
                 break
+
+
+def in_turn(body: Body) -> Iterator[Relation]:
+    """前三季度营收分别为a、b和c亿元，累计d亿元: as many values as the time has quarters or months, and nothing else that they may be of."""
+    rows: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for fact in body.all("level"):
+        if fact.claim.group > 0 and _NTH.fullmatch(fact.claim.subject.rpartition("|")[2]):
+            rows[fact.key[0], fact.claim.group].append(fact)
+    for row in rows.values():
+        row.sort(key=lambda f: f.order)
+        first, last = row[0], row[-1]
+        found = stretch(first.claim.period)
+        length = found[1][1] - found[1][0] + 1 if found is not None else 0
+        if len(row) < 2 or len(row) not in (length, length / 3) or not all(usable(f) and same_dimension(f, last) for f in row):
+            continue
+        behind = [f for f in body.beside(last, "level") if f.order > last.order and f.claim.clause - last.claim.clause <= 1]
+        if behind and usable(behind[0]) and same_dimension(behind[0], last) and behind[0].claim.period == last.claim.period:
+            whole = behind[0]
+            alike = whole.claim.indicator in ("", last.claim.indicator)
+            if alike and body.additive(last) and _IN_ALL.search(body.clause(whole)) and _RISEN.search(body.clause(whole)) is None:
+                yield running_total(body, whole, row)
+
+
+_NTH = re.compile("第\\d+项")
+_IN_ALL = re.compile("累计|合计|共计?|总计|总共")
+_RISEN = re.compile("增|减|升|降|其中|此外|另")
 
 
 def _mixed(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:

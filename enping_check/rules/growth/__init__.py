@@ -10,7 +10,7 @@ from enping_check.rules.growth.carried import carried
 from enping_check.rules.growth.chained import chained
 from enping_check.rules.growth.changes import changes
 from enping_check.rules.growth.contributions import pulls
-from enping_check.rules.growth.directions import directions, impossible
+from enping_check.rules.growth.directions import beyond, directions, impossible
 from enping_check.rules.growth.flows import flows
 from enping_check.rules.growth.growths import growths
 from enping_check.rules.growth.means import means
@@ -33,6 +33,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from directions(body)
     yield from turns(body)
     yield from impossible(body)
+    yield from beyond(body)
     yield from points_or_percent(body)
     yield from multiples(body)
     yield from means(body)

@@ -93,6 +93,8 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
         a, b = now.claim.subject + now.claim.indicator, base.claim.subject + base.claim.indicator  # 产量 of 棉花产量
     if len(a) >= 2 and a == b:
         return 3
+    if _by_the_verb(body, now, base):
+        return 2
     story = base.claim.at.start < now.claim.at.start and base.claim.paragraph == now.claim.paragraph
     if not story or now.claim.sentence - base.claim.sentence > _BEFORE or len(a) < 2:
         return 0
@@ -103,6 +105,24 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
         return 0  # 甲镇业务量, 乙镇业务量: one measure of two owners
     shared = next((k for k in range(min(len(a), len(b)), 1, -1) if a[-k:] == b[-k:]), 0)
     return 1 if shared >= 2 and a[-shared:] not in _generic() and not any(a.endswith(g) and len(g) >= shared for g in _generic()) else 0
+
+
+_WHEN = re.compile("而?(?:(?:19|20)\\d\\d年|去年|上年|前年|同期|上月|\\d{1,2}月份?|上季度?|[一二三四]季度)+")
+_CLAUSES_BEHIND = 2
+
+
+def _by_the_verb(body: Body, now: Fact, base: Fact) -> bool:
+    """（2024年接待游客86万人次，同比增长7.5%，）2023年接待80万人次: nothing but the time and the verb with which the first was told."""
+    if (
+        base.claim.sentence != now.claim.sentence
+        or not 0 < base.claim.clause - now.claim.clause <= _CLAUSES_BEHIND
+        or base.order < now.order
+    ):
+        return False
+    said = body.clause(base)
+    when = _WHEN.match(said)
+    verb = said[when.end() :] if when is not None else ""
+    return 2 <= len(verb) <= 4 and re.search(f"{re.escape(verb)}[^，、]{{0,4}}$", body.clause(now)) is not None
 
 
 @cache

@@ -42,33 +42,60 @@ def changes(body: Body) -> Iterator[Relation]:
 
 
 _EACH_YEAR = re.compile("(?:每年|年均)(?:净|新)?(?:增加|增长|增产|增收|新增|减少|下降|提高|延长|扩大)")
-_YEARS = re.compile("([两二三四五六七八九十])年(?:间|来|里|内|时间)?")
+_YEARS = re.compile(
+    "(?<![第近前后首头今十\\d])([两二三四五六七八九十]|1?\\d)年(?:间|来|里|内|时间|共|累计|净|一共|合计|总共)*(?=[，、增减新提扩延上下净由从年平]|$)"
+)
+_SLIPPED = ("digit", "transposition", "point", "unit-scale")
 
 
 def _each_year(body: Body) -> Iterator[Relation]:
     """由320公里延长至515公里，五年间平均每年增加39公里: the difference of the two, a year's share of it; where a slip explains it."""
-    for change in body.all("level"):
-        if change.claim.aspect != "average" or not usable(change) or _EACH_YEAR.search(change.claim.indicator) is None:
+    for change in body.all("level", "change"):
+        claim = change.claim
+        if claim.kind == "level" and (claim.aspect != "average" or _EACH_YEAR.search(claim.indicator) is None):
+            continue
+        if claim.kind == "change" and claim.basis != "年均":
+            continue
+        if not usable(change) or claim.aspect == "comparison":
             continue
         now = next((f for f in reversed(body.beside(change, "level")) if f.order < change.order and f.claim.links.get("base")), None)
         base = body.first(now, "base") if now is not None else None
-        said = _YEARS.search(body.lead(change)[-14:])
-        if now is None or base is None or said is None or not (usable(now) and usable(base) and same_dimension(now, base)):
+        if now is None or base is None or not (usable(now) and usable(base) and same_dimension(now, base)):
             continue
-        n = whole(said[1]) or 0
-        a, b = (re.match(r"\d{4}", f.claim.period) for f in (base, now))
-        if not same_dimension(now, change) or (a is not None and b is not None and int(b[0]) - int(a[0]) != n):
+        counts = _how_many_years(body, change, base, now)
+        if not same_dimension(now, change) or not counts or claim.clause - now.claim.clause > _STEPS_BEHIND:
             continue
-        more, less = (base, now) if speeds().fell.search(change.claim.indicator) else (now, base)
-        step = (Var(more.key) - Var(less.key)) / n
-        yield Relation(
-            "EP202",
-            Constraint(Var(change.key), "=", step),
-            (change, now, base),
-            f"({printed(body, more)} − {printed(body, less)}) ÷ {n} = {{x}}",
-            sure=one_slip(body, change, step, (change, now, base), ("digit", "transposition", "point", "unit-scale")),
-            choice=("change", change.key),
-        )
+        falls = claim.sign < 0 if claim.kind == "change" else speeds().fell.search(claim.indicator) is not None
+        more, less = (base, now) if falls and claim.kind == "level" else (now, base)
+        shown = (base, now) if falls else (now, base)
+        steps = [(n, (Var(more.key) - Var(less.key)) / n) for n in counts]
+        sure = any(one_slip(body, change, step, (change, now, base), _SLIPPED) for _, step in steps)
+        for n, step in steps:
+            yield Relation(
+                "EP202",
+                Constraint(Var(change.key), "=", step),
+                (change, now, base),
+                f"({printed(body, shown[0])} − {printed(body, shown[1])}) ÷ {n} = {{x}}",
+                sure=sure,
+                choice=("change", change.key),
+            )
+
+
+_SOME_YEARS = re.compile("[近前后首头最其][^，。；]{0,3}[两二三四五六七八九十\\d]年|其中|时期|以来|20\\d\\d年")  # 其中近三年年均增加12万元
+_STEPS_BEHIND = 3  # clauses from the value arrived at to the step of a year
+
+
+def _how_many_years(body: Body, change: Fact, base: Fact, now: Fact) -> list[int]:
+    """The years that the step is a mean of: as said, where the years of the two values do not speak against it; else as these tell."""
+    if _SOME_YEARS.search(body.between(now, change)):
+        return []
+    said = [whole(each[1]) or 0 for each in _YEARS.finditer(body.lead(change))]
+    a, b = (re.match(r"\d{4}", f.claim.period) for f in (base, now))
+    apart = int(b[0]) - int(a[0]) if a is not None and b is not None else 0
+    if said:
+        n = said[-1]
+        return [n] if n > 1 and (not apart or n in (apart, apart + 1)) else []
+    return [apart, apart + 1] if apart > 1 else []
 
 
 # 上半年增加1.81万亿元，同比多增2181亿元: the change is of what was added, never of the balance

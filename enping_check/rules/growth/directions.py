@@ -9,7 +9,7 @@ from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body
 from enping_check.rules.growth import results
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.wholes import usable
+from enping_check.rules.wholes import same_dimension, usable
 
 
 def directions(body: Body) -> Iterator[Relation]:
@@ -30,6 +30,38 @@ def directions(body: Body) -> Iterator[Relation]:
             f"{printed(body, base)} → {printed(body, now)}",
             free=True,
         )
+
+
+_THAN = re.compile(
+    "(?:已经?|均|也|都|大幅|明显|远远?|再次|首次|略|小幅|稍)*(?:(?P<over>超过了?|高于|多于|高出|超出|优于)|(?P<under>低于|少于|不及|逊于|未及))"
+    "(?:上年|去年|前年|上[一]?[届季月周次]|上个?(?:季度|月|学年)|(?:19|20)\\d\\d年)(?:全年|同期|同月|全届)?的?"
+)
+_LEFT_OUT = ("base", "whole", "average", "comparison", "threshold", "target", "incidental", "together", "converted")
+
+
+def beyond(body: Body) -> Iterator[Relation]:
+    """（产量12.6万吨，）超过上年的13.8万吨: what is said to be more than the value of another time, by nothing but that time, is more."""
+    for base in body.all("level", "share"):
+        said = _THAN.fullmatch(body.clause(base)) if usable(base) else None
+        if said is None:
+            continue
+        told = [f for f in body.beside(base, base.claim.kind) if f.order < base.order]
+        if not told or not usable(told[-1]) or not same_dimension(told[-1], base) or base.claim.clause - told[-1].claim.clause > _CLAUSES:
+            continue
+        now = told[-1]
+        if now.claim.aspect in _LEFT_OUT or re.search("[；。]", body.between(now, base)) or now.claim.modality != base.claim.modality:
+            continue
+        yield Relation(
+            "EP203",
+            Constraint(Var(now.key), ">=" if said["over"] else "<=", Var(base.key)),
+            (now, base),
+            f"{printed(body, now)} {'<' if said['over'] else '>'} {printed(body, base)}",
+            free=True,
+            choice=("beyond", now.key, base.key),
+        )
+
+
+_CLAUSES = 2  # from a value to the one that it is compared with
 
 
 def impossible(body: Body) -> Iterator[Relation]:

@@ -248,6 +248,8 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
     if match is None:
         return []
     wanted = "_两三四五".index(match[1].replace("二", "两")) + 1
+    if in_turn := _years_in_turn(body, mean, wanted):
+        return in_turn
     found = [
         f
         for f in body.beside(mean, "growth")
@@ -262,6 +264,25 @@ def _year_by_year(body: Body, mean: Fact) -> list[Fact]:
     if len(labels) < len(found) or len({each["part"] for each in labels}) != 1:
         return []
     return found if len(found) == wanted and sorted(years) == list(range(min(years), min(years) + wanted)) else []
+
+
+def _years_in_turn(body: Body, mean: Fact, wanted: int) -> list[Fact]:
+    """2023年、2024年营业额分别增长8.2%和12.6%，两年平均增长…: the growths of the years in the order in which their clause lists these."""
+    row = [f for f in body.beside(mean, "growth") if f.order < mean.order and mean.claim.clause - f.claim.clause <= 1]
+    if len(row) != wanted or not all(f.claim.group == row[0].claim.group > 0 and f.claim.quantity is not None for f in row):
+        return []
+    clauses = _STOP.split(body.lead(row[0]))
+    said = clauses[-1]
+    if len(clauses) > 1 and re.fullmatch("(?:[、和及与以]*\\d{4}年)+", clauses[-2]):
+        said = clauses[-2] + said  # 2023年和2024年，营业额分别增长…
+    years = [int(year) for year in _YEARS_LISTED.findall(said)]
+    alike = years == list(range(years[0], years[0] + wanted)) if years else False
+    listed = re.search(f"年(?:(?:、|和|及|与|以及)(?:19|20)\\d\\d年){{{wanted - 1}}}", said) is not None
+    return row if alike and listed and "分别" in said and not _STOP.search(body.text(row[0], row[-1]).replace("、", "")) else []
+
+
+_STOP = re.compile("[，。；]")
+_YEARS_LISTED = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
 
 
 def mistaken_means(change: Expression, years: int) -> tuple[tuple[str, Expression], ...]:

@@ -27,6 +27,7 @@ _THIS_OF_THAT = re.compile(
 def multiples(body: Body) -> Iterator[Relation]:
     """now = k × base for 是…的k倍, 增至k倍, 翻番."""
     for multiple in body.all("multiple"):
+        yield from _growth_beside(body, multiple)
         if multiple.claim.aspect == "ratio-of" and usable(multiple):
             two = list(_of_the_two(body, multiple)) or list(_times_its_start(body, multiple))
             yield from two or _times_another(body, multiple)
@@ -35,6 +36,9 @@ def multiples(body: Body) -> Iterator[Relation]:
             continue
         if (of_then := _then_and_now(body, multiple)) is not None:
             yield of_then
+            continue
+        if (ends := _told_behind(body, multiple)) is not None:
+            yield _ratio(body, multiple, *ends, sure=not silenced(body, multiple), extra=_doubling(body, multiple))
             continue
         nows = [n for n in body.linked(multiple, "now") if usable(n)]
         for now in nows:
@@ -53,6 +57,68 @@ def multiples(body: Body) -> Iterator[Relation]:
                 continue
             sure = certain and only(nows, base) and not silenced(body, multiple)  # 按可比价计算，是1978年的86倍
             yield _ratio(body, multiple, now, base, sure=sure, extra=_doubling(body, multiple) or simply(multiple, now, base))
+
+
+_FROM = re.compile("(?:即|也就是)?[由从]\\D{0,4}(?:(?:19|20)\\d\\d年)?[^，。；\\d]{0,8}$")
+_REACHED = re.compile(
+    "(?:目前|现在|如今|眼下|现|今年|去年|到|至|20\\d\\d年|[年月底末初]|已经?|就|便|共|发展|增加|增|扩大|提高|上升|达|到|有|至|为|总数|总量|[，的])+"
+)
+
+
+def _told_behind(body: Body, multiple: Fact) -> tuple[Fact, Fact] | None:
+    """（三年翻了一番，）由38家增加到76家; 从1260个翻了一番，目前已达2520个: now and base, where the words name nothing else."""
+    if multiple.claim.quantity is None or not multiple.claim.quantity.unit.endswith("番"):
+        return None
+    behind = [f for f in body.beside(multiple, "level") if f.order > multiple.order and f.claim.clause - multiple.claim.clause <= 1]
+    before = [f for f in body.beside(multiple, "level") if f.order < multiple.order]
+    if before and re.fullmatch("翻了?", body.between(before[-1], multiple)) and re.search("[由从][^，。；]*$", body.clause(before[-1])):
+        now = behind[0] if behind and _REACHED.fullmatch(body.between(multiple, behind[0])) else None
+        base = before[-1]
+    else:
+        now = behind[1] if len(behind) > 1 else None
+        base = behind[0] if behind else multiple
+        if now is None or body.first(now, "base") != base or not _FROM.fullmatch(body.between(multiple, base).lstrip("，（")):
+            return None
+        if multiple.claim.links.get("now"):
+            return None
+    return (now, base) if now is not None and usable(now) and usable(base) and same_dimension(now, base) else None
+
+
+def _growth_beside(body: Body, multiple: Fact) -> Iterator[Relation]:
+    """62万人次，是上年31万人次的两倍，同比增长200%: the growth of the same value since the same time, by the ratio just told."""
+    claim = multiple.claim
+    if claim.aspect not in ("ratio", "ratio-of") or not usable(multiple) or not _OF_LAST.search(body.clause(multiple)):
+        return
+    quantity = claim.quantity
+    if quantity is None or quantity.unit.endswith("番") or quantity.hedge or quantity.ranged:
+        return
+    now, base = body.first(multiple, "now"), body.first(multiple, "base")
+    for growth in body.frames[multiple.key[0], claim.frame]:
+        told = growth.claim
+        if (
+            told.kind == "growth"
+            and usable(growth)
+            and growth.order > multiple.order
+            and told.basis in ("", "同比")
+            and told.aspect == ""
+            and told.sentence == claim.sentence
+            and told.clause - claim.clause == 1
+            and not silenced(body, growth)
+        ):
+            both = now is not None and base is not None and usable(now) and usable(base) and same_dimension(now, base)
+            ratio = Var(now.key) / Var(base.key) if both and now is not None and base is not None else Var(multiple.key)
+            facts = (growth, multiple, now, base) if both and now is not None and base is not None else (growth, multiple)
+            yield Relation(
+                "EP201",
+                Constraint(Var(growth.key), "=", ratio * 100 - 100),
+                facts,
+                f"({printed(body, multiple)} − 1) × 100 = {{x}}",
+                choice=("beside", growth.key),
+                mistakes=(("ratio-as-growth", ratio * 100),),
+            )
+
+
+_OF_LAST = re.compile("(?:上年|去年|上一年|前一年|同期)[^，。；]{0,14}的$")
 
 
 def _ratio(

@@ -26,7 +26,7 @@ def shifts(body: Body) -> Iterator[Relation]:
             continue
         sure = True
         if base is None:
-            base = _earlier_rate(body, shift, now)
+            base = _earlier_rate(body, shift, now) or _told_next(body, shift, now)
             sure = base is not None
         if base is None and (base := _just_before(body, shift, now)) is not None:
             moved = -Var(shift.key) if _of_declines(body, shift, now, base) else Var(shift.key)
@@ -63,6 +63,26 @@ def _just_before(body: Body, shift: Fact, now: Fact) -> Fact | None:
         and (f.claim.basis or "同比") == (now.claim.basis or "同比")
     ]
     return found[0] if len(found) == 1 else None
+
+
+_NEXT = {"同比": "上年|去年|上一年|前一年", "环比": "上月|上季|上个月|上一?季度|前一个?月"}
+
+
+def _told_next(body: Body, shift: Fact, now: Fact) -> Fact | None:
+    """（增长7.1%，比全市高1.3个百分点，比上年同期加快1.6个百分点，）上年同期为增长5.5%: the rate of that time in the next words."""
+    behind = [f for f in body.beside(shift, "growth") if f.order > shift.order]
+    when = _NEXT.get(shift.claim.basis)
+    if not behind or when is None or behind[0].claim.clause - shift.claim.clause != 1 or not usable(behind[0]):
+        return None
+    said = re.fullmatch(
+        f"(?:而|但)?(?:{when})(?:同期|同月|末|底)?(?:的)?(?:增速|增幅|涨幅|同期)?(?:为|是|则)*(?:同比)?(?:增长|上涨|下降)?",
+        body.clause(behind[0]),
+    )
+    nearest = now.claim.sentence == shift.claim.sentence and shift.claim.clause - now.claim.clause <= _CLAUSES
+    return behind[0] if said is not None and nearest else None
+
+
+_CLAUSES = 3  # from the rate now to how it moved
 
 
 def _next_to(earlier: str, later: str) -> bool:
