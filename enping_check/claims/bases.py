@@ -28,6 +28,9 @@ _ON_THAT: Final = re.compile("的?基础之?上")
 _BREAKING: Final = re.compile(
     "[，、]*(?:一举|再次|再度|也|并|成功|首次)?(?:刷新|打破|改写|超过|超越|突破|高于)了?(?P<ref>[^，]*?)(?:创下|创造|创出|创|保持|留下)?的?"
 )
+_PASSED: Final = re.compile(
+    f"(?:已经?|就|便|也|均|提前|一举|大大|远|略|仍|还)*(?:超过|超越|高过|赶超|高于|低于)了?(?P<ref>(?:[{TIMES}]|全年|整年|一整年|同期|总量|总额|水平)+)的?"
+)
 _FORMER: Final = "历史|此前|原|旧|前|最高|最大|同期"
 _RECORDS: Final = "纪录|记录|峰值|高点|最高值|历史最高"
 _RECORD: Final = re.compile(f"的?(?:{_FORMER})*(?:{_RECORDS})")
@@ -93,6 +96,22 @@ class Bases(Conversions):
             context.frame = frame
             return True
         return False
+
+    def _passed_level(self, spot: Spot, quantity: Quantity) -> bool:
+        """（前9个月票房434亿元，）已超过去年全年的425亿元（，高出9亿元）: the earlier value that the one just told has passed."""
+        frame, match = self.context.frame, _PASSED.fullmatch(spot.left) if "过" in spot.left or "于" in spot.left else None
+        if match is None or spot.begin or frame is None or frame.level is None or frame.level.quantity is None:
+            return False
+        if frame.sentence != self.context.sentence or frame.level.clause != self.context.clause - 1 or frame.base is not None:
+            return False
+        when = self._when(match["ref"], spot.clause, match.start("ref"))
+        told = [t.period for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
+        # 2025年…，去年: of which year 去年 is need not be known
+        before = any(p.same or (p.offset or 0) < 0 for p in told) and (frame.when.named or frame.when.offset == 0)
+        if frame.level.quantity.base_unit != quantity.base_unit or not (before or when.earlier(frame.when)):
+            return False
+        frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+        return True
 
     def _nearest(self, frame: Frame, quantity: Quantity) -> Frame:
         """全港10041万吨，外贸3684万吨，外贸占36.7%；对照前一年的9412万吨: of the whole, to which the earlier value is much nearer."""

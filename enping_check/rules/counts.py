@@ -209,6 +209,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
     known = body.known(share)
     thing_counted = _noun_of(count)
     named = clause.partition("占")[0]
+    if count.claim.aspect == "increment" and named == count.claim.subject + count.claim.indicator:
+        return  # 新增新能源公交126辆，新能源公交占比87.9%: what they are, not some of them
     if said is None and thing_counted and named.endswith(thing_counted) and named != thing_counted:
         among, known = True, None
     if said is None and not (among and (known is None or known.dimension in ("count", "person"))):

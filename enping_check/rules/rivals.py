@@ -63,8 +63,22 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
     return [
         each
         for each in failures
-        if not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures))
+        if _disclaimed(body, each)
+        or (not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures)))
     ]
+
+
+_NO_MATCH = re.compile(
+    "(?:不是|并非|不属|不在|不同)(?:于|同)?一?个?(?:统计)?口径|口径(?:并|也|均)?(?:不同|不一|有别|有差异|不尽相同|存在差异)|不可比|不具可比性"
+    "|不(?:能|宜|可|应|得)(?:直接|简单|互相|相互|据此|作)*(?:比较|对比|相比|相加|加总|换算|相减|折算|平均|倒推|推算)"
+)
+
+
+def _disclaimed(body: Body, each: Judged) -> bool:
+    """二者不是同一口径, 不宜直接比较: the sentence itself says that its numbers do not go together."""
+    relation = each.relation
+    here = [f for f in relation.facts if f.claim.sentence == relation.result.claim.sentence and f.key[0] == relation.result.key[0]]
+    return len(here) > 1 and relation.code in _DERIVED and _NO_MATCH.search(body.sentence(relation.result)) is not None
 
 
 def _turned(each: Judged) -> bool:
