@@ -38,8 +38,8 @@ def examine(body: Body) -> Iterator[Outcome]:
         if share.claim.aspect == "rate":
             yield from _of_these(body, share) if _THOSE.search(body.clause(share)) else _counted_rate(body, share)
             continue
-        if share.claim.aspect not in ("", "up", "down"):
-            continue
+        if share.claim.aspect not in ("", "up", "down") or _AMOUNT_BEHIND.match(body.after(share, 4)):
+            continue  # 年出栏万头以上的9家，占27.6%（14.3万头）: of what the bracket tells
         if not share.claim.links and not share.claim.whole:
             yield from _of_these(body, share)
             continue
@@ -62,6 +62,9 @@ def examine(body: Body) -> Iterator[Outcome]:
         if number is None or number.denominator != 1 or not 0 < number < 2000:
             continue
         yield from _judge(body, share, part, Interval.point(number), Interval(number))
+
+
+_AMOUNT_BEHIND = re.compile("[（(][约共即计]?\\d")
 
 
 def _of_count_whole(share: Fact) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from enping_check.claims.dateline import either
 from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.counterparts import counterparts
 from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.speeds import speeds
@@ -400,6 +401,8 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
     one, two = body.known(a), body.known(b)
     if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
         return False
+    if counterparts(x.subject or _called(body, a), y.subject or _called(body, b)):
+        return False  # 城镇36842元，排第4，农村22186元，排第1: each among its like
     if (
         (x.aspect == "average") != (y.aspect == "average")
         and x.indicator != y.indicator

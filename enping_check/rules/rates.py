@@ -222,6 +222,8 @@ _NOUN = 3  # characters of 供餐率
 
 def _opposed(body: Body, stem: str, other: Fact) -> bool:
     """就业人数 beside 失业率: the amount is what the rate leaves out, no whole of it."""
+    if stem[0] == "无" and f"有{stem[1:2]}" in _said(body, other):
+        return True  # 有效票19.5万张，无效票0.3万张，无效票率
     not_done = _NOT.search(stem)  # 季调失业率
     return not_done is not None and any(c in _said(body, other) for c in stem[not_done.end() :])
 

@@ -122,14 +122,16 @@ def _taken_up(sentences: Mapping[int, Sequence[Spell]]) -> Iterator[Spell]:
 
 def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
     """Chains of adjacent stretches under one name against every longer stretch that they cover."""
-    by_name: dict[tuple[object, ...], dict[Months, Spell]] = defaultdict(dict)
+    by_name: dict[tuple[object, ...], dict[Months, list[Spell]]] = defaultdict(lambda: defaultdict(list))
     for spell in spells:
         fresh = spell.fact.claim.aspect == "increment"  # what is new in a month adds up over the months, but not to what is not new
         where = (spell.fact.claim.paragraph,) if not spell.name else ()
-        by_name[spell.name, fresh, where].setdefault(spell.months, spell)
+        by_name[spell.name, fresh, where][spell.months].append(spell)
     seen: set[tuple[Key, ...]] = set()
-    for table in by_name.values():
+    for told in by_name.values():
         for whole in (s for s in spells if not s.lent and s.fact.claim.aspect != "base"):
+            # a time that is told twice by one name: what stands nearer is meant
+            table = {months: min(each, key=lambda s: _apart(s.fact, whole.fact)) for months, each in told.items()}
             for cover in covers(table, whole.months, whole.months[0]):
                 parts = [table[each] for each in cover]
                 if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
@@ -137,6 +139,11 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
                 seen.add(keys)
                 if (sure := _adds_to(body, whole, parts, spells)) is not None:
                     yield running_total(body, whole.fact, [p.fact for p in parts], sure)
+
+
+def _apart(a: Fact, b: Fact) -> tuple[int, int]:
+    """How far two numbers stand from one another: in sentences, then in characters."""
+    return abs(a.claim.sentence - b.claim.sentence), abs(a.claim.at.start - b.claim.at.start)
 
 
 def _in_one_breath(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
