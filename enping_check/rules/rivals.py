@@ -121,7 +121,9 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
         return False  # what was found in another article was found by its name, place and year, not by standing near
     if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
         return False  # the two may have been exchanged
-    if any(own in j.recomputed for j in failures if j.relation.result.key != result.key and not j.relation.free):
+    of_one_size = any(end is not None and end * own > 0 and 1 / _OFF <= own / end <= _OFF for end in (found.low, found.high))
+    others = [j for j in failures if j.relation.result.key != result.key and (of_one_size or not j.relation.free)]
+    if any(own in j.recomputed for j in others):
         return False  # they were
     return not any(r.slip.label for f in relation.facts if f.key in each.readings for r in repairs(body, f, [each], []))
 
