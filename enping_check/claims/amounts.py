@@ -61,6 +61,7 @@ class Amounts(Thresholds):
             or self._change_of_amount(spot, quantity)
             or (dated(left) and self._past_level(spot, quantity))
             or (spot.right[:1] in RECORD_HEADS and self._record_broken(spot, quantity))
+            or self._passed_level(spot, quantity)
             or self._beside_a_mark(spot)
             or self._in_passing(spot, quantity)
             or self._threshold(spot, quantity)

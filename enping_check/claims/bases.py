@@ -28,6 +28,13 @@ _ON_THAT: Final = re.compile("的?基础之?上")
 _BREAKING: Final = re.compile(
     "[，、]*(?:一举|再次|再度|也|并|成功|首次)?(?:刷新|打破|改写|超过|超越|突破|高于)了?(?P<ref>[^，]*?)(?:创下|创造|创出|创|保持|留下)?的?"
 )
+_PASSED: Final = re.compile(
+    f"(?:已经?|就|便|也|均|提前|一举|大大|远|略|仍|还)*(?:超过|超越|高过|赶超|高于|低于)了?(?P<ref>(?:[{TIMES}]|全年|整年|一整年|同期|总量|总额|水平)+)的?"
+)
+_PASSED_OTHER: Final = re.compile(
+    "(?:首次|再次|再度|反|已经?|就|便|也|均|一举|远|略|仍|还|从而|并)*(?:超过|超越|赶超|反超|高过|高于|低于)了?"
+    "(?![^的]*(?:目标|计划|预期|预算|平均|水平|标准|历史|纪录|限额|上年|去年|同期|整数|关口))[\u4e00-\u9fff]{2,8}的"
+)
 _FORMER: Final = "历史|此前|原|旧|前|最高|最大|同期"
 _RECORDS: Final = "纪录|记录|峰值|高点|最高值|历史最高"
 _RECORD: Final = re.compile(f"的?(?:{_FORMER})*(?:{_RECORDS})")
@@ -94,6 +101,45 @@ class Bases(Conversions):
             return True
         return False
 
+    def _passed_level(self, spot: Spot, quantity: Quantity) -> bool:
+        """（前9个月票房434亿元，）已超过去年全年的425亿元（，高出9亿元）: the earlier value that the one just told has passed."""
+        if not ("过" in spot.left or "于" in spot.left or "超" in spot.left):
+            return False
+        frame, match = self.context.frame, _PASSED.fullmatch(spot.left)
+        if match is None and _PASSED_OTHER.fullmatch(spot.left):
+            return self._passed_other(spot, quantity)
+        if match is None or spot.begin or frame is None or frame.level is None or frame.level.quantity is None:
+            return False
+        last = frame.growth if frame.growth is not None and frame.growth.clause > frame.level.clause else frame.level
+        if frame.sentence != self.context.sentence or last.clause != self.context.clause - 1 or frame.base is not None:
+            return False
+        when = self._when(match["ref"], spot.clause, match.start("ref"))
+        told = [t.period for j, t in spot.clause.tokens.items() if spot.begin <= j < spot.i and t.period is not None]
+        # 2025年…，去年: of which year 去年 is need not be known
+        before = any(p.same or (p.offset or 0) < 0 for p in told) and (frame.when.named or frame.when.offset == 0)
+        if frame.level.quantity.base_unit != quantity.base_unit or not (before or when.earlier(frame.when)):
+            return False
+        if frame.growth is not None:  # 2736万人次，升12.4%，已超过去年全年的2672万人次: the growth is from another value
+            level, frame = frame.level, self._frame(frame.name, frame.when)
+            frame.level, self.context.frame = level, frame
+        frame.base = self._add("level", spot.token, frame, aspect="base", when=when)
+        return True
+
+    def _passed_other(self, spot: Spot, quantity: Quantity) -> bool:
+        """（滨江销售97.6亿元，）首次超过鼓楼的94.2亿元（，多3.4亿元）: another's value, for this clause and the next only."""
+        frame, last = self.context.frame, self.drafts[-1] if self.drafts else None
+        if spot.begin or frame is None or frame.level is None or frame.level.quantity is None or frame.base is not None:
+            return False
+        if last is None or last.frame != frame.id or last.sentence != self.context.sentence or last.clause != self.context.clause - 1:
+            return False
+        if frame.level.quantity.base_unit != quantity.base_unit:
+            return False
+        level, frame = frame.level, self._frame(frame.name, frame.when)
+        frame.level, self.context.frame = level, frame
+        frame.base = self._add("level", spot.token, frame, aspect="base")
+        frame.base.basis = "other"
+        return True
+
     def _nearest(self, frame: Frame, quantity: Quantity) -> Frame:
         """全港10041万吨，外贸3684万吨，外贸占36.7%；对照前一年的9412万吨: of the whole, to which the earlier value is much nearer."""
         value = quantity.interval.middle
@@ -102,6 +148,7 @@ class Bases(Conversions):
             for f in self.context.frames[-16:]
             if f.sentence == self.context.sentence and f.level is not None and f.level.quantity is not None
             if f.level.quantity.base_unit == quantity.base_unit and f.level.aspect not in ("average", "incidental", "base")
+            if f.name.full or f is frame  # 平均气温18.4℃，较常年（17.3℃）偏高…: what a bracket tells is of no name
         }
         ratios = [(max(v / value, value / v), f) for f, v in found.values() if v and value and v > 0 and value > 0]
         own = next((r for r, f in ratios if f is frame), None)

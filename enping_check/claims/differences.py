@@ -9,8 +9,8 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
-from enping_check.claims.scene import Spot
-from enping_check.claims.skeleton import DURATION, TIMES
+from enping_check.claims.scene import PLAIN, Spot
+from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
 from enping_check.claims.timeline import When
 from enping_check.model import Quantity
 
@@ -32,6 +32,7 @@ _EACH_MOVED: Final = re.compile(
     "[，、]*(?:即|相当于|也就是|这?意味着|折合)?(?P<each>(?:平均|人均|户均|生均|每人|每户|每名|每位|每生|每[月天日周]|[月日周]均|人月均|月人均|每个月|月|每(?:吨|公斤|千克|斤|亩|头|只|台|件|张|度|平方米|立方米|公里)|老人|职工|学生|居民|教师)+)"
     "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|多付|多花|多交|多缴|多挣|多赚|多卖|增收|贵|涨价?)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|少挣|少卖|减负|便宜|降价?|跌))(?:了|约|近|为|达)*"
 )
+_COMPARED: Final = re.compile(f"(?:(?P<up>高出|高于|多出|多于|超出|超过)|(?P<down>低于|少于))[^，{NUMBERS}]*$")
 _EACH_SPAN: Final = re.compile("[月日天周吨斤亩头只台件张度]|公[斤里]|千克|平方米|立方米")
 
 
@@ -107,7 +108,27 @@ class Differences(Levels):
                     self._change(token, target, verb, before)
                     context.frame = target
                     return True
-        return self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
+        return self._right_behind(spot, quantity) or self._amount_of_change(spot, quantity) or self._more_done(spot, quantity)
+
+    def _right_behind(self, spot: Spot, quantity: Quantity) -> bool:
+        """高出去年的1760元194元: how much more, with nothing between it and the value compared with."""
+        base = self.drafts[-1] if self.drafts else None
+        if spot.left or not spot.begin or base is None or base.kind != "level" or base.quantity is None:
+            return False
+        said = _COMPARED.search(spot.clause.text[: spot.begin - 1])
+        if said is None or base.quantity.base_unit != quantity.base_unit or base.clause != self.context.clause:
+            return False
+        before = [f for f in self.context.frames if f.sentence == self.context.sentence and f.level is not None and f.level is not base]
+        now = before[-1] if before and before[-1].dimension == quantity.dimension else None
+        base.aspect = "base"
+        draft = self._add("change", spot.token, now or self._frame(PLAIN, self.context.when), sign=-1 if said["down"] else 1)
+        draft.links["base"] = (base.id,)
+        if now is None or now.level is None:
+            draft.bound = "unclear"
+            return True
+        draft.links["now"] = (now.level.id,)
+        now.base, now.change, self.context.frame = base, draft, now
+        return True
 
     def _added_since(self, spot: Spot, quantity: Quantity) -> bool:
         """（由1846套增至2013套，）新增167套, （余额a，年初为b，）新增c: what is new is the difference of the two just told."""

@@ -25,6 +25,9 @@ def _wholes(whole: str, size: int) -> list[str]:
     return named if len(named) == size else [whole] * size
 
 
+_PEOPLE: Final = re.compile("(?:学生|人员|人数|教师|职工|员工|居民|用户|游客|人口|女性|男性|群众|农户|客户|会员)$")
+
+
 class PairedRates(PairedLevels):
     """Reads a run of rates as the growths, shares or contributions of as many things."""
 
@@ -63,6 +66,8 @@ class PairedRates(PairedLevels):
         measured = {f.level.quantity.base_unit for f in frames if f.level is not None and f.level.quantity is not None}
         if not frames or (portion is not None and len(measured) > 1):
             return self._unpaired(clause, run, begin)  # 甲14家接待386万人次、乙187家接待825万人次，分别占…: of which, nothing says
+        if portion is not None and (self._of_another_measure(spoken, frames) or self._of_others(spoken, frames)):
+            return self._unpaired(clause, run, begin)
         wholes = _wholes(portion[1], size) if portion is not None else []
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
@@ -90,6 +95,23 @@ class PairedRates(PairedLevels):
         context.frame = frames[-1]
         context.group = list(frames)
         return True
+
+    def _of_others(self, spoken: str, frames: list[Frame]) -> bool:
+        """（一中43个、二中58个社团；）参加学生占比分别为…: people, said of amounts that are of no people."""
+        named = self.namer.clean(RESPECTIVELY.sub("", spoken))
+        level = frames[-1].level
+        if not named or level is None or level.quantity is None or level.clause >= self.context.clause:
+            return False
+        counted = level.quantity.unit.lstrip("万亿千百") not in ("人", "名", "位", "人次", "员")
+        return counted and _PEOPLE.search(named) is not None and not any(named in f.printed or f.printed in named for f in frames)
+
+    def _of_another_measure(self, spoken: str, frames: list[Frame]) -> bool:
+        """（甲店1874家，乙店1523家；）统筹收入占比分别为…: shares of a measure that no amount of this unit is of."""
+        named = self.namer.indicators.suffix(self.namer.clean(RESPECTIVELY.sub("", spoken)))
+        quantity = frames[-1].level.quantity if frames[-1].level is not None else None
+        if named is None or quantity is None or not named[1].dimension or frames[-1].level is None:
+            return False
+        return not named[1].counts(quantity.dimension) and frames[-1].level.clause < self.context.clause
 
     def _of_printed_whole(self, clause: Skeleton, run: list[int], left: str, chained: list[Frame]) -> bool:
         """（甲、乙分别为a、b，）分别占W2714.6亿元的51.1%和34.9%, 占W（2714.6亿元）的…: the whole is printed before the shares."""

@@ -41,6 +41,7 @@ _GIVEN: Final = re.compile(
 )
 _SAID_AS: Final = re.compile("(?:则?是|为|系|来自|属于|均为|都是|由|仍是|就是)[\u4e00-\u9fff]")
 _OF_GROUP: Final = re.compile("(?:在(?![册校职岗园建读]))?(?P<whole>[^，。]{2,28}?)(?:之中|当中|中|里)$")
+_NEW: Final = re.compile("新[增建投购添设辟发认]|净增|增量|其中|该|此类|这")
 _MANNER: Final = re.compile(
     "(?:独|分别|合计|大?约|也|就|已经?|仅|只|均|其|刚好|恰好|正好|几乎|差不多|大致|尚|仍|还|便|则|共|整整|足足|所)+$"
 )
@@ -144,6 +145,8 @@ class Portions(Ratios):
             own = ""  # （装车量25.76GWh，）市场占比49.1%: of the market, which may be told or not
         if own:
             target = self._rate_frame(_MANNER.sub("", named))
+            if target.name.increment and target.level is not None and not _NEW.search(named):
+                target = self._frame(target.name._replace(increment=False), self.context.when)  # 新增公交126辆，公交占比…: of all there are
         elif (second := _NEXT_TO_IT.fullmatch(self._ahead)) is not None and not spot.begin:
             target = self._frame(self._name(second["who"]), context.when)
         else:

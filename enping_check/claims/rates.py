@@ -177,6 +177,8 @@ class Rates(RateBases):
             sign = -1 if verb["down"] or before.endswith("负") else 1
             if left[-1:] in "到至为" and (speed := _SPEED.search(before)) and _MEANWHILE.fullmatch(before, speed.end()):
                 before, sign = before[: speed.start()], -1 if speed["down"] else 1  # 降幅已缩小到5.2%
+            if self._rate_again(spot, before):
+                return True
             told = self.context.frame.growth if self.context.frame is not None else None
             if told is not None and told.sentence == self.context.sentence and told.why == "rate noun" and self._come_to(left):
                 sign = told.sign  # 2023年增速为26.4%，2024年降到9.8%
@@ -194,6 +196,20 @@ class Rates(RateBases):
             self._either_way(self.drafts[-1], left)
             return True
         return self._growth_again(spot)
+
+    def _rate_again(self, spot: Spot, before: str) -> bool:
+        """（前5天出租率82.6%，）后3天回落到61.6%: where the rate just told has come to, for what names nothing itself."""
+        match = self._come_to(spot.left)
+        told = next((d for d in reversed(self.drafts[-6:]) if d.quantity is not None and d.quantity.dimension == "percent"), None)
+        if match is None or told is None or told.kind != "share" or told.aspect != "rate" or told.sentence != self.context.sentence:
+            return False
+        frame = self.context.frame
+        if frame is None or frame.growth is not None or self.namer.clean(before) or _SPEED.search(before):
+            return False
+        rated = self._frame(self.context.frames[told.frame].name, self.context.when)
+        self._rate(spot.token, rated).aspect = self._direction(match["to"])
+        self.context.frame = rated
+        return True
 
     def _grown_then(self, spot: Spot, before: str, sign: int) -> bool:
         """（9月下降5.3%，）8月为下降7.4%; （2023年增长4.2%，）2024年增长11.6%: the same thing's growth in another period."""

@@ -11,6 +11,7 @@ from enping_check.claims.skeleton import BRACKET, LEVEL, TIMES, Token
 from enping_check.model import Quantity
 
 _BY_THE_WAY: Final = "(?:尚|仍然?|依然|还|也|已经?|均|都|只|就|更|则|又|再|竟|略|稍|几乎|大致|目前|总共|一共|刚好|恰好|正好)+"
+_FOR_EACH: Final = re.compile("(?:平均)?每[^，]{1,4}|[人户亩日月村校班]均|平均")
 _NO_WHOLE: Final = re.compile(f"[{TIMES}{BRACKET}]|过$|^{_BY_THE_WAY}$")
 
 
@@ -53,6 +54,7 @@ class Wholes(Comparison):
             return
         if frame.level is not None and frame.level.aspect == "average" and frame.level.sentence != draft.sentence:
             return  # 年均规模377亿元。2025年占…: not of the mean
+        frame = self._behind_its_mean(draft, frame)
         converted = self.drafts[-2] if len(self.drafts) > 1 and self.drafts[-2].aspect == "converted" else None
         if converted is not None and frame.level is not None and converted.links.get("of") == (frame.level.id,):
             draft.links["part"] = (converted.id,)  # 18.2亿元人民币，约合19.8亿元，占集团收入46.1%
@@ -71,6 +73,18 @@ class Wholes(Comparison):
                 nearby = [f for f in self._nearby(frame) if not (draft.group and f in group)]  # 分别占: of one another they are no parts
                 if nearby:
                     draft.links["total"] = tuple(f.level.id for f in nearby if f.level is not None)
+
+    def _behind_its_mean(self, draft: Draft, frame: Frame) -> Frame:
+        """专利9517件，每万人139.1件，占有效量的44.0%: of the amount, not of what it comes to for each."""
+        mean = frame.level
+        if mean is None or mean.quantity is None or mean.aspect != "average" or "均" in (draft.whole or "") or "每" in (draft.whole or ""):
+            return frame
+        if not _FOR_EACH.fullmatch(frame.printed):
+            return frame
+        told = [f for f in self.context.frames if f.id < frame.id and f.sentence == draft.sentence and f.level is not None][-1:]
+        alike = [f for f in told if f.level is not None and f.level.clause == mean.clause - 1 and f.rate is None]
+        alike = [f for f in alike if f.dimension == mean.quantity.dimension and f.level is not None and f.level.aspect != "average"]
+        return alike[0] if alike else frame
 
     def _nearby(self, part: Frame) -> list[Frame]:
         """Levels that a bare 占比 may be of: earlier in its sentence, else in the sentence before; larger than the part."""

@@ -16,6 +16,8 @@ HALF = Fraction(1, 2)
 _JOINT = "—~–至到-"
 _CONNECTOR = re.compile(rf" ?[{_JOINT}] ?(?=[\d.负百十一二三四五六七八九两千-])")
 _TENTHS = re.compile(rf" ?([一二三四五六七八九\d](?![{HAN}\d.个位名项家])|半)")
+# 4块5, 四块五一斤: as money is spoken of
+_SPOKEN_TENTHS = re.compile("([一二三四五六七八九1-9])(?=[^\u4e00-\u9fff\\d.%]|$|[一每](?:斤|公斤|个|只|袋|盒|瓶|张|度|吨))")
 _HALF_AFTER = re.compile("半(?![年天月日小导径岛成夜途空决数价山壁个])")
 CLOCK_BEFORE = re.compile("(?:上午|下午|晚上?|凌晨|清晨|早上|早|中午|时间|深夜|傍晚)$")
 _CLOCK_AFTER = re.compile(r"时(?![代间段速期长尚而刻效装候节限点常机])(?:\d{1,2}分(?!\d))?|点(?:\d{1,2}分|整|半|钟|许)")
@@ -68,7 +70,10 @@ class QuantityReader(Gatherer):
             found.unit, found.end = unit, stop
             found.unit_text = found.numeral.scale_word + unit.surface
             beside = text[stop : stop + 1]
-            if unit.surface == "成" and (tenths := _TENTHS.match(text, stop)) is not None and found.numeral.whole:
+            tenths = (
+                _TENTHS.match(text, stop) if unit.surface == "成" else _SPOKEN_TENTHS.match(text, stop) if unit.surface == "块" else None
+            )
+            if tenths is not None and found.numeral.whole:
                 digit = HALF if tenths[1] == "半" else Fraction(numerals.DIGITS.get(tenths[1]) or int(tenths[1]), 10)
                 tenth = Fraction(1, 10)
                 found.numeral = replace(found.numeral, value=found.numeral.value + digit, last=tenth, coarse=tenth, whole=False)

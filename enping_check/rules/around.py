@@ -17,7 +17,7 @@ from enping_check.engine import Interval, Var
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import percent_step
 from enping_check.rules.slips import one_slip, slips
-from enping_check.rules.wholes import Whole, divisible, plain_total, same_dimension, smaller, usable
+from enping_check.rules.wholes import Whole, divisible, not_all, plain_total, same_dimension, smaller, usable
 
 _REACH: Final = 6  # levels before a bare share that may be what it is of
 _FAR: Final = 3  # paragraphs back to a level by the name of the whole
@@ -129,6 +129,8 @@ def _of_named(body: Body, share: Fact, part: Fact, named: str) -> list[Whole]:
         candidates = [f for f in candidates if f.claim.subject == part.claim.subject]
     for level in candidates:
         if level.claim.scope not in ("", "@", part.claim.scope):
+            continue
+        if not_all(body, level, named):
             continue
         words = _words(body, level)
         if not _holds(words, wanted) and not _done(words, wanted):

@@ -38,8 +38,8 @@ def examine(body: Body) -> Iterator[Outcome]:
         if share.claim.aspect == "rate":
             yield from _of_these(body, share) if _THOSE.search(body.clause(share)) else _counted_rate(body, share)
             continue
-        if share.claim.aspect not in ("", "up", "down"):
-            continue
+        if share.claim.aspect not in ("", "up", "down") or _AMOUNT_BEHIND.match(body.after(share, 4)):
+            continue  # 年出栏万头以上的9家，占27.6%（14.3万头）: of what the bracket tells
         if not share.claim.links and not share.claim.whole:
             yield from _of_these(body, share)
             continue
@@ -62,6 +62,9 @@ def examine(body: Body) -> Iterator[Outcome]:
         if number is None or number.denominator != 1 or not 0 < number < 2000:
             continue
         yield from _judge(body, share, part, Interval.point(number), Interval(number))
+
+
+_AMOUNT_BEHIND = re.compile("[（(][约共即计]?\\d")
 
 
 def _of_count_whole(share: Fact) -> bool:
@@ -209,6 +212,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
     known = body.known(share)
     thing_counted = _noun_of(count)
     named = clause.partition("占")[0]
+    if count.claim.aspect == "increment" and named == count.claim.subject + count.claim.indicator:
+        return  # 新增新能源公交126辆，新能源公交占比87.9%: what they are, not some of them
     if said is None and thing_counted and named.endswith(thing_counted) and named != thing_counted:
         among, known = True, None
     if said is None and not (among and (known is None or known.dimension in ("count", "person"))):

@@ -42,6 +42,9 @@ def _below() -> re.Pattern[str]:
     return re.compile(either(first_words()["under"]))
 
 
+_ANOTHERS = re.compile("了?(?!历史|此前|往年|去年|上年|以往|同期|前|原)[一-鿿]{2,10}的")
+
+
 def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """首次突破x: every earlier value of the same name is at most x; 首次降至x以下: at least x."""
     quantity = level.claim.quantity
@@ -49,6 +52,8 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     owner = _measured(body, level)
     if quantity is None or quantity.number is None or window is None or not _names_something(body, owner):
         return
+    if _ANOTHERS.fullmatch(body.between(first, level)):
+        return  # 首次超过鼓楼的94.2亿元: no mark, but what another has
     reached = body.first(level, "of") or owner
     threshold = quantity.number * quantity.factor
     below = _below().search(body.folded(first)) is not None

@@ -19,6 +19,7 @@ from pathlib import Path
 from enping_check.claims.dateline import either
 from enping_check.claims.landmarks import EVER
 from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.counterparts import counterparts
 from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.speeds import speeds
@@ -322,6 +323,7 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     if len(between) > _REACH:
         return None
     found = _patterns().ahead.fullmatch(between)
+    ends = mark.lastgroup in ("mmost", "mleast", "mfastest", "mslowest")
     if found is None or _APART.search(between) or _APART.search(text, max(start, mark.start() - 3), mark.start()):
         return None  # 领先亚军丹队4分: how far the second is behind
     clause = re.split("[，。；：！？\n\\d%]", text[start : mark.start()])[-1]
@@ -337,10 +339,20 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
     per = _patterns().per.search(measure)
     if per is not None and found["measure"] and not _ranked_by(per[0], fact):
         return None  # 单价最高的是甲盘，成交3亿元
+    if ends and _of_another_measure(body, fact, clause):
+        return None  # 面积最小的某区，为31.2万元
     said = text[start : mark.start()] if mark.lastgroup in ("m2", "m3", "m4", "m5") else measure  # 增速最快的是…，其次是…
     if fact.claim.kind == "growth" and linked and per is None and not re.search("增|涨|升|降|跌|快|慢", said + mark[0] + found["measure"]):
         return None  # 产量居首的是甲镇，增长9%
     return fact, who, bool(_FIELD.search(clause + mark[0]) or _COUNTED.search(text[start : mark.start()]))
+
+
+def _of_another_measure(body: Body, fact: Fact, clause: str) -> bool:
+    """True where the words before the mark end in a known measure of money and the value is of another kind, or the other way round."""
+    named, quantity = body.namers[fact.key[0]].indicators.suffix(clause), fact.claim.quantity
+    if named is None or quantity is None or fact.claim.kind != "level" or quantity.dimension == "none":
+        return False
+    return bool(named[1].dimension) and (named[1].dimension == "currency") != quantity.dimension.startswith("currency")
 
 
 _APART = re.compile("差|落后|领先|相距|仅多|仅少|高出|低出")  # 距榜首的甲队还差6分: how far off
@@ -395,6 +407,8 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
     one, two = body.known(a), body.known(b)
     if one is not None and two is not None and one.name != two.name and not (b.claim.group > 0 and _shared(x.indicator, y.indicator)):
         return False
+    if counterparts(x.subject or _called(body, a), y.subject or _called(body, b)):
+        return False  # 城镇36842元，排第4，农村22186元，排第1: each among its like
     if (
         (x.aspect == "average") != (y.aspect == "average")
         and x.indicator != y.indicator

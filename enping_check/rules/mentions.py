@@ -17,7 +17,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension
 
-_POINTING: Final = re.compile("(?:上述|前述|该笔|这笔|这批|这|以上)(?:全部|总共|一共|共计|共)?(?:的)?$")
+_POINTING: Final = re.compile("(?:上述|前述|该笔|这笔|这批|这|(?<![岁年月日元人名个级类\\d%])以上)(?:全部|总共|一共|共计|共)?(?:的)?$")
 _MEASURES: Final = "投资|造价|长度?|跨度|跨径|面积|占地|库容|装机"
 _THIS_THING: Final = re.compile(
     f"(?:[这该此][座条处个项栋幢片块艘段]|(?<![应当])该)(?:计划|概算|预算|估算)?[总全]?(?P<of>{_MEASURES})?[达约为 ]*$"

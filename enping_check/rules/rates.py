@@ -17,7 +17,7 @@ from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _RATE = re.compile(
-    "(?:其|总|总体|整体|平均|综合)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就)*"
+    "(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就)*"
 )
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
@@ -225,9 +225,13 @@ _NEW = re.compile("新收|新受理|收案|受理")
 
 
 def _of_the_rate_before(body: Body, rate: Fact, facts: Sequence[Fact], words: str) -> bool:
-    """学生24万人，供餐率95%，供餐22.8万人，其中农村供餐率100%: the two are those of the rate between them."""
+    """学生24万人，供餐率95%，供餐22.8万人，其中农村供餐率100%: the two are those of the rate between them.
+
+    仓储68万平方米，出租63万平方米，出租率92%；高标仓29万平方米，出租率98%: so are those that a rate so called stands right behind.
+    """
     orders = sorted(f.order for f in facts)
-    between = [s for s in body.shares[rate.key[0], rate.claim.sentence] if orders[0] < s.order < orders[-1] < rate.order]
+    between = [s for s in body.shares[rate.key[0], rate.claim.sentence] if orders[0] < s.order < rate.order and orders[-1] < rate.order]
+    between = [s for s in between if s.claim.aspect != "base"]
     return any(words[-_NOUN:] == body.clause(s)[-_NOUN:] for s in between)
 
 
@@ -236,6 +240,8 @@ _NOUN = 3  # characters of 供餐率
 
 def _opposed(body: Body, stem: str, other: Fact) -> bool:
     """就业人数 beside 失业率: the amount is what the rate leaves out, no whole of it."""
+    if stem[0] == "无" and f"有{stem[1:2]}" in _said(body, other):
+        return True  # 有效票19.5万张，无效票0.3万张，无效票率
     not_done = _NOT.search(stem)  # 季调失业率
     return not_done is not None and any(c in _said(body, other) for c in stem[not_done.end() :])
 
@@ -251,7 +257,8 @@ def _same_spell(a: Fact, b: Fact) -> bool:
 
 def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
     """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
-    stem = stem if len(stem) < 4 or any(stem in _said(body, f) for f in levels) else stem[-2:]  # 有效回收率, 按时办结率
+    if len(stem) > 3 and not any(stem in _said(body, f) for f in levels):
+        stem = stem[-3:] if _NOT.match(stem[-3]) else stem[-2:]  # 有效回收率, 按时办结率; but 抽检不合格率
     deed = _deed(done_words(stem))
     done = [f for f in levels if deed.was_done(_said(body, f))]
     rest = [f for f in levels[1:] if deed.was_not_done(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom

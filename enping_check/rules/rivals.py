@@ -63,8 +63,38 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
     return [
         each
         for each in failures
-        if not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures))
+        if _disclaimed(body, each)
+        or _worlds_apart(body, each)
+        or (not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures)))
     ]
+
+
+def _worlds_apart(body: Body, each: Judged) -> bool:
+    """储量占资源量39.1%和45.2%, of gold and of copper: wholes that are of another size, and no slip to make them one, are two."""
+    relation = each.relation
+    if relation.code != "EP103" or relation.key != "mismatch" or len(relation.facts) != _TWO_SHARES:
+        return False
+    one, own, two, theirs = (f.claim.interval.middle for f in relation.facts)
+    if not one or not own or not two or not theirs:
+        return False
+    ratio = own * two / (theirs * one)
+    if 1 / _OFF <= ratio <= _OFF:
+        return False
+    return not explicable(body, each)
+
+
+_TWO_SHARES = 4  # facts: two shares and their parts
+_NO_MATCH = re.compile(
+    "(?:不是|并非|不属|不在|不同)(?:于|同)?一?个?(?:统计)?口径|口径(?:并|也|均)?(?:不同|不一|有别|有差异|不尽相同|存在差异)|不可比|不具可比性"
+    "|不(?:能|宜|可|应|得)(?:直接|简单|互相|相互|据此|作)*(?:比较|对比|相比|相加|加总|换算|相减|折算|平均|倒推|推算)"
+)
+
+
+def _disclaimed(body: Body, each: Judged) -> bool:
+    """二者不是同一口径, 不宜直接比较: the sentence itself says that its numbers do not go together."""
+    relation = each.relation
+    here = [f for f in relation.facts if f.claim.sentence == relation.result.claim.sentence and f.key[0] == relation.result.key[0]]
+    return len(here) > 1 and relation.code in _DERIVED and _NO_MATCH.search(body.sentence(relation.result)) is not None
 
 
 def _turned(each: Judged) -> bool:
@@ -91,7 +121,9 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
         return False  # what was found in another article was found by its name, place and year, not by standing near
     if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
         return False  # the two may have been exchanged
-    if any(own in j.recomputed for j in failures if j.relation.result.key != result.key):
+    of_one_size = any(end is not None and end * own > 0 and 1 / _OFF <= own / end <= _OFF for end in (found.low, found.high))
+    others = [j for j in failures if j.relation.result.key != result.key and (of_one_size or not j.relation.free)]
+    if any(own in j.recomputed for j in others):
         return False  # they were
     return not explicable(body, each)
 

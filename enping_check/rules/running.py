@@ -122,19 +122,21 @@ def _taken_up(sentences: Mapping[int, Sequence[Spell]]) -> Iterator[Spell]:
 
 def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
     """Chains of adjacent stretches under one name against every longer stretch that they cover."""
-    by_name: dict[tuple[object, ...], dict[Months, Spell]] = defaultdict(dict)
+    by_name: dict[tuple[object, ...], dict[Months, list[Spell]]] = defaultdict(lambda: defaultdict(list))
     for spell in spells:
         fresh = spell.fact.claim.aspect == "increment"  # what is new in a month adds up over the months, but not to what is not new
         where = (spell.fact.claim.paragraph,) if not spell.name else ()
-        by_name[spell.name, fresh, where].setdefault(spell.months, spell)
-    for key, table in list(by_name.items()):
+        by_name[spell.name, fresh, where][spell.months].append(spell)
+    for key, told in list(by_name.items()):
         plain = by_name.get((key[0], False, key[2]), {})
-        if key[1] and any(s.running for s in plain.values()):
-            for months, spell in table.items():  # 1—9月累计签约86个，10月新签约9个
-                plain.setdefault(months, spell)
+        if key[1] and any(s.running for each in plain.values() for s in each):
+            for months, each in told.items():  # 1—9月累计签约86个，10月新签约9个
+                plain.setdefault(months, each)
     seen: set[tuple[Key, ...]] = set()
-    for table in by_name.values():
+    for told in by_name.values():
         for whole in (s for s in spells if not s.lent and s.fact.claim.aspect != "base"):
+            # a time that is told twice by one name: what stands nearer is meant
+            table = {months: min(each, key=lambda s: _apart(s.fact, whole.fact)) for months, each in told.items()}
             for cover in covers(table, whole.months, whole.months[0]):
                 parts = [table[each] for each in cover]
                 if (keys := (whole.fact.key, *(p.fact.key for p in parts))) in seen or whole in parts:
@@ -142,6 +144,11 @@ def _sums(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
                 seen.add(keys)
                 if (sure := _adds_to(body, whole, parts, spells)) is not None:
                     yield running_total(body, whole.fact, [p.fact for p in parts], sure)
+
+
+def _apart(a: Fact, b: Fact) -> tuple[int, int]:
+    """How far two numbers stand from one another: in sentences, then in characters."""
+    return abs(a.claim.sentence - b.claim.sentence), abs(a.claim.at.start - b.claim.at.start)
 
 
 def _in_one_breath(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:

@@ -208,6 +208,8 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
             continue
         have = name_key(total.claim)
         plain = squeeze(total.claim.indicator)
+        if not_all(body, total, named):
+            continue
         time = _same_time(total, part)
         if total.claim.aspect == "base" and not time:
             continue
@@ -255,6 +257,16 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         )
         for w in found[:9]
     ]
+
+
+_IN_ALL: Final = re.compile("总|全部|所有|全体|整体")
+
+
+def not_all(body: Body, level: Fact, named: str) -> bool:
+    """文学类外借112万册次，占外借的35.3%。…占总外借的13.1%: an amount that itself has a share of something is not all of it."""
+    if not _IN_ALL.match(named) or _IN_ALL.search(level.claim.indicator):
+        return False
+    return any(level in body.linked(s, "part") for s in body.shares[level.key[0], level.claim.sentence])
 
 
 _SPELL: Final = re.compile("^(?:本?年度|报告期内?|期内|本期)的?")

@@ -59,7 +59,9 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         for run in lists:
             said = list_says(body, whole, run)
             planned = said is not None and said < SAID and _PLAN.search(body.clause(whole)) is not None
-            if not planned and all(f.key not in settled for f in (whole, *run)) and believed(body, whole, run, said):
+            # 三级6.30元，到户价由2.85元变为3.20元，水价由1.75元涨到2.10元: what each has come to, and of 6.30 no word
+            moved = not whole.claim.links.get("base") and all(f.claim.links.get("base") for f in run)
+            if not planned and not moved and all(f.key not in settled for f in (whole, *run)) and believed(body, whole, run, said):
                 settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True)
                 break

@@ -30,6 +30,7 @@ _AT_FIRST = re.compile(f"[\u4e00-\u9fff]{{2,6}}(?:之初|初期|伊始)|{_NUMERA
 _EACH = re.compile("每[\u4e00-\u9fff]{1,2}?(?=[多少增减]|$)")
 _SAME_SPAN = re.compile("同一?(?:期|时段|阶段|时期|时间)")  # 上半年214起，上年同一时段176起
 _DEEPER = re.compile("再往前|再上一|再前|更早")
+_HOW_LONG = re.compile("[时期间龄限]|周期|[天日年月]数|工龄|寿|耗|用|需|要|缩|压|减|提前|延|等|历|从|由|平均|人均|达|[增降]|原|过去|以前")
 _STOPS = re.compile("[，。；：！？\\n“”（）()]")
 
 
@@ -95,9 +96,18 @@ class Observations:
         facts = sorted((f for f in facts if f.claim.quantity is not None), key=lambda f: f.order)
         end = -1
         for fact in facts:
+            if self._only_how_long(fact):
+                continue
             if fact.claim.kind == "level" and usable(fact) and fact.claim.aspect not in NEVER and fact.claim.modality == "fact":
                 yield self._point(fact, end)
             end = fact.claim.at.end
+
+    def _only_how_long(self, fact: Fact) -> bool:
+        """假期前5天…，后3天…: a stretch of time that other things are told of, where no word says that it is what is measured."""
+        quantity = fact.claim.quantity
+        if quantity is None or quantity.dimension != "time" or fact.claim.kind != "level":
+            return False
+        return _HOW_LONG.search(fact.claim.indicator + self.body.clause(fact)) is None
 
     def lead(self, fact: Fact, end: int = -1) -> tuple[int, str]:
         """The words of the sentence between the number before (which ends at ``end``) and this one, and where they begin."""

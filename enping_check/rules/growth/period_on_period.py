@@ -60,7 +60,7 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
             break
         points = [*earlier, *points]
     points = [p for p in points if _measures(said, p)]
-    if behind and _measures(said, behind[0]) and behind[0].past:
+    if behind and _measures(said, behind[0]) and behind[0].past and not _MEASURED_BY.search(behind[0].lead):
         points = [*points, behind[0]]
     if len(points) < 2:
         return None
@@ -102,6 +102,8 @@ def _of_its_own(pair: Pair, points: Sequence[Observation]) -> bool:
     return (one.subject, one.indicator) in names or (two.subject, two.indicator) in names
 
 
+# 升12.4%，已超过去年全年的2672万人次: a mark that was passed, not what the growth is from
+_MEASURED_BY = re.compile("超过|超越|赶超|高于|低于|接近|相当于|不及|追平")
 _NOW = re.compile("今年|本[年月季周]|眼下|目前|如今")
 
 

@@ -10,6 +10,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.restatement.owners import another_one
 from enping_check.rules.slips import slip_between
 from enping_check.rules.wholes import usable
 
@@ -69,7 +70,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
     same_article = fact.key[0] == other.key[0]
     if same_article and a.sentence == b.sentence:
         return None  # one sentence rarely says one thing twice: more often two things by one name
-    if a.links.get("total") or b.links.get("total") or a.subject != b.subject:
+    if a.links.get("total") or b.links.get("total") or a.subject != b.subject or another_one(body, fact, other):
         return None
     if same_article and (_is_part_of(body, fact, other) or _is_part_of(body, other, fact)):
         return None

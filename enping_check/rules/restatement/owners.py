@@ -105,12 +105,20 @@ def two_of_them(body: Body, fact: Fact, other: Fact) -> bool:
     first, last = sorted((fact, other), key=lambda f: f.order)
     if any(f.key != first.key and same_dimension(f, last) and f.claim.interval == last.claim.interval for f in body.beside(first, "level")):
         return True
+    if another_one(body, fact, other):
+        return True
     if _OTHERS.search(last.claim.subject) and not _OTHERS.search(body.lead(first) + first.claim.subject):
         return True
     trade = _TRADE.search(body.clause(last))
     return trade is not None and trade[0] not in body.lead(first)
 
 
+def another_one(body: Body, fact: Fact, other: Fact) -> bool:
+    """每袋165元。…另一款每袋156元: the later sentence has gone on to another of the kind."""
+    return _ANOTHER.search(body.lead(max(fact, other, key=lambda f: f.order))) is not None
+
+
+_ANOTHER: Final = re.compile("另外?[一两有][款种个家座条批类项台份处]")
 _OTHERS: Final = re.compile("周边|其他|其余|外地|邻|散户")
 
 

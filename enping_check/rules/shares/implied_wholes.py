@@ -17,6 +17,7 @@ from enping_check.rules.shares.denominators import (
     OF_ITS_OWN,
     OTHERS,
     OWN_WHOLE,
+    OWNER,
     WHERE,
     WHOLLY,
     one_name,
@@ -85,6 +86,8 @@ def implied_wholes(body: Body) -> Iterator[Relation]:
                 share.claim.period,
                 share.claim.paragraph,
             )
+        elif OWNER.fullmatch(named):
+            key = (share.key[0], named, body.clause(part)[-2:], quantity.dimension, share.claim.period, share.claim.paragraph)
         elif BRANCH.fullmatch(named):
             key = (share.key[0], named, part.claim.indicator, quantity.dimension, share.claim.period, share.claim.paragraph)
         else:
