@@ -35,13 +35,27 @@ def explained(
     """
     facts = (result, *operands)
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
-    made, stated = value.range(box), result.claim.interval
+    constraint = Constraint(Var(result.key), "=", value)
+    return telling(body, facts, value.range(box), lambda fact: implied(constraint, box, fact.key), most, firm, fits)
+
+
+def telling(
+    body: Body,
+    facts: Sequence[Fact],
+    made: Interval,
+    wanted: Callable[[Fact], Interval],
+    most: Fraction,
+    firm: Collection[Key] = (),
+    fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
+) -> bool:
+    """The same for a relation of any form: the result first of ``facts``, ``made`` of it by the others, ``wanted`` of each by the rest."""
+    result = facts[0]
+    stated = result.claim.interval
     if made.middle is None or stated.middle is None or not (made.middle and stated.middle):
         return False
     quantity = result.claim.quantity
     last = quantity.last if quantity is not None else Fraction(0)
     size, zero = max(abs(made.middle), abs(stated.middle)), Fraction(0)
-    constraint = Constraint(Var(result.key), "=", value)
     if last / size > most:
         return False
     rows = {label: at for at, labels in enumerate(_ROWS if most >= _LIKELY else _ROWS[:-1]) for label in labels}
@@ -50,7 +64,7 @@ def explained(
     for fact in facts:
         if fact.key in firm:
             continue
-        wanted = implied(constraint, box, fact.key)
+        right = wanted(fact)
         grain = max(made.width or zero, last) if fact.key == result.key else max(made.width or zero, stated.width or zero, last)
         for slip in slips(body, fact):
             row = rows.get(slip.label)
@@ -58,7 +72,7 @@ def explained(
                 chances[row, grain] += grain / size
                 if (
                     (row, grain) not in found
-                    and slip.interval.overlaps(wanted)
+                    and slip.interval.overlaps(right)
                     and not _gone(slip.interval, grain)
                     and fits(fact, slip.interval)
                 ):

@@ -16,6 +16,7 @@ from itertools import permutations
 from enping_check.engine import HOLDS, Constraint, Expression, Interval, Readings, Var, judge, root, total
 from enping_check.language.numerals import whole as number
 from enping_check.rules.body import Body, Fact, Key
+from enping_check.rules.evidence import telling
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.relation import PERCENT, printed
 from enping_check.rules.repairs import allowed, explicable
@@ -24,6 +25,8 @@ from enping_check.rules.wholes import same_dimension
 # how many matches by chance a whole search may expect
 _CHANCE = Fraction(1, 6)
 _TELLING = Fraction(1, 40)
+# of so many amounts that a result may be of, one is the right one whatever slip explains the failure; of more a slip has to say more
+_FEW = 4
 _OFF = Fraction(7, 2)  # a result that is so many times too great or too small is another thing's
 # numbers nearest to the result that are looked at, and sentences before and behind it
 _MOST = 18
@@ -113,7 +116,8 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
     own, found = result.claim.interval.middle, each.recomputed
     if relation.code not in _DERIVED or relation.free or relation.replacement or not own or misreading(each):
         return False
-    if not _tied_by_nearness(body, each):
+    others = _others(body, each)
+    if not others:
         for end in (found.low, found.high):
             if end is not None and abs(own) <= abs(end) * _OFF and abs(end) <= abs(own) * _OFF and (end * own > 0 or -own in found):
                 return False
@@ -122,29 +126,35 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
     if any(j.relation.result.key != result.key and _of_one_list(j.relation.result, result) for j in failures):
         return False  # the two may have been exchanged
     of_one_size = any(end is not None and end * own > 0 and 1 / _OFF <= own / end <= _OFF for end in (found.low, found.high))
-    others = [j for j in failures if j.relation.result.key != result.key and (of_one_size or not j.relation.free)]
-    if any(own in j.recomputed for j in others):
+    beside = [j for j in failures if j.relation.result.key != result.key and (of_one_size or not j.relation.free)]
+    if any(own in j.recomputed for j in beside):
         return False  # they were
+    if others > _FEW:
+        facts = [f for f in relation.facts if f.key in each.readings]
+        return not telling(body, facts, found, lambda fact: allowed(each, fact.key), Fraction(_FEW, others))
     return not explicable(body, each)
 
 
-def _tied_by_nearness(body: Body, each: Judged) -> bool:
-    """True where the article tells other amounts that the result may be of: measured alike, and for a whole as great as the part."""
+def _others(body: Body, each: Judged) -> int:
+    """How many other amounts the article tells that the result may be of: measured alike, and for a whole as great as the part.
+
+    None where it was tied to its numbers by more than by where they stand.
+    """
     relation, result = each.relation, each.relation.result
     if relation.code not in _BY_NEARNESS or relation.key != "mismatch" or not all(map(_in_digits, relation.facts)):
-        return False
+        return 0
     operands = [f for f in relation.facts if f.key != result.key]
     least = None
     if relation.code == "EP101":
         part, whole = operands[0], operands[-1]
         if whole.order < result.order and not re.search("[，。；：\n]", body.between(whole, result)):
-            return False  # 完成年度计划120亿元的58.2%
+            return 0  # 完成年度计划120亿元的58.2%
         name = whole.claim.indicator
         if len(name) > 2 and name in (result.claim.whole or ""):
-            return False  # 相当于进口货值的8.8%
+            return 0  # 相当于进口货值的8.8%
         least = part.claim.interval.low
     told = {f.claim.interval for f in relation.facts}
-    return any(
+    return sum(
         other.claim.interval not in told
         and any(same_dimension(other, f) for f in operands)
         and (least is None or (other.order < result.order and (other.claim.interval.high or least) > least))

@@ -168,6 +168,8 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
 def mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
     """What one gets who divides by the present value, or takes the ratio for the growth."""
     ratio = Var(now.key) / Var(base.key)
+    if now.middle < base.middle:
+        return ()  # 新增18.6公里，年初196公里，增长9.5%: a part of what there was, and no ratio that was taken for a growth
     if code == "EP206":
         return (("ratio-as-growth", ratio),)
     return (("swapped-base", (Var(now.key) - Var(base.key)) * 100 / Var(now.key)), ("ratio-as-growth", ratio * 100))
