@@ -13,6 +13,8 @@ from enping_check.claims.scene import PLAIN, Spot
 from enping_check.model import Quantity
 
 _CONVERTED: Final = re.compile("兑(?:换)?(?:人民币)?$|对人民币(?:汇率)?(?:为)?$")
+_COMES_TO: Final = re.compile("[，（]?(?:也即|亦即|即|就是|也就是|计)(?:约|为)*")
+_PRICED_AT: Final = re.compile("(?:代价|对价|作价|总价|价款|合同额|合同价|货款|金额)(?:相当于|等于)(?:约|人民币|港币)*$")
 _ROUND: Final = (1, 10, 100, 1000, 10000)
 _CONVERTIBLE: Final = ("currency", "area", "mass", "length", "volume", "energy")
 _MAKES: Final = "兑换|兑|换算|换|对|折算|折|等于|等於|约等于|约合|折合|相当于|合|=|＝"
@@ -73,6 +75,8 @@ class Conversions(Differences):
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         left = spot.left
+        if self._what_a_share_comes_to(left):
+            return False
         exchanged = ("折" in left or "合" in left) and self.grammar.exchanged.search(left) is not None
         if left[:1] in self.grammar.converted_heads and self.grammar.converted.search(left):
             source = self._latest_level(quantity)
@@ -85,9 +89,16 @@ class Conversions(Differences):
         if self._rated != self.context.sentence:
             return False
         source = self._at_a_rate(quantity, self.namer.clean(self.grammar.exchanged.sub("", left)) if exchanged else "")
-        if source is not None and not dated(left) and (exchanged or not self._names_beside_converted(left)):
+        if source is not None and not dated(left) and (exchanged or _PRICED_AT.search(left) or not self._names_beside_converted(left)):
             return self._conversion(spot, source)
         return False
+
+    def _what_a_share_comes_to(self, left: str) -> bool:
+        """折合人民币8900万元；预付款三成，即375万美元: so much is the share, not what was told before it."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.kind != "share" or last.sentence != self.context.sentence or self.context.clause - last.clause > 1:
+            return False
+        return _COMES_TO.fullmatch(left) is not None
 
     def _names_beside_converted(self, left: str) -> bool:
         """True when more than 折合 and its like stands there."""

@@ -34,6 +34,7 @@ _DIVIDED: Final = re.compile(
     f"^(?P<whole>[^，：{NUMBERS}]{{0,16}}?)(?P<verb>分(?:为|成|作)?|由|包括|包含|涵盖|来自|来源于|出自|归[入为到]|归类为|落在)(?P<names>[^，：{NUMBERS}]{{0,24}}?)"
     f"(?:(?P<han>[两{_HAN}])(?:大|个|大个)?(?:{_KINDS})|(?P<number>{LEVEL})(?:{_KINDS})?)[^，：{NUMBERS}]{{0,6}}$"
 )
+_OF_SOME: Final = ("由", "来自", "来源于", "出自")
 _ALL_OF_IT: Final = re.compile("全部|全都|均|都|总体|共")
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
@@ -48,6 +49,14 @@ _IN_TURN: Final = re.compile(f"{WHEN}|分别|依次|依序|各自|各")
 _COMING_TO: Final = "为|是|达到|达|完成|实现|有|约"
 _COMES_TO: Final = re.compile(f"(?:{_COMING_TO})+$")
 _COMES_TO_ENDS: Final = lasts(_COMING_TO)
+
+
+def _told_of_some(division: re.Match[str]) -> bool:
+    """其中由养老机构运营的54个, 来自省外34个: how many are so, not of how many parts the whole is."""
+    names = division["names"]
+    if not division["number"] or division.end() > division.end("number") or "、" in names or "等" in names:
+        return False
+    return names.endswith("的") or (division["verb"] in _OF_SOME and bool(names))
 
 
 class Lists(Rates):
@@ -101,7 +110,7 @@ class Lists(Rates):
 
     def _division(self, text: str, clause: Skeleton, numbers: list[int]) -> bool:
         """支出按用途分为四项: notes how many parts the text announces; True when the clause says nothing else."""
-        if (match := _DIVIDED.match(text)) is None:
+        if (match := _DIVIDED.match(text)) is None or _told_of_some(match):
             return False
         token = clause.tokens[numbers[0]] if numbers else None
         if match["han"]:

@@ -300,11 +300,22 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         return  # 已开工109个，开工率: of what was to be begun
     if re.search("[中里](?:的|已|有|共)*$", body.clause(count)) or right.startswith("已"):
         return  # 新开项目中79个已破土，开工率: of them all
+    if _of_those_found(body, share, count, named["name"]):
+        return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     assert number is not None
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 
 
+def _of_those_found(body: Body, share: Fact, count: Fact, stem: str) -> bool:
+    """流通环节不合格11批次，不合格率1.31%；餐饮环节13批次，不合格率2.10%: the 13 are counted among the 不合格, not among those examined."""
+    if _EXAMINED.search(body.clause(count)):
+        return False
+    told = [f for f in body.within(share, 1, "level") if f.order < count.order and share.claim.sentence - f.claim.sentence <= 1]
+    return any(word in body.clause(f) for f in told for word in (stem, *done_words(stem)))
+
+
+_EXAMINED = re.compile("[抽送受被]检|检[查测验]|抽[查样]|监测|巡查|受理|[报参]|应|共有|新收")
 _KIND_OF = re.compile(
     "(?:其中)?(?:女性?|妇女|男性?|党员|青年|少数民族|基层|一线职工|本科|硕士|博士|外籍)(?:委员|成员|代表|人员|学员|干部|教师|党员)?(?:及以上学历)?的?(?:比例|占比|比重)(?:为|达到|达|是|占)?"
 )

@@ -23,6 +23,8 @@ _SAID: Final = re.compile(
     f"每(?P<n>[二两三四五六七八九十]|\\d{{1,2}})(?P<unit>{_UNITS})(?P<noun>[一-鿿]{{0,10}}?)(?:[中里]|当中|之中)?[，]?(?:便|就|即)?有(?P<k>[一两1-3])(?P<of>{_UNITS})"
 )
 _IN_OTHER_WORDS: Final = re.compile("(?:也就是说?|换言之|换句话说|相当于|意味着|即|等于说?|平均|换算下来|算下来|折算下来)，?(?:平均)?$")
+_SO: Final = ("即平均", "说平均", "说，平均", "于平均", "着平均")
+_END: Final = re.compile("[，。；、！？\n]")
 _HOUSEHOLDS, _PERSONS = ("户", "家庭"), "名位人"
 _OFF: Final = Fraction(3, 4)  # 每3名中有1名 may be said of 2.3 to 3.7
 _HUNDRED: Final = Fraction(100)
@@ -49,6 +51,7 @@ def _told(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Ou
     pairs: list[tuple[str, Fraction, tuple[Fact, ...]]]
     pairs = [(f"{printed(body, whole)} ÷ {printed(body, part)}", ratio, (part, whole)) for part, whole, ratio in _pairs(before, said)]
     shares = [s for s in before if s.claim.kind == "share" and s.claim.aspect in ("", "rate", "of-count", "up", "down") and _plain(s)]
+    shares = [s for s in shares if _may_be_of(said, s, text, begin)]
     pairs += [(f"100% ÷ {printed(body, s)}", _HUNDRED / s.middle, (s,)) for s in shares if s.middle]
     stated = Fraction(n, k)
     fitting = [pair for pair in pairs if abs(pair[1] - stated) < _OFF]
@@ -86,9 +89,29 @@ def _plain(fact: Fact) -> bool:
     return quantity is not None and not quantity.hedge and not quantity.ranged and quantity.number is not None
 
 
+def _of_households(said: re.Match[str]) -> bool:
+    return said["unit"] == "户" or said["noun"].startswith(_HOUSEHOLDS)
+
+
+def _may_be_of(said: re.Match[str], share: Fact, text: str, begin: int) -> bool:
+    """False for a share of other things than the words count: 残疾人占常住人口的3.1%，每3个家庭中有1户…, 每3名残疾人中有1名…"""
+    whole, own = share.claim.whole or "", share.claim.subject + share.claim.indicator
+    if whole.endswith(("人", "人口", "人数")) and _of_households(said):
+        return False
+    named, before = said["noun"][-2:], text[begin : said.start()]
+    of_the_part = len(named) > 1 and named in own and named not in whole
+    if of_the_part and whole:
+        return False
+    led = _IN_OTHER_WORDS.search(before)
+    if not (of_the_part and led is None) and (led is None or led[0] != "平均" or before.endswith(_SO)):
+        return True
+    of = _END.split(text[said.end() :], maxsplit=1)[0]
+    return not of or not own or any(of[i : i + 2] in before for i in range(len(of) - 1))
+
+
 def _pairs(before: list[Fact], said: re.Match[str]) -> Iterator[tuple[Fact, Fact, Fraction]]:
     """The smaller and the greater of every two amounts that count what the words count."""
-    household = said["unit"] == "户" or said["noun"].startswith(_HOUSEHOLDS)
+    household = _of_households(said)
     levels = [f for f in before if f.claim.kind == "level" and f.claim.aspect not in _LEFT_OUT and _plain(f) and f.middle > 0]
     for one, other in combinations(levels, 2):
         a, b = one.claim.quantity, other.claim.quantity

@@ -11,7 +11,7 @@ from enping_check.claims import partitions
 from enping_check.engine import Const, Constraint, Expression, Var, total
 from enping_check.rules.around import explained
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.relation import PERCENT, Relation, printed
+from enping_check.rules.relation import PERCENT, Relation, percent_step, printed
 from enping_check.rules.slips import one_slip
 from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
@@ -35,6 +35,9 @@ def relations(body: Body) -> Iterator[Relation]:
     for rate in body.all("share"):
         if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
             continue
+        if whole := body.first(rate, "whole"):
+            yield from _of_the_one_told(body, rate, whole)
+            continue
         yield from _days(body, rate)
         clause = body.clause(rate).rpartition("、")[2]
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
@@ -49,6 +52,19 @@ def relations(body: Body) -> Iterator[Relation]:
             found += _by_its_word(body, rate, named["done"])
         for each in found:
             yield replace(each, sure=False) if each.sure and _of_the_rate_before(body, rate, each.facts[1:], clause) else each
+
+
+def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
+    """全年出生2172人，…，出生率6.00‰（按年平均人口36.2万人计）: of what the bracket tells, and of nothing else in the sentence."""
+    named = _RATE.fullmatch(body.clause(rate).rpartition("、")[2])
+    if named is None or not usable(whole):
+        return
+    deed = _deed(done_words(named["done"]))
+    told = [f for f in body.beside(rate, "level") if f.order < rate.order and usable(f) and same_dimension(f, whole)]
+    done = [f for f in told if f.claim.aspect in ("", "stock", "increment") and deed.was_done(_said(body, f)) and not smaller(whole, f)]
+    if len(done) == 1:
+        sure = explained(body, rate, done[0], whole)
+        yield _relation(body, rate, done, Var(done[0].key), [whole], sure=sure)
 
 
 def _days_of_a_year(body: Body) -> Iterator[Relation]:
@@ -303,14 +319,20 @@ def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
 def _relation(
     body: Body, rate: Fact, some: Sequence[Fact], above: Expression, of: Sequence[Fact], *, sure: bool, left: bool = False
 ) -> Relation:
+    # 年末户籍人口85.2万人，出生率5.48‰: of the mean population, which is not told
+    of_the_mean = percent_step(rate) > 100 and any(
+        "人口" in f.claim.indicator and f.claim.aspect != "whole" and "平均" not in body.clause(f) for f in of
+    )
+    sure = sure and not of_the_mean
     below = " + ".join(printed(body, f) for f in of)
     shown = f"{below} − {printed(body, some[0])}" if left else " + ".join(printed(body, f) for f in some)
     return Relation(
         "EP101",
-        Constraint(above * 100, "=", Var(rate.key) * total([Var(f.key) for f in of])),
+        Constraint(above * percent_step(rate), "=", Var(rate.key) * total([Var(f.key) for f in of])),
         (rate, *some, *(f for f in of if f not in some)),
-        f"{_bracketed(shown)} ÷ {_bracketed(below)} = {{x}}",
+        f"{_bracketed(shown)} ÷ {_bracketed(below)} = {printed(body, rate) if of_the_mean else '{x}'}",
         sure=sure,
+        free=of_the_mean,
         choice=("rate", rate.key),
         plausible=PERCENT,
     )
