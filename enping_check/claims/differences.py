@@ -15,7 +15,7 @@ from enping_check.claims.timeline import When
 from enping_check.model import Quantity
 
 _ADDED: Final = re.compile(
-    "，?(?:共|累计|净|期间|五年|一年|全年|其间)*新(?:增加?|添)(?P<what>[\u4e00-\u9fff]{0,6}?)(?:了|约|近|超|达|为|共)*$"
+    f"，?(?:{DURATION}(?:[间来里内]|期间)?)?(?:共|累计|净|期间|五年|一年|全年|其间)*新(?:增加?|添)(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:了|约|近|超|达|为|共)*$"
 )
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 # 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物

@@ -1,7 +1,7 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
-:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`
+:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.races`
 and :mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`.
 """
 
@@ -24,6 +24,7 @@ from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
 from enping_check.rules.lapses import lapses
 from enping_check.rules.outcome import Outcome
+from enping_check.rules.races import races
 from enping_check.rules.spans import spans
 from enping_check.rules.stretches import stretches
 
@@ -86,6 +87,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
             yield from ages(dated, line.sentences, number)
             yield from lapses(dated, sentence)
             yield from clocks(dated, sentence)
+            yield from races(dated, sentence)
             yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
     yield from dated.told_as_past()

@@ -211,6 +211,7 @@ def _listed(body: Body) -> Iterator[Relation]:
                 yield from _descending(body, members if way > 0 else members[::-1])
                 break
             yield from _first_few(body, first, values[position:])
+        yield from _between_ends(body, values)
 
 
 def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Relation]:
@@ -221,6 +222,35 @@ def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Rela
     members = _run(body, values[:_LONGEST])
     if len(members) > 1 and (way := _in_order(body, members)):
         yield from _descending(body, members if way > 0 else members[::-1])
+
+
+_ENDS = re.compile(
+    "(?:%|[^，。；、\\d]{0,3})[，；。](?:其中[，：]?)?(?P<top>[一-鿿A-Za-z\\d#]{2,10}?)的?(?:[一-鿿]{0,4}[率均价])?最(?P<more>[高多大快强])，"
+    "(?P<bottom>[一-鿿A-Za-z\\d#]{2,10}?)的?(?:[一-鿿]{0,4}[率均价])?最(?P<less>[低少小慢弱])[，。；]"
+)
+_OPPOSITE = ("高低", "多少", "大小", "快慢", "强弱")
+
+
+def _between_ends(body: Body, values: Sequence[Fact]) -> Iterator[Relation]:
+    """一中86.2%、二中81.5%、育才中学88.1%，一中最高，二中最低: both ends of the list that was just told, by the names it gives them."""
+    text = body.readings[values[0].key[0]].article.folded if values else ""
+    rest = [f for f in values if usable(f)]
+    while rest:
+        members = _run(body, rest)
+        rest = rest[len(members) :]
+        said = _ENDS.match(text, members[-1].claim.at.end) if len(members) > 2 else None
+        if said is None or said["more"] + said["less"] not in _OPPOSITE or any(fell(m) for m in members):
+            continue
+        called = [_item(body, m).lstrip("为是达") for m in members]
+        ends = [[m for m, name in zip(members, called, strict=True) if name == said[end]] for end in ("top", "bottom")]
+        if any(len(each) != 1 for each in ends) or ends[0] == ends[1]:
+            continue
+        top, bottom = ends[0][0], ends[1][0]
+        for other in members:
+            if other != top:
+                yield above(body, top, other, (top, other), choice=("ends", top.key, other.key))
+            if other not in (top, bottom):
+                yield above(body, other, bottom, (bottom, other), choice=("ends", bottom.key, other.key))
 
 
 def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:

@@ -17,6 +17,7 @@ from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basi
 from enping_check.rules.relation import SIZE, Relation, printed
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.speeds import speeds
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -118,10 +119,13 @@ _LEFT = re.compile("退|注销|减少|流失|关闭|关停|淘汰|死亡|离[开
 
 def _some_left(body: Body, change: Fact, now: Fact, base: Fact) -> bool:
     """由12.6万人增加到13.8万人，新增1.6万人，退保0.4万人: what was added is a difference only where one slip makes it one and none left."""
-    if change.claim.why != "added":
-        return False
     slipped = one_slip(body, change, Var(now.key) - Var(base.key), (change, now, base), ("digit", "transposition", "point", "unit-scale"))
-    return not slipped or _LEFT.search(re.split("[。！？]", body.after(change, 30))[0]) is not None
+    return not slipped or _losses_told(body, change)
+
+
+def _losses_told(body: Body, change: Fact) -> bool:
+    """新增5.45万人，注销0.90万人: what left is told, and what came is no difference."""
+    return _LEFT.search(re.split("[。！？]", body.after(change, 30))[0]) is not None
 
 
 def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: bool) -> Iterator[Relation]:
@@ -134,13 +138,20 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
         return  # 减亏, 增亏, 扭亏: said of the size of a loss or of the result, as the writer likes
     if base is not None and usable(now) and usable(base) and same_dimension(now, base):
         if now.claim.aspect not in ("increment",) or base.claim.aspect == "base":
+            added = change.claim.why == "added"
+            if added and _losses_told(body, change):
+                return
+            facts = _as_fixed(body, change, now, base)
             yield Relation(
                 "EP202",
                 Constraint((Var(now.key) - Var(base.key)) * times, "=", Var(change.key)),
-                (change, now, base),
+                facts,
                 f"{printed(body, now)} − {printed(body, base)} = {{x}}",
                 severity=Severity.ERROR,
-                sure=sure and basis_fits(change, base, now) and compares(change, now, base) and not _some_left(body, change, now, base),
+                sure=sure
+                and basis_fits(change, base, now)
+                and compares(change, now, base)
+                and not (added and _some_left(body, change, now, base)),
                 choice=("change", change.key),
             )
     elif base is None:
@@ -186,6 +197,25 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 plausible=RATE,
             )
             break
+
+
+_FIXED = re.compile("标准$|起付线|限额|底薪|票价|学费|保费|限价")
+_NOT_FOR_ALL = re.compile("最[高多少低]|至[多少]|平均|月均|年均|人均|其中")
+_PAID = 100_000  # 元: no rate of payment is told in rounded sums of more
+
+
+def _as_fixed(body: Body, change: Fact, now: Fact, base: Fact) -> tuple[Fact, Fact, Fact]:
+    """低保标准由540元提高到610元，提高60元: what is paid is set to the yuan, so its zeros are no rounding; where one slip explains it."""
+    facts = change, now, base
+    if not any(_FIXED.search(f.claim.indicator) for f in (now, base)) or _NOT_FOR_ALL.search(body.clause(change)):
+        return facts
+    if any(
+        (q := f.claim.quantity) is None or q.unit.partition("/")[0] not in ("元", "块", "块钱") or (q.number or _PAID) >= _PAID
+        for f in facts
+    ):
+        return facts
+    fixed = stipulated(change), stipulated(now), stipulated(base)
+    return fixed if one_slip(body, fixed[0], Var(now.key) - Var(base.key), fixed, ("digit", "transposition")) else facts
 
 
 _BEHIND_NAME = re.compile("[\u4e00-\u9fff](?:（[^（）。]*)$")

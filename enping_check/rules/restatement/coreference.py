@@ -95,6 +95,31 @@ def of_that(body: Body, fact: Fact, other: Fact) -> bool:
     return len(name) >= 2 and alone and named and len(told) == 1 and not ANYTHING.search(name) and body.clause(first).endswith(name)
 
 
+def shortly_called(body: Body, fact: Fact, other: Fact) -> bool:
+    """高铁连接线全长126.8公里 … 全长168.2公里的连接线: the same amount in the same digits, of what the end of its name calls again."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    one, two = figures(body, first), figures(body, last)
+    kinds = LIFELONG.search(first.claim.indicator), LIFELONG.search(last.claim.indicator)
+    if kinds[0] is None or kinds[1] is None or kinds[0][0] != kinds[1][0] or last.claim.links.get("total"):
+        return False
+    if len(one.replace(".", "")) < 3 or sorted(one) != sorted(two) or one.find(".") - len(one) != two.find(".") - len(two):
+        return False
+    thing = re.match("的(?P<thing>[一-鿿]{2,6}?)(?=[将已也现正建竣开通全是在于的为从可，。、；]|工程|项目|$)", body.after(last, 9))
+    if (
+        thing is None
+        or not first.claim.subject.endswith(thing["thing"])
+        or _STAGE.search(body.lead(last))
+        or _STAGE.search(first.claim.subject)
+    ):
+        return False
+    if not _BARE.fullmatch(LIFELONG.sub("", body.clause(last))) or re.search("另|其余|其他|外|邻|相接|配套", body.lead(last)[-12:]):
+        return False
+    text = body.readings[first.key[0]].article.folded
+    others = set(re.findall(f"[一-鿿]{{2}}{re.escape(thing['thing'])}", text[: last.claim.at.start]))
+    told = [f for f in body.levels[first.key[0]] if f.claim.indicator == first.claim.indicator]
+    return len(told) == 2 and all(each in first.claim.subject for each in others)
+
+
 _ANOTHER_FLOW = re.compile("获|毕业|取得|通过|退出|退休|离|流失|转|新增|入职|签约")
 _BARE = re.compile(
     "(?:[这那该此“「]|上述|目前|现在|如今|眼下|对于?|面对|针对|围绕|[在为让使把将向给有共]|全部|全体|所有|这些|全[市县区镇乡省州校院港]|[我本][市县区镇校院港]"

@@ -19,6 +19,7 @@ from enping_check.rules.restatement.coreference import (
     of_that,
     retold,
     said_of_them,
+    shortly_called,
     spoken_of,
     this_project,
     told_again,
@@ -43,7 +44,10 @@ def transpositions(body: Body) -> Iterator[Relation]:
                 and (not claim.links.get("list") or named_in_full(body, fact))
             )
             if usable(fact) and plain and claim.quantity is not None:
-                digits["".join(sorted(figures(body, fact))), claim.quantity.base_unit, claim.quantity.factor].append(fact)
+                unit, factor = claim.quantity.base_unit, claim.quantity.factor
+                if not unit and fact.claim.surface.endswith("万") and _PEOPLE.match(body.after(fact, 8)):
+                    unit, factor = "人", Fraction(10_000)  # 目前216.4万参保人员
+                digits["".join(sorted(figures(body, fact))), unit, factor].append(fact)
                 if LIFELONG.search(claim.indicator):
                     lifelong[claim.quantity.base_unit].append(fact)
         pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
@@ -63,6 +67,9 @@ def transpositions(body: Body) -> Iterator[Relation]:
 def _beside_its_noun(body: Body, fact: Fact) -> bool:
     """为答谢2.68万人次的热心市民: told in passing."""
     return fact.claim.aspect == "incidental" and body.after(fact, 1) == "的"
+
+
+_PEOPLE = re.compile("(?:多|余)?名?[一-鿿]{0,4}?(?:人员|职工|居民|群众|师生|村民|市民|学生|老人|会员|志愿者|参保人|农民|老年人)")
 
 
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:
@@ -93,6 +100,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # 计划改造126个 … 162个已提出申请
     if retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
+    if shortly_called(body, fact, other):
+        return True
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
         return of_that(body, fact, other)
     if said_of_them(body, fact, other):
