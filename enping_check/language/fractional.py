@@ -22,12 +22,18 @@ _GROUPED = re.compile(r"\d{1,3}(?:，\d{3})+(?=[\n。；、）]|$)")
 _PERCENT = Unit("%", "%", "percent")
 
 
+_JUST = re.compile("(?:正好|恰好|刚好|恰恰)(?:占到?|是|为|达到?|相当于)?(?:了|其|总数的?|全部的?|其中的?|全[县市校镇省班]的?)?$")
+_NEAR = 12  # characters before a share in which such a word stands
+
+
 class FractionReader(QuantityReader):
     """Reads fractions, per cent in words, halves and discounts."""
 
     def share(self, at: int, end: int, share: Fraction, lead: hedges.Lead | None = None) -> int:
-        """A share said in words (一半, 三分之一): soft, as a percentage."""
-        found = Found(at, end, end, Numeral(share, Fraction(1, 100), Fraction(1, 100), whole=False), at, unit=SHARE, soft=True)
+        """A share said in words (一半, 三分之一): soft, as a percentage; 正好占四分之一 means it to a percentage point."""
+        meant = _JUST.search(self.text, max(0, at - _NEAR), at) is not None
+        slack = Fraction(2 if meant else 1, 100)
+        found = Found(at, end, end, Numeral(share, slack, slack, whole=False), at, unit=SHARE, soft=not meant)
         found.lead = lead or self.lead_of(at)
         self.take_trail(found)
         self.emit(found)

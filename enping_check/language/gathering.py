@@ -191,6 +191,8 @@ class Gatherer(NumberReader):
                 continue
             if gap in ("，", "到", "至") and given.dimension != "point":
                 continue
+            if given.surface == "年" and gap[-1:] in "比较":
+                continue  # 人次达48.6万，较113年增加: a year, and no length of time
             numeral = found.numeral
             if numeral.scale == 1 and shared.scale > 1:
                 numeral = replace(

@@ -87,6 +87,9 @@ def _recount(article: Article, found: Enumeration) -> Suggestion | None:
 
 def _found(text: str) -> Iterator[Enumeration]:
     for match in _LISTED.finditer(text):
+        if (listed := _of_one_kind(text, match)) and (n := whole(match["n"])) is not None and abs(n - listed) == 1:
+            yield _of(match, n, listed, "row")
+            continue
         n, names = whole(match["n"]), _names(match["items"])
         if _LEADS.search(match["items"].partition("、")[0]) or _goes_before(text, match):
             continue  # 某公司联合甲、乙、丙四家: it counts itself
@@ -123,6 +126,33 @@ def _found(text: str) -> Iterator[Enumeration]:
         values = match["items"].count("、") + 2
         if abs(years - values) <= 1 < years:
             yield _of(match, years, values, "series")
+
+
+def _of_one_kind(text: str, match: re.Match[str]) -> int:
+    """东园、西园、三江园和白石园四个园区: how many, where each ends as the noun counted begins, else 0."""
+    noun = text[match.end("at") : match.end("at") + 1]
+    *first, last = match["items"].split("、")
+    names = [*first, *(last.split("和") if last.count("和") < 2 else ())]
+    if (
+        len(names) < _KIN
+        or _goes_before(text, match)
+        or _LEADS.search(first[0])
+        or noun not in _KINDS
+        or not match["at"].endswith(("个", "座", "所"))
+    ):
+        return 0
+    one = all(2 <= len(name) <= _OWN and name[-1] == noun and name.count(noun) == 1 for name in names[1:])
+    begun = names[0][-1] == noun and names[0].count(noun) == 1 and _BEGINS_KIN.fullmatch(names[0]) is not None
+    return len(names) if one and begun and len({*names}) == len(names) and not _NOT_ONE.search("".join(names[1:])) else 0
+
+
+_KIN: Final = 3  # names
+_OWN: Final = 5  # characters of a name
+_KINDS: Final = "园镇乡村站馆港库桥"
+_BEGINS_KIN: Final = re.compile(
+    f"[\u4e00-\u9fff]{{0,12}}(?:{either((*words()['row-begins'], *words()['built'], *words()['holds']))})[\u4e00-\u9fff]{{2,4}}"
+)
+_NOT_ONE: Final = re.compile("[等各两双及与]|其[他它]|[东南西北上下]{2}|多个|全部|部分|的|以及")
 
 
 def _goes_before(text: str, match: re.Match[str]) -> bool:

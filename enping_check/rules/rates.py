@@ -39,6 +39,7 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _of_the_one_told(body, rate, whole)
             continue
         yield from _days(body, rate)
+        yield from _as_defined(body, rate)
         clause = body.clause(rate).rpartition("、")[2]
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
         levels = _before(body, rate) if named is not None or bare is not None else []
@@ -65,6 +66,35 @@ def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
     if len(done) == 1:
         sure = explained(body, rate, done[0], whole)
         yield _relation(body, rate, done, Var(done[0].key), [whole], sure=sure)
+
+
+# 结案率（审结数占新收数的比例）, 产销率（销售量与生产量之比）
+_DEFINED = re.compile(
+    "率（(?:即|指|是|为)?(?P<part>[一-鿿]{2,8}?)(?:占(?P<of>[一-鿿]{2,8}?)的?(?:比例|比重|百分比|比率)|[与和](?P<other>[一-鿿]{2,8}?)(?:的比值?|之比|的比例)"
+    "|(?:除以|/|÷)(?P<below>[一-鿿]{2,8}?))）(?:为|达到?|是|有)*$"
+)
+_AMOUNT = re.compile("(?:案件|人员)?(?:总?[数量额]|总数量|人数|件数)$")
+
+
+def _as_defined(body: Body, rate: Fact) -> Iterator[Relation]:
+    """结案率（审结数占新收数的比例）79.6%: of the one amount told as the one, by the one told as the other."""
+    found = _DEFINED.search(body.before(rate, 40))
+    if found is None:
+        return
+    stems = [_AMOUNT.sub("", name) for name in (found["part"], found["of"] or found["other"] or found["below"])]
+    told = [
+        f
+        for f in body.beside(rate, "level")
+        if f.order < rate.order
+        and usable(f)
+        and f.claim.aspect in ("", "stock", "increment", "up", "down")
+        and f.claim.modality == rate.claim.modality
+        and _same_spell(f, rate)
+    ]
+    part, whole = ([f for f in told if stem in _said(body, f)] for stem in stems)
+    if min(map(len, stems)) < 2 or len(part) != 1 or len(whole) != 1 or part == whole or not same_dimension(part[0], whole[0]):
+        return
+    yield _relation(body, rate, part, Var(part[0].key), whole, sure=_same_spell(part[0], whole[0]))
 
 
 def _days_of_a_year(body: Body) -> Iterator[Relation]:

@@ -62,7 +62,7 @@ def clashes(body: Body, sound: Iterable[tuple[Judged, str]]) -> Iterator[Clash]:
     for conflict in network.conflicts():
         if len(conflict.tags) > 1:
             clash = _clash(body, conflict, facts)
-            if clash.slip is not None or not _tied_twice(clash.links):
+            if not _tied_twice(clash.links):
                 yield clash
 
 

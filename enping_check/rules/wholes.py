@@ -46,8 +46,8 @@ def divisible(whole: Fact, part: Fact) -> bool:
     a, b = whole.claim.quantity, part.claim.quantity
     if a is None or b is None:
         return False
-    if a.base_unit == b.base_unit:
-        return True
+    if a.base_unit == b.base_unit or (b.base_unit == "人次" and a.dimension == "none" and whole.claim.indicator.endswith("人次")):
+        return True  # 参观人次达48.6万
     counted = a.exact and b.exact and a.dimension.startswith("count") and b.dimension.startswith("count")
     if not counted or a.unit not in ("份", "个", "张"):
         return False

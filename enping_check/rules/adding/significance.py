@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Final
 
 from enping_check.language.numerals import whole as number
@@ -97,6 +97,8 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         return BARE if own or one_ending(whole, parts) else None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
+    if above and _enumerated(body, parts) and _nested(whole, parts):
+        return None  # 警情120起，其中纠纷64起、家庭纠纷32起、求助28起
     pure = one_each(body, whole, parts)
     if (
         above
@@ -107,6 +109,8 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     ):
         return CERTAIN  # 共24个，其中2023年7个，2024年12个，2025年6个: none is of two years
     if above and pure and own and len(parts) > 2 and not _overlapping(body, whole, parts):
+        if _of_events(body, whole, parts):
+            return CERTAIN  # 事故14起，其中道路运输9起、建筑施工4起、工贸行业2起: what happened once is of one sort
         return EXCEEDED  # more than the whole: none of them is left out, they could but overlap
     if above:
         return (PURE if pure else MEANT) if kin or words.open.search(lead) else OPEN
@@ -125,6 +129,20 @@ def _overlapping(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if all(grades) and len(set(grades)) == len(grades):
         return False
     return any(sum_words().overlap.search(name) for name in names)
+
+
+def _nested(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where one part is called as another is, and by a word more: 家庭纠纷 beside 纠纷; not 半失能 beside 失能."""
+    names = [member_name(p).removesuffix(whole.claim.indicator) for p in parts]
+    return any(len(a) > 1 and b.endswith(a) and len(b) > len(a) + 1 for a, b in permutations(names, 2))
+
+
+def _of_events(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True for things that happened, counted out sort by sort: not for 亡人事故, 涉校事故, 夜间事故, which are of a sort besides."""
+    units = {f.claim.quantity.unit for f in (whole, *parts) if f.claim.quantity is not None}
+    words = body.between(whole, parts[-1])
+    apart = len(units) == 1 and units <= sum_words().events and _enumerated(body, parts)
+    return apart and sum_words().traits.search(words) is None
 
 
 _JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
@@ -160,7 +178,12 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
         return None
     if missed(body, parts[0], whole):
         return None
-    named = [name in clause for p in parts if len(name := member_name(p)[:4]) > 1]
+    # 17枚金牌、26枚铜牌，奖牌总数66枚: the noun behind the last number is no word of the total's
+    own_words = clause.removeprefix(parts[-1].claim.indicator)
+    own_words = own_words if own_words[:1] in "，、；" else clause
+    named = [name in own_words for p in parts if len(name := member_name(p)[:4]) > 1]
+    if _EARLIER.search(own_words) and not _EARLIER.search(body.lead(parts[-1])):
+        return None  # 金牌17枚、铜牌26枚，上届奖牌总数66枚
     if any(named) and not all(named):
         return None  # 本周新房a套、二手房b套，本月以来新房累计c套
     n = count_in(clause)
@@ -190,6 +213,7 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     return OPEN
 
 
+_EARLIER: Final = re.compile("上一?[届季赛]|往届|前一届")
 _ITS_TOTAL: Final = re.compile("[，；]?(?:(?!全[^年])[^，；。]){0,6}(?:总(?!部|体上|的)|合计|共计|一共)[^，；。]{0,8}")
 
 

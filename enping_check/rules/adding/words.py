@@ -29,6 +29,8 @@ class SumWords:
     difference: re.Pattern[str]
     added: re.Pattern[str]
     overlap: re.Pattern[str]
+    events: frozenset[str]
+    traits: re.Pattern[str]
 
 
 @functools.cache
@@ -56,6 +58,8 @@ def sum_words() -> SumWords:
         re.compile(alternation(data["difference"]["words"])),
         re.compile(alternation(data["added"]["words"])),
         re.compile(alternation(data["overlap"]["words"])),
+        frozenset(data["events"]["units"]),
+        re.compile(alternation(data["events"]["traits"])),
     )
 
 
