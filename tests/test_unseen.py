@@ -10,7 +10,7 @@ set     slips    caught: first, now (the floor)   sound texts with an alarm: fir
 ======  =======  ===============================  ==================================
 a       87       49, 86                           4 of 60
 b       92       63, 91                           3 of 60
-c       72       57, 69                           4 of 60
+c       72       57, 66                           4 of 60
 d       none     –                                4 of 50
 e       115      81, 113                          –
 f       none     –                                6 of 100
@@ -40,13 +40,19 @@ ac      72       58, 65                           –
 ad      79       64, 74                           –
 ae      none     –                                3 of 90
 af      none     –                                5 of 90
-ag      75       53, 74                           –
+ag      75       53, 75                           –
 ah      none     –                                5 of 100
 ai      80       67, 78                           –
 aj      none     –                                7 of 100
 ak      none     –                                7 of 60, long ones
 al      90       64, 84                           –
 am      none     –                                5 of 100
+an      93       73, 88                           –
+ao      none     –                                5 of 100
+ap      none     –                                12 of 60, long ones
+aq      95       74, 88                           –
+ar      none     –                                3 of 80
+as      none     –                                7 of 36, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -66,7 +72,7 @@ from enping_check.settings import Settings
 FLOORS = {
     "a": 86,
     "b": 91,
-    "c": 69,
+    "c": 66,
     "d": 0,
     "e": 113,
     "f": 0,
@@ -96,14 +102,20 @@ FLOORS = {
     "ad": 74,
     "ae": 0,
     "af": 0,
-    "ag": 74,
+    "ag": 75,
     "ah": 0,
     "ai": 78,
     "aj": 0,
     "ak": 0,
     "al": 84,
     "am": 0,
-    "slips": 1092,
+    "an": 88,
+    "ao": 0,
+    "ap": 0,
+    "aq": 88,
+    "ar": 0,
+    "as": 0,
+    "slips": 1571,
     "clean": 0,
 }
 

@@ -41,6 +41,8 @@ def relations(body: Body) -> Iterator[Relation]:
         yield from _days(body, rate)
         yield from _as_defined(body, rate)
         clause = body.clause(rate).rpartition("、")[2]
+        if _MEAN.match(clause):
+            continue  # 季内离网21.6万户，月均离网率1.5%: of a third of them
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
         levels = _before(body, rate) if named is not None or bare is not None else []
         found: list[Relation] = []
@@ -68,6 +70,7 @@ def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
         yield _relation(body, rate, done, Var(done[0].key), [whole], sure=sure)
 
 
+_MEAN = re.compile("[日周月季年]均")
 # 结案率（审结数占新收数的比例）, 产销率（销售量与生产量之比）
 _DEFINED = re.compile(
     "率（(?:即|指|是|为)?(?P<part>[一-鿿]{2,8}?)(?:占(?P<of>[一-鿿]{2,8}?)的?(?:比例|比重|百分比|比率)|[与和](?P<other>[一-鿿]{2,8}?)(?:的比值?|之比|的比例)"

@@ -221,8 +221,15 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
     operands = [f for f in relation.facts if f.key != result.key]
     near = _near(body, result, operands)
     own = {f.key for f in operands}
-    # where even the numbers are all others, a match says little
-    readings = [reading for form in forms for reading in form(body, result, near) if any(f.key in own for f in reading.facts)]
+    # where even the numbers are all others, a match says little, unless the part is what stands right before the share
+    told = [f for f in near if f.order < result.order and f.claim.kind == "level"]
+    part = max(told, key=lambda f: f.order).key if told and relation.code == "EP101" else None
+    readings = [
+        reading
+        for form in forms
+        for reading in form(body, result, near)
+        if reading.facts[0].key == part or any(f.key in own for f in reading.facts)
+    ]
     place = {f.key: at for at, f in enumerate(near)}
     readings.sort(key=lambda r: (max(place[f.key] for f in r.facts), len(r.facts)))
     chance = Fraction(0)
