@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from enping_check.engine import Constraint, Var
 from enping_check.rules.body import Body, Fact
@@ -15,6 +15,19 @@ def one_size(a: Fact, b: Fact) -> bool:
     """Neither value is half as great again as the other."""
     x, y = (f.claim.quantity.number * f.claim.quantity.factor if f.claim.quantity and f.claim.quantity.number else 0 for f in (a, b))
     return bool(x and y) and 2 * max(x, y) <= 3 * min(x, y)
+
+
+def unbeaten(body: Body, first: Fact, level: Fact, other: Fact, choice: Hashable = None) -> Relation:
+    """The value called a record is no less than the other; no more where the lowest is the record."""
+    low = first.claim.aspect == "low"
+    return Relation(
+        "EP502",
+        Constraint(Var(level.key), "<=" if low else ">=", Var(other.key)),
+        (first, level, other),
+        f"{printed(body, level)} {'>' if low else '<'} {printed(body, other)}",
+        free=True,
+        choice=choice,
+    )
 
 
 def of_all_editions(body: Body, first: Fact) -> Iterator[Relation]:
@@ -30,7 +43,7 @@ def of_all_editions(body: Body, first: Fact) -> Iterator[Relation]:
         levels = [f for f in body.inside(first.key[0], end - 1, end + 1) if usable(f) and f.claim.modality == "fact"]
     if len(levels) != 1 or levels[0].claim.aspect in ("base", "average", "whole", "comparison"):
         return
-    level, low = levels[0], first.claim.aspect == "low"
+    level = levels[0]
     for other in body.within(level, 1, "level"):
         if other.order <= level.order or other.claim.at.start < first.claim.at.end or not usable(other) or not same_dimension(other, level):
             continue
@@ -41,14 +54,7 @@ def of_all_editions(body: Body, first: Fact) -> Iterator[Relation]:
         own = body.lead(level) + body.after(level, 10)
         if named and named not in own and not all(c in own for c in (named[:2], named[-2:])):
             continue
-        yield Relation(
-            "EP502",
-            Constraint(Var(level.key), "<=" if low else ">=", Var(other.key)),
-            (first, level, other),
-            f"{printed(body, level)} {'>' if low else '<'} {printed(body, other)}",
-            free=True,
-            choice=("record", first.key, other.key),
-        )
+        yield unbeaten(body, first, level, other, choice=("record", first.key, other.key))
 
 
 _EDITIONS = re.compile("历[届次年]")

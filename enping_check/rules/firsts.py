@@ -15,7 +15,7 @@ from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.editions import of_all_editions, one_size
+from enping_check.rules.editions import of_all_editions, one_size, unbeaten
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 from enping_check.rules.zeros import zeros
@@ -247,18 +247,11 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
 
 def _former(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """6.84万人次，刷新纪录；此前的最高值是7.12万人次: what is called the record before."""
-    low = first.claim.aspect == "low"
     for other in body.within(level, 1, "level"):
         if other.claim.at.start < first.claim.at.end or not usable(other) or not same_dimension(other, level):
             continue
         if other.claim.modality == "fact" and _FORMER.search(body.lead(other)):
-            yield Relation(
-                "EP502",
-                Constraint(Var(level.key), "<=" if low else ">=", Var(other.key)),
-                (first, level, other),
-                f"{printed(body, level)} {'>' if low else '<'} {printed(body, other)}",
-                free=True,
-            )
+            yield unbeaten(body, first, level, other)
 
 
 _FORMER = re.compile(

@@ -23,7 +23,6 @@ from enping_check.rules.rosters import NUMERAL, YEAR, rosters
 
 _NAME: Final = "[\u4e00-\u9fffA-Za-z]{2,12}"
 _COUNTERS: Final = "个|家|条|名|所|座|项|支|款|场|位|处|艘|架|趟|种|类|套|台|门|大|学科|专业"
-_ITEMS: Final = f"(?P<items>{_NAME}(?:、{_NAME})+)"
 # never 国 or 省: 中亚五国 is one of a row; (前|第|近)三: no count of what stands beside it
 _COUNT: Final = f"(?<![第前后近约超余逾\\d.一二三四五六七八九十])(?P<at>{NUMERAL}(?:{_COUNTERS}))(?![多余半]|[一二三四五六七八九十\\d])"
 _LISTED: Final = re.compile(

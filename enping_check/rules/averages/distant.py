@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from enping_check.engine import Constraint, Var
 from enping_check.rules.averages.coverage import of_one_of_many, of_the_other_side, owner_has_one
-from enping_check.rules.averages.divisors import Bottom, counts
+from enping_check.rules.averages.divisors import Bottom, counts, mean_of
 from enping_check.rules.averages.operands import called_alike, one_time, told_before
 from enping_check.rules.averages.plausibility import LARGE
 from enping_check.rules.body import Body, Fact
@@ -29,16 +29,16 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
         ]
         reach = [(earlier[0], bottoms[0])] if len(earlier) == 1 else []
         if not earlier and (lead := _led_by(body, fact)) is not None:
-            yield from _of_the_lead(body, fact, lead, bottoms[0])
+            yield mean_of(body, fact, lead, bottoms[0], sure=False)  # 全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元
     elif len(tops) == 1 and not bottoms:
         told = counts(body, fact, [f for f in body.levels[fact.key[0]] if told_before(f, fact, 40)])
         reach = [(tops[0], told[0])] if len(told) == 1 else []
     for top, (bottom, factor) in reach:
-        yield Relation(
-            "EP401",
-            Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
-            (fact, top, bottom),
-            f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+        yield mean_of(
+            body,
+            fact,
+            top,
+            (bottom, factor),
             sure=one_time(fact, top)
             and one_time(fact, bottom)
             and not owner_has_one(body, fact, top, bottom)
@@ -46,7 +46,6 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
             and not of_one_of_many(body, fact, top, bottom)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *LARGE, "transposition")),
-            choice=("average", fact.key),
         )
 
 
@@ -70,14 +69,8 @@ def by_owner(body: Body, fact: Fact) -> Iterator[Relation]:
     if not (_PAID.fullmatch(what) or what in top.claim.indicator):
         return  # 客运收入…，客运人均成本12元
     mean = Var(top.key) * factor / Var(bottom.key)
-    yield Relation(
-        "EP401",
-        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
-        (fact, top, bottom),
-        f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-        sure=one_slip(body, fact, mean, (fact, top, bottom), ("digit", "transposition", "point")),
-        choice=("average", fact.key),
-    )
+    sure = one_slip(body, fact, mean, (fact, top, bottom), ("digit", "transposition", "point"))
+    yield mean_of(body, fact, top, bottoms[0], sure=sure)
 
 
 _MEAN_OF = re.compile("平均|[人次例户单]均|每[^，]{1,2}")
@@ -91,19 +84,6 @@ def _led_by(body: Body, fact: Fact) -> Fact | None:
             before = level.claim.at.end < fact.claim.at.start and level.claim.sentence < fact.claim.sentence
             return level if before and one_time(fact, level) and not level.claim.links.get("total") else None
     return None
-
-
-def _of_the_lead(body: Body, fact: Fact, top: Fact, bottom: Bottom) -> Iterator[Relation]:
-    """全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元: the main amount by a count told further on."""
-    count, factor = bottom
-    yield Relation(
-        "EP401",
-        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(count.key)),
-        (fact, top, count),
-        f"{printed(body, top)} ÷ {printed(body, count)} = {{x}}",
-        sure=False,
-        choice=("average", fact.key),
-    )
 
 
 _AT_THE_PRICE = re.compile("(?:按照?|以|依)[^，。；]{0,12}$")

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
+from enping_check.engine import Constraint, Var
 from enping_check.language.units import unit_of
+from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.relation import Relation, printed
 
 _SCALE = {"百": 100, "千": 1000, "万": 10000}
 OF_ANYTHING = ("平均", "均价", "单价", "客单价", "单票")
@@ -38,6 +41,22 @@ def divisor(fact: Fact) -> tuple[str, Fraction]:
 
 
 Bottom = tuple[Fact, Fraction]
+
+
+def mean_of(body: Body, fact: Fact, top: Fact, bottom: Bottom, *, sure: bool, severity: Severity = Severity.ERROR) -> Relation:
+    """The average ``fact`` is the total ``top`` over the count ``bottom``."""
+    count, factor = bottom
+    return Relation(
+        "EP401",
+        Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(count.key)),
+        (fact, top, count),
+        f"{printed(body, top)} ÷ {printed(body, count)} = {{x}}",
+        severity=severity,
+        sure=sure,
+        choice=("average", fact.key),
+    )
+
+
 _AGAIN = re.compile(
     "(?:[每各]个?|[人户]均|(?=[月日年][人户]均))(?P<spell>月|季度|季|周|星期|日|天|学期|学年|年)(?!龄|轻|级|份)|(?P<wage>月(?:薪|工资|收入|租金|租))"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from enping_check.engine import Constraint, Var
+from enping_check.engine import Var
 from enping_check.model import Severity
 from enping_check.rules.averages.coverage import (
     met_by_two,
@@ -20,12 +20,12 @@ from enping_check.rules.averages.coverage import (
 )
 from enping_check.rules.averages.daily import DAYS_LEFT, EACH_DAY, daily
 from enping_check.rules.averages.distant import by_owner, further, reckoned
-from enping_check.rules.averages.divisors import again, counts, divisor
+from enping_check.rules.averages.divisors import again, counts, divisor, mean_of
 from enping_check.rules.averages.operands import alike, inside_sentence, named_so, near, one_time
 from enping_check.rules.averages.per_capita import far_from_the_mean
 from enping_check.rules.averages.plausibility import explained_here, likely, of_its_size
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation
 
 
 def means(body: Body, fact: Fact) -> Iterator[Relation]:
@@ -70,11 +70,11 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
                 continue
             nearest = inside_tops[:1] == [top] and inside_bottoms[:1] == [(bottom, factor)]
             few = len(inside_tops) <= 2 and len(inside_bottoms) <= 1 and abs(top.claim.clause - fact.claim.clause) <= 2
-            yield Relation(
-                "EP401",
-                Constraint(Var(top.key) * factor, "=", Var(fact.key) * Var(bottom.key)),
-                (fact, top, bottom),
-                f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
+            yield mean_of(
+                body,
+                fact,
+                top,
+                (bottom, factor),
                 severity=severity,
                 sure=(
                     (single and nearest)
@@ -94,5 +94,4 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not of_one_of_many(body, fact, top, bottom)
                 and not shared_out(body, bottom, top)
                 and not met_by_two(fact, bottom),
-                choice=("average", fact.key),
             )

@@ -14,8 +14,8 @@ PLANNED = re.compile("计划|目标|任务|定额|(?:年度|全年|年初|调整
 OWN_WHOLE = "(?:公司|集团|企业)?(?:主营|总)?(?:业务|营业|销售)?(?:营收|收入|收益|成本|资产|利润|支出)|净利润|净资产|股本|股份"
 # where, not what: the measure is the part's own
 WHERE = re.compile(".*(?:[省市县区镇乡州盟旗国港园网]|公司|集团|地区|流域|三角|全球|世界|法院|检察院|检察机关|公安机关|海关)")
-# 受理a件，审结b件，分别占全市法院的…: whose, too
-OWNER = re.compile("[全各].{0,4}(?:法院|检察院|医院|学校|高校|银行|保险公司|港口|机场|口岸|部门|机关|分行|支行)")
+# 住院a人，出院b人，分别占全市医院的…: whose, and of each its own
+OWNER = re.compile("[全各].{0,4}(?:医院|学校|高校|银行|保险公司|港口|机场|口岸|部门|机关|分行|支行)")
 _INDUSTRY = re.compile("产业$|行业$|[^作就失毕创事专企]业$")  # 甲产业、乙产业 of one place share its whole
 LINE = re.compile("(?:产品|业务|板块|服务|类)$")  # 甲产品收入占营业收入的42%, 乙产品…: lines of one company
 BRANCH = re.compile(".*(?:行业|产业|市场|系统|领域)")
