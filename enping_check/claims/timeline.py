@@ -141,6 +141,8 @@ def resolve(period: Period, current: When, reference: int | None) -> When:
         return When(None, since + period.offset, part, None, period.moment, named)
     if period.same:
         return When(current.year, current.offset, part, current.end_year, period.moment, current.named)
+    if current.end_year is not None:  # 2021年至2023年……。全年: of the article's own year, or of the last of them
+        return When(reference or current.end_year, 0, part, None, period.moment)
     return When(current.year, current.offset, part, None, period.moment)
 
 
