@@ -197,6 +197,9 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if words.beyond.search(clause) and not n:
         return BARE
     here = parts[0].claim.sentence == whole.claim.sentence
+    measure = body.known(whole)
+    if not here and measure is not None and all(body.known(p) is not measure for p in parts) and not words.sure.search(clause):
+        return BARE  # 分行业看，甲a，乙b，丙c。全县网络零售额d: something else, by a name of its own
     if words.sure.search(clause) or _SUMMED.search(clause):
         return SAID if here else MEANT
     opposed = here and len(parts) == 2 and leave_nothing_between(body, *parts)
