@@ -95,7 +95,7 @@ class TemporalReference(Brackets):
     def _listed_times(self, clause: Skeleton) -> None:
         """2022年、2023年、2024年，: several years that the values of the next clause are of."""
         periods = [t.period for _, t in sorted(clause.tokens.items()) if t.period is not None and not t.period.error]
-        if len(periods) == len(clause.tokens) and ONLY_TIME.match(clause.text.strip().lstrip("而但其中在")):
+        if len(periods) == len(clause.tokens) and ONLY_TIME.match(clause.text.strip().lstrip("而但其中在此前的")):
             whens = [resolve(period, self.context.when, self.reference) for period in periods]
             first = whens[0] if whens else None
             if len(whens) == 1 and first is not None and first.year is not None and first.end_year is not None:

@@ -310,6 +310,8 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         return None
     called = _so_called(body, title, plain)
     main = min(called, key=lambda f: f.order)
+    if main.claim.subject and not _near(body, title, main):
+        main = min(plain, key=lambda f: f.order)  # 总投资287.4亿元 before 来自甲地的签约总投资124.6亿元
     if title.claim.quantity is not None and title.claim.quantity.hedge and not _near(body, title, main):
         close = [f for f in called if _near(body, title, f) and _named_alike(body, title, f)]
         main = close[0] if len({f.claim.interval for f in close}) == 1 else main

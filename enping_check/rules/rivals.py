@@ -133,6 +133,8 @@ def _others(body: Body, each: Judged) -> int:
         if len(name) > 2 and name in (result.claim.whole or ""):
             return 0  # 相当于进口货值的8.8%
         least = part.claim.interval.low
+    if relation.code == "EP401" and _told_at_once(body, relation.facts):
+        return 0
     told = {f.claim.interval for f in relation.facts}
     return sum(
         other.claim.interval not in told
@@ -140,6 +142,16 @@ def _others(body: Body, each: Judged) -> int:
         and (least is None or (other.order < result.order and (other.claim.interval.high or least) > least))
         for other in body.levels[result.key[0]]
     )
+
+
+def _told_at_once(body: Body, facts: Sequence[Fact]) -> bool:
+    """外销鱿鱼540公吨，金额9720万元，平均每公斤210元: clause by clause, in a sentence that tells no other amounts measured so."""
+    result, operands = facts[0], facts[1:]
+    clauses = [f.claim.clause for f in facts]
+    if len(facts) < 3 or len({f.claim.sentence for f in facts}) > 1 or max(clauses) - min(clauses) > len(operands):
+        return False
+    beside = [f for f in body.beside(result, "level", "change") if f.key not in {each.key for each in facts}]
+    return not any(same_dimension(f, each) for f in beside for each in operands)
 
 
 def _in_digits(fact: Fact) -> bool:
