@@ -53,6 +53,9 @@ ap      none     –                                12 of 60, long ones
 aq      95       74, 88                           –
 ar      none     –                                3 of 80
 as      none     –                                7 of 36, long ones
+at      115      102, 107                         –
+au      none     –                                2 of 100
+av      none     –                                9 of 40, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -115,7 +118,10 @@ FLOORS = {
     "aq": 88,
     "ar": 0,
     "as": 0,
-    "slips": 1571,
+    "at": 107,
+    "au": 0,
+    "av": 0,
+    "slips": 1578,
     "clean": 0,
 }
 
