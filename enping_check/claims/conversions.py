@@ -30,6 +30,9 @@ def _measure(quantity: Quantity) -> str:
 _TOTALLED: Final = re.compile("总额|总价|总值|合计|总计|总金额|共计")
 
 
+_PACKED: Final = re.compile("(?:规格)?[装款](?:的|[^一-鿿]|$)")  # 折合750毫升装168万瓶: what it is bottled in
+
+
 class Conversions(Differences):
     """Reads what one unit is in another, and the amounts brought there."""
 
@@ -75,7 +78,7 @@ class Conversions(Differences):
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
         left = spot.left
-        if self._what_a_share_comes_to(left):
+        if self._what_a_share_comes_to(left) or _PACKED.match(spot.right):
             return False
         exchanged = ("折" in left or "合" in left) and self.grammar.exchanged.search(left) is not None
         if left[:1] in self.grammar.converted_heads and self.grammar.converted.search(left):

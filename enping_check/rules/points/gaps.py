@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from enping_check.claims.timeline import stretch
+from enping_check.claims.timeline import part_of, stretch
 from enping_check.claims.width import resized
 from enping_check.engine import Constraint, Interval, Var
 from enping_check.rules.body import Body, Fact
@@ -437,6 +437,16 @@ def _named(ref: str, what: str) -> bool:
     return a == b or (len(b) > 1 and a.endswith(b)) or (len(a) > 1 and b.startswith(a))
 
 
+def _of_another_time(body: Body, step: Fact, now: Fact) -> bool:
+    """前11个月下降5.8%，…，而前10个月又比前三季度收窄0.9个百分点: moved from there to a time that the clause itself names."""
+    begin = step.claim.at.start - len(body.clause(step))
+    named = [p for p in body.readings[step.key[0]].scan.periods if begin <= p.at.start < step.claim.at.start and p.part]
+    if len(named) < 2 or not part_of(now.claim.period):
+        return False
+    between = body.readings[step.key[0]].article.folded[named[0].at.end : named[1].at.start]
+    return re.fullmatch("[又也则还再]{0,2}[比较]", between) is not None and named[0].part != part_of(now.claim.period)
+
+
 def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> Relation:
     """now − base = the points, or for declines their sizes."""
     step = said.step
@@ -459,7 +469,7 @@ def _relation(body: Body, said: Said, now: Rate, base: Rate, *, sure: bool) -> R
         Constraint(gap, "=", size),
         (step, now.fact, base.fact),
         f"{printed(body, now.fact)} − {printed(body, base.fact)} = {{x}}",
-        sure=sure,
+        sure=sure and not _of_another_time(body, step, now.fact),
         choice=("shift", step.key),
         plausible=_POINTS,
     )
