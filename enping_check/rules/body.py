@@ -113,7 +113,12 @@ class Body:
         known = self.known(fact)
         if known is not None and (known.nature in ("average", "price", "index", "rate") or not known.additive):
             return False
-        return not _NOT_ADDED.search(fact.claim.indicator) and not _ASKED.search(fact.claim.subject + fact.claim.indicator)
+        return not _NOT_ADDED.search(fact.claim.indicator) and not self.asked(fact)
+
+    @staticmethod
+    def asked(fact: Fact) -> bool:
+        """起始价, 底价: what was asked for a lot, which stands beside what it fetched and adds to nothing."""
+        return _ASKED.search(fact.claim.subject + fact.claim.indicator) is not None
 
     def folded(self, fact: Fact) -> str:
         """The claim's number as printed, in simplified form."""
@@ -342,7 +347,7 @@ def name_key(claim: Claim) -> str:
 
 
 _NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
-_ASKED = re.compile("起[始拍]价|底价|标底|挂牌价|保留价|限价|评估价")  # what was asked for a lot, beside what it fetched
+_ASKED = re.compile("起[始拍]价|底价|标底|挂牌价|保留价|限价|评估价")
 _NEARLY = Fraction(19, 20)
 _OFF_A_TENTH = Fraction(2)  # percentage points: a headline may say 三成 of 24 %, of 22 % it says 两成
 

@@ -31,7 +31,7 @@ def _lists(body: Body) -> Iterator[Relation]:
     for (index, number), members in body.lists.items():
         by_total: dict[int, list[Fact]] = defaultdict(list)
         for member in members:
-            if usable(member) and member.claim.aspect not in ("base", "average", "whole", "together"):
+            if usable(member) and member.claim.aspect not in ("base", "average", "whole", "together") and not body.asked(member):
                 for rank, each in enumerate(member.claim.links.get("total", ())):
                     if rank == 0 or len(member.claim.links["total"]) > 1:
                         by_total[each].append(member)
