@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from enping_check.claims.frames import Division, Frame, PartList
@@ -49,6 +50,13 @@ _IN_TURN: Final = re.compile(f"{WHEN}|分别|依次|依序|各自|各")
 _COMING_TO: Final = "为|是|达到|达|完成|实现|有|约"
 _COMES_TO: Final = re.compile(f"(?:{_COMING_TO})+$")
 _COMES_TO_ENDS: Final = lasts(_COMING_TO)
+
+
+def _one_thing(group: list[Frame]) -> bool:
+    """脱贫户1268户4436人: no list of several, but one thing told in several measures, with nothing between them."""
+    levels = [f.level for f in group if f.level is not None]
+    on_end = len(levels) == len(group) and all(a.at.end == b.at.start for a, b in pairwise(levels))
+    return on_end and len({f.dimension for f in group}) == len(group)
 
 
 def _told_of_some(division: re.Match[str]) -> bool:
@@ -103,7 +111,7 @@ class Lists(Rates):
             for f in candidates
             if (not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole"))) or f.growth is not None
         ][:12]
-        parts.several = len(context.group) > 1 and bool(parts.totals) and parts.totals[0] in context.group
+        parts.several = bool(parts.totals) and parts.totals[0] in context.group and not _one_thing(context.group)
         context.parts = parts
         if mode == "view" and parts.totals:
             context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed

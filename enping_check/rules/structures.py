@@ -40,6 +40,7 @@ def structures(body: Body) -> Iterator[Relation]:
             f"{' + '.join(printed(body, p) for p in parts)} = {decimal_sum(values)} ≠ {10 if ten else 100}",
             key="sum",
             collection=None,
+            free=middle > (10 if ten else 100),  # rounding takes parts above a hundred by half a unit each, cutting off never
         )
         if ten:
             continue

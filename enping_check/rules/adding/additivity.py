@@ -93,7 +93,7 @@ def one_ending(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def of_one_standing(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """False for parts of different standing: plans beside facts, other places' totals, people told by several traits, one thing twice."""
-    names = [member_name(p) or _use(body, p) for p in parts]
+    names = [_called(body, whole, p) for p in parts]
     if len(set(names)) < len(names) and not in_time(body, parts):
         return False
     if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
@@ -116,6 +116,17 @@ def of_one_standing(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     if silenced(body.sentence(parts[0])) or silenced(body.sentence(whole), body.after(whole, 90)):
         return False
     return len(traits) < 2 or not counted
+
+
+_UNNAMED: Final = re.compile("[，；、]?(?:其中|剩下|剩余|余下|其余|还有|另有|另|有|约|的)*")
+
+
+def _called(body: Body, whole: Fact, part: Fact) -> str:
+    """What a part is called; 4200吨，其中1850吨卖给工厂，960吨留种: what it is for, where it bears but the name of the whole."""
+    name = member_name(part)
+    if name and not (name == member_name(whole) and _UNNAMED.fullmatch(body.clause(part))):
+        return name
+    return _use(body, part) or name
 
 
 def _use(body: Body, part: Fact) -> str:
