@@ -129,7 +129,8 @@ def _by_the_net(body: Body, account: _Account, net: Fact) -> Relation:
 
 
 # 年初，全县实有…; 截至去年末，公司在建工程余额…: a time that a comma sets off
-_SET_OFF = re.compile("(?:^|[。；！？\\n])(?P<when>[^，。；：]{0,4}?[年月期季][初末底])，(?P<what>[^，。；：\\d]{0,18})$")
+_SET_OFF = re.compile("(?:^|[。；！？\\n])(?P<when>[^，。；：]{0,10}?[年月期季][初末底])，(?P<what>[^，。；：\\d]{0,18})$")
+_BEFORE = re.compile("[去上前][年月季期]|初$")
 # 全年收入a，支出b: what came and what went, where nothing but a time stands before the word
 _WHEN = re.compile("(?:(?:全年|[本当][年月期季]|期内|期间|[共总]|累计|合计))*(?P<what>.+)")
 
@@ -149,7 +150,7 @@ def _role(body: Body, fact: Fact) -> str:
     role = _said(left)
     apart = _SET_OFF.search(body.before(fact, 24))
     if apart is not None and role in ("", "closing"):
-        return _said(apart["when"]) or role
+        return "opening" if _BEFORE.search(apart["when"]) else _said(apart["when"]) or role
     return role
 
 

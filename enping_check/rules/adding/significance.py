@@ -24,6 +24,7 @@ from enping_check.rules.adding.words import COUNT, DIVIDED, count_in, sum_words
 from enping_check.rules.answers import divides
 from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.lists import member_name
+from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
 CERTAIN: Final = Fraction(8)
@@ -65,7 +66,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         or words.closing.match(tail) is not None
         or ((made_up := MADE_UP.match(tail)) is not None and number(made_up["n"]) == len(parts))
         or n > 0
-        or (_MADE_UP_OF.match(lead) is not None and "由" in before and not tail and "其中" not in lead)
+        or (_MADE_UP_OF.match(lead) is not None and "由" in before and "其中" not in lead and _ends_with(body, parts))
         or _NOTHING_ELSE.search(lead) is not None
         or all_members(whole, parts)
         or (len(parts) == 2 and leave_nothing_between(body, *parts))
@@ -83,7 +84,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     ):
         return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
     if _shared_out(body, parts):
-        return EXCEEDED if above else SAID
+        return EXCEEDED if above else MEANT
     if (
         rest
         or _counted_before(body, before, whole, parts)
@@ -123,9 +124,15 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
 
 
 _MADE_UP_OF: Final = re.compile("[一-鿿]{0,8}(?:组成|构成)[，：]")  # 由7人组成：书记1名，副书记2名，委员4名
-_IT_ALL: Final = re.compile("[，；](?:总|合|一)?共(?:计|有|设|评出)?")
+_IT_ALL: Final = re.compile("[，；](?:总|合|一)?共计?")
 _LARGEST: Final = re.compile("(?<=[一-鿿])(?:数量|人数)?最[多大高](?=[，、])")  # 制造业企业最多，128家
 _ALTOGETHER: Final = re.compile("合计|共(?!同|享|建)|总")
+
+
+def _ends_with(body: Body, parts: Sequence[Fact]) -> bool:
+    """True where nothing measured so follows in the sentence."""
+    later = [f for f in body.beside(parts[-1], "level") if f.order > parts[-1].order]
+    return not any(same_dimension(f, parts[-1]) for f in later)
 
 
 def _shared_out(body: Body, parts: Sequence[Fact]) -> bool:
@@ -223,7 +230,7 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if words.beyond.search(clause) and not n:
         return BARE
     here = parts[0].claim.sentence == whole.claim.sentence
-    if here and _IT_ALL.fullmatch(own_words) and len(parts) > 2 and _in_one_form(body, parts):
+    if here and (near or summed(parts) > own) and _IT_ALL.fullmatch(own_words) and len(parts) > 2 and _in_one_form(body, parts):
         return CERTAIN  # 一等奖3名、二等奖8名、三等奖15名，共26名
     if words.sure.search(clause) or _SUMMED.search(clause):
         return SAID if here else MEANT

@@ -19,9 +19,10 @@ def relations(body: Body) -> Iterator[Relation]:
         if not usable(fact):
             continue
         rate = fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate")
+        if fact.claim.aspect == "average":
+            yield from of_a_row(body, fact)
         if fact.claim.aspect == "average" and not rate:
             yield from means(body, fact)
-            yield from of_a_row(body, fact)
         elif fact.claim.aspect in ("", "up") and fact.claim.indicator == PER_HEAD:
             yield from product_per_head(body, fact)
         elif rate:
