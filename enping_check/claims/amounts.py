@@ -65,6 +65,7 @@ class Amounts(Thresholds):
             or self._beside_a_mark(spot)
             or self._in_passing(spot, quantity)
             or self._threshold(spot, quantity)
+            or self._corrected(spot, quantity)
         ):
             return
         self._plain_level(spot, quantity)
@@ -111,8 +112,9 @@ class Amounts(Thresholds):
             and frame.dimension != quantity.dimension
             and frame.rival.dimension == quantity.dimension
             and frame.rival.sentence == context.sentence
+            and not (frame.base is not None and frame.base.clause == context.clause and self._fits(frame, quantity))
         ):
-            context.frame = frame.rival
+            context.frame = frame.rival  # but （成交额54亿元，均价14809元/平方米，）比8月的14878元/平方米略降69元 is of the price
 
     def _amount_of_share(self, spot: Spot) -> bool:
         """（越南占23.8%，）数量3864吨; （占31.6%，）共412班: the amount that has the share just told."""

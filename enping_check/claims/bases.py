@@ -41,7 +41,7 @@ _RECORD: Final = re.compile(f"的?(?:{_FORMER})*(?:{_RECORDS})")
 RECORD_HEADS: Final = firsts("的", _FORMER, _RECORDS)
 _EACH_ENDS: Final = re.compile("每[\u4e00-\u9fff]{1,3}$")
 _FOR_EACH: Final = re.compile("每[日天月晚人户亩家]|[日月人户亩天]均|平均")
-_MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*[一-鿿]{1,2}(?<![到至为达是的仅约])(?:了|出)?")
+_MOVES: Final = re.compile("(?:又|再|还|净|则|就|共|已)*(?![按以从在由即其若如据前后])[一-鿿]{1,2}(?<![到至为达是的仅约])(?:了|出)?")
 
 
 class Bases(Conversions):

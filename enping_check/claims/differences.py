@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
-from enping_check.claims.frames import Frame
+from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
-from enping_check.claims.timeline import When
+from enping_check.claims.timeline import When, resolve
 from enping_check.model import Quantity
 
 _ADDED: Final = re.compile(
@@ -26,6 +26,7 @@ _MORE_DONE: Final = re.compile(
 MORE_OR_LESS: Final = re.compile("(?:(?P<up>多)|(?P<down>少))[\u4e00-\u9fff]{1,2}(?:了|出)?")
 _PART_OF_CHANGE: Final = re.compile("其中[，：]?(?:自然|机械|净)")
 _OVER_PLAN: Final = ("超收", "短收", "超支", "欠收", "短支")
+_TWO_TIMES: Final = re.compile(f"[而则]?(?P<now>[{TIMES}])[则又也要]?[比较](?P<base>[{TIMES}])[则又也要]?")
 _APART: Final = re.compile(f"[比较足整{DURATION}{TIMES}]")
 _MEAN_OF: Final = re.compile("[，、]*(?:则|也|又)?(?P<each>[日月人户亩场车件单店校]均)(?P<basis>同比|环比)?")
 _EACH_MOVED: Final = re.compile(
@@ -64,6 +65,12 @@ class Differences(Levels):
                 self._level(token, target)
                 if spot.group == 0:
                     self._clause_items.append(target)
+                return True
+            if (both := self._of_two_times(spot, before, quantity)) is not None:
+                now, base = both
+                draft = self._add("change", token, now, sign=-1 if verb["down"] else 1, basis=base.basis)
+                draft.links["now"], draft.links["base"] = (now.level.id,) if now.level else (), (base.id,)
+                now.change = draft
                 return True
             rest = self._strip_basis(before)[0]
             own = self._when(rest, spot.clause, spot.begin)
@@ -204,6 +211,27 @@ class Differences(Levels):
         if len(inside) < 3 or inside[0].name.increment or not any(f.name.increment for f in inside[1:]):
             return None
         return inside[0]
+
+    def _of_two_times(self, spot: Spot, before: str, quantity: Quantity) -> tuple[Frame, Draft] | None:
+        """（上半年820.5毫米，下半年645.7毫米，）上半年比下半年多174.8毫米: what was told of the one time and of the other."""
+        said = _TWO_TIMES.fullmatch(before.strip())
+        if said is None:
+            return None
+        at = spot.begin + before.index(before.strip())
+        frames = [f for f in self.context.frames[-16:] if f.sentence >= self.context.sentence - 1 and f.level is not None]
+        told: list[Frame] = []
+        for part in ("now", "base"):
+            period = spot.clause.tokens[at + said.start(part)].period
+            if period is None or period.error:
+                return None
+            label = resolve(period, self.context.when, self.reference).label
+            named = [f for f in frames if f.when.label == label and f.level and f.level.quantity and f.level.aspect in ("", "stock")]
+            alike = [f for f in named if f.dimension == quantity.dimension and f.level and f.level.kind == "level"]
+            if len(alike) != 1:
+                return None
+            told += alike
+        now, base = told
+        return (now, base.level) if base.level is not None and now.name.full == base.name.full and now is not base else None
 
     def _of_that_time(self, frame: Frame, own: When, quantity: Quantity) -> Frame:
         """（今年84.6万吨。前四年分别为a、b、c和d，）今年比去年增产5.7万吨: of what was told of this year, not of the last of the others."""

@@ -13,6 +13,7 @@ from enping_check.model import Claim
 _BREAK: Final = re.compile("[，。；：、！？\\n]")
 _SPEED: Final = re.compile("增速|增幅|涨幅|增长率")
 _MEASURE: Final = re.compile("(?:的)?(?:总量|规模|总数|数量|体量|增速|增幅|涨幅|增长率)$")
+_NUMBERED: Final = re.compile("[而其中以则]*\\d{1,3}[号#班组队区组年级栋幢楼标]")
 _VERB: Final = re.compile("(?:均|都|也|仍|仍然|继续|已|跃|稳|保持|双双|分别|双|连续|一直|为|是|在|居|则)+$")
 
 
@@ -36,6 +37,8 @@ def ranked(text: str, mark: Landmark, before: Sequence[Claim], namer: Namer) -> 
             return hits[-1], "named"
         return _last(before, speed), "?"
     owner = _last(before, speed)
+    if not inside and _NUMBERED.match(clause or mark.word):
+        return owner, "?"  # 1、2、3号线分别为…，1号线最高
     if speed and owner is not None and owner.kind != "growth":
         return owner, "?"
     if owner is not None and owner is not before[-1] and not speed:

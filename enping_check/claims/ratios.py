@@ -13,7 +13,7 @@ from enping_check.claims.skeleton import BARE, DOUBLING, LEVEL, Skeleton, Token
 
 _DOUBLED: Final = re.compile("(?:实现|翻|了|比|增长|接近|将近|近|约|几乎|差不多|恰好|正好|刚好|整整|实现了|又|已|将|力争|：)+$")
 _THEN: Final = re.compile("当时|原来|原先|此前|过去|从前|以往|当初|彼时|那时|起初|最初|起步时|起步之初")
-_BECAME: Final = re.compile("增长到|增加到|增至|扩大到|提高到|提升到|升至|增长至|增加至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升]到了?$")
+_BECAME: Final = re.compile("(?:增长|增加|扩大|提高|提升)[到至为]|[增升]至|变?成(?:为|了)$|变[成为作]$|[涨扩翻增升](?:到了?|为)$")
 
 
 class Ratios(Growths):
@@ -94,7 +94,11 @@ class Ratios(Growths):
         if reached:
             owner = next(f for f in reversed(context.frames) if f.id == context.origin[0].frame)
             name = owner.name
-        arrived = self._when(left, clause, begin) if reached and dated(left) else context.when
+        told = context.frames[-1] if context.frames and not reached else None
+        looked_back = told is not None and self._past(clause, begin, i, told)  # （结构为9.0∶43.8∶47.2，）上年为9.2∶43.5∶47.3
+        if looked_back and told is not None:
+            name = told.name
+        arrived = self._when(left, clause, begin) if looked_back or (reached and dated(left)) else context.when
         when = self._when(match["ref"], clause, begin + match.start("ref")) if match else arrived
         frame = self._frame(name, when)
         drafts = []
@@ -108,3 +112,7 @@ class Ratios(Growths):
             for draft, base in zip(drafts, context.origin, strict=False):
                 draft.links["base"] = (base.id,)
             context.origin = []
+        elif looked_back and told is not None:
+            later = [d for d in self.drafts if d.kind == "structure" and d.frame == told.id]
+            for draft, base in zip(later, drafts, strict=False):
+                draft.links["base"] = (base.id,)

@@ -113,11 +113,12 @@ class TemporalReference(Brackets):
         spans = period.end_year is not None and left.strip(" 、") in ("从", "由", "自")  # 从2020年到2024年
         if not spans and _LOOKING_BACK.search(left) and not _FROM_THERE.search(left[-4:]):
             return True
+        told = context.frame or (context.frames[-1] if context.frames else None)
         back = (
             period.offset == -1
             and (period.text.startswith("上") or re.match("(?:仅|只|约|才)?(?:为|是|有)", right))
-            and context.frame is not None
-            and context.frame.sentence == context.sentence
+            and told is not None
+            and told.sentence == context.sentence
         )
         beside = (
             START.match(period.text) is not None

@@ -37,14 +37,23 @@ _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口
 _LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
 
 
+_CORRECTED: Final = re.compile(
+    "(?:后来?|现|又|已|再|其后|随后)?(?:经|据|按|根据)?(?:[一-鿿]{0,8}(?:核[实查定对]|普查|审计|复核|决算|审核|统计|数据)(?:后|结果)?(?:现|已)?)?"
+    "(?:订正|更正|修正|校正|修订|核定|审定)为"
+)
+
+
 class Thresholds(Bases):
     """Reads the marks that a level has passed or missed, bounds of classes, and counts in passing."""
 
     @staticmethod
     def _class_bound(spot: Spot, quantity: Quantity) -> bool:
-        """超过2亿元的县区, 2000万元以上的企业: the bound of a class, not a value."""
+        """超过2亿元的县区, 2000万元以上的企业, 5亿至10亿元11个: the bound of a class, not a value."""
         right = spot.right
         head = right[:1]
+        if head == LEVEL and (quantity.hedge or quantity.ranged):
+            counted = spot.clause.tokens[spot.i + 1].quantity
+            return counted is not None and counted.dimension.startswith("count") and counted.dimension != quantity.dimension
         if head in _BOUND_HEADS and right.startswith(_BOUNDS) and quantity.dimension.startswith("currency"):
             return True
         if head != "的" or not quantity.hedge:
@@ -83,6 +92,21 @@ class Thresholds(Bases):
             return False
         draft = self._add("level", spot.token, frame, aspect="threshold")
         draft.links["of"] = (frame.level.id,)
+        return True
+
+    def _corrected(self, spot: Spot, quantity: Quantity) -> bool:
+        """（用电量为9.87亿千瓦时，）经核实订正为9.81亿千瓦时: takes the place of the value just told."""
+        frame = self.context.frame
+        told = frame.level if frame is not None else None
+        if "正为" not in spot.left and "订为" not in spot.left and "定为" not in spot.left:
+            return False
+        if frame is None or told is None or told is not self.drafts[-1] or told.quantity is None or told.sentence != self.context.sentence:
+            return False
+        if told.quantity.base_unit != quantity.base_unit or _CORRECTED.fullmatch(spot.left.strip("，、 ")) is None:
+            return False
+        told.aspect, told.bound = "comparison", "unclear"
+        frame.level = None
+        self._level(spot.token, frame)
         return True
 
     def _beside_a_mark(self, spot: Spot) -> bool:

@@ -67,11 +67,11 @@ def relations(body: Body) -> Iterator[Relation]:
         )
 
 
-_MEAN: Final = re.compile("均|约|左右|上下|大概|大致|接近|近|不少于|至少|最|以上")
+_MEAN: Final = re.compile("均|[亩单]产|约|左右|上下|大概|大致|接近|近|不少于|至少|最|以上")
 
 
 def _fixed(body: Body, fact: Fact) -> bool:
-    """每栋45户, 每人补贴300元, 电价0.32元: so much for each, where no word says that it is a mean."""
+    """每栋45户, 每人补贴300元, 电价0.32元: so much for each, where no word says that it is a mean (亩产768.6公斤)."""
     return _MEAN.search(body.clause(fact) + body.after(fact, 4)) is None
 
 

@@ -271,6 +271,9 @@ def _beyond(body: Body, part: Fact, whole: Fact) -> Iterator[Relation]:
         return
     if part.claim.quantity is None or whole.claim.quantity is None or not same_dimension(part, whole):
         return
+    made_of = part.claim.links.get("total", ())
+    if made_of and whole.claim.id not in made_of and whole.claim.links.get("total") == made_of:
+        return  # 内资79.3亿元、外资7.6亿元；一季度37.8亿元: beside it in one whole
     if part.claim.aspect == "stock" or _STANDING.search(body.clause(part) + body.before(part, 16)):
         return
     yield Relation(

@@ -17,7 +17,10 @@ from enping_check.rules.wholes import same_dimension, usable
 def structures(body: Body) -> Iterator[Relation]:
     """A structure adds to 100; its parts are the shares of the values; its shift is the difference of two structures."""
     groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    earlier = {}  # the structures that a later one is told beside
     for fact in body.all("structure"):
+        if (base := body.first(fact, "base")) is not None:
+            earlier[base.key] = fact
         if fact.claim.quantity is not None:
             groups[fact.key[0], fact.claim.group].append(fact)
     for (index, _), parts in groups.items():
@@ -42,7 +45,9 @@ def structures(body: Body) -> Iterator[Relation]:
             collection=None,
             free=middle > (10 if ten else 100),  # rounding takes parts above a hundred by half a unit each, cutting off never
         )
-        if ten:
+        later = earlier.get(parts[0].key)
+        undated = later is not None and later.claim.period == parts[0].claim.period  # 上年为9.2∶43.5∶47.3 where no year is told
+        if ten or undated:
             continue
         yield from _structure_values(body, index, parts)
     for shift in body.all("share-shift"):
@@ -171,7 +176,8 @@ def _row(body: Body, parts: list[Fact]) -> tuple[list[Fact], bool]:
 def _called(body: Body, first: Fact) -> str:
     """The words that name a structure; 产值结构 of the second one of 产值结构由四年前的a:b:c调整为d:e:f."""
     base = body.first(first, "base")
-    return _ORIGIN.sub("", body.clause(base)) if base is not None else body.clause(first)
+    led = base is not None and base.order < first.order
+    return _ORIGIN.sub("", body.clause(base)) if base is not None and led else body.clause(first)
 
 
 _ORIGIN = re.compile("[由从][^，由从]{0,12}$")

@@ -317,6 +317,7 @@ def _counted_whole(body: Body, share: Fact, part: Fact, named: str) -> Fact | No
     if what != own and what.endswith(own) and len(own) >= 2:
         return None  # 急诊…，占门急诊总量的8%: of what is in the part's name and something else
     alike = part.claim.sentence - told[0].claim.sentence <= 1 and own.endswith(what[-2:])
+    alike = alike and body.known(told[0]) is None  # 地区生产总值864亿元。工业投资142亿元，占全部投资的…: something else, by its own name
     return told[0] if what[:2] in words or what[-2:] in words or alike else None
 
 

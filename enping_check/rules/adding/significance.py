@@ -232,6 +232,9 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     here = parts[0].claim.sentence == whole.claim.sentence
     if here and (near or summed(parts) > own) and _IT_ALL.fullmatch(own_words) and len(parts) > 2 and _in_one_form(body, parts):
         return CERTAIN  # 一等奖3名、二等奖8名、三等奖15名，共26名
+    measure = body.known(whole)
+    if not here and measure is not None and all(body.known(p) is not measure for p in parts) and not words.sure.search(clause):
+        return BARE  # 分行业看，甲a，乙b，丙c。全县网络零售额d: something else, by a name of its own
     if words.sure.search(clause) or _SUMMED.search(clause):
         return SAID if here else MEANT
     opposed = here and len(parts) == 2 and leave_nothing_between(body, *parts)

@@ -75,9 +75,16 @@ def daily(body: Body, fact: Fact) -> Iterator[Relation]:
 DAYS_LEFT = re.compile("(?:后的?|之后的?|此后|其后|随后|其余|剩余|剩下的?|余下的?|最后)\\d+天[^。；]*$")
 
 
+_PLACE, _SCALES = 12, Fraction(1000)  # by how much a decimal point, or 万 for 亿, puts it off
+
+
 def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
     """10月…31490架次，平均每日1106架次: over the days of a month or year that is told, two digits exchanged or a size mistaken."""
     told = days in _days(top) and fact.claim.period in (top.claim.period, "") and stretch(top.claim.period) is not None
+    mean, total = (f.claim.quantity.fine.middle if f.claim.quantity is not None else None for f in (fact, top))
+    off = mean * days / total if mean and total else Fraction(_PLACE)
+    if not (Fraction(1, _PLACE) < off < _PLACE or off > _SCALES or off < 1 / _SCALES):
+        return False  # 病床3860张，平均每日有3513张被占用: what stands there every day is no sum of days
     return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition", "unit-scale", "point"))
 
 

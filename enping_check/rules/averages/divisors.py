@@ -100,12 +100,19 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
                 found.append((f, named.factor * scale))
             elif (word == "人" and people) or (word and q.dimension.startswith("count") and _named_beside(body, f, word)):
                 found.append((f, scale))
+    found = [(f, factor) for f, factor in found if not _short(f, factor)]
     if word == "生均":
         found = [b for b in found if re.search("生|学|童|孩", b[0].claim.subject + b[0].claim.indicator)]  # never of the teachers
     residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
     if residents or word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         found = [b for b in found if "人口" in b[0].claim.indicator or "居民" in b[0].claim.indicator]
     return found
+
+
+def _short(fact: Fact, factor: Fraction) -> bool:
+    """轮候142分钟…，平均每日: a time that is not one of them."""
+    quantity = fact.claim.quantity
+    return quantity is not None and quantity.dimension == "time" and (quantity.interval.high or factor) < factor
 
 
 def _named_beside(body: Body, fact: Fact, noun: str) -> bool:

@@ -15,7 +15,7 @@ from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
 from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers, span_of
 from enping_check.rules.growth.simple import simply
-from enping_check.rules.growth.terms import RATE, compares, grown, policy, silenced
+from enping_check.rules.growth.terms import RATE, compares, grown, policy, revised, silenced
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -194,7 +194,7 @@ def _is_money(fact: Fact) -> bool:
 
 def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relation]:
     base, now = pair.base.fact, pair.now.fact
-    claim = said.claim
+    claim, sure = said.claim, sure and not revised(body, base)
     if results.signed(body, now, base):  # 净利2.17亿元，上季净损0.46亿元，单季增加2.63亿元
         if claim.kind == "change":
             yield from results.change(body, said, now, base, sure=sure)

@@ -50,7 +50,7 @@ def revised(body: Body, base: Fact) -> bool:
     return _REVISED.search(re.split("[。！？\\n]", body.after(base, 60))[0]) is not None
 
 
-_REVISED = re.compile("快报数?|修订|核减|核增|重新核定|口径[^，。]{0,4}(?:调整|变化|不同)|基数[^，。]{0,4}调整|不可比")
+_REVISED = re.compile("快报数?|[修订更校]正|修订|核减|核增|重新核定|口径[^，。]{0,4}(?:调整|变化|不同)|基数[^，。]{0,4}调整|不可比")
 
 
 def policy(body: Body, growth: Fact, now: Fact, across: bool) -> Severity | None:

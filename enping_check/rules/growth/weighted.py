@@ -38,7 +38,9 @@ def weighted(body: Body) -> Iterator[Relation]:
             partition = exhaustive_names(parts, whole)
             complete = [(p, g) for p, g in grown_parts if g is not None]
             named = [(p, g) for p, g in complete if member_name(p) in partition]
-            closed = bool(partition) and len(named) == len(partition)
+            # 寿险a，财产险b，健康险和意外险c: of a list that adds up with what goes beyond a known partition
+            beyond = len(parts) > len(partition) and adds_up(whole, parts) and not adds_up(whole, [p for p, _ in named])
+            closed = bool(partition) and len(named) == len(partition) and not beyond
             if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
                 chosen = named if closed else complete
                 if len(chosen) >= 2:

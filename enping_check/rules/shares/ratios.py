@@ -50,7 +50,7 @@ def named_ratios(body: Body) -> Iterator[Relation]:
             part, whole = above.fact, below.fact
             if part.key == whole.key or part.claim.quantity is None or whole.claim.quantity is None:
                 continue
-            if part.claim.quantity.base_unit != whole.claim.quantity.base_unit:
+            if part.claim.quantity.base_unit != whole.claim.quantity.base_unit or _of_a_member(body, rate, part, whole):
                 continue
             together = part.claim.sentence == whole.claim.sentence == claim.sentence
             # 常住人口a，城镇人口b；户籍人口c，户籍人口城镇化率…: b is of a
@@ -77,6 +77,14 @@ def named_ratios(body: Body) -> Iterator[Relation]:
             )
         if not pairs and ratio.rest:
             yield from _left_of(body, rate, ratio, divided)
+
+
+def _of_a_member(body: Body, rate: Fact, part: Fact, whole: Fact) -> bool:
+    """营收a，毛利b，毛利率c。轴承收入d，占55.1%，毛利率31.0%: of the member that its sentence has just told of."""
+    if rate.claim.subject or rate.claim.sentence in (part.claim.sentence, whole.claim.sentence):
+        return False
+    told = [f for f in body.beside(rate, "level") if f.order < rate.order and f.claim.aspect not in ("base", "average")]
+    return bool(told) and bool(told[-1].claim.subject) and bool(body.linked(told[-1], "total"))
 
 
 def _of_other_time(body: Body, rate: Fact, ratio: partitions.Ratio, pair: tuple[Operand, Operand]) -> bool:
