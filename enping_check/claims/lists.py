@@ -39,6 +39,7 @@ _ALL_OF_IT: Final = re.compile("全部|全都|均|都|总体|共")
 _BY: Final = re.compile("(?:依|按|从|又|也|可|则|共|主要|区分|划|的)[^，]*$")
 _AND: Final = re.compile("、|和|及|与|以及")
 _AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|稳居|居|列)[^，、]{0,6}前[两三四五六七八九十\\d]{1,3}[位名]?$")
+_MOVED: Final = re.compile("[增减多少升降新]")
 _MOST: Final = re.compile("(?:的)?(?:产量|面积|规模|数量|总量|产值)?(?:最[多大高]|较[多大高]|[位]?居前列?|靠前|名列前茅)$")
 _LISTING: Final = re.compile("为|是|有|包括|：")
 _LISTS: Final = re.compile("(?:是|为|有|包括|：)[^，是]*[、和及与][^，]+$")
@@ -49,6 +50,12 @@ _IN_TURN: Final = re.compile(f"{WHEN}|分别|依次|依序|各自|各")
 _COMING_TO: Final = "为|是|达到|达|完成|实现|有|约"
 _COMES_TO: Final = re.compile(f"(?:{_COMING_TO})+$")
 _COMES_TO_ENDS: Final = lasts(_COMING_TO)
+
+
+def _one_thing(group: list[Frame]) -> bool:
+    """脱贫户1268户4436人; 民宿682家、客房9846间: no list of several, but one thing told in several measures; 增加7家、338人 is a change."""
+    moved = any(f.level is None or f.name.increment or _MOVED.search(f.name.full) for f in group)
+    return not moved and len({f.dimension for f in group}) == len(group)
 
 
 def _told_of_some(division: re.Match[str]) -> bool:
@@ -103,7 +110,7 @@ class Lists(Rates):
             for f in candidates
             if (not f.inner and (f.level is not None and f.level.aspect not in ("average", "base", "whole"))) or f.growth is not None
         ][:12]
-        parts.several = len(context.group) > 1 and bool(parts.totals) and parts.totals[0] in context.group
+        parts.several = bool(parts.totals) and parts.totals[0] in context.group and not _one_thing(context.group)
         context.parts = parts
         if mode == "view" and parts.totals:
             context.viewed = [f for f in parts.totals if f.parts is None] or context.viewed

@@ -39,6 +39,17 @@ class Wholes(Comparison):
         frame.rate_base = None
         return draft
 
+    def _passing_a_mark(self, level: Draft) -> Draft | None:
+        """有9个村集体年收入超过50万元，占四分之三: of so many that pass a mark; the count that stands before it in its clause."""
+        quantity = level.quantity
+        if quantity is None or quantity.interval.high is not None or quantity.dimension.startswith("count") or level.id == 0:
+            return None
+        before = self.drafts[level.id - 1]
+        count = before.quantity
+        if before.kind != "level" or (before.sentence, before.clause) != (level.sentence, level.clause) or count is None:
+            return None
+        return before if count.dimension.startswith("count") and count.exact and before.aspect in ("", "stock") else None
+
     def _link_part(self, draft: Draft, frame: Frame) -> None:
         """Links a share to its part, and to the totals the part may be of."""
         group = self.context.group
@@ -58,6 +69,13 @@ class Wholes(Comparison):
         converted = self.drafts[-2] if len(self.drafts) > 1 and self.drafts[-2].aspect == "converted" else None
         if converted is not None and frame.level is not None and converted.links.get("of") == (frame.level.id,):
             draft.links["part"] = (converted.id,)  # 18.2亿元人民币，约合19.8亿元，占集团收入46.1%
+            return
+        of_number = not draft.whole or re.search("总数|[家户人个件]数|数量$", draft.whole)
+        if of_number and frame.level is not None and (so_many := self._passing_a_mark(frame.level)) is not None:
+            draft.links["part"] = (so_many.id,)
+            for role in ("total", "list"):
+                if role in so_many.links:
+                    draft.links[role] = so_many.links[role]
             return
         if frame.level is not None:
             draft.links["part"] = (frame.level.id,)

@@ -79,11 +79,15 @@ def _accounts(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             here = [f for f in facts if sentence - reach <= f.claim.sentence <= sentence]
             account = _Account(*([f for f in here if roles[f.key] == role] for role in ("opening", "inward", "outward", "closing")))
             flows = len(account.inward) + len(account.outward)
-            if len(account.opening) == 1 and len(account.closing) == 1 and 0 < flows <= _MOST:
-                if not any(roles[f.key] == "net" for f in here):
-                    told = [f for f in here if f.claim.at.start <= account.closing[0].claim.at.start]  # …，其中甲类5人: of what there is
+            if len(account.opening) == 1 and len(account.closing) == 1:
+                told = [f for f in here if f.claim.at.start <= account.closing[0].claim.at.start]  # …，其中甲类5人: of what there is
+                net = [f for f in told if roles[f.key] == "net"]
+                if len(net) == 1 and account.opening[0].order < net[0].order:
+                    yield _by_the_net(body, account, net[0])
+                elif not net and 0 < flows <= _MOST:
                     yield _comes_out(body, account, strays=len(told) - flows - 2)
-                break
+                if net or 0 < flows <= _MOST:
+                    break
 
 
 def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
@@ -109,16 +113,56 @@ def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
     )
 
 
+def _by_the_net(body: Body, account: _Account, net: Fact) -> Relation:
+    """年初结余a亿元，…当年结余b亿元，年末滚存结余c亿元: what was there and what came of the year, whatever came and went."""
+    opening, closing = account.opening[0], account.closing[0]
+    value = Var(opening.key) + Var(net.key)
+    most = _BOTH * min(Fraction(1), abs(net.middle) / max(opening.middle, Fraction(1)))
+    return Relation(
+        "EP301",
+        Constraint(Var(closing.key), "=", value),
+        (closing, opening, net),
+        f"{printed(body, opening)} + {printed(body, net)} = {{x}}",
+        sure=explained(body, closing, value, (opening, net), most),
+        choice=("account", closing.key),
+    )
+
+
+# 年初，全县实有…; 截至去年末，公司在建工程余额…: a time that a comma sets off
+_SET_OFF = re.compile("(?:^|[。；！？\\n])(?P<when>[^，。；：]{0,10}?[年月期季][初末底])，(?P<what>[^，。；：\\d]{0,18})$")
+_BEFORE = re.compile("[去上前][年月季期]|初$")
+# 全年收入a，支出b: what came and what went, where nothing but a time stands before the word
+_WHEN = re.compile("(?:(?:全年|[本当][年月期季]|期内|期间|[共总]|累计|合计))*(?P<what>.+)")
+
+
 def _role(body: Body, fact: Fact) -> str:
     """What a number is in an account, by the last word that says so between the number before it and itself."""
     left = re.split("[，。；：！？\n]", body.before(fact, 24))[-1]
     left = re.split(r"\d[^\d的由从自]{0,3}(?=[增减升降扩压变上下])", left)[-1] if re.search(r"\d", left) else left
     if re.match("[（(]?其中", left):
         return ""
+    words = table("flows.toml")
+    plain = _WHEN.fullmatch(left)
+    if plain is not None:
+        for role in ("inward", "outward"):
+            if plain["what"] in words[f"bare_{role}"]:
+                return role
+    role = _said(left)
+    apart = _SET_OFF.search(body.before(fact, 24))
+    if apart is not None and role in ("", "closing"):
+        return "opening" if _BEFORE.search(apart["when"]) else _said(apart["when"]) or role
+    return role
+
+
+def _said(left: str) -> str:
+    """The role that the last word of a stretch says, the longer of two that begin in one place."""
     found = ""
-    at = -1
+    last = (-1, 0)
     for role, words in _roles():
         match = words.match(left)
-        if match is not None and match.start(1) > at and not (role == "closing" and found == "opening" and match.start(1) < at + 6):
-            found, at = role, match.start(1)
+        if match is None:
+            continue
+        at = (match.start(1), match.end(1))
+        if at > last and not (role == "closing" and found == "opening" and at[0] < last[0] + 6):
+            found, last = role, at
     return found

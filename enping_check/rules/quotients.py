@@ -16,7 +16,7 @@ from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
-from enping_check.rules.averages.coverage import of_these
+from enping_check.rules.averages.coverage import compared_with, of_these
 from enping_check.rules.averages.divisors import Bottom, again, counts
 from enping_check.rules.averages.operands import near, one_time
 from enping_check.rules.averages.plausibility import slipped_here
@@ -57,6 +57,7 @@ def _for_one(body: Body, fact: Fact) -> Iterator[tuple[Fact, Fraction]]:
         or quantity.ranged
         or quantity.dimension in ("percent", "point", "multiple", "none", "time")
         or again(body, fact)
+        or compared_with(body, fact)
     ):
         return
     each = _EACH.search(body.clause(fact)) if claim.aspect in ("", "average") else None

@@ -19,12 +19,14 @@ from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.stipulated import stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
 _TO_BE: Final = re.compile("(?:正在|正)|(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
 _NOT_DONE: Final = re.compile("[未没不](?:能|有|予|获|被)?[一-鿿]{2}")  # 98人因材料不全未通过
 _AUDITED: Final = re.compile("上年度[^，。；\\d]{0,12}(?:审计|决算|考核|督查|巡察)")  # what is told is this year's
 _MOST: Final = Fraction(1, 20)  # by chance at most so often may a slip make it come out
+_FURTHER: Final = Fraction(1, 40)  # where what there was stands in the sentence before
 _LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment")
 
 
@@ -41,16 +43,29 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         levels = sorted((f for f in facts if f.claim.kind == "level" and f.claim.quantity is not None), key=lambda f: f.order)
         for at in range(len(levels) - 2):
-            yield from _three(body, levels[at : at + 3], levels[:at])
+            yield from _three(body, levels[at : at + 3])
+        if len(levels) > 1 and (there := _told_before(body, levels[0])) is not None:
+            yield from _three(body, [there, *levels[:2]])
 
 
-def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[Relation]:
+def _told_before(body: Body, done: Fact) -> Fact | None:
+    """应补缴1800万元，分三期支付。已支付1260万元，尚欠540万元: what there was, the one such number of the sentence before."""
+    earlier = [f for f in body.within(done, 1, "level") if f.claim.sentence < done.claim.sentence]
+    alike = [f for f in earlier if same_dimension(f, done) and f.claim.paragraph == done.claim.paragraph]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
     there, done, rest = row
-    if not all(_plain(f) for f in row) or not (same_dimension(there, done) and same_dimension(there, rest)):
+    if not (_plain(there) and _plain(done) and (_plain(rest) or _owed(body, rest))):
+        return
+    if not (same_dimension(there, done) and same_dimension(there, rest)):
         return
     if any(f.claim.quantity is None or f.claim.quantity.base_unit != there.claim.quantity.base_unit for f in row if there.claim.quantity):
         return
-    if not _words()["done"].search(body.clause(done)) or _words()["stands_apart"].search(_AUDITED.sub("", body.sentence(there))):
+    if not _words()["done"].search(body.clause(done)) or any(
+        _words()["stands_apart"].search(_AUDITED.sub("", body.sentence(f))) for f in (there, rest)
+    ):
         return
     own = re.split("[，。；]", body.before(rest, 14))[-1]
     all_of_it = _words()["all_rest"].search(own) is not None
@@ -62,6 +77,10 @@ def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[
         return
     if not (all_of_it or _words()["some_rest"].search(own)) and not pending:
         return
+    most = _MOST if there.claim.sentence == rest.claim.sentence else _FURTHER
+    if _OWED.fullmatch(own):  # what is owed is fixed to the printed digit
+        there, done, rest = stipulated(there), stipulated(done), stipulated(rest)
+        most *= 2
     value = Var(there.key) - Var(done.key)
     borne = all_of_it and any(
         s.claim.kind == "share" and done.key[1] in s.claim.links.get("part", ()) and _comes_out(s, done, there)
@@ -72,7 +91,10 @@ def _three(body: Body, row: Sequence[Fact], before: Sequence[Fact]) -> Iterator[
         Constraint(Var(rest.key), "=", value),
         (rest, there, done),
         f"{printed(body, there)} − {printed(body, done)} = {{x}}",
-        sure=borne or explained(body, rest, value, (there, done), _MOST) or _more_than_all(body, there, done, rest),
+        sure=borne
+        or _lacking(body, there, done, own)
+        or explained(body, rest, value, (there, done), most)
+        or _more_than_all(body, there, done, rest),
         choice=("remaining", rest.key),
         key="balance",
     )
@@ -84,6 +106,27 @@ def _more_than_all(body: Body, there: Fact, done: Fact, rest: Fact) -> bool:
     if a is None or b is None or b <= a:
         return False
     return explained(body, done, Var(there.key) - Var(rest.key), (there, rest), _MOST)
+
+
+# 核定编制263名，实有241名，缺编22名: what is lacking is of these two by its very word
+_SHORT: Final = re.compile("(?:缺编|缺额|空缺|空编)(?:了)?$")
+_DUE: Final = re.compile("[应需]|核定|编制|定编")
+_THERE: Final = re.compile("实有|现有|在编|在岗|实际")
+
+
+def _lacking(body: Body, there: Fact, done: Fact, own: str) -> bool:
+    said = _SHORT.search(own), _DUE.search(body.clause(there)), _THERE.search(body.clause(done))
+    return all(found is not None for found in said)
+
+
+_OWED: Final = re.compile("(?:目前|至今|还|尚|仍|仅|只|约|累计|共)*(?:差|欠|缺|缺编|缺额|空缺)(?:缴|付|款|还|交)?")
+
+
+def _owed(body: Body, fact: Fact) -> bool:
+    """尚欠540万元, 还差22户: read as compared with what stands before it."""
+    quantity = fact.claim.quantity
+    told = fact.claim.aspect == "comparison" and quantity is not None and quantity.interval.bounded
+    return told and not (quantity is not None and (quantity.hedge or quantity.ranged)) and _OWED.fullmatch(body.clause(fact)) is not None
 
 
 def _plain(fact: Fact) -> bool:

@@ -43,6 +43,7 @@ def structures(body: Body) -> Iterator[Relation]:
             f"{' + '.join(printed(body, p) for p in parts)} = {decimal_sum(values)} ≠ {10 if ten else 100}",
             key="sum",
             collection=None,
+            free=middle > (10 if ten else 100),  # rounding takes parts above a hundred by half a unit each, cutting off never
         )
         later = earlier.get(parts[0].key)
         undated = later is not None and later.claim.period == parts[0].claim.period  # 上年为9.2∶43.5∶47.3 where no year is told

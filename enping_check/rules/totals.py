@@ -177,7 +177,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         return  # 航线达到38条，新增5条，其中外贸14条: of all there are
     for position, part in enumerate(parts):
         goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
-        if not first or not (goes_on or (not part.claim.links.get("loose") and _fits(body, parts[: position + 1]))):
+        fits = not part.claim.links.get("loose") and (_fits(body, parts[: position + 1]) or _too_great(body, whole, parts[: position + 1]))
+        if not first or not (goes_on or fits):
             continue
         negative = body.known(whole)
         if negative is not None and negative.negative:
@@ -283,6 +284,18 @@ def _fits(body: Body, parts: Sequence[Fact]) -> bool:
     if len(parts) < 2 or not same_dimension(parts[-1], parts[-2]) or not _fits(body, parts[:-1]):
         return False
     return bool(re.fullmatch("[、和及][^，。；：、]*", body.between(parts[-2], parts[-1])))
+
+
+_WORSE = re.compile("[，、](?:成灾|绝收|绝产|重度受损|重伤|死亡|重症|危重|倒塌|严重损坏|报废)(?:面积|人数)?")  # within what was hit
+
+
+def _too_great(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """受灾36.2万亩，其中成灾21.5万亩，绝收48万亩: the second of a list that 其中 opens, more than the whole by the place of its point."""
+    part, before = parts[-1], parts[-2] if len(parts) > 1 else None
+    if before is None or before.claim.sentence != whole.claim.sentence or not _fits(body, parts[:-1]) or _holds(whole, part):
+        return False
+    plain = _WORSE.fullmatch(body.between(before, part)) is not None and same_dimension(whole, part)
+    return plain and body.after(part, 1) in ("，", "。") and part.middle < whole.middle * 10
 
 
 def _partitions(body: Body) -> Iterator[Relation]:

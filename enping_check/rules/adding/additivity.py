@@ -93,8 +93,11 @@ def one_ending(whole: Fact, parts: Sequence[Fact]) -> bool:
 
 def of_one_standing(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """False for parts of different standing: plans beside facts, other places' totals, people told by several traits, one thing twice."""
-    names = [member_name(p) or _use(body, p) for p in parts]
-    if len(set(names)) < len(names) and not in_time(body, parts):
+    names = [_called(body, whole, p) for p in parts]
+    # 去年建成a，今年建成b，剩下的c
+    done_in_turn = in_time(body, parts) or _LEFT.match(body.clause(parts[-1])) is not None
+    told = {(name, p.claim.period) for name, p in zip(names, parts, strict=True)} if done_in_turn else set(names)
+    if len(told) < len(names) and not in_time(body, parts):
         return False
     if any(p.claim.modality != "fact" for p in parts) and whole.claim.modality == "fact":
         return False
@@ -105,10 +108,10 @@ def of_one_standing(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
         return False  # 完工606万吨；承接561万吨；2月末手持8694万吨: what came, and what there is
     traits = {at for name in names for at, trait in enumerate(TRAITS) if trait.search(name)}
     periods = {p.claim.period for p in parts}
-    if len(periods) > 1 and len(periods) < len(parts) and not in_time(body, parts):
+    if len(periods) > 1 and len(periods) < len(parts) and not done_in_turn:
         return False
     years = {year[0] for p in (whole, *parts) if (year := YEAR.match(p.claim.period))}
-    if len(years) > 1 and not in_time(body, parts):
+    if len(years) > 1 and not done_in_turn:
         return False
     counted = whole.claim.quantity is not None and whole.claim.quantity.dimension.startswith("count")
     if len(traits) == 1 and counted and traits <= _OF_PERSONS and not all(TRAITS[next(iter(traits))].search(name) for name in names):
@@ -118,11 +121,23 @@ def of_one_standing(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return len(traits) < 2 or not counted
 
 
+_UNNAMED: Final = re.compile("[，；、]?(?:其中|剩下|剩余|余下|其余|还有|另有|另|有|约|的)*")
+
+
+def _called(body: Body, whole: Fact, part: Fact) -> str:
+    """What a part is called; 4200吨，其中1850吨卖给工厂，960吨留种: what it is for, where it bears but the name of the whole."""
+    name = member_name(part)
+    if name and not (name == member_name(whole) and _UNNAMED.fullmatch(body.clause(part))):
+        return name
+    return _use(body, part) or name
+
+
 def _use(body: Body, part: Fact) -> str:
     """道路 of 8.7亿元用于道路: what an amount that bears no name is for."""
     return re.split("[^\u4e00-\u9fff]", body.after(part, 12))[0]
 
 
+_LEFT: Final = re.compile("[，；]?(?:剩下|剩余|余下|其余)的?[一-鿿]{0,3}$")
 _STANDING: Final = re.compile("[年月季期][末底](?!前)|手持|余额|存量|结存|库存")
 _ACCOUNTED: Final = re.compile("生产总值|增加值|GDP")
 _OF_PERSONS: Final = frozenset(range(1, 6))  # of TRAITS: age, schooling, rank, party, people

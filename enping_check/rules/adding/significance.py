@@ -21,8 +21,10 @@ from enping_check.rules.adding.additivity import (
     one_ending,
 )
 from enping_check.rules.adding.words import COUNT, DIVIDED, count_in, sum_words
+from enping_check.rules.answers import divides
 from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.lists import member_name
+from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not
 CERTAIN: Final = Fraction(8)
@@ -47,7 +49,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         return None  # …、丙8.7亿元，余为丁
     above = summed(parts) > whole.middle
     # more than the whole: were others left out (附加刑等非监禁刑的1714人), they would be more still
-    named = inside.replace("等", "") if above else inside
+    named = _LARGEST.sub("", inside.replace("等", "")) if above else inside
     if words.partial.search(named) or words.partial.match(re.split("[，]", tail)[0]) or not of_one_standing(body, whole, parts):
         return None
     before = re.split("[。；，\n]", body.before(whole, 24))[-1]
@@ -64,6 +66,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         or words.closing.match(tail) is not None
         or ((made_up := MADE_UP.match(tail)) is not None and number(made_up["n"]) == len(parts))
         or n > 0
+        or (_MADE_UP_OF.match(lead) is not None and "由" in before and "其中" not in lead and _ends_with(body, parts))
         or _NOTHING_ELSE.search(lead) is not None
         or all_members(whole, parts)
         or (len(parts) == 2 and leave_nothing_between(body, *parts))
@@ -80,8 +83,11 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         and _enumerated(body, parts)
     ):
         return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
+    if _shared_out(body, parts):
+        return EXCEEDED if above else MEANT
     if (
         rest
+        or _counted_before(body, before, whole, parts)
         or _LAST_OF_ALL.search(body.clause(parts[-1]))
         or words.whole.search(lead)
         or (words.each.search(lead) and not re.search("[、和及与]", lead))
@@ -115,6 +121,33 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if above:
         return (PURE if pure else MEANT) if kin or words.open.search(lead) else OPEN
     return MEANT if pure else OPEN if kin else BARE
+
+
+_MADE_UP_OF: Final = re.compile("[一-鿿]{0,8}(?:组成|构成)[，：]")  # 由7人组成：书记1名，副书记2名，委员4名
+_IT_ALL: Final = re.compile("[，；](?:总|合|一)?共计?")
+_LARGEST: Final = re.compile("(?<=[一-鿿])(?:数量|人数)?最[多大高](?=[，、])")  # 制造业企业最多，128家
+_ALTOGETHER: Final = re.compile("合计|共(?!同|享|建)|总")
+
+
+def _ends_with(body: Body, parts: Sequence[Fact]) -> bool:
+    """True where nothing measured so follows in the sentence."""
+    later = [f for f in body.beside(parts[-1], "level") if f.order > parts[-1].order]
+    return not any(same_dimension(f, parts[-1]) for f in later)
+
+
+def _shared_out(body: Body, parts: Sequence[Fact]) -> bool:
+    """3.18亿元投向产业园区，1.46亿元投向污水管网，…: one verb behind each says where it went."""
+    verbs = {found[0] if (found := divides().match(body.after(p, 8))) is not None else "" for p in parts}
+    return len(parts) > 2 and len(verbs) == 1 and "" not in verbs
+
+
+def _counted_before(body: Body, before: str, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """三座水厂合计供水a。其中，一水厂b；二水厂c；三水厂d: as many as the words of the total count, each told with their noun."""
+    count = list(COUNT.finditer(before))
+    if not count or number(count[-1]["n"]) != len(parts) or _ALTOGETHER.search(before) is None:
+        return False
+    noun = before[count[-1].end() :][:2]
+    return len(noun) == 2 and all(body.between(a, b).count(noun) == 1 for a, b in pairwise((whole, *parts)))
 
 
 _GRADED: Final = re.compile("(?:国家|[省部市地州盟县区旗镇乡村]|街道|社区)级|中央|上级|自筹")
@@ -181,10 +214,10 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     # 17枚金牌、26枚铜牌，奖牌总数66枚: the noun behind the last number is no word of the total's
     own_words = clause.removeprefix(parts[-1].claim.indicator)
     own_words = own_words if own_words[:1] in "，、；" else clause
-    named = [name in own_words for p in parts if len(name := member_name(p)[:4]) > 1]
+    named = [_holds(own_words, name) for p in parts if len(name := member_name(p)[:4]) > 1]
     if _EARLIER.search(own_words) and not _EARLIER.search(body.lead(parts[-1])):
         return None  # 金牌17枚、铜牌26枚，上届奖牌总数66枚
-    if any(named) and not all(named):
+    if any(named) and not all(named) and not all(_holds(own_words, member_name(p)[-2:]) for p in parts):
         return None  # 本周新房a套、二手房b套，本月以来新房累计c套
     n = count_in(clause)
     if all_members(whole, parts):
@@ -197,6 +230,8 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if words.beyond.search(clause) and not n:
         return BARE
     here = parts[0].claim.sentence == whole.claim.sentence
+    if here and (near or summed(parts) > own) and _IT_ALL.fullmatch(own_words) and len(parts) > 2 and _in_one_form(body, parts):
+        return CERTAIN  # 一等奖3名、二等奖8名、三等奖15名，共26名
     measure = body.known(whole)
     if not here and measure is not None and all(body.known(p) is not measure for p in parts) and not words.sure.search(clause):
         return BARE  # 分行业看，甲a，乙b，丙c。全县网络零售额d: something else, by a name of its own
@@ -214,6 +249,29 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if len(parts) > 2 and one_each(body, whole, parts):
         return PURE if summed(parts) > own else MEANT
     return OPEN
+
+
+def _holds(words: str, name: str) -> bool:
+    """True where a name stands in the words; 门诊 stands in 门急诊, too."""
+    return name in words or (len(name) == 2 and re.search(f"{re.escape(name[0])}[一-鿿]{re.escape(name[1])}", words) is not None)
+
+
+def _in_one_form(body: Body, parts: Sequence[Fact]) -> bool:
+    """True for members that one mark parts from each other, each with its number, which all end in one character: 一等奖3名、二等奖8名."""
+    gaps = [body.between(a, b) for a, b in pairwise(parts)]
+    endings = {re.sub("[辖设有]$", "", body.clause(p))[-1:] for p in parts}
+    first = [f for f in body.levels[parts[0].key[0]] if f.claim.sentence == parts[0].claim.sentence and f.order < parts[0].order]
+    alike = [
+        f
+        for f in first
+        if f.claim.quantity is not None and parts[0].claim.quantity is not None and f.claim.quantity.unit == parts[0].claim.quantity.unit
+    ]
+    return (
+        len(endings) == 1
+        and "" not in endings
+        and not alike
+        and all(len(re.findall("[，、]", gap)) == 1 and "；" not in gap for gap in gaps)
+    )
 
 
 _EARLIER: Final = re.compile("上一?[届季赛]|往届|前一届")

@@ -11,7 +11,7 @@ from enping_check.engine import Var, total
 from enping_check.rules.adding.addends import is_a_peer, may_hold, parts_ahead, parts_behind
 from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
-from enping_check.rules.adding.significance import MADE_UP, SAID, list_says, total_says
+from enping_check.rules.adding.significance import CERTAIN, MADE_UP, SAID, list_says, total_says
 from enping_check.rules.adding.words import DIVIDED, INSIDE, JOINED, sum_words
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
@@ -63,7 +63,7 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             moved = not whole.claim.links.get("base") and all(f.claim.links.get("base") for f in run)
             if not planned and not moved and all(f.key not in settled for f in (whole, *run)) and believed(body, whole, run, said):
                 settled.update(p.key for p in run)
-                yield _sum(body, whole, run, sure=True)
+                yield _sum(body, whole, run, sure=True, alone=said is not None and said >= CERTAIN)
                 break
 
 
@@ -146,7 +146,8 @@ def totals_behind(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
                 break
 
 
-def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool) -> Relation:
+def _sum(body: Body, whole: Fact, parts: Sequence[Fact], *, sure: bool, alone: bool = False) -> Relation:
+    """``alone``: the words leave no other reading, though the whole is also what was told before it comes to."""
     if in_time(body, parts) and len({STEP.sub("", name_key(p.claim)) for p in parts}) <= 2:
         return running_total(body, whole, list(parts), sure)
-    return sum_of(body, whole, parts, sure, ("added", whole.key))
+    return sum_of(body, whole, parts, sure, ("added", whole.key, parts[0].key) if alone else ("added", whole.key))

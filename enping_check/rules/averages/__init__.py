@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from enping_check.rules.averages.means import means
 from enping_check.rules.averages.per_capita import PER_HEAD, product_per_head
+from enping_check.rules.averages.rows import of_a_row
 from enping_check.rules.averages.unit_prices import unit_prices
 from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation
@@ -18,6 +19,8 @@ def relations(body: Body) -> Iterator[Relation]:
         if not usable(fact):
             continue
         rate = fact.claim.quantity is not None and fact.claim.quantity.dimension.startswith("rate")
+        if fact.claim.aspect == "average":
+            yield from of_a_row(body, fact)
         if fact.claim.aspect == "average" and not rate:
             yield from means(body, fact)
         elif fact.claim.aspect in ("", "up") and fact.claim.indicator == PER_HEAD:

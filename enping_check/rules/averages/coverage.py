@@ -68,6 +68,14 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
     return any(kin.search(rest) and any(kin.search(name) for name in names) for kin in words.kin)
 
 
+_BESIDE = re.compile("(?:[高低多少大优快慢]于|超[过出]|[比较])(?:了)?(?:全[国省市县区镇乡村州旗港]|同期|周边|所在|当地)[^，。；]*$")
+
+
+def compared_with(body: Body, fact: Fact) -> bool:
+    """人均耕地2.5亩，高于全县人均1.6亩的水平: the mean of a wider place, to which nothing told here comes."""
+    return _BESIDE.search(body.clause(fact)) is not None
+
+
 _MORE = re.compile("其中|加上|连同|另有|另外|此外|首[批期]|示范[片区田点]|先期|部分")
 
 

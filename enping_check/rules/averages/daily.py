@@ -50,6 +50,7 @@ def daily(body: Body, fact: Fact) -> Iterator[Relation]:
     }
     tops = [f for f in near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
+    inside = [f for f in inside if body.one_stretch(f, fact)] or inside  # 去年用电a，日均b；今年用电c
     before = {int(q.number) for q in quantities[:first] if q.unit == "天" and q.number is not None and q.number.denominator == 1}
     for top in tops[:3]:
         for days in sorted(stated | set(_days(top if top.order > fact.order and not fact.claim.period else fact))):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enping_check.engine import Var
 from enping_check.model import Severity
 from enping_check.rules.averages.coverage import (
+    compared_with,
     met_by_two,
     of_another,
     of_more,
@@ -34,7 +35,7 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
     if quantity is None:
         return
     word, _ = divisor(fact)
-    if again(body, fact):
+    if again(body, fact) or compared_with(body, fact):
         return
     if word in EACH_DAY and DAYS_LEFT.search(body.lead(fact)):
         return  # 越过5亿件关口后的29天，每天还有107万件

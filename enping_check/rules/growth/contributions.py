@@ -308,17 +308,29 @@ def _contributions(body: Body) -> Iterator[Relation]:
             if measure is not None:  # 占全部新增贷款的81.2%: not of what was added to 存款
                 totals = [a for a in totals if measure[1] in body.clause(a) + name_key(a.claim)]
         else:
-            totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start]
+            totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start] or _between(totals, part, rate)
         if not totals:
             continue
         named = contributed_to(body, rate)
+        between = not before and totals[0].order < rate.order
         owners = [a for a in totals if named and named in a.claim.subject + a.claim.indicator]
         owner = owners[0] if owners else totals[0]
         sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
+        if between:
+            ours = len(owners) == 1 and name_key(owner.claim) != name_key(part.claim) and name_key(owner.claim).startswith(named)
+            sure = ours and one_slip(
+                body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("digit", "transposition", "point")
+            )
         if real:  # at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
             sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
         collection = None if real else (rate.key[0], "contribution", owner.key)
         yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
+
+
+def _between(totals: Sequence[Fact], part: Fact, rate: Fact) -> list[Fact]:
+    """工业税收增收16.2亿元；全部税收增收32.4亿元，工业税收对税收增收的贡献率…: told behind the part, which the rate names again."""
+    again = bool(name_key(rate.claim)) and name_key(rate.claim) == name_key(part.claim)
+    return [a for a in totals if again and part.order < a.order < rate.order and a.claim.sentence == rate.claim.sentence]
 
 
 _ADDED_WHAT = re.compile("(?:新增|净增|增加)的?(?:各项|人民币|本外币)*([一-鿿]{2,4})(?:总?[量额数]|规模)?$")
