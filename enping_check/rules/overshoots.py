@@ -39,6 +39,35 @@ def relations(body: Body) -> Iterator[Relation]:
         elif fact.claim.kind != "share":
             yield from _of_two(body, fact, over=over, rate=False)
 
+    for gap in body.all("growth-shift", "share-shift"):
+        said = _BY.fullmatch(body.clause(gap)) if gap.claim.quantity is not None and not gap.claim.quantity.hedge else None
+        if said is not None:
+            yield from _points_beyond(body, gap, over=said["over"] is not None)
+
+
+def _points_beyond(body: Body, gap: Fact, *, over: bool) -> Iterator[Relation]:
+    """目标6%，实际增长6.7%，高于目标0.7个百分点: the one rate that was aimed at and the one reached, just before."""
+    told = [f for f in body.beside(gap, "growth", "share") if f.order < gap.order and body.one_stretch(f, gap)]
+    if len(told) != 2 or not all(usable(f) and same_dimension(f, told[0]) and f.claim.kind in ("growth", "share") for f in told):
+        return
+    plans = [f for f in told if is_plan(body, f)]
+    done = [f for f in told if f not in plans]
+    if len(plans) != 1 or gap.claim.clause - max(f.claim.clause for f in told) > 1 or _ADJUSTED.search(body.clause(plans[0])):
+        return
+    if done[0].claim.sign != plans[0].claim.sign:
+        return  # 减排目标为4.5%，实际下降5.2%
+    more = _size(done[0]) - _size(plans[0]) if over else _size(plans[0]) - _size(done[0])
+    shown = [printed(body, f) for f in ((done[0], plans[0]) if over else (plans[0], done[0]))]
+    yield Relation(
+        "EP106",
+        Constraint(_size(gap), "=", more),
+        (gap, done[0], plans[0]),
+        f"{shown[0]} − {shown[1]} = {{x}}",
+        sure=not any(f.claim.quantity is None or f.claim.quantity.hedge or f.claim.quantity.ranged for f in told),
+        choice=("overshoot", gap.key),
+        key="beyond",
+    )
+
 
 def _size(fact: Fact) -> Expression:
     return Var(fact.key) if fact.claim.sign >= 0 else -Var(fact.key)

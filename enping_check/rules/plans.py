@@ -175,7 +175,7 @@ def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
         yield Relation(
             "EP101",
             Constraint(Var(done[0].key) * 100, "=", Var(share.key) * Var(plan.key)),
-            (share, done[0], stipulated.planned(plan)),
+            (share, done[0], stipulated.targeted(plan)),
             f"{printed(body, done[0])} ÷ {printed(body, plan)} = {{x}}",
             sure=_by_slip(body, share, done[0], plan),
             choice=("share", share.key),
@@ -256,7 +256,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Se
     plans = alike or plans
     near = [f for f in plans if f.claim.sentence == share.claim.sentence]
     only = len(plans) == 1
-    for plan in map(stipulated.planned, plans):
+    for plan in map(stipulated.targeted, plans):
         stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
         beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
         whole = not _MORE.search(stretch) and all(word in _said(body, plan) for word in allotted)
