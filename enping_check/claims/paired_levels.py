@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Frame
-from enping_check.claims.pairing import RESPECTIVELY, THESE_ALL, Pairing
+from enping_check.claims.pairing import COMPARED, RESPECTIVELY, THESE_ALL, Pairing
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import NUMBERS, TIMES, Skeleton
 
@@ -64,12 +64,8 @@ class PairedLevels(Pairing):
         """新收案件5214件，结案4876件，分别比上年同期的4630件、4415件增长…: the last values of the sentence, as many, each of its own."""
         size = len(run)
         told = self._stated_levels()[-size:]
-        behind = clause.text[run[-1] + 1 :].lstrip("相比较，")  # 与上年同期的4630件、4415件相比，分别增长…
-        if (
-            not (RESPECTIVELY.match(left.lstrip("，")) or RESPECTIVELY.match(behind))
-            or len(told) != size
-            or not self._measured_as(clause, run, told)
-        ):
+        compared = clause.text[run[-1] + 1 :] in COMPARED
+        if not (RESPECTIVELY.match(left.lstrip("，")) or compared) or len(told) != size or not self._measured_as(clause, run, told):
             return []
         alone = len({f.name.full for f in told}) == size and all(f.level is not None and not f.level.group and f.base is None for f in told)
         return told if alone and all(f.sentence == self.context.sentence and not f.inner for f in told) else []

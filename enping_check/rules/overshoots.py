@@ -15,7 +15,7 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.stipulated import planned
 from enping_check.rules.wholes import same_dimension, usable
 
-_PLAN: Final = "(?:年度|全年|年初|既定|预定|原定|下达的?)*(?:计划|任务|目标|预算|指标|定额)(?:数|量|值)?"
+_PLAN: Final = "(?:年度|全年|年初|既定|预定|原定|预期|设定的?|确定的?|下达的?)*(?:计划|任务|目标|预算|指标|定额)(?:数|量|值)?"
 _BY: Final = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?P<over>超额|超收|超产|超出?过?{_PLAN}|比{_PLAN}[超多高]|高[出于]{_PLAN})"
     f"|欠额|欠收|欠产|短收|短欠|比{_PLAN}[少低短欠]|低于{_PLAN}|[离距]{_PLAN}(?:还|尚|仍)?[差欠缺])(?:收|产|购|交|缴|种|征|招)?"

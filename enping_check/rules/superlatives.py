@@ -29,6 +29,7 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
     yield from _next_to(body)
     yield from _of_times(body)
+    yield from _the_rest(body)
     lists: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in body.all("level", "share", "growth"):
         if fact.claim.group > 0:
@@ -118,7 +119,7 @@ def _and_more(body: Body, other: Fact) -> Iterator[Fact]:
 
 
 _BEST_TIME = re.compile(
-    "(?:^|[，；：])(?P<said>[^，。；：]{2,20}?)最(?:[高多大旺]|(?P<least>[低少小淡]))(?:的)?，?(?:为|达到?|有|仅|是|完成|实现)*$"
+    "(?:^|[，；：])(?P<said>[^，。；：]{2,20}?)最(?:[高多大旺]|(?P<least>[低少小淡]))(?:的)?，?(?:为|达到?|有|仅|是|完成|实现|[售卖]出|销售|发运|生产|接待)*$"
 )
 _BUT_A_PART = re.compile("单[月日季周]|日均|月均|人均|增速|增[长幅量]|涨幅|降幅|率|其中|同期|历年|历史|以来|近|峰")
 _QUARTER_OR_MONTH = re.compile("(?P<year>Y[+-]?\\d*|\\d{4})(?P<part>[QM])\\d{1,2}")
@@ -143,6 +144,35 @@ def _of_times(body: Body) -> Iterator[Relation]:
         best = min(others, key=lambda f: f.middle) if least else max(others, key=lambda f: f.middle)
         greater, less = (best, own) if least else (own, best)
         yield above(body, greater, less, (own, best), key="unsorted", choice=("superlative", greater.key, less.key))
+
+
+_REST = re.compile("(?:^|[，；。])(?:其余|其他|余下)[^，。；\\d]{0,8}(?:分别|依次)[^，。；\\d]{0,10}$")
+_LED_BEFORE = re.compile("最[高多大](?:的)?(?:[^，。；\\d]{0,10})，?(?:为|达到?|有|是|完成|实现)*$")
+_LED_BEHIND = re.compile("，[^，。；\\d]{0,8}?(?:(?:居|列|位居|位列|高居|稳居)[^，。；\\d]{0,8}(?:首位?|榜首|第一)|最[高多大])(?=[，。；])")
+
+
+def _the_rest(body: Body) -> Iterator[Relation]:
+    """滨江园最高，为36.2亿元，其余依次为31.5亿元、27.8亿元: none of all the rest is above what leads."""
+    for first in body.all("level"):
+        if not usable(first) or _REST.search(body.lead(first)) is None:
+            continue
+        before = [f for f in body.inside(first.key[0], first.claim.at.start - 80, first.claim.at.start) if f.claim.kind == "level"]
+        own = next((f for f in reversed(before) if usable(f) and same_dimension(f, first)), None)
+        if own is None or own.claim.aspect in ("base", "average", "whole", "converted") or own.claim.paragraph != first.claim.paragraph:
+            continue
+        between = body.between(own, first)
+        behind = _LED_BEHIND.search(re.sub("占[^，。；]{0,10}\\d[^，。；]*", "", between).replace("，，", "，"))
+        if (not _LED_BEFORE.search(body.lead(own)) and behind is None) or _BUT_A_PART.search(
+            body.clause(own).replace("其中", "") + (behind[0] if behind else "")
+        ):
+            continue
+        rest = [first]
+        for each in body.beside(first, "level"):
+            if each.order > rest[-1].order and re.fullmatch("(?:[、和与及]|以及)[^，。；、\\d]{0,12}", body.between(rest[-1], each)):
+                rest.append(each)
+        if all(usable(f) and same_dimension(f, own) for f in rest):
+            best = max(rest, key=lambda f: f.middle)
+            yield above(body, own, best, (own, best), key="unsorted", choice=("superlative", own.key, best.key))
 
 
 @functools.cache

@@ -23,12 +23,17 @@ def told_both_ways(body: Body) -> Iterator[Relation]:
     """Every growth in the clause behind a multiple of the same value, where no other basis is named."""
     for growth in body.all("growth"):
         now = growth.claim.links.get("now")
-        if not now or growth.claim.links.get("base") or growth.claim.basis or not usable(growth) or growth.claim.sign < 0:
+        if growth.claim.links.get("base") or growth.claim.basis or not usable(growth) or growth.claim.sign < 0:
             continue
         if _OVER_IT.fullmatch(body.clause(growth)) is None:
             continue
         for ratio in body.beside(growth, "multiple"):
-            if ratio.claim.aspect != "ratio" or ratio.claim.links.get("now") != now or growth.claim.clause - ratio.claim.clause != 1:
+            if (
+                ratio.claim.aspect != "ratio"
+                or ratio.claim.links.get("now") != now
+                or ratio.claim.frame != growth.claim.frame
+                or growth.claim.clause - ratio.claim.clause != 1
+            ):
                 continue
             stated, times = growth.claim.interval.middle, ratio.claim.interval.middle
             if stated is None or times is None or not usable(ratio):
