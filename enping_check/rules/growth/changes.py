@@ -28,8 +28,11 @@ def changes(body: Body) -> Iterator[Relation]:
         stepwise = body.yearly(change) and change.claim.why != "each"
         if not usable(change) or change.claim.aspect == "comparison" or stepwise or "埋深" in change.claim.indicator:
             continue  # 埋深8.42米，回升0.37米: the water rises where its depth falls
+        points = "“" not in body.clause(change)  # “回升1.7点”不等于…: said of what was said
         nows = [
-            n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change) or _index(n, change))
+            n
+            for n in body.linked(change, "now")
+            if usable(n) and (same_dimension(n, change) or _priced(n, change) or (points and _index(n, change)))
         ]
         if _MORE_ADDED.search(body.clause(change)):
             nows = [n for n in nows if n.claim.aspect == "increment" or _ADDED.search(body.clause(n))]
