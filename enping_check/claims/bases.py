@@ -20,6 +20,7 @@ _MOVING = re.compile(
     "的?[^，]{0,8}?(?P<verb>攀升|上升|上涨|增长|增加|提高|提升|扩大|走高|爬升|跃升|壮大|起步|下降|减少|下滑|回落|走低|缩减|跌落)"
     "(?:而来|起来)?[， ]?"
 )
+_OF_EACH: Final = re.compile("(?:平均)?每[^，每]{1,3}$")  # 由每斤4.6元跌到每斤3.1元
 _BEING_THEN: Final = re.compile(f"[{TIMES}为是有达到的]")
 # 在去年12.4亿元的基础上增长…
 _IN: Final = re.compile(f"在(?P<ref>[^，{NUMBERS}]{{0,12}}?)的?$")
@@ -265,7 +266,7 @@ class Bases(Conversions):
         """（由12亿元）增加到15亿元: the value a change ends at."""
         context, frame, left = self.context, self.context.frame, spot.left
         if context.origin and context.origin[0].quantity is not None:
-            match = self._arrival(left)
+            match = self._arrival(left) or self._arrival(_OF_EACH.sub("", left))
             if match is not None:
                 start = context.origin[0].quantity
                 if quantity.unit == "个" and start.unit.startswith("个") and start.unit != "个":

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Frame
-from enping_check.claims.pairing import RESPECTIVELY, THESE_ALL, Pairing
+from enping_check.claims.pairing import COMPARED, RESPECTIVELY, THESE_ALL, Pairing
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import NUMBERS, TIMES, Skeleton
 
@@ -25,7 +25,7 @@ class PairedLevels(Pairing):
         if RESPECTIVELY.search(left) and (reached := self._come_to(left)) and not self.grammar.linking.match(reached[0]):
             left = left[: reached.start()] + "分别"  # 床位分别增至120张和45张
         size = len(run)
-        chained = self._chained(size) or self._as_many(left, size)
+        chained = self._chained(size) or self._as_many(left, size) or self._told_in_turn(clause, run, left)
         tokens = [clause.tokens[i] for i in run]
         if self._starting_levels(clause, run, begin) or self._reached_levels(clause, run, begin):
             return True
@@ -59,6 +59,16 @@ class PairedLevels(Pairing):
         self.context.group = list(frames)
         self._clause_items = []
         return True
+
+    def _told_in_turn(self, clause: Skeleton, run: list[int], left: str) -> list[Frame]:
+        """新收案件5214件，结案4876件，分别比上年同期的4630件、4415件增长…: the last values of the sentence, as many, each of its own."""
+        size = len(run)
+        told = self._stated_levels()[-size:]
+        compared = clause.text[run[-1] + 1 :] in COMPARED
+        if not (RESPECTIVELY.match(left.lstrip("，")) or compared) or len(told) != size or not self._measured_as(clause, run, told):
+            return []
+        alone = len({f.name.full for f in told}) == size and all(f.level is not None and not f.level.group and f.base is None for f in told)
+        return told if alone and all(f.sentence == self.context.sentence and not f.inner for f in told) else []
 
     @staticmethod
     def _in_a_row(left: str) -> int:

@@ -27,6 +27,7 @@ _LIKEWISE: Final = re.compile(
 _SAME_HOLIDAY: Final = re.compile(
     "(?:的)?(?:小?长假|黄金周|假期|假日|节日|档期|旺季)(?:期间|里)?(?:则|却|也|还)?(?:为|是|有)"
 )  # 去年长假则为
+COMPARED: Final = ("相比", "相比较", "比较", "相较")  # 与上年同期的4630件、4415件相比，（分别增长…）
 _JOINING: Final = "、和与及的"
 
 
@@ -116,7 +117,8 @@ class Pairing(Dimensionless):
     def _another_time(self, clause: Skeleton, run: list[int], begin: int) -> When | None:
         """The time before that a run is of: 比上年的12万吨和9万吨（增长…）, 上年分别为…; None where it is of now."""
         left = clause.text[begin : run[0]]
-        if (compared := self.grammar.compared.search(left)) and self.grammar.rises.match(clause.text[run[-1] + 1 :]):
+        right = clause.text[run[-1] + 1 :]
+        if (compared := self.grammar.compared.search(left)) and (self.grammar.rises.match(right) or (right in COMPARED and dated(left))):
             return self._when(compared["ref"], clause, begin + compared.start("ref"))
         if dated(left) and ONLY_TIME.match(THESE_ALL.sub("", re.sub("分别|依次|依序|各|为|是|而|则", "", left))):
             if self._past(clause, begin, run[0]) or THESE_ALL.search(left):

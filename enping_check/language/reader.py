@@ -28,6 +28,7 @@ _INNER = frozenset("余多来几")  # between digits and their scale
 _SCALE_HEADS = frozenset("十百千万亿兆 kK拾佰仟")
 MINUS = frozenset("负-−")
 _BURDEN = frozenset("减增担背肩自欠")  # 户均减负2万元: a burden, no minus
+_MINUTES = re.compile("分(?![\\d钟之成公店行部类数布销贡支歧享流散])")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
@@ -250,6 +251,8 @@ class NumberReader:
         if lower is None or lower.numeral.low is not None or lower.trail:
             return stop
         end, unit = self.unit(lower.scaled_end)
+        if found.unit.surface.endswith("小时") and _MINUTES.match(text, lower.scaled_end):
+            end, unit = lower.scaled_end + 1, units.unit("分钟", self.book)  # 6小时25分
         if unit is None or unit.base != found.unit.base or unit.factor >= found.unit.factor:
             return stop
         share = unit.factor / found.unit.factor

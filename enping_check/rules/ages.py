@@ -30,6 +30,7 @@ class _Patterns:
     itself: re.Pattern[str]
     founded_in: re.Pattern[str]
     edition: re.Pattern[str]
+    first_and_last: re.Pattern[str]
     opened: re.Pattern[str]
 
 
@@ -49,6 +50,10 @@ def _patterns() -> _Patterns:
         itself=re.compile(f"[，,](?:{either(w['itself'])})"),
         founded_in=re.compile("(?:建|创|办|立|设|开|成)[一-鿿]$"),
         edition=re.compile(f"(?:(?<!上)(?<!下)第|(?:连续|累计|已)(?:成功)?(?:{either(w['held'])}|办)过?了?)(?P<at>{COUNT})[届屆]"),
+        # 从1994年第一届到2024年第三十一届
+        first_and_last=re.compile(
+            f"(?<!\\d)(?P<a>{YEAR})年的?(?:第一|首)届[^。；\\d第]{{0,8}}?[到至](?P<b>{YEAR})年的?(?P<at>第{COUNT}届)"
+        ),
         opened=re.compile(
             f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:[^，。；\\d]{{0,6}}?(?:首届|首次|首办|创办|创立|创设|第一届|起步|开始|起)|(?:，|、)?(?:举办|举行|推出|迎来)?(?:了)?首届)"
             f"|(?:始于|始办于|创办于|首届于|首次于|创立于)(?P<a2>{YEAR})年"
@@ -167,6 +172,12 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     around = text[start:end]
     apart = re.sub(either(w["yearly"]), "，", around)  # 从未停办
     if apart == around or any(word in apart for word in w["broken-off"]):
+        return
+    if (ends := p.first_and_last.search(text, sentence.start, sentence.end)) is not None and (n := whole(ends["n"])):
+        both = int(ends["b"]) - int(ends["a"]) + 1
+        formula = f"{ends['b']} − {ends['a']} + 1 = {both}"
+        if both > 1:
+            yield told(dated, n == both, Span(*ends.span("at")), ends, both, formula, severity=Severity.WARNING, unit="届")
         return
     numbers = {found["n"]: found for found in p.edition.finditer(text, start, end)}
     opened = {found["a"] or found["a2"]: found for found in p.opened.finditer(text, start, end)}

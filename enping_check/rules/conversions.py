@@ -101,6 +101,19 @@ def _roughly(fact: Fact) -> Fact:
     return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=quantity.fine)))
 
 
+_NEARLY: Final = Fraction(1, 20)
+
+
+def _reckoned(fact: Fact) -> Fact:
+    """按1美元兑7.2元计算，约合25.2亿元: 约 says that it was rounded, of what was reckoned at a rate that is told."""
+    quantity = fact.claim.quantity
+    if quantity is None or "约" not in quantity.hedge or quantity.ranged or quantity.number is None:
+        return fact
+    value = quantity.number * quantity.factor
+    near = Interval(value - value * _NEARLY, value + value * _NEARLY)
+    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=near)))
+
+
 _UNIT: Final = "[\u4e00-\u9fff]{1,4}?"
 _IS: Final = "(?:约|大约|等于|折合|合|折|为|是|=|相当于|重|计|装|含)+"
 _EACH_IS: Final = re.compile(
@@ -193,6 +206,7 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
         return
     if _of_another(body, fact, source, rate):
         return
+    fact = _reckoned(fact)
     facts = (fact, source, *rate.facts)
     reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
     named = len(re.sub("折合|约合|合计|折算|折成|[折合约为成]|人民币|[（，]", "", body.clause(fact))) >= 2

@@ -14,8 +14,9 @@ from enping_check.claims.landmarks import first_words
 from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.numerals import whole
+from enping_check.rules import former
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.editions import of_all_editions, one_size, unbeaten
+from enping_check.rules.editions import of_all_editions, one_size
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 from enping_check.rules.zeros import zeros
@@ -28,13 +29,14 @@ def relations(body: Body) -> Iterator[Relation]:
         if first.claim.aspect in ("high", "low"):
             reached = level or _told_before(body, first)
             yield from _record(body, first, reached)
-            yield from _former(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
+            yield from former.relations(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
             yield from _short_of(body, first) if first.claim.aspect == "high" else ()
             yield from of_all_editions(body, first)
         elif first.claim.aspect == "zero":
             yield from zeros(body, first)
         elif level is not None and first.claim.aspect == "cross" and level.claim.quantity is not None:
             yield from _crossed(body, first, level)
+            yield from former.passed(body, first, level) if level.claim.kind == "level" else ()
 
 
 @functools.cache
@@ -63,7 +65,7 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     if _YEARLY.search(body.clause(level)) and (year := LABEL.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
         period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
     told = owner.claim._replace(period=period, quantity=quantity, aspect=level.claim.aspect)
-    for earlier in _namesakes(body, owner, reached):
+    for earlier in _namesakes(body, owner, reached) if level.claim.kind == "level" else _rates_of(body, level):
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
             continue
@@ -81,6 +83,12 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             choice=("first", first.key, earlier.key),
             sure=here,
         )
+
+
+def _rates_of(body: Body, level: Fact) -> Iterator[Fact]:
+    """The rates of the same article by the same name: 首次超过70%，2023年为69.5%."""
+    name, index = name_key(level.claim), level.key[0]
+    return (f for f in body.all("share") if f.key[0] == index and f.claim.whole is None and name_key(f.claim) == name)
 
 
 def _names_something(body: Body, fact: Fact) -> bool:
@@ -243,20 +251,6 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
         if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)
     ]
     return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
-
-
-def _former(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
-    """6.84万人次，刷新纪录；此前的最高值是7.12万人次: what is called the record before."""
-    for other in body.within(level, 1, "level"):
-        if other.claim.at.start < first.claim.at.end or not usable(other) or not same_dimension(other, level):
-            continue
-        if other.claim.modality == "fact" and _FORMER.search(body.lead(other)):
-            yield unbeaten(body, first, level, other)
-
-
-_FORMER = re.compile(
-    "(?:此前|之前|原先|原有|原来|上一[个次]|前一[个次]|旧|以往)的?[^，。；\\d]{0,6}(?:最[高大多好低少小佳][值数]?|纪录|记录|峰值|极值|高点|低点)[^，。；]{0,18}$"
-)
 
 
 def _short_of(body: Body, first: Fact) -> Iterator[Relation]:

@@ -20,7 +20,7 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _MARKS: Final = re.compile("[，。；：、！？\n（）“”]")
 _WAYS: Final = ("rose", "stood", "fell")
-_KINDS: Final = ("moved", "compared")
+_KINDS: Final = ("moved", "compared", "earned")
 _NOT: Final = ("average", "base", "comparison", "threshold", "converted")
 
 
@@ -39,6 +39,8 @@ def relations(body: Body) -> Iterator[Relation]:
         if len(counts) >= 3:
             for kind in _KINDS:
                 yield from _row(body, counts, kind)
+                if len(counts) == 3:
+                    yield from _of_those_before(body, counts, kind)
 
 
 def _whole(fact: Fact) -> bool:
@@ -79,6 +81,26 @@ def _row(body: Body, counts: Sequence[Fact], kind: str) -> Iterator[Relation]:
         return
 
 
+def _of_those_before(body: Body, parts: Sequence[Fact], kind: str) -> Iterator[Relation]:
+    """29个省份公布了数据。17个高于全国，8个低于全国，4个持平: of the one count of the sentence before, of the same things."""
+    if sorted(_way(body, part, kind) for part in parts) != sorted(_WAYS) or _words(kind)["more"].search(body.text(parts[0], parts[-1])):
+        return
+    noun = body.after(parts[0], 2)
+    before = body.sentences.get((parts[0].key[0], parts[0].claim.sentence - 1), [])
+    counts = [f for f in before if f.claim.kind == "level" and _whole(f) and same_dimension(f, parts[0])]
+    if len(counts) != 1 or _MARKS.search(noun) or body.after(counts[0], 2) != noun or counts[0].claim.paragraph != parts[0].claim.paragraph:
+        return
+    if _way(body, counts[0], kind) or not all(_size(part) <= _size(counts[0]) for part in parts):
+        return
+    yield Relation(
+        "EP301",
+        Constraint(Var(counts[0].key), "=", total([Var(part.key) for part in parts])),
+        (counts[0], *parts),
+        f"{sum_text(body, parts).partition(' = ')[0]} = {{x}}",
+        choice=("moved", counts[0].key),
+    )
+
+
 def _size(fact: Fact) -> int:
     quantity = fact.claim.quantity
     return int(abs(quantity.number)) if quantity is not None and quantity.number is not None else 0
@@ -87,6 +109,7 @@ def _size(fact: Fact) -> int:
 def _way(body: Body, fact: Fact, kind: str) -> str:
     """Which way what is counted went: the one way that the clause around the count speaks of; empty where it is none or several."""
     before = _MARKS.split(body.before(fact, 30))[-1]
-    said = re.sub("同比|环比|增加值|涨幅|涨跌", "", before + "|" + _MARKS.split(body.after(fact, 24))[0])
+    behind = re.split("\\d", _MARKS.split(body.after(fact, 24))[0])[0]  # 31个乡镇中有19个增速高于…
+    said = re.sub("同比|环比|增加值|涨幅|涨跌", "", before + "|" + behind)
     found = [way for way in _WAYS if _words(kind)[way].search(said)]
     return found[0] if len(found) == 1 else ""

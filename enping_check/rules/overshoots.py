@@ -15,7 +15,7 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.stipulated import planned
 from enping_check.rules.wholes import same_dimension, usable
 
-_PLAN: Final = "(?:年度|全年|年初|既定|预定|原定|下达的?)*(?:计划|任务|目标|预算|指标|定额)(?:数|量|值)?"
+_PLAN: Final = "(?:年度|全年|年初|既定|预定|原定|预期|设定的?|确定的?|下达的?)*(?:计划|任务|目标|预算|指标|定额)(?:数|量|值)?"
 _BY: Final = re.compile(
     f"[^，。；\\d]{{0,4}}?(?:(?P<over>超额|超收|超产|超出?过?{_PLAN}|比{_PLAN}[超多高]|高[出于]{_PLAN})"
     f"|欠额|欠收|欠产|短收|短欠|比{_PLAN}[少低短欠]|低于{_PLAN}|[离距]{_PLAN}(?:还|尚|仍)?[差欠缺])(?:收|产|购|交|缴|种|征|招)?"
@@ -38,6 +38,35 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _of_two(body, fact, over=over, rate=True)
         elif fact.claim.kind != "share":
             yield from _of_two(body, fact, over=over, rate=False)
+
+    for gap in body.all("growth-shift", "share-shift"):
+        said = _BY.fullmatch(body.clause(gap)) if gap.claim.quantity is not None and not gap.claim.quantity.hedge else None
+        if said is not None:
+            yield from _points_beyond(body, gap, over=said["over"] is not None)
+
+
+def _points_beyond(body: Body, gap: Fact, *, over: bool) -> Iterator[Relation]:
+    """目标6%，实际增长6.7%，高于目标0.7个百分点: the one rate that was aimed at and the one reached, just before."""
+    told = [f for f in body.beside(gap, "growth", "share") if f.order < gap.order and body.one_stretch(f, gap)]
+    if len(told) != 2 or not all(usable(f) and same_dimension(f, told[0]) and f.claim.kind in ("growth", "share") for f in told):
+        return
+    plans = [f for f in told if is_plan(body, f)]
+    done = [f for f in told if f not in plans]
+    if len(plans) != 1 or gap.claim.clause - max(f.claim.clause for f in told) > 1 or _ADJUSTED.search(body.clause(plans[0])):
+        return
+    if done[0].claim.sign != plans[0].claim.sign:
+        return  # 减排目标为4.5%，实际下降5.2%
+    more = _size(done[0]) - _size(plans[0]) if over else _size(plans[0]) - _size(done[0])
+    shown = [printed(body, f) for f in ((done[0], plans[0]) if over else (plans[0], done[0]))]
+    yield Relation(
+        "EP106",
+        Constraint(_size(gap), "=", more),
+        (gap, done[0], plans[0]),
+        f"{shown[0]} − {shown[1]} = {{x}}",
+        sure=not any(f.claim.quantity is None or f.claim.quantity.hedge or f.claim.quantity.ranged for f in told),
+        choice=("overshoot", gap.key),
+        key="beyond",
+    )
 
 
 def _size(fact: Fact) -> Expression:

@@ -36,6 +36,7 @@ _DONE_OF: Final = re.compile("(?:已|累计|实际|共|超额)完成(?:年度|�
 _WHOLE_WORK: Final = re.compile("总投资|总规模|概算|总造价|总预算|总概算|工期")
 _OF_THE_YEAR: Final = re.compile("年|季|月|当期|序时")
 _TIMELY: Final = re.compile("(?:快于|高于|高出|超|超过|超前|领先|(?P<behind>慢于|低于|落后于?|滞后于?))(?:时间|序时)进度")
+_TO_DO: Final = re.compile("[今全本]年[^，。；\\d]{0,6}(?:要|将|拟|需|须|力争|确保)")
 _SO_FAR: Final = re.compile("截至|截止|[月季]末|月底")
 NOT_DONE: Final = ("average", "converted", "base", "incidental", "comparison")
 
@@ -175,7 +176,7 @@ def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
         yield Relation(
             "EP101",
             Constraint(Var(done[0].key) * 100, "=", Var(share.key) * Var(plan.key)),
-            (share, done[0], stipulated.planned(plan)),
+            (share, done[0], stipulated.targeted(plan)),
             f"{printed(body, done[0])} ÷ {printed(body, plan)} = {{x}}",
             sure=_by_slip(body, share, done[0], plan),
             choice=("share", share.key),
@@ -237,7 +238,7 @@ def _done(body: Body, rate: Fact, stem: str) -> list[Fact]:
 
 def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Sequence[str] = ()) -> Iterator[Relation]:
     part = done[0]
-    plans = [
+    told = [
         f
         for f in body.within(share, _BACK, "level")
         if f.claim.sentence <= share.claim.sentence
@@ -246,8 +247,10 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Se
         and usable(f)
         and same_dimension(f, part)
         and f.claim.aspect not in NOT_DONE
-        and is_plan(body, f)
     ]
+    plans = [f for f in told if is_plan(body, f)]
+    if not plans and _OF_THE_YEAR.search(named):
+        plans = [f for f in told if f.order < share.order and _TO_DO.search(body.clause(f))]  # 今年要建成8万亩。…完成年度任务的82%
     if _OF_THE_YEAR.search(named):
         plans = [f for f in plans if not _WHOLE_WORK.search(_said(body, f))]
     alike = [f for f in plans if named and named in _said(body, f)] or [
@@ -256,7 +259,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Se
     plans = alike or plans
     near = [f for f in plans if f.claim.sentence == share.claim.sentence]
     only = len(plans) == 1
-    for plan in map(stipulated.planned, plans):
+    for plan in map(stipulated.targeted, plans):
         stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
         beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
         whole = not _MORE.search(stretch) and all(word in _said(body, plan) for word in allotted)

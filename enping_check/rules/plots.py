@@ -20,6 +20,7 @@ from enping_check.rules.wholes import usable
 _PRICE: Final = re.compile("楼面(?:地)?价")
 _RATIO: Final = re.compile("容积率(?:为|是|达到?|约|上限|不[高大]于|≤|<=|：)*$")
 _AREA: Final = re.compile("(?:出让|土地|用地|宗地|地块|占地|净地|总|受让|成交)(?:总|净)?(?:用地|土地|占地|出让)?面积(?:为|约|达|共|是)*$")
+_FLOOR: Final = re.compile("(?:规划|计容|可建|总)+(?:总|计容)?建筑面积(?:为|约|达|共|是)*$")
 _TOTAL: Final = re.compile(
     "(?:总价|成交价|成交总?额|成交价款|地价款|价格|竞得|摘得|拿下|落槌|报价)(?:款)?(?:以|为|约|达|共计?|是|至)*$|以(?:总价)?$"
 )
@@ -43,6 +44,23 @@ def relations(body: Body) -> Iterator[Relation]:
         total = [f for f in total if not _OPENING.search(body.clause(f))]
         if len(ratio) == len(area) == len(total) == 1 and (_measured(price, "currency:元") or _measured(price, "rate:元/平方米")):
             yield from _priced(body, price, (total[0], area[0], stipulated(ratio[0])))  # 2.0 is what was laid down
+
+        floor = [f for f in beside if _FLOOR.search(body.clause(f)) and _measured(f, "area")]
+        if len(floor) == len(total) == 1 and not area[1:] and (_measured(price, "currency:元") or _measured(price, "rate:元/平方米")):
+            yield from _by_floor(body, price, total[0], floor[0])
+
+
+def _by_floor(body: Body, price: Fact, total: Fact, floor: Fact) -> Iterator[Relation]:
+    """规划建筑面积8.4万平方米，成交总价5.04亿元，楼面价6000元/平方米: over the floor area that is told itself."""
+    value = Var(total.key) / Var(floor.key)
+    yield Relation(
+        "EP401",
+        Constraint(Var(price.key), "=", value),
+        (price, total, floor),
+        f"{printed(body, total)} ÷ {printed(body, floor)} = {{x}}",
+        sure=not _LESS.search(body.sentence(price)) and "其中" not in body.sentence(price),
+        choice=("floor", price.key),
+    )
 
 
 def _measured(fact: Fact, dimension: str) -> bool:

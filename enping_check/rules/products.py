@@ -21,7 +21,7 @@ from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.stipulated import planned, stipulated
 from enping_check.rules.wholes import same_dimension, usable
 
-_TOTAL: Final = re.compile("(?<!公)共(?!同|享|建|有)|总(?!部|体)|合计|累计")
+_TOTAL: Final = re.compile("一[年月天季]下?来?(?:就[是有能要]|需要?|能|要)|(?<!公)共(?!同|享|建|有)|总(?!部|体)|合计|累计")
 _TAKINGS: Final = re.compile(
     "(?:销售|电费|水费|气费|学费|售电|售房|售气|售水|成交|交易|营业|出售|经营|门票|票房|票款|收购|租金|货款)[^，]{0,3}(?:收入|总?额|款|值)|卖[^，0-9]{1,3}(?:收入|款)|货值|票房|产值|销售收入|货款|价款|收购款|工钱|工资款|运费|(?:电|水|气|房|学|车|油|饭)费(?=[共约为达是合]|$)"
 )

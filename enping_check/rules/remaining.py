@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
 from enping_check.claims.lexicon import alternation
-from enping_check.engine import Constraint, Var
+from enping_check.engine import Constraint, Interval, Var
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.stipulated import stipulated
+from enping_check.rules.slips import slips
+from enping_check.rules.stipulated import stipulated, targeted
 from enping_check.rules.wholes import same_dimension, usable
 
 _TO_BE: Final = re.compile("(?:正在|正)|(?:也|均|都)?(?:预计|计划|将|力争|拟|待|争取|确保)")
@@ -57,6 +58,8 @@ def _told_before(body: Body, done: Fact) -> Fact | None:
 
 def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
     there, done, rest = row
+    if there.claim.modality == "target":
+        there = targeted(there)
     if not (_plain(there) and _plain(done) and (_plain(rest) or _owed(body, rest))):
         return
     if not (same_dimension(there, done) and same_dimension(there, rest)):
@@ -93,11 +96,20 @@ def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
         f"{printed(body, there)} − {printed(body, done)} = {{x}}",
         sure=borne
         or _lacking(body, there, done, own)
+        or _exchanged(body, rest, there, done)
         or explained(body, rest, value, (there, done), most)
         or _more_than_all(body, there, done, rest),
         choice=("remaining", rest.key),
         key="balance",
     )
+
+
+def _exchanged(body: Body, rest: Fact, there: Fact, done: Fact) -> bool:
+    """6万个，已建成3.9万个，还需新建1.2万个: two digits of it exchanged it is just what is left of the number printed."""
+    facts = (stipulated(there), done)
+    boxes: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
+    left = (Var(there.key) - Var(done.key)).range(boxes)
+    return any(slip.label == "transposition" and slip.interval.overlaps(left) for slip in slips(body, rest))
 
 
 def _more_than_all(body: Body, there: Fact, done: Fact, rest: Fact) -> bool:

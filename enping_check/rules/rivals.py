@@ -17,6 +17,7 @@ from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.evidence import telling
 from enping_check.rules.judged import Judged, misreading
 from enping_check.rules.repairs import allowed, explicable
+from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
 
 # how many matches by chance a whole search may expect
@@ -48,7 +49,11 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
         for each in failures
         if _disclaimed(body, each)
         or _worlds_apart(body, each)
-        or (not _turned(each) and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures)))
+        or (
+            not _turned(each)
+            and not _miscopied(body, each)
+            and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures))
+        )
     ]
 
 
@@ -84,6 +89,25 @@ def _turned(each: Judged) -> bool:
     """出口251.7亿元，进口134.7亿元，逆差117.0亿元: the size is right to the digit, and only the word is wrong."""
     own = each.relation.result.claim.interval.middle
     return each.relation.key == "turned" and each.sure and own is not None and -own in each.recomputed
+
+
+def _miscopied(body: Body, each: Judged) -> bool:
+    """（186家企业参加。）97家，占168家参会企业的52.2%: of the whole that its own words give, which is a number told before miscopied."""
+    relation = each.relation
+    if relation.code != "EP101" or not relation.sure or len(relation.facts) != _SHARE_OF_ONE:
+        return False
+    whole = relation.facts[-1]
+    linked = relation.result.claim.links.get("whole", ())
+    quantity = whole.claim.quantity
+    if whole.claim.aspect != "whole" or whole.key[1] not in linked or quantity is None or quantity.number is None:
+        return False
+    wanted = allowed(each, whole.key)
+    meant = [s for s in slips(body, whole) if s.label == "transposition" and s.interval.overlaps(wanted)]
+    told = [f for f in body.levels[whole.key[0]] if f.order < whole.order and same_dimension(f, whole) and f.claim.quantity is not None]
+    return any(s.interval.overlaps(f.claim.interval) and f.claim.interval.overlaps(wanted) for s in meant for f in told)
+
+
+_SHARE_OF_ONE = 3  # facts: the share, its part and its whole
 
 
 def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from enping_check.engine import Interval
 from enping_check.rules.body import Fact
 
@@ -21,3 +23,20 @@ def planned(fact: Fact) -> Fact:
     if quantity is None or quantity.hedge or quantity.ranged:
         return fact
     return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=quantity.fine)))
+
+
+_ROUND = Fraction(1, 20)  # by how much a target of one digit may have been rounded
+
+
+def targeted(fact: Fact) -> Fact:
+    """完成全年任务5万亩的87%: as planned; one that is told in a single digit is not as wide as that digit, for it was set so."""
+    fact = planned(fact)
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.number is None or quantity.hedge or quantity.ranged:
+        return fact
+    value = quantity.number * quantity.factor
+    near = Interval(value - abs(value) * _ROUND, value + abs(value) * _ROUND)
+    width = quantity.interval.width
+    if width is None or near.width is None or width <= near.width:
+        return fact
+    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=near, fine=near)))

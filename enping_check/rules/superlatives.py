@@ -28,6 +28,8 @@ _LOWER_RATE = re.compile("率$|天数$|指数$")  # may be better the less it is
 def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this kind."""
     yield from _next_to(body)
+    yield from _of_times(body)
+    yield from _the_rest(body)
     lists: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in body.all("level", "share", "growth"):
         if fact.claim.group > 0:
@@ -80,16 +82,97 @@ def _next_to(body: Body) -> Iterator[Relation]:
         said = _NEXT_TO.search(body.clause(other)) if usable(other) else None
         if said is None or fell(other):
             continue
-        told = [f for f in body.beside(other, other.claim.kind) if f.order < other.order and f.claim.aspect not in ("base", "comparison")]
+        told = [f for f in body.beside(other, *_alike(other)) if f.order < other.order and f.claim.aspect not in ("base", "comparison")]
         if not told or not usable(told[-1]) or not same_dimension(told[-1], other) or other.claim.clause - told[-1].claim.clause > 2:
             continue
         own = told[-1]
         between = body.between(own, other).partition("次于")[0]
-        if fell(own) or re.search("[；。\\d]|增|降|占|比", between):
+        if fell(own) or re.search("[；。\\d]|增|降|占|比", _PLACED.sub("", between)):
             continue
         if less_is_better().search(body.lead(own)) or (_SPEED.search(between) and own.claim.kind != "growth"):
             continue
-        yield above(body, other, own, (own, other), key="unsorted", choice=("next", own.key, other.key))
+        if own.claim.kind != other.claim.kind and re.search("[额量值模率数]", between):
+            continue  # 增长8.2%，体量仅次于…: of something else
+        for each in (other, *_and_more(body, other)):
+            yield above(body, each, own, (own, each), key="unsorted", choice=("next", own.key, each.key))
+
+
+_PLACED = re.compile("第\\d{1,2}(?=[位名，])")
+_AND_MORE = re.compile("[和与及、][^，。；：\\d和与及、]{2,14}的?[（(]?")
+
+
+def _alike(other: Fact) -> tuple[str, ...]:
+    """增速7.6%，仅次于鹭市的8.1%: what is so told of another is read as its rate."""
+    return ("growth", "share") if other.claim.kind == "share" and other.claim.aspect == "rate" else (other.claim.kind,)
+
+
+def _and_more(body: Body, other: Fact) -> Iterator[Fact]:
+    """仅次于鹭市的8.1%和榕市的7.9%: what stands above it as well."""
+    last = other
+    for each in body.beside(other, other.claim.kind):
+        if each.order <= last.order:
+            continue
+        if not usable(each) or not same_dimension(each, other) or _AND_MORE.fullmatch(body.between(last, each)) is None:
+            return
+        yield each
+        last = each
+
+
+_BEST_TIME = re.compile(
+    "(?:^|[，；：])(?P<said>[^，。；：]{2,20}?)最(?:[高多大旺]|(?P<least>[低少小淡]))(?:的)?，?(?:为|达到?|有|仅|是|完成|实现|[售卖]出|销售|发运|生产|接待)*$"
+)
+_BUT_A_PART = re.compile("单[月日季周]|日均|月均|人均|增速|增[长幅量]|涨幅|降幅|率|其中|同期|历年|历史|以来|近|峰")
+_QUARTER_OR_MONTH = re.compile("(?P<year>Y[+-]?\\d*|\\d{4})(?P<part>[QM])\\d{1,2}")
+
+
+def _of_times(body: Body) -> Iterator[Relation]:
+    """三季度最高，为5.42亿元，一季度4.16亿元，…: one quarter or month among those that its sentence tells of, and of nothing else."""
+    for facts in body.sentences.values():
+        told = sorted((f for f in facts if f.claim.kind == "level" and usable(f)), key=lambda f: f.order)
+        times = [_QUARTER_OR_MONTH.fullmatch(f.claim.period) for f in told]
+        if len(told) < 3 or not all(times) or len({f.claim.period for f in told}) < len(told) or facts[0].claim.sentence < 0:
+            continue
+        if len({(t["year"], t["part"]) for t in times if t is not None}) > 1 or not all(same_dimension(f, told[0]) for f in told):
+            continue
+        if any(f.claim.aspect in ("average", "whole", "converted") or f.claim.modality != "fact" for f in told):
+            continue
+        marked = [(f, m) for f in told if (m := _BEST_TIME.search(body.lead(f))) is not None]
+        if len(marked) != 1 or _BUT_A_PART.search(marked[0][1]["said"]) or not re.search("[季月]", marked[0][1]["said"]):
+            continue
+        own, least = marked[0][0], marked[0][1]["least"] is not None
+        others = [f for f in told if f.key != own.key]
+        best = min(others, key=lambda f: f.middle) if least else max(others, key=lambda f: f.middle)
+        greater, less = (best, own) if least else (own, best)
+        yield above(body, greater, less, (own, best), key="unsorted", choice=("superlative", greater.key, less.key))
+
+
+_REST = re.compile("(?:^|[，；。])(?:其余|其他|余下)[^，。；\\d]{0,8}(?:分别|依次)[^，。；\\d]{0,10}$")
+_LED_BEFORE = re.compile("最[高多大](?:的)?(?:[^，。；\\d]{0,10})，?(?:为|达到?|有|是|完成|实现)*$")
+_LED_BEHIND = re.compile("，[^，。；\\d]{0,8}?(?:(?:居|列|位居|位列|高居|稳居)[^，。；\\d]{0,8}(?:首位?|榜首|第一)|最[高多大])(?=[，。；])")
+
+
+def _the_rest(body: Body) -> Iterator[Relation]:
+    """滨江园最高，为36.2亿元，其余依次为31.5亿元、27.8亿元: none of all the rest is above what leads."""
+    for first in body.all("level"):
+        if not usable(first) or _REST.search(body.lead(first)) is None:
+            continue
+        before = [f for f in body.inside(first.key[0], first.claim.at.start - 80, first.claim.at.start) if f.claim.kind == "level"]
+        own = next((f for f in reversed(before) if usable(f) and same_dimension(f, first)), None)
+        if own is None or own.claim.aspect in ("base", "average", "whole", "converted") or own.claim.paragraph != first.claim.paragraph:
+            continue
+        between = body.between(own, first)
+        behind = _LED_BEHIND.search(re.sub("占[^，。；]{0,10}\\d[^，。；]*", "", between).replace("，，", "，"))
+        if (not _LED_BEFORE.search(body.lead(own)) and behind is None) or _BUT_A_PART.search(
+            body.clause(own).replace("其中", "") + (behind[0] if behind else "")
+        ):
+            continue
+        rest = [first]
+        for each in body.beside(first, "level"):
+            if each.order > rest[-1].order and re.fullmatch("(?:[、和与及]|以及)[^，。；、\\d]{0,12}", body.between(rest[-1], each)):
+                rest.append(each)
+        if all(usable(f) and same_dimension(f, own) for f in rest):
+            best = max(rest, key=lambda f: f.middle)
+            yield above(body, own, best, (own, best), key="unsorted", choice=("superlative", own.key, best.key))
 
 
 @functools.cache

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Readings, judge
+from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, judge
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.cases import cases_of
@@ -79,7 +79,7 @@ def judge_one(relation: Relation) -> Judged | None:
     if relation.free and any(r.nearest.low is None and r.nearest.high is None for r in used.values()):
         return None
     verdict = judge(relation.constraint, used, result, frozenset(), relation.plausible if result is not None else None)
-    if verdict.kind == LAST_DIGIT and _coarse(relation.result):
+    if verdict.kind == LAST_DIGIT and (_coarse(relation.result) or _the_other_way(relation.result, verdict.implied)):
         verdict = replace(verdict, kind=FAILS)
     if verdict.kind == HOLDS and not _as_the_words_suggest(relation, used):
         verdict = replace(verdict, kind=CANNOT_FAIL)
@@ -110,6 +110,16 @@ def _coarse(result: Fact) -> bool:
     if result.claim.kind == "structure":
         return quantity.number is not None and quantity.number < _FEW
     return result.claim.kind == "multiple" and quantity.unit == "倍"
+
+
+def _the_other_way(result: Fact, allowed: Interval) -> bool:
+    """5.1%，比上年同月的5.0%下降0.1个百分点: so near to what it should be only because that is near to nothing; the way is wrong."""
+    if result.claim.kind not in ("share-shift", "growth-shift", "change", "growth") or result.claim.quantity is None:
+        return False
+    low, high, own = allowed.low, allowed.high, result.claim.interval
+    if low is None or high is None or own.low is None or own.high is None:
+        return False
+    return (low >= 0 and own.high < 0 and high > 0) if result.claim.sign < 0 else (high <= 0 and own.low > 0 and low < 0)
 
 
 _FEW = 6  # of 1:3 beside two to one

@@ -27,6 +27,9 @@ _MEAN: Final = re.compile("平均|每个?[年月]|[年月]均|超过|达到?|约
 _SPAN: Final = re.compile(r"(\d{4})/(\d{4})")
 _NOT_ALL: Final = re.compile("其中|此外|另|计划|预计|力争|[比较]|目标|今后|未来|[这那]些")
 _ARRIVED: Final = re.compile("[增升提扩降减][长加高大升少低]?[到至]$")
+# 三年投入8.4亿元，年均2.8亿元: what was done in so many years, and its mean right behind
+_IN_YEARS: Final = re.compile("(?:[两二三四五六七八九十]|\\d{1,2})年(?:间|来|里|时间)?(?:[投建完筹引新培改拨发修销][^，。；\\d]{1,8})")
+_NEXT: Final = re.compile("[，、](?:平均每年|每年平均|年均)[^，。；、]*")
 _CLAUSES: Final = 3
 _MOST: Final = 40  # characters before the total in which the length of the time may be told
 
@@ -64,7 +67,9 @@ def _is_total(body: Body, top: Fact, fact: Fact) -> bool:
     said = body.clause(top) + top.claim.subject + top.claim.indicator
     if _ARRIVED.search(body.clause(top)):
         return False  # 由86.2万吨增加到93.8万吨，年均增加1.9万吨
-    return verb[:2] in said if len(verb) > 1 else _SUMMED.search(said) is not None
+    if len(verb) > 1:
+        return verb[:2] in said
+    return _SUMMED.search(said) is not None or (_IN_YEARS.fullmatch(body.clause(top)) is not None and _NEXT.fullmatch(between) is not None)
 
 
 def _mean(body: Body, fact: Fact, top: Fact, spell: str) -> Iterator[Relation]:

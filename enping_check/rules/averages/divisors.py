@@ -123,7 +123,7 @@ def _named_beside(body: Body, fact: Fact, noun: str) -> bool:
     if quantity is None or quantity.dimension != "count:个":
         return False
     before = _DONE_TO.sub("", body.clause(fact))
-    return before.endswith(noun) or re.match(f"[社小校院园片街矿厂]{noun}", body.after(fact, 1 + len(noun))) is not None
+    return before.endswith(noun) or re.match(f"(?:[社小校院园片街矿厂]|集装){noun}", body.after(fact, 2 + len(noun))) is not None
 
 
 _DONE_TO = re.compile("(?:改造|建设|整治|提升|创建)$")

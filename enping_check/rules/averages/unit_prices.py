@@ -10,6 +10,7 @@ from enping_check.language.units import unit_of
 from enping_check.rules.averages.operands import near
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.slips import COMMON, one_slip
 
 
 def unit_prices(body: Body, fact: Fact) -> Iterator[Relation]:
@@ -37,9 +38,20 @@ def unit_prices(body: Body, fact: Fact) -> Iterator[Relation]:
                 Constraint(Var(top.key) * bottom_unit.factor, "=", Var(fact.key) * Var(bottom.key) * top_unit.factor),
                 (fact, top, bottom),
                 f"{printed(body, top)} ÷ {printed(body, bottom)} = {{x}}",
-                sure=mean and close and (_ones_here(fact, (tops, bottoms)) or _ones_between_semicolons(body, fact, top, bottom)),
+                sure=(mean or _of_one_thing(body, fact, top, bottom))
+                and close
+                and (_ones_here(fact, (tops, bottoms)) or _ones_between_semicolons(body, fact, top, bottom)),
                 choice=("average", fact.key),
             )
+
+
+def _of_one_thing(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
+    """单价1.8万元/平方米，一套90平方米的房子总价162万元: where one ordinary slip explains what does not come out."""
+    named, paid = fact.claim.indicator, re.search("总价(?:款)?(?:为|是|约|达)*$", body.clause(top)) is not None
+    sold = re.search("成交(?:总?金?额|价款)(?:为|是|约|达)*$", body.clause(top)) is not None and bottom.claim.subject == fact.claim.subject
+    if not (named.endswith("单价") and paid) and not (named.endswith("均价") and sold):
+        return False
+    return one_slip(body, top, Var(fact.key) * Var(bottom.key), (top, fact, bottom), COMMON)
 
 
 def _ones_here(fact: Fact, kinds: Sequence[Sequence[Fact]]) -> bool:

@@ -20,6 +20,8 @@ from enping_check.rules.growth.period_on_period import period_on_period
 from enping_check.rules.growth.points import points_or_percent
 from enping_check.rules.growth.results import turns
 from enping_check.rules.growth.shifts import shifts
+from enping_check.rules.growth.signs import turned, unturned
+from enping_check.rules.growth.told_both_ways import told_both_ways
 from enping_check.rules.growth.weighted import weighted
 from enping_check.rules.relation import Relation
 
@@ -32,6 +34,9 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from flows(body)
     yield from directions(body)
     yield from turns(body)
+    yield from told_both_ways(body)
+    yield from turned(body)
+    yield from unturned(body)
     yield from impossible(body)
     yield from beyond(body)
     yield from points_or_percent(body)

@@ -28,7 +28,12 @@ def changes(body: Body) -> Iterator[Relation]:
         stepwise = body.yearly(change) and change.claim.why != "each"
         if not usable(change) or change.claim.aspect == "comparison" or stepwise or "埋深" in change.claim.indicator:
             continue  # 埋深8.42米，回升0.37米: the water rises where its depth falls
-        nows = [n for n in body.linked(change, "now") if usable(n) and (same_dimension(n, change) or _priced(n, change))]
+        points = "“" not in body.clause(change)  # “回升1.7点”不等于…: said of what was said
+        nows = [
+            n
+            for n in body.linked(change, "now")
+            if usable(n) and (same_dimension(n, change) or _priced(n, change) or (points and _index(n, change)))
+        ]
         if _MORE_ADDED.search(body.clause(change)):
             nows = [n for n in nows if n.claim.aspect == "increment" or _ADDED.search(body.clause(n))]
         base = body.first(change, "base")
@@ -112,6 +117,12 @@ def _priced(now: Fact, change: Fact) -> Fraction | None:
         return None
     below = a.unit.partition("/")[2]
     return unit(below).factor if below in spellings().names else None
+
+
+def _index(now: Fact, change: Fact) -> bool:
+    """信心指数为112.6，比上季度的109.8提高2.8点: what has no unit moves by points."""
+    a, b = now.claim.quantity, change.claim.quantity
+    return a is not None and b is not None and a.dimension == "none" and b.unit in ("点", "个点") and now.claim.indicator.endswith("指数")
 
 
 _LEFT = re.compile("退|注销|减少|流失|关闭|关停|淘汰|死亡|离[开职校]|撤|报废|迁出|毕业|到期")

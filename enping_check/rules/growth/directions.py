@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from enping_check.engine import Constraint, Var, total
-from enping_check.rules.body import Body
+from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
@@ -36,13 +36,29 @@ _THAN = re.compile(
     "(?:已经?|均|也|都|大幅|明显|远远?|再次|首次|略|小幅|稍)*(?:(?P<over>超过了?|高于|多于|高出|超出|优于)|(?P<under>低于|少于|不及|逊于|未及))"
     "(?:上年|去年|前年|上[一]?[届季月周次]|上个?(?:季度|月|学年)|(?:19|20)\\d\\d年)(?:全年|同期|同月|全届)?的?"
 )
+# 打破了2017年7月创下的41.3℃的历史极值, 超过自己去年创造的个人最好成绩10.86米: what was the greatest until then
+_BROKEN = re.compile(
+    "(?P<over>打破|改写|刷新|超过|超越)了?(?:[^，。；：]{0,16}(?:(?:19|20)\\d\\d年(?:\\d{1,2}月)?(?:\\d{1,2}日)?)?[^，。；：\\d]{0,12})$"
+)
+_BEST = re.compile("^的?(?:单[日月季场]|个人|赛会|全[国省市县]|原|此前|历史)*(?:最[高好大多]?(?:值|成绩|纪录|记录)?|纪录|记录|极值|峰值)")
+_BEST_OF = re.compile("(?:最好成绩|最[高大]值|最[高大]纪录|纪录|峰值)(?:的|为|是)?$")
+
+
+def _record(body: Body, base: Fact) -> re.Match[str] | None:
+    """The words that call a value the record, which the one before it has beaten; of times the least is the best."""
+    quantity, said = base.claim.quantity, _BROKEN.search(body.lead(base))
+    if said is None or quantity is None or quantity.dimension == "time" or re.search("[低少短快]", body.sentence(base)):
+        return None
+    return said if _BEST.match(body.after(base, 12)) or _BEST_OF.search(said[0]) else None
+
+
 _LEFT_OUT = ("base", "whole", "average", "comparison", "threshold", "target", "incidental", "together", "converted")
 
 
 def beyond(body: Body) -> Iterator[Relation]:
     """（产量12.6万吨，）超过上年的13.8万吨: what is said to be more than the value of another time, by nothing but that time, is more."""
     for base in body.all("level", "share"):
-        said = _THAN.fullmatch(body.clause(base)) if usable(base) else None
+        said = (_THAN.fullmatch(body.clause(base)) or _record(body, base)) if usable(base) else None
         if said is None:
             continue
         told = [f for f in body.beside(base, base.claim.kind) if f.order < base.order]

@@ -24,7 +24,7 @@ def kindred(one: str, two: str) -> bool:
     return any(kin.search(one) and kin.search(two) for kin in load_words().kin)
 
 
-LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|建筑面积|占地|造价")
+LIFELONG = re.compile("总投资|投资总额|总规模|全长|总长|主跨|总库容|坝高|塔高|建筑面积|占地|造价")
 
 
 def parallel(body: Body, fact: Fact, other: Fact) -> bool:

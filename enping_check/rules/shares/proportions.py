@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from enping_check.claims import partitions
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
@@ -45,7 +46,7 @@ def proportions(body: Body) -> Iterator[Relation]:
             if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
                 continue
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
-            of = stipulated.planned(whole.fact) if share.claim.aspect == "plan" else whole.fact
+            of = stipulated.targeted(whole.fact) if _of_plan(share) else whole.fact
             yield Relation(
                 "EP101",
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
@@ -131,6 +132,12 @@ def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
             sure=False,
             choice=("share", share.key),
         )
+
+
+def _of_plan(share: Fact) -> bool:
+    """完成全年任务5万亩的87%, 占年度计划的89%."""
+    named = share.claim.whole or ""
+    return share.claim.aspect == "plan" or any(word in named for word in partitions.load().planned)
 
 
 _AMOUNTS = re.compile("(?:总|的)*(?:总?[量额数值]|合计|之和)?$")

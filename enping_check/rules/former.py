@@ -1,0 +1,100 @@
+"""A record, or a mark first passed, against what the text itself calls the best there was before: EP502.
+
+6.84万人次，刷新纪录；此前的最高值是7.12万人次. 1038万人次，首次突破千万大关，此前最高为1057万人次. 创新高，此前三年分别为a、b、c.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from enping_check.engine import Constraint, Var, total
+from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.editions import one_size, unbeaten
+from enping_check.rules.relation import Relation, printed
+from enping_check.rules.wholes import same_dimension, usable
+
+_FORMER: Final = re.compile(
+    "(?:此前|之前|原先|原有|原来|上一[个次]|前一[个次]|旧|以往|(?:^|[，；。])原)的?[^，。；\\d]{0,6}"
+    "(?:最[高大多好低少小佳][值数]?|纪录|记录|峰值|极值|高点|低点)[^，。；]{0,18}(?:，(?:为|达到?|是))?$"
+)
+# of 9秒82 and of 耗时 the least is the record, though no word says so
+_LEAST: Final = re.compile("最[低少小短快]|[耗用]时|能耗|成绩|浓度|跌|降至|降到")
+_WIDER: Final = re.compile("[全各][国省市县区行网港镇州]|世界|同类|行业")  # 此前全市单日最高接待量: of more than the one told of
+_YEARS_BEFORE: Final = re.compile(
+    "(?:此前|之前|在此之前的?)[两二三四五六七八九十\\d]{1,2}个?(?P<unit>年|月|季度?|届)[^，。；\\d]{0,8}(?:分别|依次)[^，。；\\d]{0,3}$"
+)
+
+
+def relations(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """What is called the record before it, and the values of the years before it, one by one."""
+    for other in body.within(level, 1, "level"):
+        if other.claim.at.start < first.claim.at.end or not usable(other) or not same_dimension(other, level):
+            continue
+        said = _FORMER.search(body.lead(other)) if other.claim.modality == "fact" else None
+        wider = _WIDER.search(said[0]) if said is not None else None
+        if said is not None and not _by_time(body, level, other) and not (wider and wider[0] not in body.lead(level)):
+            yield unbeaten(body, first, level, other)
+    yield from _row_before(body, first, level)
+
+
+def passed(body: Body, first: Fact, mark: Fact) -> Iterator[Relation]:
+    """首次突破千万大关，此前最高为1057万人次: no former best is above a mark that had never been passed."""
+    quantity = mark.claim.quantity
+    if quantity is None or quantity.number is None:
+        return
+    threshold = quantity.number * quantity.factor
+    for other in body.within(mark, 1, "level"):
+        if other.order <= mark.order or not usable(other) or other.claim.modality != "fact":
+            continue
+        if not same_dimension(other, mark) and not _bare_mark(body, mark, other):
+            continue
+        said = _FORMER.search(body.lead(other))
+        if said is None or "低" in said[0] or not one_size(other, mark) or _by_time(body, mark, other):
+            continue
+        between = body.between(mark, other)[: -len(said[0])].rstrip("。；")
+        told = body.inside(mark.key[0], mark.claim.at.end, other.claim.at.start)
+        if re.search("[。；]", between) or not all(same_dimension(f, other) for f in told):
+            continue  # something else is told of between the two
+        yield Relation(
+            "EP502",
+            Constraint(Var(other.key), "<=", total([threshold])),
+            (first, other, mark),
+            f"{printed(body, other)} > {printed(body, mark)}",
+            free=True,
+            choice=("first", first.key, other.key),
+        )
+
+
+def _bare_mark(body: Body, mark: Fact, other: Fact) -> bool:
+    """True for 千万大关 behind 1038万人次: the mark is told without its unit."""
+    if mark.claim.quantity is None or mark.claim.quantity.base_unit or not body.after(mark, 2).startswith(("大关", "关口")):
+        return False
+    return any(f.order < mark.order and same_dimension(f, other) and one_size(f, mark) for f in body.beside(mark, "level"))
+
+
+def _row_before(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """创历史新高。此前五年产量依次为…: each of the values of the years before."""
+    name = name_key(level.claim)
+    rows = [
+        f
+        for f in body.within(level, 1, "level")
+        if f.claim.group and f.order > level.order and usable(f) and f.claim.modality == "fact" and same_dimension(f, level)
+    ]
+    if not rows or (said := _YEARS_BEFORE.search(body.lead(rows[0]))) is None:
+        return
+    if said["unit"] in "月季" and not re.search("历史|史上|纪录|记录", body.folded(first)):
+        return
+    measure = re.sub("^第\\d+项", "", name_key(rows[0].claim))
+    if not name.endswith(measure) or (not measure and rows[0].claim.sentence != level.claim.sentence) or _by_time(body, level, rows[0]):
+        return
+    for other in rows:
+        if other.claim.group == rows[0].claim.group and one_size(other, level):
+            yield unbeaten(body, first, level, other, choice=("record", first.key, other.key))
+
+
+def _by_time(body: Body, level: Fact, other: Fact) -> bool:
+    """True where the record may be the least, by what is measured."""
+    quantity = level.claim.quantity
+    return (quantity is not None and quantity.dimension == "time") or any(_LEAST.search(body.clause(f)) for f in (level, other))
