@@ -107,8 +107,8 @@ class PairedRates(PairedLevels):
         named = self.namer.clean(RESPECTIVELY.sub("", spoken))
         known = self.namer.split(named).known
         called = [self._is_called(f, named, known) for f in frames]
-        if len(named) < 2 or all(called) or not any(called):
-            return frames
+        if len(named) < 2 or NAME_SPLIT.search(named) or all(called) or not any(called):
+            return frames  # 住户贷款、企业贷款占…: each is named
         told = [f for f in self._stated_levels() if self._is_called(f, named, known)]
         return told if len(told) == len(frames) else []
 
