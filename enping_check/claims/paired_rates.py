@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from enping_check.claims.frames import Frame
+from enping_check.claims.indicators import Indicator
 from enping_check.claims.paired_levels import PairedLevels
 from enping_check.claims.pairing import RESPECTIVELY
 from enping_check.claims.scene import TOWARDS
@@ -66,15 +67,20 @@ class PairedRates(PairedLevels):
         measured = {f.level.quantity.base_unit for f in frames if f.level is not None and f.level.quantity is not None}
         if not frames or (portion is not None and len(measured) > 1):
             return self._unpaired(clause, run, begin)  # 甲14家接待386万人次、乙187家接待825万人次，分别占…: of which, nothing says
+        if portion is not None and not (frames := self._called_so(spoken, frames)):
+            return self._unpaired(clause, run, begin)
         if portion is not None and (self._of_another_measure(spoken, frames) or self._of_others(spoken, frames)):
             return self._unpaired(clause, run, begin)
         wholes = _wholes(portion[1], size) if portion is not None else []
+        owned = self._owned_wholes(wholes, frames)
         for at, (frame, i) in enumerate(zip(frames, run, strict=True)):
             token = clause.tokens[i]
             sign = clause.text[i]
             context.frame = frame
             if sign == PERCENT and portion is not None:
-                self._share(token, frame, wholes[at], group=self._runs)
+                share = self._share(token, frame, wholes[at], group=self._runs)
+                if owned and (level := owned[at].level) is not None:
+                    share.whole, share.links["whole"] = owned[at].printed, (level.id,)
             elif sign == POINT:
                 between = clause.text[run[at - 1] + 1 : i] if at else ""
                 self._points(clause, i, token, between if self._verb(between) else left, group=True)
@@ -95,6 +101,28 @@ class PairedRates(PairedLevels):
         context.frame = frames[-1]
         context.group = list(frames)
         return True
+
+    def _called_so(self, spoken: str, frames: list[Frame]) -> list[Frame]:
+        """金资源量a、储量b，铜资源量c、储量d，储量占…的x和y: those of the sentence that are called so, where only some of the last are."""
+        named = self.namer.clean(RESPECTIVELY.sub("", spoken))
+        known = self.namer.split(named).known
+        called = [self._is_called(f, named, known) for f in frames]
+        if len(named) < 2 or NAME_SPLIT.search(named) or all(called) or not any(called):
+            return frames  # 住户贷款、企业贷款占…: each is named
+        told = [f for f in self._stated_levels() if self._is_called(f, named, known)]
+        return told if len(told) == len(frames) else []
+
+    @staticmethod
+    def _is_called(frame: Frame, named: str, known: Indicator | None) -> bool:
+        return frame.printed.endswith(named) or (known is not None and frame.name.known is known)
+
+    def _owned_wholes(self, wholes: list[str], frames: list[Frame]) -> list[Frame]:
+        """（金资源量a、储量b，铜资源量c、储量d，储量占）资源量的x和y: the whole of each, where the sentence tells as many by that name."""
+        if len(set(wholes)) != 1 or len(wholes[0]) < 2:
+            return []
+        told = [f for f in self._stated_levels() if f.printed.endswith(wholes[0]) and f not in frames]
+        turns = [f.id for pair in zip(told, frames, strict=False) for f in pair]
+        return told if len(told) == len(frames) and turns == sorted(turns) else []
 
     def _of_others(self, spoken: str, frames: list[Frame]) -> bool:
         """（一中43个、二中58个社团；）参加学生占比分别为…: people, said of amounts that are of no people."""

@@ -26,6 +26,7 @@ _SORTING: Final = "区分|划分|分类|分|来看|看|统计|计"
 _DIVIDED_BY: Final = re.compile(f"(?P<whole>[^，按依]{{2,10}}?)(?:按照?|依)(?P<by>[^，]{{1,10}}?)(?:{_SORTING})$")
 _SORTED: Final = lasts(_SORTING)
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
+_NAMED: Final = re.compile("[\u4e00-\u9fff]")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 # 增速最快的是X，为n%: what is ranked are growths
 _SPEEDIEST: Final = re.compile(
@@ -128,6 +129,7 @@ class Reader(Topics):
                 and self.context.frame.level is not None
                 and self.context.frame.clause == self.context.clause - 1
                 and self.context.parts is None
+                and _NAMED.search(self._ahead) is not None  # 1460部：…，累计9597部: a number that heads what is told of it
             ):
                 self._lists += 1
                 self.context.parts = PartList(self._lists, "其中", self.context.sentence, True, totals=[self.context.frame])

@@ -98,6 +98,10 @@ _STEP = re.compile("[上跨迈登](?:了|上)?[一两三新]个?新?的?$")  # �
 _SCALED = re.compile("[万亿萬億](?:[（(][^）)]*[）)])?$")
 _ISSUED = re.compile("(?:出台|印发|制定|推出|落实)[^，。；、]{0,12}$|“[^”]{0,10}$")
 _PLANT = re.compile("[\u4e00-\u9fff]{2,6}?(?:项目|工程|生产线|装置)(?!\\d)|露天矿|煤矿")
+# 24小时开放的书房, 24小时不打烊, 24小时自助图书馆: what is open all day
+_ROUND_THE_CLOCK = re.compile(
+    "(?:不打烊|不间断|不停|全天候|开放|营业|自助|无人|便利店|书[房店]|图书|热线|客服|服务|值[守班]|在线|监[控测]|运[行转营])"
+)
 _MEASURES = re.compile("[\u4e00-\u9fff“”]{0,9}(?:措施|举措|政策|办法|意见)")
 
 
@@ -123,6 +127,8 @@ def _class(text: str, quantity: Quantity) -> bool:
         return True
     if quantity.dimension in ("mass", "power", "energy", "volume") and _PLANT.match(after):
         return True  # 700万吨露天矿项目: what it can do, not what it did
+    if quantity.unit == "小时" and quantity.number == 24 and _ROUND_THE_CLOCK.match(after):
+        return True
     if quantity.dimension in ("length", "time") and after.startswith("内") and not after.startswith(("内的", "内，")):
         return True
     if quantity.surface[:1] in "百千万亿萬億" and after.startswith(("台阶", "大关")):

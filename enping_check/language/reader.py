@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
 
 from enping_check.language import lexicon, numerals, units
@@ -30,6 +31,7 @@ MINUS = frozenset("负-−")
 _BURDEN = frozenset("减增担背肩自欠")  # 户均减负2万元: a burden, no minus
 _MINUTES = re.compile("分(?![\\d钟之成公店行部类数布销贡支歧享流散])")
 _SUB = re.compile(rf"又?(?=[\d{HAN}])")
+_MINUTES = re.compile(r"(?P<m>[0-5]?\d)分(?:钟?(?P<s>[0-5]?\d(?:\.\d{1,3})?)秒|(?![钟之成贝公析米店\d]))")
 _PER_SCALE = re.compile(f"(?:[十百万亿]|千(?![{_NO_UNIT}])){{1,3}}")
 _SPOKEN_RATES = frozenset(("mass", "area", "volume", "energy", "length", "coal"))
 _EACH_REACH = 24  # characters from 每吨 over its number to the unit
@@ -244,6 +246,8 @@ class NumberReader:
     def _lower_unit(self, found: Found, stop: int) -> int:
         """2美元3美分, 3小时20分钟, 2年3个月: a smaller unit of the same dimension directly after."""
         text = self.text
+        if found.unit is not None and found.unit.base == "小时" and (minutes := _MINUTES.match(text, stop)) is not None:
+            return self._minutes(found, minutes)
         joint = _SUB.match(text, stop)
         if joint is None or found.unit is None or found.numeral.low is not None:
             return stop
@@ -265,3 +269,15 @@ class NumberReader:
             whole=False,
         )
         return end
+
+    @staticmethod
+    def _minutes(found: Found, minutes: re.Match[str]) -> int:
+        """2小时38分, 2小时09分17秒: behind hours 分 are minutes, no points."""
+        hour = found.unit.factor if found.unit is not None else Fraction(1)
+        if hour != 1 or found.numeral.low is not None:
+            return minutes.start()
+        seconds = minutes["s"] or ""
+        last = Fraction(1, 3600 * 10 ** len(seconds.partition(".")[2])) if seconds else Fraction(1, 60)
+        value = found.numeral.value + Fraction(int(minutes["m"]), 60) + Fraction(seconds or 0) / 3600
+        found.numeral = replace(found.numeral, value=value, last=last, coarse=last, whole=False)
+        return minutes.end()

@@ -105,6 +105,8 @@ class _Scanner(ChineseReader):
         if word == "打对折":
             self.discount(at + 1, at + 3, Fraction(5))
             return at + 3
+        if word.endswith("年度") and text.startswith("假", at + len(word)) and word[:-1] in periods.relative_words():
+            word = word[:-1]  # 明年度假区
         known = word if word in periods.relative_words() else None
         if known is None:
             found = periods.read(text, at)

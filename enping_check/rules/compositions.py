@@ -509,6 +509,13 @@ def _and_the_rest(body: Body, shares: Sequence[Fact]) -> bool:
     )
 
 
+def _one_more(body: Body, shares: Sequence[Fact]) -> bool:
+    """32.6%的受访者预期改善，…；41.9%认为不变，21.3%认为转差，余下…: one that is told in other words belongs to them, too."""
+    index, first, last = shares[0].key[0], shares[0].claim, shares[-1]
+    beside = (s for s in body.all("share") if s.key[0] == index and s.claim.sentence == first.sentence and s.order < last.order)
+    return any(s.claim.aspect == "of-count" and s not in shares for s in beside)
+
+
 def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     """A占a%，B占b%，其他占c%: three or more in clauses of one shape, the last of them what remains."""
     last = shares[-1]
@@ -516,6 +523,8 @@ def _rest_closes(body: Body, shares: Sequence[Fact], *, run: bool) -> bool:
     left = _REST.fullmatch(body.clause(last)) is not None
     graded = _graded(member_name(shares[0]), member_name(last))
     if not (left or graded or is_the_rest(named)) or "率" in body.before(shares[0], 10):
+        return False
+    if _one_more(body, shares):
         return False
     if run:
         return True

@@ -98,7 +98,7 @@ def _lasted(dated: Dated, points: Sequence[Point], found: re.Match[str], sentenc
     """2023年3月开工，2025年9月建成，历时30个月; 2019年启动，历时5年，于2024年完成; 2015年立项，2019年动工，2023年建成，历时四年."""
     text, p = dated.text, _patterns()
     told_before = [point for point in points if point.at.end <= found.start()]
-    told_after = points[len(told_before) :]
+    told_after = [point for point in points[len(told_before) :] if not _of_a_part(text, point, found.end())]
     behind = len(told_before) > 1
     if not told_before or not (behind or told_after) or (behind and found.start() - told_before[-1].at.end > _BEHIND):
         return
@@ -115,6 +115,16 @@ def _lasted(dated: Dated, points: Sequence[Point], found: re.Match[str], sentenc
         yield from held[:1]
     elif held or len(outcomes) == len(starts):
         yield held[0] if held else outcomes[starts.index(begun[-1] if begun else starts[-1])]
+
+
+def _of_a_part(text: str, point: Point, begin: int) -> bool:
+    """（总工期69个月，）首台机组2026年10月投产: when the first of several, or a stage of the work, is done, not the whole."""
+    before, behind = text[begin : point.at.start], text[point.at.end : point.at.end + _BEHIND]
+    return _PART.search(_BREAK.split(before)[-1] + _BREAK.split(behind)[0]) is not None
+
+
+_BREAK = re.compile("[，。；：（）]")
+_PART = re.compile("首[台批期座条段栋个组套列]|第一[台批期座条段栋个组套列]|一期|先行|部分|试运[行营]|试生产|封顶|主体|合龙|贯通|节点")
 
 
 class _Length(NamedTuple):

@@ -397,6 +397,8 @@ def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
         a, b = one.fact, two.fact
         if not _alike(body, a, b) or a.key == b.key or (a.claim.aspect == "average") != (b.claim.aspect == "average"):
             continue  # 亩均税收最高的是甲镇，每亩38万元，入库税收2亿元，排在末位: by two measures
+        if a.claim.quantity is not None and a.claim.quantity.dimension == "time" and not (one.by_size or two.by_size):
+            continue  # 以2小时09分17秒夺冠，第二名2小时09分40秒: of a race the least time leads
         greater, less = (b, a) if upward else (a, b)
         yield above(body, greater, less, (b, a) if one.at < two.at else (a, b), key="unsorted")
 

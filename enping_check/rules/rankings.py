@@ -78,6 +78,8 @@ def _by_places(body: Body, members: Sequence[Fact]) -> int:
     if found != list(range(1, len(members) + 1)) or len(found) < 2:
         return 0
     told = head[chain().search(head).end() :]  # type: ignore[union-attr]
+    if re.search("\\d", _TITLE.sub("", told)):
+        return 0  # 甲3862人居冠，乙2547人第二，丙、丁两站合计382人，分别为214人和168人: each place has its own
     return 1 if "分别" in told or "依次" in told or "依序" in told else 0
 
 

@@ -258,14 +258,27 @@ def _told_apart(dated: Dated, found: re.Match[str], sentence: Span, after: Span 
             for each in p.days_told.finditer(text, after.start, after.end)
             if not re.search("\\d[日号]", text[after.start : each.start()])
         ]
+    if len(counts) == 1 and not _of_the_same(text, sentence, counts[0]):
+        return None
     if len(counts) != 1 or _PART_OF.search(text[start : counts[0].end()]) or counts[0].start() - start > _FAR:
         return None
     return counts[0]
 
 
 _PART_OF = re.compile(
-    "期间|其间|其中|同期|分别|分[两三四五]|首[日天]|前\\d|第[一二三四五六七八九十\\d]+[天阶期批]|同时|此外|另|还将|每|比|较|提前|延长|缩短|截至|已"
+    "布展|撤展|筹[展备]|搭建|期间|其间|其中|同期|分别|分[两三四五]|首[日天]|前\\d|第[一二三四五六七八九十\\d]+[天阶期批]|同时|此外|另|还将|每|比|较|提前|延长|缩短|截至|已"
 )
+
+
+def _of_the_same(text: str, sentence: Span, count: re.Match[str]) -> bool:
+    """False for 报到时间为9月5日至6日，军训共14天: what the days are counted of is named, and is not what the dates are of."""
+    before = text[sentence.start : count.start()]
+    named = re.split("[，。；：（）]", before)[-1].strip(" “”《》")
+    told = before[: len(before) - len(named)]
+    return len(named) < 2 or _EVENT.search(named) is not None or any(named[at : at + 2] in told for at in range(len(named) - 1))
+
+
+_EVENT = re.compile("[展会节假赛期程]|活动|论坛|前后|[总一本]")
 _FAR = 60  # characters from a stretch to the count of its days
 
 

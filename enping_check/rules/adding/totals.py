@@ -36,7 +36,7 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             or (whole.claim.aspect == "incidental" and "：" not in lead and _MADE_OF.match(lead) is None)
         ):
             continue
-        opened = sum_words().open.search(lead) is not None
+        opened = (_OPENED if lead.startswith("、") else sum_words().open).search(lead) is not None
         if (JOINED.fullmatch(lead) and not opened) or lead.count("）") > lead.count("（"):
             continue  # 投资3500万元的甲项目、3800万元的乙项目: one of them, not their total
         if not opened and whole.claim.sentence == sentence and (whole.claim.links.get("total") or INSIDE.search(body.clause(whole))):
@@ -109,6 +109,8 @@ def _columns(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Relatio
             )
 
 
+_COMPARED: Final = re.compile("[比较]|同期|[去上前]年|[上前][月季周期]|年初|多|少")
+_OPENED: Final = re.compile("^、(?:其中|当中|之中|包括|包含|涵盖)")  # 人情往来500元、看病买药173元: 看 opens no list within a row
 _MADE_OF: Final = re.compile("[一-鿿]{0,8}组成[，：]其中")  # 由9名董事组成，其中独立董事3名、非独立董事6名
 _NOT_ALL: Final = re.compile("共[建同享和产青识]")  # 对共建“一带一路”国家进出口…
 _BESIDE: Final = 40  # characters from a number to what is told beside it
@@ -125,9 +127,10 @@ def totals_behind(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             continue
         if whole.claim.group > 0:
             continue  # 总产值居前三位，分别为46.18亿元、32.39亿元…: one of a list
-        lost = [c for c in body.beside(whole, "change") if c.claim.sign < 0 and not c.claim.basis and same_dimension(c, whole)]
-        if any(last.order < c.order < whole.order for c in lost):
-            continue  # 年初1205家，新登记348家，减少97家，年末共有1456家: an account, no sum
+        moved = [c for c in body.beside(whole, "change") if same_dimension(c, whole)]
+        moved = [c for c in moved if not (c.claim.basis and _COMPARED.search(body.clause(c)))]
+        if any(last.order < c.order < whole.order for c in moved):
+            continue  # 年初1205家，新登记348家，减少97家，年末共有1456家; 床位7430个，明年再添1140个，届时共有8570个: an account, no sum
         before = [f for f in facts[max(0, at - _MOST) : at] if last.claim.sentence - f.claim.sentence <= 0]
         if len(before) < 2 and last.claim.sentence == whole.claim.sentence:
             before = [f for f in facts[max(0, at - _MOST) : at] if whole.claim.sentence - f.claim.sentence <= 1]

@@ -52,6 +52,8 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
         surface = passage.text[time.claim.at.start : time.claim.at.end] + passage.text[time.claim.at.end : time.claim.at.end + 2]
         if surface[:2] == "同期" and PLACE.match(surface[2:]) and surface[2:] in text:
             return None  # 同期全省增长4.9%: at the time just told
+        if _NEXT_YEAR.match(surface) and passage.text[time.claim.at.start - 1] in "至到—-~～":
+            return Moment("", None, "", True)  # 淡季（12月至次年2月）只有21%: a season, of no one year
         kind = known.relative(surface)
         label = _in_its_year(passage, time)
         return Moment(label, _end(passage, label), kind, True)
@@ -67,6 +69,9 @@ def moment_of(passage: Passage, start: int, end: int) -> Moment | None:
     if match := EVENT.search(stem):
         return Moment("", None, "now" if match[0].endswith("后") else "past", True)
     return None
+
+
+_NEXT_YEAR = re.compile("[次翌来]年|第二年")
 
 
 def _in_its_year(passage: Passage, time: Fact) -> str:

@@ -20,6 +20,8 @@ def _identity(claim: Claim) -> tuple[object, ...] | None:
     quantity = claim.quantity
     if quantity is None or claim.modality != "fact" or claim.bound in ("unclear",) or quantity.ranged:
         return None
+    if quantity.dimension == "time" and quantity.surface.endswith("秒"):
+        return None  # 女子冠军2小时27分18秒: of one of the races that have one
     if claim.aspect not in ("", "stock", "up", "down", "together", "increment", "whole"):
         return None
     name = name_key(claim)
