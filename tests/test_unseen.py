@@ -115,7 +115,7 @@ FLOORS = {
     "aq": 88,
     "ar": 0,
     "as": 0,
-    "slips": 1571,
+    "slips": 1573,
     "clean": 0,
 }
 

@@ -41,8 +41,8 @@ def weighted(body: Body) -> Iterator[Relation]:
             closed = bool(partition) and len(named) == len(partition)
             if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
                 chosen = named if closed else complete
-                told = [p for p, _ in chosen]
-                if len(chosen) >= 2 and (adds_up(whole, told) or next(of_another(body, whole, told), None) is None):
+                named_parts = [p for p, _ in chosen]
+                if len(chosen) >= 2 and (adds_up(whole, named_parts) or next(of_another(body, whole, named_parts), None) is None):
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
