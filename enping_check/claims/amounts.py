@@ -178,8 +178,8 @@ class Amounts(Thresholds):
     def _behind_list(self, last: Frame) -> Frame:
         """经营主体a户，其中企业b户、个体工商户c户、合作社d户，全年新登记e户: behind a list told without a break, the total is spoken of."""
         parts = last.parts
-        if parts is None or len(parts.members) < 2 or not parts.totals or parts.members[-1] is not last:
-            return last
+        if parts is None or len(parts.members) < 2 or not parts.totals or parts.members[-1] is not last or last.loose:
+            return last  # 国家级118家，其中a；省级964家，新增186家: of what stands behind ；
         first = parts.members[0].level
         if first is None or any(d.aspect == "increment" or d.kind != "level" for d in self.drafts[first.id + 1 :]):
             return last  # 其中企业b户，新登记c户；…: each told with its own

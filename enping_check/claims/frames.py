@@ -83,6 +83,7 @@ class PartList:
     passing: bool = False  # of one run of values only
     loose: bool = False  # after ；it is not sure that the list goes on
     periods: bool = False  # 分季度看: the members are the total's own, at shorter times
+    among: bool = False  # 在…200亿元中，…
     named: bool = False  # 岁出依政事别区分: the words name the total
     announced: int = 0  # how many members the text says there are: 分为四项; 0 where it does not say
 
@@ -129,4 +130,5 @@ class Context:
     index_listed: bool = False  # 按指数由低到高依次是: the numbers of the sentence without a unit are of the index
     about: str = ""  # 新能源汽车方面，: the thing that the sentence is about
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
+    section: tuple[int, When] | None = None  # the paragraph, and the period that its last 某方面，… began with
     resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…

@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from enping_check.claims.comparison import dated
-from enping_check.claims.frames import Draft, Frame
+from enping_check.claims.frames import Draft, Frame, PartList
 from enping_check.claims.skeleton import Skeleton, Token
 from enping_check.claims.timeline import When
 from enping_check.claims.wholes import Wholes
 
-_PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径")
+_PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径|[以按][数货销]量计")
 
 
 def _kindred(name: str, total: Frame) -> bool:
@@ -80,7 +80,7 @@ class Linking(Wholes):
         if parts is None or draft.quantity is None or frame.parts is not None:
             return
         if parts.periods:
-            whole = next((f for f in parts.totals if f.dimension == draft.quantity.dimension), None)
+            whole = self._divided_in_time(parts, frame, draft.quantity.dimension)
             if whole is not None and frame.name.known is None and frame.when.part != whole.when.part and frame.when.within(whole.when):
                 frame.name = draft.name = whole.name  # 分季度看，一季度68.9亿千瓦时
             return
@@ -153,6 +153,17 @@ class Linking(Wholes):
             # 其中 林农…: the member's name with the total's indicator
             frame.name = frame.name._replace(subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
+
+    @staticmethod
+    def _divided_in_time(parts: PartList, frame: Frame, dimension: str) -> Frame | None:
+        """按季度看，棉花一季度…，二季度…: the total that the first member names, for it and for those behind it; else the nearest."""
+        alike, said = [f for f in parts.totals if f.dimension == dimension], frame.name.full
+        if len(said) < 2 or len(alike) < 2:
+            return alike[0] if alike else None
+        named = [f for f in alike if f.name.full.startswith(said) or f.printed.endswith(said)]
+        if named:
+            parts.totals = [named[0], *(f for f in parts.totals if f is not named[0])]
+        return named[0] if named else alike[0]
 
     def _another_place(self, frame: Frame, whole: Frame, first: Frame) -> bool:
         """甲街道投资a，其中工业b；乙镇完成c: told of a place as the whole is, where the parts are none."""

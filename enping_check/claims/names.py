@@ -225,6 +225,8 @@ class _Phrases:
         text = self.clean(text)
         scope, rest = self.scope(text, home)
         rest = self.clean(rest) if rest else ""
+        if scope and scope != "@" and self._find(text) is not None and self._find(rest) is None:
+            scope, rest = "", text  # 国内游客: the place is part of the name
         increment = stock = False
         subject = ""
         actor = False

@@ -20,6 +20,7 @@ _ONCE: Final = re.compile(
 _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?:的)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)$")
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
+_RATE_NAMES: Final = ("率", "占比", "比重", "比例")
 _TAKES_UP: Final = re.compile("(?:仅|只|才|约|也|还|尚|均|曾|已)*占(?:比)?(?:还|仅|只|才|约|为|是|有|达)*$")
 
 
@@ -106,7 +107,12 @@ class RateBases(Portions):
             and frame is not None
             and (
                 re.search("增速|增幅|降幅|涨幅|跌幅|减幅|升幅|增长率", left[: compared.start() + 1])
-                or (frame.rate is None and frame.growth is not None and shifted["by"] == POINT)
+                or (
+                    frame.rate is None
+                    and frame.growth is not None
+                    and shifted["by"] == POINT
+                    and not self._names_a_rate(left[: compared.start()], frame)
+                )
             )
         ):
             when = self._when(compared["ref"], spot.clause, spot.begin + compared.start("ref"))
@@ -126,6 +132,11 @@ class RateBases(Portions):
             return True
         return False
 
+    def _names_a_rate(self, opener: str, frame: Frame) -> bool:
+        """（就业人数增长1.2%；）失业率较去年同期的3.0%高0.9个百分点: a rate by its name, so that no growth is compared with."""
+        named = self.namer.clean(opener)
+        return len(named) > 2 and named.endswith(_RATE_NAMES) and not frame.name.full.endswith(named)
+
     def _compared_ahead(self, spot: Spot, compared: re.Match[str]) -> bool:
         """城镇化率比上年的63.2%提高…: the earlier rate comes before any of the present."""
         context, frame = self.context, self.context.frame
@@ -133,7 +144,7 @@ class RateBases(Portions):
         if _THIS_SHARE.fullmatch(opener) and frame is not None and frame.rate is not None and frame.sentence == context.sentence:
             return False
         if (
-            self.grammar.rises.match(spot.right)
+            (self.grammar.rises.match(spot.right) or (opener.endswith(_RATE_NAMES) and _HIGHER.match(spot.right)))
             and self.namer.clean(opener)
             and (frame is None or frame.rate is None or self._echo(self.namer.clean(opener)) is None)
         ):

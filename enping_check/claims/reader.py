@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from enping_check.claims.frames import PartList
+from enping_check.claims.frames import Frame, PartList
 from enping_check.claims.lexicon import lasts
 from enping_check.claims.skeleton import BRACKET, DURATION, LEVEL, NUMBERS, PERCENT, Skeleton, Token, clauses
 from enping_check.claims.temporal_reference import NOWS, PRESENT
@@ -42,6 +42,7 @@ _INDEX_IN_ORDER: Final = re.compile(
     "(?:指数|系数|得分|分值|总分|倍差)[^。；，]{0,6}[由从][高低大小][到至往][高低大小][^。；，]{0,4}(?:，|依次|排)"
 )
 _DIVIDING: Final = re.compile("分|由|包|归|涵盖|来(?:自|源于)|出自|落在")  # without one of them nothing is divided
+_SECTION: Final = re.compile("[^，；。]{2,9}方面，")
 _new = tuple.__new__
 
 
@@ -92,6 +93,8 @@ class Reader(Topics):
         context.division = None
         if context.resumed is not None:
             context.when, context.resumed = context.resumed, None
+        if "方面" in skeleton.text[:12] and _SECTION.match(skeleton.text):
+            self._begin_section()
         self._crossed = None
         self._opening = context.paragraph != self._opened
         self._opened = context.paragraph
@@ -100,6 +103,14 @@ class Reader(Topics):
         text = skeleton.text
         context.index_listed = ("由" in text or "从" in text) and _INDEX_IN_ORDER.search(text) is not None
         self._clauses(skeleton)
+
+    def _begin_section(self) -> None:
+        """上半年…。公路方面，…。6月份…。水路方面，…: each is told of the time that the first of them began with, unless it says when."""
+        context = self.context
+        paragraph, began = context.section or (-1, context.when)
+        if paragraph == context.paragraph and context.when.label != began.label and context.when.within(began):
+            context.when = began
+        context.section = (context.paragraph, context.when)
 
     def _clauses(self, skeleton: Skeleton) -> None:
         """Reads the clauses; ；closes and ：opens a list."""
@@ -239,7 +250,19 @@ class Reader(Topics):
         context = self.context
         if context.frame is not None and context.frame.level is not None:
             self._lists += 1
-            context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts)
+            before = context.frame.parts
+            if before is not None and before.among:
+                self._leave(context.frame, before)
+            context.parts = PartList(self._lists, "其中", context.sentence, False, totals=[context.frame], outer=context.parts, among=True)
+
+    @staticmethod
+    def _leave(frame: Frame, parts: PartList) -> None:
+        """10个门类中，9个增长，34个大类中，27个增长: what is divided anew is no part of what was divided before."""
+        parts.members.remove(frame)
+        frame.parts, frame.loose = None, False
+        for role in ("total", "list", "fit", "loose", "announced"):
+            if frame.level is not None:
+                frame.level.links.pop(role, None)
 
     def _names_only(self, word: str, numbers: list[int]) -> bool:
         """客户包括：甲、乙: a list of names, where the sentence has told no level that they could be parts of."""

@@ -59,6 +59,8 @@ class TemporalReference(Brackets):
             when = self._ended(when, clause, i)
             if when.part[:1] == "D" != context.when.part[:1] and context.clause > context.opened and i > 0:
                 context.resumed = context.resumed or context.when  # 最高负荷7月29日达到…: the day of that alone
+            if when.label != context.when.label and when.within(context.when) and clause.text[:i].rstrip().endswith("其中"):
+                context.resumed = context.resumed or context.when  # 前三季度…，其中9月份…。: the next sentence is of all of it again
             context.when, self._gone_to = when, period
             if (
                 when.year is not None

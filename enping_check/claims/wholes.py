@@ -110,7 +110,10 @@ class Wholes(Comparison):
         if level is None or level.quantity is None or level.quantity.interval.low is None or self.context.closed:
             return []
         found: list[Frame] = []
+        several = part.sentence  # since which sentence several of a kind were told: what was divided before them is no whole
         for frame in reversed(self.context.frames[-24:]):
+            if frame.sentence < several < part.sentence:
+                break
             if frame.parts is not None and frame.parts.totals and frame.sentence < part.sentence:
                 frame = self._divided_before(frame.parts.totals, level.quantity) or frame
                 if any(f.sentence == part.sentence for f in found) or frame in found:
@@ -132,6 +135,7 @@ class Wholes(Comparison):
             if frame.rate is not None and frame.rate.kind == "share":
                 continue  # it has a share of its own: a sibling
             if frame.sentence < part.sentence and self._one_of_a_kind(frame, part):
+                several = frame.sentence
                 continue
             if frame.level.clause == level.clause and frame.sentence == part.sentence:
                 continue  # 经常门1286亿元、资本门438亿元，资本门占25.4%: told side by side

@@ -72,7 +72,7 @@ _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
 # begun with one character, each is found many times faster than with any of them
 _GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN)}
-_COMMAS = re.compile(r"[1-9](?<!\d.)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")
+_COMMAS = re.compile(r"\d(?<!\d.)(?<![^万萬亿億]0)(?<!^0)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")  # 2万0,812, else begun with no 0
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
 _ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
 _SEPARATOR = re.compile(f"[,， {_THIN}]")

@@ -92,7 +92,7 @@ def _increments(body: Body) -> Iterator[Relation]:
                 continue  # of the 国家级 ones; what is new may be of a lower grade
             alike = min(len(kind.thing), len(whole.thing)) >= 4 and (whole.thing.endswith(kind.thing) or kind.thing.endswith(whole.thing))
             wider = len(whole.thing) > 1 and kind.thing.endswith(whole.thing) and _ALL.search(body.clause(stock)) is not None
-            same = whole.thing == kind.thing or wider or _abridged(kind.thing, whole.thing)
+            same = whole.thing == kind.thing or wider or (kind.grade == whole.grade and _abridged(kind.thing, whole.thing))
             if not same and not alike:
                 continue
             ours = kind.owner in _OURS or (

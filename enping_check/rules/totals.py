@@ -83,7 +83,7 @@ def _lists(body: Body) -> Iterator[Relation]:
                 again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
                 yield sum_of(body, whole, again, first and not silenced(sentence), (index, number, other_names))
             if sure:
-                for other in _of_another(body, whole, chosen):
+                for other in of_another(body, whole, chosen):
                     yield sum_of(body, other, chosen, False, (index, number))
             if len(parts) > 2 and not sure and not partition:
                 # a list may open with a subtotal's parts: try its runs, to verify only
@@ -132,7 +132,7 @@ _BESIDES = re.compile("(?:此外|另外)?[，、]?(?:还|另)有")  # 另有研�
 ADDED = ("", "stock", "increment", "together", "up", "down")
 
 
-def _of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
+def of_another(body: Body, whole: Fact, parts: Sequence[Fact]) -> Iterator[Fact]:
     """Totals told before, further off, that the parts add up to: then they are theirs."""
     taken = {whole.key, *(p.key for p in parts)}
     for other in body.levels[whole.key[0]]:
@@ -197,6 +197,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             continue  # 全县软件业务收入…: another measure of the whole place, no part
         if whole.claim.aspect == "increment" and part.claim.aspect == "stock":
             continue
+        if part.claim.aspect == "stock" != whole.claim.aspect and part.claim.period != whole.claim.period:
+            continue  # 外派1.38万人，其中甲、乙，6月末在外4.26万人: all there are at the end, not of those who went
         if re.search("差|净|利润|盈|亏|结余|[买卖]超", whole.claim.indicator + whole.claim.subject):
             continue
         if (

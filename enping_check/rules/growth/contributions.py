@@ -307,6 +307,7 @@ def _contributions(body: Body) -> Iterator[Relation]:
             measure = _ADDED_WHAT.search(rate.claim.whole or "")
             if measure is not None:  # 占全部新增贷款的81.2%: not of what was added to 存款
                 totals = [a for a in totals if measure[1] in body.clause(a) + name_key(a.claim)]
+            totals = _named_so(body, rate, part) or totals
         else:
             totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start] or _between(totals, part, rate)
         if not totals:
@@ -331,6 +332,14 @@ def _between(totals: Sequence[Fact], part: Fact, rate: Fact) -> list[Fact]:
     """工业税收增收16.2亿元；全部税收增收32.4亿元，工业税收对税收增收的贡献率…: told behind the part, which the rate names again."""
     again = bool(name_key(rate.claim)) and name_key(rate.claim) == name_key(part.claim)
     return [a for a in totals if again and part.order < a.order < rate.order and a.claim.sentence == rate.claim.sentence]
+
+
+def _named_so(body: Body, rate: Fact, part: Fact) -> list[Fact]:
+    """社会融资规模增量9837亿元，同比多1126亿元。…占同期增量的58.4%: the amount that is itself called so, at the time of the part."""
+    if not (rate.claim.whole or "").endswith("增量"):
+        return []
+    levels = [f for f in body.within(part, 3, "level") if f.order < part.order and f.claim.indicator.endswith("增量")]
+    return [f for f in levels if usable(f) and same_dimension(f, part) and f.claim.period == part.claim.period][-1:]
 
 
 _ADDED_WHAT = re.compile("(?:新增|净增|增加)的?(?:各项|人民币|本外币)*([一-鿿]{2,4})(?:总?[量额数]|规模)?$")

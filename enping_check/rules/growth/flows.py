@@ -15,6 +15,7 @@ from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
 _NET = re.compile("(?:净|自然)(?P<way>增[加长]?|减少?|[流迁转调]入|[流迁转调]出|买入|卖出|投放|回笼)[^，。；、]{0,6}$")
+_BORN = re.compile("出生|死亡")
 _OUT = re.compile("减|出$|回笼")
 
 
@@ -36,6 +37,8 @@ def flows(body: Body) -> Iterator[Relation]:
         ways = [(bool(came.search(body.clause(f))), bool(went.search(body.clause(f)))) for f in told]
         if len(told) != 2 or sorted(ways) != [(False, True), (True, False)]:
             continue
+        if match["way"][0] in "流迁转调" and any(_BORN.search(body.clause(f)) for f in told):
+            continue  # 出生3126人，死亡5238人，净迁出3688人: of those who came and went
         into, out = told if ways[0][0] else told[::-1]
         fell = _OUT.search(match["way"]) is not None and net.claim.sign > 0
         more, less = (out, into) if fell else (into, out)

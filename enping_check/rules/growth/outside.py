@@ -13,6 +13,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.totals import adds_up, of_another
 from enping_check.rules.wholes import usable
 
 _REST = re.compile("^(?:" + "|".join(map(re.escape, load().others)) + ")")
@@ -62,7 +63,7 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         ):
             continue
         chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
-        if len(chosen) < len(partition):
+        if len(chosen) < len(partition) or _made_of_another(body, whole, chosen):
             continue
         intervals = [(p, p.claim.interval) for p in chosen]
         greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]
@@ -78,6 +79,14 @@ def outside_parts(body: Body) -> Iterator[Relation]:
                 choice=None,
                 free=True,
             )
+
+
+def _made_of_another(body: Body, whole: Fact, growths: list[Fact]) -> bool:
+    """前三季度a亿元，增长…，其中9月份b亿元，增长…。按…分，城镇c，乡村d: where c and d add up to a, the growth of b is not theirs."""
+    own, parts = body.first(whole, "now"), [p for g in growths if (p := body.first(g, "now")) is not None]
+    if own is None or len(parts) < len(growths) or adds_up(own, parts):
+        return False
+    return next(of_another(body, own, parts), None) is not None
 
 
 def _unlisted(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:

@@ -15,7 +15,7 @@ from enping_check.rules.growth.terms import grown, growth_of, policy, silenced
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, decimal_text, printed
-from enping_check.rules.totals import adds_up, wholes_told
+from enping_check.rules.totals import adds_up, of_another, wholes_told
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -43,7 +43,8 @@ def weighted(body: Body) -> Iterator[Relation]:
             closed = bool(partition) and len(named) == len(partition) and not beyond
             if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
                 chosen = named if closed else complete
-                if len(chosen) >= 2:
+                named_parts = [p for p, _ in chosen]
+                if len(chosen) >= 2 and (adds_up(whole, named_parts) or next(of_another(body, whole, named_parts), None) is None):
                     sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:

@@ -282,6 +282,10 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue  # （9月下降7.5%，）前9个月降幅较1—8月扩大0.4个百分点
             if now.growing is not None and base.growing is not None and now.growing != base.growing:
                 continue
+            if now.against and base.against:
+                continue  # 较上年同期的1.42%低0.08个百分点，比年初的1.37%低0.03个百分点: how much it is now is not told
+            if _over_a_step(passage, now) != _over_a_step(passage, base):
+                continue  # 同比下降2.1%，降幅比上月收窄0.6个百分点，环比由上月下降0.1%转为持平
             match = times_match(passage, words_of, said.begin, said.end, base.moment, now.moment)
             if base.against and said.begin <= base.fact.claim.at.start < here:
                 match = True
@@ -294,6 +298,12 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     found.sort(key=lambda f: f[0])
     for i, (order, now, base, bound) in enumerate(found[:4]):
         yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _over_a_step(passage: Passage, rate: Rate) -> bool:
+    """True for a growth since the month or quarter before, by its own words."""
+    left, known = passage.left(rate.fact)[1], load()
+    return "环比" in left and (known.up.search(left) or known.down.search(left)) is not None
 
 
 def _other_stretch(one: str, other: str) -> bool:

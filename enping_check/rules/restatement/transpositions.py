@@ -83,7 +83,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if grown_otherwise(body, fact, other) or another_named(body, fact, other) or another_named(body, other, fact):
         return False
-    if moved_since(body, fact, other) or two_of_them(body, fact, other):
+    if moved_since(body, fact, other) or two_of_them(body, fact, other) or _of_many(body, fact, other):
         return False
     if (
         a.quantity is None
@@ -126,6 +126,14 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     together = not past and (not a.period or not b.period or one_time(a.period, b.period))
     one_unit = a.quantity.unit == b.quantity.unit
     return together and one_unit and (called_alike(body, fact, other) or called_alike(body, other, fact))
+
+
+def _of_many(body: Body, fact: Fact, other: Fact) -> bool:
+    """初中招生6.18万人，…；普通高中58所，招生3.27万人；中职学校34所，招生1.68万人: one word for what several of them did."""
+    if fact.claim.indicator != other.claim.indicator or bool(fact.claim.subject) == bool(other.claim.subject):
+        return False
+    told = [f for f in body.levels[fact.key[0]] if f.claim.indicator == fact.claim.indicator and f.key not in (fact.key, other.key)]
+    return len({f.middle for f in told if f.claim.period == fact.claim.period} - {fact.middle, other.middle}) > 1
 
 
 _SET = re.compile("可比|同店|样本|抽样|(?<![初度按占照])计划|拟|申请|目标|力争")
