@@ -10,6 +10,7 @@ from enping_check.claims.frames import Draft, Frame, PartList
 from enping_check.claims.skeleton import Skeleton, Token
 from enping_check.claims.timeline import When
 from enping_check.claims.wholes import Wholes
+from enping_check.model import Quantity
 
 _PRICED = re.compile("可比|同口径|不变价|扣除|剔除|实际|名义|自然口径|[以按][数货销]量计")
 
@@ -120,6 +121,8 @@ class Linking(Wholes):
                 or (parts.mode == "其中" and frame.when.within(f.when))
             )
         ]
+        if parts.mode == "view":
+            totals = [f for f in totals if not any(_outrun(f, g, draft.quantity) for g in parts.totals)]
         if not totals:
             if parts.mode == "view":
                 frame.parts = parts
@@ -396,3 +399,15 @@ class Linking(Wholes):
                 and (role != "base" or not draft.basis or earlier.basis in ("", "上期", draft.basis))
             ):
                 earlier.links[role] = (draft.id,)
+
+
+def _outrun(month: Frame, whole: Frame, part: Quantity) -> bool:
+    """1—8月收入186.4亿元。8月份18.6亿元。分县区看，县级138.3亿元: more than the month had is no part of what it had."""
+    values = [q.interval.middle for f in (month, whole) if f.level is not None and (q := f.level.quantity) is not None]
+    inside = month.when.label != whole.when.label and month.when.within(whole.when)
+    amount = part.interval.middle
+    alike = month.dimension == whole.dimension and bool(month.name.indicator) and whole.name.indicator.endswith(month.name.indicator)
+    if not inside or not alike or len(values) < 2 or amount is None:
+        return False
+    one, other = values
+    return one is not None and other is not None and one < amount <= other

@@ -391,6 +391,12 @@ class Portions(Ratios):
         draft.links.pop("part", None)
         size = "两二三四五六七八九".index(these["n"]) + (2 if these["n"] == "两" else 1)
         group = [f for f in (context.group or (context.parts.members if context.parts is not None else [])) if f.level is not None]
+        if group and group[-1].sentence < context.sentence:  # 甲占39.7%，乙占28.0%，丙占8.9%，三者合计占…: not those of a list before
+            here = [f for f in context.frames[-24:] if f.sentence == context.sentence and f.rate is not None and f.level is not None]
+            group = here if len(here) >= size else group
+        if len({f.dimension for f in group[-size:]}) > 1:
+            draft.bound = "unclear"
+            return
         if len(group) >= size:
             chosen = group[:size] if these["end"] == "前" else group[-size:]
             draft.links["parts"] = tuple(f.level.id for f in chosen if f.level is not None)

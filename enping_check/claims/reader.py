@@ -107,8 +107,8 @@ class Reader(Topics):
     def _begin_section(self) -> None:
         """上半年…。公路方面，…。6月份…。水路方面，…: each is told of the time that the first of them began with, unless it says when."""
         context = self.context
-        paragraph, began = context.section or (-1, context.when)
-        if paragraph == context.paragraph and context.when.label != began.label and context.when.within(began):
+        paragraph, began = context.section or (context.paragraph, context.when)
+        if context.paragraph - paragraph <= 1 and context.when.label != began.label and context.when.within(began):
             context.when = began
         context.section = (context.paragraph, context.when)
 

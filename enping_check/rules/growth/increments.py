@@ -72,6 +72,8 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
         if claim.frame in frames and not said:
             continue  # the part's own growth
         name = claim.subject + claim.indicator
+        if "平减" in name:
+            continue  # 名义成长9.0%；平减指数上涨1.3%: of prices
         if said and not any(_names(each, name) or _short_for(body, growth, each) for each in said):
             continue
         if not said and not _ECONOMY.search(name) and claim.at.start > first.claim.at.start:
@@ -82,6 +84,9 @@ def whole_growths(body: Body, parts: Sequence[Fact]) -> list[Fact]:
         if own:
             continue
         found.append(growth)
+    apart = [g for g in found if g.claim.paragraph != first.claim.paragraph and not _ECONOMY.search(g.claim.subject + g.claim.indicator)]
+    if not said and len({g.claim.subject + g.claim.indicator for g in apart}) > 1:
+        found = [g for g in found if g not in apart]  # of several things that another paragraph tells
     here, at = first.claim.sentence, first.claim.at.start
     found.sort(key=lambda g: (g.claim.sentence != here, g.claim.at.start > at, abs(g.claim.at.start - at)))
     if not said:

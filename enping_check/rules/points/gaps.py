@@ -282,6 +282,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue  # （9月下降7.5%，）前9个月降幅较1—8月扩大0.4个百分点
             if now.growing is not None and base.growing is not None and now.growing != base.growing:
                 continue
+            if now.fact.order > said.step.order > base.fact.order and _ends_behind(passage, said, now):
+                continue  # 42.9%，比上年提高11.6个百分点；今年一季度51.9%: it was said of what stands before it
             if now.against and base.against:
                 continue  # 较上年同期的1.42%低0.08个百分点，比年初的1.37%低0.03个百分点: how much it is now is not told
             if _over_a_step(passage, now) != _over_a_step(passage, base):
@@ -298,6 +300,14 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     found.sort(key=lambda f: f[0])
     for i, (order, now, base, bound) in enumerate(found[:4]):
         yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _ends_behind(passage: Passage, said: Said, now: Rate) -> bool:
+    """True where a stretch of the sentence ends between points that compare with another time and the rate."""
+    return (
+        _COMPARES.search(passage.text[said.begin : said.end]) is not None
+        and re.search("[；。]", passage.text[said.step.claim.at.end : now.fact.claim.at.start]) is not None
+    )
 
 
 def _over_a_step(passage: Passage, rate: Rate) -> bool:
