@@ -210,7 +210,9 @@ class _Deed:
 @functools.cache
 def _deed(words: tuple[str, ...]) -> _Deed:
     either = "|".join(words)
-    return _Deed(re.compile(f"(?<![应拟需待])(?:{either})"), re.compile(f"(?:不|未|没有|无法|[剔扣去排]除|除去|去掉)(?:{either})"))  # 应接种a人 were not done
+    return _Deed(
+        re.compile(f"(?<![应拟需待])(?:{either})"), re.compile(f"(?:不|未|没有|无法|[剔扣去排]除|除去|去掉)(?:{either})")
+    )  # 应接种a人 were not done
 
 
 def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
