@@ -22,6 +22,7 @@ _HOW: Final = re.compile(
 )
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
+_STEP: Final = re.compile("[季月](?=$)")
 _DRIVEN: Final = re.compile(  # 甲与乙支撑第一产业增加值增长: what grows is what is driven
     f"^[^，{NUMBERS}]{{2,}}?(?:支撑|带动|推动|助推|拉动|托举|托起)(?:了|起)?(?=[\u4e00-\u9fff]{{3}})"
 )
@@ -73,12 +74,21 @@ class Growths(Amounts):
             target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
             target.growth_base = frame.growth
         else:
-            target = frame if frame is not None else self._frame(context.topic or PLAIN, context.when)
+            target = self._of_that_step(before, frame) if frame is not None else self._frame(context.topic or PLAIN, context.when)
         draft = self._growth(token, target, sign, before, kind)
         if foreign:
             draft.bound = "unclear"
             draft.aspect = draft.aspect if kind == "multiple" else "comparison"  # 较平日增长3倍: growth still, not a ratio
         context.frame = target
+
+    def _of_that_step(self, before: str, frame: Frame) -> Frame:
+        """（第二季52.91亿元，4月至6月依序为a、b及c，）季增11.9%: of the quarter, not of the last of its months."""
+        step = _STEP.search(before)
+        wanted = {"季": "Q", "月": "M"}[step[0]] if step is not None else ""
+        if not wanted or frame.when.part[:1] not in "QM" or frame.when.part[:1] == wanted or not frame.when.part:
+            return frame
+        told = [f for f in self.context.frames[-12:] if f.sentence == self.context.sentence and f.level is not None]
+        return next((f for f in reversed(told) if f.when.part[:1] == wanted and f.dimension == frame.dimension), frame)
 
     def _of_that_money(self, money: str) -> bool:
         """True when the amount just told is in the money that its growth is reckoned in; 以当地货币计 is none that is told."""

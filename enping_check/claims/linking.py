@@ -291,6 +291,9 @@ class Linking(Wholes):
             return
         if self._own_growths(draft, frame):
             return
+        inline = frame.base is not None and frame.base.clause == draft.clause and draft.basis == self.context.default_basis
+        if inline and frame.base is not None and frame.base.basis not in ("", "other"):
+            draft.basis = frame.base.basis  # （比去年同期（下同）…。6月118.4亿元，）比5月的109.7亿元增长7.9%
         if frame.base is not None and (
             frame.base.basis == "other"
             or not draft.basis

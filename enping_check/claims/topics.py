@@ -9,8 +9,9 @@ from enping_check.claims.frames import Frame
 from enping_check.claims.lexicon import firsts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import VERBAL
-from enping_check.claims.skeleton import WHEN, Skeleton
+from enping_check.claims.skeleton import TIMES, WHEN, Skeleton
 from enping_check.claims.temporal_reference import TemporalReference
+from enping_check.claims.timeline import resolve
 
 _ACTOR: Final = re.compile(
     "^(?:其中)?(?P<subject>[^，的是了在和与对以为仍有将被把让从到等不]{2,10}?(?:街道|园区|产业|集团|公司|股份|银行|镇|乡|村|开发区|工业园|(?:[区县市](?![场民值面委政长级域内外属容])))"
@@ -27,6 +28,7 @@ _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:�
 _ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
+_TIME_FOREMOST: Final = re.compile(f"(?:其中)?[{TIMES}](?:则|的)?(?:为|是)?最[多高大少低小]")
 _SECOND: Final = re.compile("(?:其次|再次|最后|紧随其后的?|排[名在]?第[二三四五]的?)(?:是|为)(?P<who>[^，、是]{2,12})$")
 _PLACED = re.compile("(?:增速|增幅|涨幅|总量|规模|数量|[一-鿿]{0,4}量)?[均稳双继续仍皆都]{0,2}(?:位居|位列|名列|跃居|稳居|居|列)(?!民)")
 _LEADERS: Final = re.compile("(?:居|列|排)(?:在)?前[^，]{1,3}位?的(?:依次)?(?:是|为)")
@@ -51,6 +53,9 @@ class Topics(TemporalReference):
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
+        if "最" in text and clause.tokens and _TIME_FOREMOST.fullmatch(clause.text.strip()) is not None:
+            context.frame = self._told_at(clause) or context.frame
+            return
         if "前" in text and _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return
@@ -99,6 +104,16 @@ class Topics(TemporalReference):
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
         if asked:
             context.listed = text
+
+    def _told_at(self, clause: Skeleton) -> Frame | None:
+        """（一季度574起，…四季度447起，）一季度最多，占31.1%: the value of the sentence that was told of that time."""
+        period = next(iter(clause.tokens.values())).period
+        if period is None or period.error:
+            return None
+        label = resolve(period, self.context.when, self.reference).label
+        told = [f for f in self.context.frames[-16:] if f.sentence == self.context.sentence and f.level is not None]
+        named = [f for f in told if f.when.label == label]
+        return named[0] if len(named) == 1 else None
 
     def _ranked(self, who: str) -> Name:
         """The next of those whose growths are ranked, by the measure of the first."""

@@ -69,7 +69,8 @@ _ENDED = "(?<!第.)(?<!再次)|(?=[，。；、！）（位名的为是]|$)"  # 
 _NUMBERED = ("1", "2", "3", "4", "5", "last")
 _ENDS = ("most", "least", "fastest", "slowest")
 _TOP, _BOTTOM = 1, 99
-_TOGETHER = re.compile("^(?:这|上述|以上)?[两二三四五六七八九十\\d]+[个家大项类种]")  # 六个行业合计: of all of them
+# 六个行业合计, 三站合计, 前三类合计: of all of them
+_TOGETHER = re.compile("(?:这|上述|以上|前)?[两二三四五六七八九十\\d]+[个家大项类种]|.*(?:合计|共计|总计|合共|合占|之和|累计)")
 
 
 @functools.cache
@@ -310,7 +311,15 @@ def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: 
         said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]
         if not any(_own_measure(fact, each) for each in said):
             return None
+    elif fact.claim.kind == "growth" and _of_two_growths(body, fact) and not speeds().rising.search(between):
+        return None  # 交付4.1万辆，同比增长38.8%，环比增长6.8%，居四家之首: by what was delivered
     return fact, _called(body, fact), bool(_FIELD.search(between + mark[0]) or _COUNTED.search(text[start : fact.claim.at.start]))
+
+
+def _of_two_growths(body: Body, fact: Fact) -> bool:
+    """True for one of several growths of an amount that is told with them."""
+    kinds = [f.claim.kind for f in body.frames[fact.key[0], fact.claim.frame] if f.order <= fact.order]
+    return "level" in kinds and kinds.count("growth") > 1
 
 
 _WIDER = re.compile("(?:全|我)[国省市县区州]|全球|世界|行业|同类|同行")
@@ -485,7 +494,10 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
         if fact.claim.bound == "unclear" or re.search("第\\d+项", name):
             return None
     else:
-        name = p.copula.sub("", re.split("[，。；：、！？）]|和|及|与|以及", gap)[-1]).strip()
+        said = re.split("[，。；：、！？）]|和|及|与|以及", gap)[-1].strip()
+        if _TOGETHER.match(said):
+            return None
+        name = p.copula.sub("", said).strip()
     stem = p.copula.sub("", _called(body, lead.fact))
     if fact.claim.group <= 0:  # 西翼的丙县: where it lies is no part of its name
         name, stem = LYING.sub("", name), LYING.sub("", stem)
@@ -493,7 +505,7 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
     shared = max(_shared(each, name) for each in (stem, *mine))  # 苹果产量 beside 柑橘产量
     kin = any(_shared(each, name) and each != name for each in bare)  # 乙航空 beside 甲航空
     name = name[: len(name) - shared] if not re.fullmatch("\\d+号?", name[: len(name) - shared]) else name
-    if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name) or _TOGETHER.match(name):
+    if not 1 <= len(name) <= 12 or not re.fullmatch(f"{_NAME}+", name) or p.stranger.search(name):
         return None
     if re.search("[额量值率积价数]|人口|投资", name):
         return None

@@ -15,7 +15,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
-from enping_check.rules.wholes import same_dimension, usable
+from enping_check.rules.wholes import same_dimension, smaller, usable
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -251,9 +251,11 @@ def _excesses(body: Body, spells: Sequence[Spell]) -> Iterator[Relation]:
         by_name[name_key(spell.fact.claim), spell.fact.claim.aspect == "increment"].setdefault(spell.months, spell.fact)
     for table in by_name.values():
         for whole in table:
-            for each in table:
-                if whole[0] <= each[0] and each[1] <= whole[1] and each != whole:
-                    yield from _beyond(body, table[each], table[whole])
+            inside = [each for each in table if whole[0] <= each[0] and each[1] <= whole[1] and each != whole]
+            if sum(smaller(table[whole], table[each]) for each in inside) > 1:
+                continue  # 电动自行车火灾87起。分季度看，一季度574起，二季度436起: of something greater
+            for each in inside:
+                yield from _beyond(body, table[each], table[whole])
 
 
 _STANDING = re.compile(

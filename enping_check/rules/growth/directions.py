@@ -65,6 +65,8 @@ def beyond(body: Body) -> Iterator[Relation]:
         if not told or not usable(told[-1]) or not same_dimension(told[-1], base) or base.claim.clause - told[-1].claim.clause > _CLAUSES:
             continue
         now = told[-1]
+        if _A_SHARE_OF_IT.match(body.after(base, 8)):
+            continue  # 上半年4.35元，已超过去年全年6.2元的七成
         if now.claim.aspect in _LEFT_OUT or re.search("[；。]", body.between(now, base)) or now.claim.modality != base.claim.modality:
             continue
         yield Relation(
@@ -77,6 +79,7 @@ def beyond(body: Body) -> Iterator[Relation]:
         )
 
 
+_A_SHARE_OF_IT = re.compile("的(?:近|约|逾|超)?(?:[一二三四五六七八九]成|[一二三四五六七八九十]+分之|百分之|一半|半数|\\d[\\d.]*[%倍])")
 _CLAUSES = 2  # from a value to the one that it is compared with
 
 
