@@ -110,8 +110,9 @@ def _before(text: str, shift: int, p: Patterns) -> Iterator[Enumeration]:
                 yield Enumeration(at, n, len(items), items, "before")
         elif len(items) > 1 and found["at"]:
             parts = sum(len(_inner(text[i.start - shift + 1 : i.end - shift - 1])) for i in items)
-            if any(p.announced.match(text, item.start - shift + 1) for item in items):
-                continue  # “一个目标”“两大任务”三项: the items are counts themselves
+            counts = (p.announced.match(text, item.start - shift + 1) for item in items)
+            if any(count is not None and not text.startswith("半", count.end("at")) for count in counts):
+                continue  # “一个目标”“两大任务”三项: the items are counts themselves; not “四点半课堂”
             # “A、B”“C”三项: each quotation one item, or each name inside
             listed = n if n == parts else len(items)
             yield Enumeration(at, n, listed, items, "before")

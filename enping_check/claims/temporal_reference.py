@@ -61,6 +61,8 @@ class TemporalReference(Brackets):
                 context.resumed = context.resumed or context.when  # 最高负荷7月29日达到…: the day of that alone
             if when.label != context.when.label and when.within(context.when) and clause.text[:i].rstrip().endswith("其中"):
                 context.resumed = context.resumed or context.when  # 前三季度…，其中9月份…。: the next sentence is of all of it again
+            if when.closes(context.when):
+                context.resumed = context.resumed or context.when  # 前三季度…。三季度末会员1286万人。线上收入…: of all of it again
             context.when, self._gone_to = when, period
             if (
                 when.year is not None

@@ -76,6 +76,13 @@ class When(NamedTuple):
         same = self.years_after(other) == 0 and self.end_year is None and other.end_year is None
         return same and 0 not in mine | its and max(mine) < max(its)
 
+    def closes(self, other: When) -> bool:
+        """True for the end of a stretch that is told of as a whole: 三季度末 of 前三季度, 年末 of the year."""
+        mine, its = _months(self.part), _months(other.part)
+        same = self.years_after(other) == 0 and self.end_year is None and other.end_year is None
+        ends = bool(mine) and bool(its) and 0 not in mine | its and min(its) == 1 and max(mine) == max(its)
+        return self.moment and not other.moment and same and self.part != other.part and ends
+
     def within(self, other: When) -> bool:
         """True when this is ``other`` or surely a part of it: 一季度 of 上半年, 8月 of the year."""
         if (self.year, self.offset) != (other.year, other.offset) or self.end_year or other.end_year:

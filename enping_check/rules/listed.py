@@ -44,11 +44,6 @@ _SERIES: Final = re.compile(
     f"(?<!\\d)(?P<at>(?P<a>{YEAR})年?[至到—-](?P<b>{YEAR})年)(?:度|间|期间|[两三四五]年间?)?[^。；、和及与\\d]{{1,40}}?(?:分别|依次)为"
     f"(?P<items>{_VALUE}(?:、{_VALUE})*(?:和|及|与|以及){_VALUE})(?=[，。；])"
 )
-# “甲”“乙”“丙”三大项目: what stands in quotation marks is one thing each
-_QUOTED: Final = re.compile(
-    f"(?<![、”和及与以])(?P<items>“[^“”，。；]{{1,16}}”(?:[、和及与]?“[^“”，。；]{{1,16}}”){{1,11}})(?:这|共)?"
-    f"(?P<at>{NUMERAL}(?:{_COUNTERS}))(?=[\u4e00-\u9fff])"
-)
 _OPEN: Final = re.compile("等|其他|其它|各|多个|全部|相关|有关|及其|部分|城乡|东西|南北|上下|两|双|[一二三四五六七八九十]")
 _ENDS_OPEN: Final = re.compile("等|其他|其它|以及|[和及与]")
 _OPEN_ROW: Final = re.compile("等|其他|其它|各|及|和|与|多个|全部|相关|有关|部分|[增降升减]|分别|[均都]")
@@ -70,7 +65,7 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     article = reading.article
     text = article.folded
     known = {found.at: found for found in itemized(text)}
-    if "、" in text or "”“" in text or "分别" in text or "继" in text:
+    if "、" in text or "分别" in text or "继" in text:
         known |= {found.at: found for found in _found(text)} | {found.at: found for found in rosters(text)}
     for found in known.values():
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
@@ -104,10 +99,6 @@ def _found(text: str) -> Iterator[Enumeration]:
             least = match["items"].count("、") + 1  # 危重儿童和新生儿救治 may be one or two
             if least > 3 and n == least - 1:
                 yield _of(match, n, least, "row")
-    for match in _QUOTED.finditer(text):
-        n, listed = whole(match["n"]), match["items"].count("“")
-        if n is not None and abs(n - listed) <= 1:
-            yield _of(match, n, listed, "row")
     for match in _BEHIND.finditer(text):
         n, items = whole(match["n"]), match["items"]
         listed = items.count("、") + 1
