@@ -56,6 +56,9 @@ as      none     –                                7 of 36, long ones
 at      115      102, 107                         –
 au      none     –                                2 of 100
 av      none     –                                9 of 40, long ones
+aw      115      111, 111                         –
+ax      none     –                                4 of 100
+ay      none     –                                7 of 40, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -121,7 +124,10 @@ FLOORS = {
     "at": 107,
     "au": 0,
     "av": 0,
-    "slips": 1695,
+    "aw": 111,
+    "ax": 0,
+    "ay": 0,
+    "slips": 1698,
     "clean": 0,
 }
 
