@@ -143,7 +143,9 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
         named[_bare(other)].append(other)
     owners = {_STRETCH.sub("", f.claim.subject.rpartition("|")[2]).removesuffix("年") for f in (owner, *named[bare])} - {""}
     owners = {each for each in owners if each not in bare}  # 海外 of 海外订单 stands in both names
-    plain = all(_OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
+    # 甲|机场旅客吞吐量 beside 该机场旅客吞吐量: the owner's kind may stand in what is measured
+    within = len(owners) == 1 and _OWNER.match(owner.claim.subject.rpartition("|")[2] + owner.claim.indicator) is not None
+    plain = all(within or _OWNER.fullmatch(each) for each in owners) and all(a in b or b in a for a, b in combinations(owners, 2))
     for told, namesakes in named.items():
         for other in namesakes:
             same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
