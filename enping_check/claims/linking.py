@@ -135,7 +135,7 @@ class Linking(Wholes):
             frame.name = draft.name = frame.name._replace(subject=own.printed)
         fitting = [f for f in totals if _kindred(frame.name.full, f)]
         fitting.sort(key=lambda f: -len(set(frame.name.full) & set(f.printed or f.name.full)))
-        first = not parts.members
+        first = not parts.members and not self._shared_first(parts, totals)
         frame.parts = parts
         frame.loose = parts.loose
         parts.members.append(frame)
@@ -156,6 +156,13 @@ class Linking(Wholes):
             # 其中 林农…: the member's name with the total's indicator
             frame.name = frame.name._replace(subject=frame.name.indicator, indicator=totals[0].name.indicator, scope=totals[0].name.scope)
             draft.name = frame.name
+
+    def _shared_first(self, parts: PartList, totals: list[Frame]) -> bool:
+        """有仓库70个、车辆5100台，其中自有占93%，网点3.1万个: 其中 was said of the nearest, and a share has told it."""
+        nearest = parts.totals[0] if parts.totals else None
+        if nearest is None or nearest.level is None or nearest in totals or nearest.sentence != self.context.sentence:
+            return False
+        return any(d.kind == "share" and d.id > nearest.level.id for d in self.drafts[-3:-1])
 
     @staticmethod
     def _divided_in_time(parts: PartList, frame: Frame, dimension: str) -> Frame | None:

@@ -311,15 +311,18 @@ def _told_before(body: Body, fact: Fact, mark: re.Match[str], text: str, start: 
         said = [found["measure"] for pattern in _patterns().measured if (found := pattern.fullmatch(between))]
         if not any(_own_measure(fact, each) for each in said):
             return None
-    elif fact.claim.kind == "growth" and _of_two_growths(body, fact) and not speeds().rising.search(between):
-        return None  # 交付4.1万辆，同比增长38.8%，环比增长6.8%，居四家之首: by what was delivered
+    elif fact.claim.kind == "growth" and not speeds().rising.search(between):
+        fact = _grown(body, fact)
     return fact, _called(body, fact), bool(_FIELD.search(between + mark[0]) or _COUNTED.search(text[start : fact.claim.at.start]))
 
 
-def _of_two_growths(body: Body, fact: Fact) -> bool:
-    """True for one of several growths of an amount that is told with them."""
-    kinds = [f.claim.kind for f in body.frames[fact.key[0], fact.claim.frame] if f.order <= fact.order]
-    return "level" in kinds and kinds.count("growth") > 1
+def _grown(body: Body, growth: Fact) -> Fact:
+    """交付45333辆，同比增长55.1%，环比增长1.5%，居各家之首: behind growths over two times, the place is of what has grown."""
+    level = body.first(growth, "now")
+    if level is None or level.claim.sentence != growth.claim.sentence:
+        return growth
+    twice = [f for f in body.beside(growth, "growth") if f.key != growth.key and body.first(f, "now") == level]
+    return level if any(level.order < f.order < growth.order and f.claim.basis != growth.claim.basis for f in twice) else growth
 
 
 _WIDER = re.compile("(?:全|我)[国省市县区州]|全球|世界|行业|同类|同行")
@@ -426,6 +429,8 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
         and (two if x.aspect == "average" else one) is not None
     ):
         return False  # 每亩38.6万元 beside 入库税收2.14亿元
+    if x.kind == y.kind == "growth" and (x.frame == y.frame or x.basis != y.basis):
+        return False  # 同比增长55.1%，环比增长1.5%，居各家之首: of one thing, since two times
     return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
 
 
@@ -454,9 +459,11 @@ def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequ
 
 def _listed(body: Body, lead: _Placed, values: Sequence[Fact], taken: set[Key], apart: set[Key], stop: int, text: str) -> Iterator[Fact]:
     """The items behind the one that leads, up to the first that may be of something else."""
-    last = lead.fact
+    last, told = lead.fact, [lead.name]
     for fact in values:
         gap = text[last.claim.at.end : fact.claim.at.start]
+        if _ANEW.search(gap):
+            return
         if fact.claim.at.start > stop or fact.key in apart or re.search("其中|另外|此外|[！？\n]", gap):
             return
         if fact.key not in taken and fact.claim.kind == lead.fact.claim.kind:
@@ -465,8 +472,17 @@ def _listed(body: Body, lead: _Placed, values: Sequence[Fact], taken: set[Key], 
                 return
             if fact.claim.sentence != lead.fact.claim.sentence and not (lead.field or PLACE.match(name)):
                 return
+            if any(len(each) >= 2 and name.startswith(each) for each in told):
+                return  # 甲以29%领先，乙21%；在老年人中，乙50%: the list begins anew
+            told.append(name)
             yield fact
         last = fact
+
+
+# 甲以29%领先，乙21%；60岁以上，乙50%，甲30%: of others that are asked
+_ANEW = re.compile(
+    "[；。](?:\\d{1,2}|[^，。；\\d]{0,10})(?:至\\d{1,2})?[岁歲组群层段代](?:以上|以下|及以上|的[^，；。]{1,4}|人群|群体|当中|之中|中|里)?[，：]"
+)
 
 
 def _listed_before(body: Body, lead: _Placed, values: Sequence[Fact], taken: set[Key], apart: set[Key], text: str) -> Iterator[Fact]:

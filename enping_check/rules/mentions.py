@@ -103,7 +103,11 @@ def _told(body: Body, fact: Fact, reach: int = _BACK) -> list[Fact]:
     return [
         f
         for f in body.within(fact, reach, "level", "change")
-        if f.order < fact.order and f.claim.quantity is not None and f.claim.quantity.number is not None and same_dimension(f, fact)
+        if f.order < fact.order
+        and f.claim.quantity is not None
+        and f.claim.quantity.number is not None
+        and same_dimension(f, fact)
+        and f.key[1] not in fact.claim.links.get("total", ())  # 研发人员300人，其中硕士及以上108人
     ]
 
 

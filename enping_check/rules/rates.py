@@ -348,7 +348,26 @@ def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     if len(levels) > 2 and adds_up(levels[-3], levels[-2:]):
         whole = levels[-3]  # 报名3260人，参考3018人，缺考242人，缺考率7.4%: of both together
     likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and explained(body, rate, part, whole)
+    likely = likely and not _of_its_own(body, rate)
     return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
+
+
+_LONG = 5  # characters of a name that says whose rate it is
+
+
+def _of_its_own(body: Body, rate: Fact) -> bool:
+    """用户33.4万户，月活13.8万户，电子渠道替代率95.1%: a rate of something that the sentence has not told of."""
+    name = re.split("[的为达]", body.clause(rate).partition("率")[0])[0]
+    told = body.lead(rate).removesuffix(body.clause(rate))
+    return len(name) >= _LONG and not any(name[i : i + 2] in told for i in range(len(name) - 1))
+
+
+_PAST = re.compile("[去上前]年|上届|同期")
+
+
+def _of_a_year_before(body: Body, rate: Fact, levels: Sequence[Fact]) -> bool:
+    """名额3510个，缺额100个，去年缺额率1.27%: of what was a year before."""
+    return _PAST.search(body.clause(rate)) is not None and not any(_PAST.search(body.clause(f)) for f in levels)
 
 
 def _relation(
@@ -358,7 +377,7 @@ def _relation(
     of_the_mean = percent_step(rate) > 100 and any(
         "人口" in f.claim.indicator and f.claim.aspect != "whole" and "平均" not in body.clause(f) for f in of
     )
-    sure = sure and not of_the_mean
+    sure = sure and not of_the_mean and not _of_a_year_before(body, rate, [*some, *of])
     below = " + ".join(printed(body, f) for f in of)
     shown = f"{below} − {printed(body, some[0])}" if left else " + ".join(printed(body, f) for f in some)
     return Relation(

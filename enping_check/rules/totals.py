@@ -15,6 +15,7 @@ from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
+from enping_check.rules.segments import of_another_row
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -356,6 +357,7 @@ def _told_together(body: Body, whole: Fact, parts: Sequence[Fact], following: Se
         and all(p.claim.aspect == whole.claim.aspect or not p.claim.aspect for p in parts)
         and not silenced(body.sentence(whole), body.after(whole, 90))
         and not _one_of_them(body, whole, parts)
+        and not of_another_row(body, whole, parts)
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from enping_check.engine import Var, total
+from enping_check.language.numerals import whole as whole_number
 from enping_check.rules.adding.addends import is_a_peer, may_hold, parts_ahead, parts_behind
 from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
@@ -17,6 +18,7 @@ from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import running_total
+from enping_check.rules.segments import of_another_row
 from enping_check.rules.totals import makes, sum_of
 from enping_check.rules.wholes import same_dimension
 
@@ -61,10 +63,32 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
             planned = said is not None and said < SAID and _PLAN.search(body.clause(whole)) is not None
             # 三级6.30元，到户价由2.85元变为3.20元，水价由1.75元涨到2.10元: what each has come to, and of 6.30 no word
             moved = not whole.claim.links.get("base") and all(f.claim.links.get("base") for f in run)
-            if not planned and not moved and all(f.key not in settled for f in (whole, *run)) and believed(body, whole, run, said):
+            other = of_another_row(body, whole, run) or _not_all_of_it(body, run)
+            if (
+                not planned
+                and not moved
+                and not other
+                and all(f.key not in settled for f in (whole, *run))
+                and believed(body, whole, run, said)
+            ):
                 settled.update(p.key for p in run)
                 yield _sum(body, whole, run, sure=True, alone=said is not None and said >= CERTAIN)
                 break
+
+
+def _not_all_of_it(body: Body, run: Sequence[Fact]) -> bool:
+    """电子书72.7万册次，不计入上述外借量; a、b、c。三家合计占95.4%: the text says that the whole is more or less than these."""
+    if any(_BESIDES.match(body.after(f, 12)) for f in run):
+        return True
+    joint = _JOINT.search(body.after(run[-1], 40))
+    return joint is not None and whole_number(joint["n"]) == len(run) and float(joint["share"]) < _ALL
+
+
+_BESIDES: Final = re.compile("[，（][^，。；]{0,4}(?:不计入|不计在|不包括在|不包含在|另计|另行统计|单独统计)")
+_JOINT: Final = re.compile(
+    "[。；，](?P<n>[两二三四五六七八九])[家个大者类项][^，。；\\d]{0,4}(?:合计|共|总共|一共)占[^，。；\\d]{0,8}(?P<share>\\d{1,2}(?:\\.\\d{1,2})?)%"
+)
+_ALL: Final = 99
 
 
 def _wholes(body: Body, facts: Sequence[Fact]) -> Iterator[tuple[Fact, Sequence[Fact]]]:

@@ -102,6 +102,18 @@ def of_one_of_many(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
     return not any(noun[i : i + 2] in body.sentence(top) for i in range(len(noun) - 1))
 
 
+_BARE = re.compile("平均|均价|单价|[每单](?:平方米|[^，\\d]{1,2})")
+
+
+def of_one_between(body: Body, fact: Fact, top: Fact) -> bool:
+    """主办方收入2.74亿元，展位费占七成，每平方米1267元: an average without a name is of what the clause before it has named."""
+    if fact.claim.subject or not _BARE.fullmatch(fact.claim.indicator) or fact.order < top.order:
+        return False
+    shares = body.shares[fact.key[0], fact.claim.sentence]
+    between = [s for s in shares if top.order < s.order < fact.order and s.claim.clause == fact.claim.clause - 1]
+    return any(s.claim.frame != top.claim.frame and s.claim.indicator and s.claim.indicator != top.claim.indicator for s in between)
+
+
 def of_several(body: Body, fact: Fact, top: Fact) -> bool:
     """展位1160个（每个…元），光地8400平方米（每平方米…元），两块合计1876万元: a total of things that each have a price of their own."""
     each = [f for f in body.beside(fact, "level") if f.claim.aspect == "average" and f.order < top.order and same_dimension(f, fact)]

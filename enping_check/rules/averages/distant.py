@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from enping_check.engine import Constraint, Var
-from enping_check.rules.averages.coverage import of_one_of_many, of_the_other_side, owner_has_one
+from enping_check.rules.averages.coverage import of_one_between, of_one_of_many, of_the_other_side, owner_has_one
 from enping_check.rules.averages.divisors import Bottom, counts, mean_of
 from enping_check.rules.averages.operands import called_alike, one_time, told_before
 from enping_check.rules.averages.plausibility import LARGE
@@ -44,6 +44,7 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
             and not owner_has_one(body, fact, top, bottom)
             and not of_the_other_side(body, fact, top)
             and not of_one_of_many(body, fact, top, bottom)
+            and not of_one_between(body, fact, top)
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *LARGE, "transposition")),
         )

@@ -12,6 +12,7 @@ from enping_check.rules.averages.coverage import (
     met_by_two,
     of_another,
     of_more,
+    of_one_between,
     of_one_of_many,
     of_several,
     of_the_other_side,
@@ -91,6 +92,7 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not owner_has_one(body, fact, top, bottom)
                 and not of_the_other_side(body, fact, top)
                 and not of_more(body, fact, top)
+                and not of_one_between(body, fact, top)
                 and not of_several(body, fact, top)
                 and not of_one_of_many(body, fact, top, bottom)
                 and not shared_out(body, bottom, top)

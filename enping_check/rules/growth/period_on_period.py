@@ -90,7 +90,11 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     if len(found) > 1:
         place = {p.fact.key: at for at, p in enumerate(points)}
         found.sort(key=lambda p: abs(place[p.base.fact.key] - place[p.now.fact.key]))
-    return None if _of_its_own(found[0], points) else (found[0], len(found) == 1 and found[0].sure)
+    return (
+        None
+        if _of_its_own(found[0], points) or _told_of_another(observed.body, found[0])
+        else (found[0], len(found) == 1 and found[0].sure)
+    )
 
 
 def _of_its_own(pair: Pair, points: Sequence[Observation]) -> bool:
@@ -100,6 +104,16 @@ def _of_its_own(pair: Pair, points: Sequence[Observation]) -> bool:
         return False
     names = [(p.fact.claim.subject, p.fact.claim.indicator) for p in points if p not in (pair.base, pair.now)]
     return (one.subject, one.indicator) in names or (two.subject, two.indicator) in names
+
+
+def _told_of_another(body: Body, pair: Pair) -> bool:
+    """单月200.9亿元，同比下降27.8%，累计1888.2亿元，上年同期2235.6亿元: the earlier value is of what it stands beside, told there too."""
+    base, now = pair.base.fact, pair.now.fact
+    if base.claim.aspect != "base" or base.claim.frame == now.claim.frame:
+        return False
+    own = [f for f in body.frames[base.key[0], base.claim.frame] if f.claim.kind == "level" and f.claim.aspect != "base"]
+    own = [f for f in own if f.order < base.order and same_dimension(f, base)]
+    return bool(own) and not any(f.claim.interval.overlaps(now.claim.interval) for f in own)
 
 
 # 升12.4%，已超过去年全年的2672万人次: a mark that was passed, not what the growth is from
@@ -158,6 +172,9 @@ def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: P
         return bool(against) and pair.base.past > 1 and refers(against, pair.base)
     basis = said.claim.basis
     base, now = pair.base, pair.now
+    since = said.claim.why.removeprefix("since ") if said.claim.why.startswith("since Y") else ""
+    if since and base.period.startswith("Y") and since != base.period:
+        return False  # 较11月的2525亿元成长9.4%，较前年同月成长23.8%: of a time that is not told
     reference = _REFERENCE.search(lead)
     if reference is not None:
         label = [c.period for c in observed.periods(said.key[0], begin, said.claim.at.start)]

@@ -11,7 +11,7 @@ from fractions import Fraction
 from enping_check.claims.timeline import part_of, stretch
 from enping_check.claims.width import resized
 from enping_check.engine import Constraint, Interval, Var
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.terms import below_zero
 from enping_check.rules.points.moments import moment_of, times_match
 from enping_check.rules.points.names import akin, bare, home_of, known_as, name_of, placed
@@ -286,6 +286,8 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue  # 42.9%，比上年提高11.6个百分点；今年一季度51.9%: it was said of what stands before it
             if now.against and base.against:
                 continue  # 较上年同期的1.42%低0.08个百分点，比年初的1.37%低0.03个百分点: how much it is now is not told
+            if _of_another_one(passage, now, base, alike):
+                continue
             if _over_a_step(passage, now) != _over_a_step(passage, base):
                 continue  # 同比下降2.1%，降幅比上月收窄0.6个百分点，环比由上月下降0.1%转为持平
             match = times_match(passage, words_of, said.begin, said.end, base.moment, now.moment)
@@ -300,6 +302,30 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
     found.sort(key=lambda f: f[0])
     for i, (order, now, base, bound) in enumerate(found[:4]):
         yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+
+
+def _of_another_one(passage: Passage, now: Rate, base: Rate, alike: Sequence[Rate]) -> bool:
+    """甲公司…，客座率85.8%，上年同期84.7%。乙公司…，客座率86.6%，高于上年…: the earlier rate is of the one told beside it."""
+    if now.fact.order < base.fact.order or not _parted_by_stop(passage, base, now):
+        return False
+    return any(
+        t.moment.label == now.moment.label
+        and not t.against
+        and (not t.fact.claim.interval.overlaps(now.fact.claim.interval) or _told_of_others(passage.body, base, now))
+        and t.fact.order < base.fact.order
+        and not _parted_by_stop(passage, t, base)
+        for t in alike
+    )
+
+
+def _told_of_others(body: Body, one: Rate, other: Rate) -> bool:
+    """True where the first values of the two sentences are of things with other names: 甲公司运送…。乙公司运送…."""
+    firsts = [body.sentences[r.fact.key[0], r.fact.claim.sentence][0] for r in (one, other)]
+    return firsts[0].claim.kind == firsts[1].claim.kind == "level" and name_key(firsts[0].claim) != name_key(firsts[1].claim)
+
+
+def _parted_by_stop(passage: Passage, one: Rate, other: Rate) -> bool:
+    return re.search("[；。\n]", passage.text[one.fact.claim.at.end : other.fact.claim.at.start]) is not None
 
 
 def _ends_behind(passage: Passage, said: Said, now: Rate) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims import partitions
+from enping_check.claims.timeline import part_of as part_of_year
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var, total
 from enping_check.model import Severity
 from enping_check.rules import stipulated
 from enping_check.rules.around import around, explained, so_called
-from enping_check.rules.body import Body, Fact, in_words
+from enping_check.rules.body import Body, Fact, in_words, name_key
 from enping_check.rules.relation import PERCENT, Relation, percent_step, printed
 from enping_check.rules.shares.denominators import relative
 from enping_check.rules.wholes import Whole, divisible, part_of, plain_total, same_dimension, usable, wholes
@@ -52,7 +53,11 @@ def proportions(body: Body) -> Iterator[Relation]:
                 Constraint(Var(part.key) * step, "=", Var(share.key) * Var(whole.fact.key)),
                 (share, part, of),
                 f"{printed(body, part)} ÷ {printed(body, of)} = {{x}}",
-                sure=sure and found.sure and not _as_that_of_all(body, share, part, whole.fact) and not _of_a_step(body, share, part),
+                sure=sure
+                and found.sure
+                and not _as_that_of_all(body, share, part, whole.fact)
+                and not _of_a_step(body, share, part)
+                and not _of_another_whole(body, share, part, whole.fact),
                 choice=("share", share.key),
                 collection=None
                 if apart
@@ -73,6 +78,41 @@ def _shared_out(body: Body, share: Fact, whole: Fact) -> bool:
         for other in body.beside(share, "share")
         if other.key[0] == whole.key[0]
     )
+
+
+_ALL_YEAR = re.compile("占(?:到|了)?(?:全年|年度)")
+_VIEWED = re.compile("(?P<who>[一-鿿]{2,8}?)[分按从][^，。；：\\d]{1,8}看[，：]")
+_PAST, _PRESENT = re.compile("[去上]年|上届"), re.compile("今年|本届")
+
+
+def _of_another_whole(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
+    """The words name another time, another owner or another measure than the whole's."""
+    if _ALL_YEAR.search(body.clause(share)) and part_of_year(whole.claim.period) not in ("", "Y"):
+        return True  # 三季度96.9万人次。…特展74.0万人次，占全年的26.5%
+    viewed = _VIEWED.match(body.sentence(part))
+    if viewed is not None and whole.claim.sentence < part.claim.sentence and viewed["who"] not in name_key(whole.claim):
+        named = (f for f in body.within(part, 3, "level") if f.order < part.order and same_dimension(f, part))
+        if any(viewed["who"] in name_key(f.claim) and f.key != whole.key for f in named):
+            return True  # 甲175万箱，乙126万箱，两家301万箱。甲分航线看，…占31.4%: of the one that is named
+    if _PAST.search(body.clause(part)) and whole.claim.sentence < part.claim.sentence and not _PAST.search(body.lead(whole)):
+        start = max(0, part.claim.at.start - _FAR)
+        if _PRESENT.search(body.readings[part.key[0]].article.folded, start, part.claim.at.start):
+            return True  # 今年…其余9072人。…去年放弃3133人，占录取的5.3%
+    return _measured_as_before(body, share, whole)
+
+
+_FAR = 600  # characters in which an article says which year it tells of
+
+
+def _measured_as_before(body: Body, share: Fact, whole: Fact) -> bool:
+    """收入前100款中，甲类22款，占收入的14%；乙类5款，却占17%: of what the share before it names, which is no number of 款."""
+    if share.claim.whole or not share.claim.links.get("list"):
+        return False
+    before = [s for s in body.beside(share, "share") if s.order < share.order and s.claim.links.get("list") == share.claim.links["list"]]
+    if not before or not before[-1].claim.whole or not re.search("[却则更也]占$", body.clause(share)):
+        return False
+    owner = body.first(before[-1], "part")
+    return owner is not None and all(w.fact.key != whole.key or not w.sure for w in wholes(body, before[-1], owner))
 
 
 _PEOPLE = re.compile("人口$")
