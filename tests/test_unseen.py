@@ -121,7 +121,7 @@ FLOORS = {
     "at": 107,
     "au": 0,
     "av": 0,
-    "slips": 1695,
+    "slips": 1699,
     "clean": 0,
 }
 

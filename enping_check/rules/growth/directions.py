@@ -65,6 +65,8 @@ def beyond(body: Body) -> Iterator[Relation]:
         if not told or not usable(told[-1]) or not same_dimension(told[-1], base) or base.claim.clause - told[-1].claim.clause > _CLAUSES:
             continue
         now = told[-1]
+        if said["under"] and not said[0].endswith("的") and _by_so_much(now, base):
+            continue
         if now.claim.aspect in _LEFT_OUT or re.search("[；。]", body.between(now, base)) or now.claim.modality != base.claim.modality:
             continue
         yield Relation(
@@ -75,6 +77,12 @@ def beyond(body: Body) -> Iterator[Relation]:
             free=True,
             choice=("beyond", now.key, base.key),
         )
+
+
+def _by_so_much(now: Fact, base: Fact) -> bool:
+    """库存3931万吨，低于去年同期30万吨: by so much, for no stock of last year was so small a part of this year's."""
+    own, theirs = now.claim.interval.middle, base.claim.interval.middle
+    return own is not None and theirs is not None and abs(theirs) * 3 < abs(own)
 
 
 _CLAUSES = 2  # from a value to the one that it is compared with
