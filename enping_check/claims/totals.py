@@ -92,7 +92,7 @@ class Totals(Linking):
         elif re.search("三者", left):
             wanted = 3
         if wanted is not None and (lead := re.search("(?P<end>前|后)[两二三四五六七八九十]", left)):
-            listed = [f for f in (context.group or self._clause_items) if f.dimension == quantity.dimension]
+            listed = self._so_measured(left, [f for f in (context.group or self._clause_items) if f.dimension == quantity.dimension])
             if len(listed) < wanted:
                 return False
             return self._total_of(token, match["word"], left, listed[:wanted] if lead["end"] == "前" else listed[-wanted:], True)
@@ -102,9 +102,10 @@ class Totals(Linking):
             found = [self._named_level(p, quantity) for p in spoken]
             if all(f is not None for f in found):
                 return self._total_of(token, match["word"], left, [f for f in found if f is not None], True)
-        items = [f for f in self._clause_items if f.dimension == quantity.dimension]
+        items = self._so_measured(left, [f for f in self._clause_items if f.dimension == quantity.dimension])
         if len(items) < 2:
             items = [f for f in context.group if f.dimension == quantity.dimension and f.sentence >= context.sentence - 1]
+            items = self._so_measured(left, items)
             if any(f.inner or (f.level is not None and f.level.aspect == "base") for f in items):
                 items = []  # 增长10.6%（去年同期分别为…）；两者合计: of those before the bracket
         if len(items) < 2 or (wanted is not None and len(items) != wanted):
@@ -119,7 +120,7 @@ class Totals(Linking):
                 and (not f.inner or context.inner)
             ]
             tops = [f for f in recent if f.parts is None]
-            recent = tops if wanted is not None and len(tops) >= wanted else recent
+            recent = self._so_measured(left, tops if wanted is not None and len(tops) >= wanted else recent)
             if wanted is not None and len(recent) >= wanted:
                 items = recent[-wanted:]
             elif len(items) < 2:
@@ -137,6 +138,14 @@ class Totals(Linking):
         elif told and wanted is None and not self._of_these(before, items):
             told = False
         return self._total_of(token, match["word"], left, items, told)
+
+    def _so_measured(self, left: str, items: list[Frame]) -> list[Frame]:
+        """甲企业营收a、利润b，乙企业营收c、利润d，两类企业营收合计e: of several measures the one that the total names."""
+        if len({f.name.indicator for f in items}) < 2:
+            return items
+        named = self.namer.split(left).indicator
+        alike = [f for f in items if named and f.name.indicator == named]
+        return alike or items
 
     def _of_these(self, before: str, items: list[Frame]) -> bool:
         """False for 对沿线国家合计…, 全市合计… in a later sentence: what stands before the word is not only what was listed."""

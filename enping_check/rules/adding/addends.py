@@ -10,6 +10,7 @@ from enping_check.rules.adding.additivity import leave_nothing_between
 from enping_check.rules.adding.words import INSIDE, JOINED, count_in, sum_words
 from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.lists import member_name
+from enping_check.rules.wholes import same_dimension
 
 
 def is_a_peer(whole: Fact, parts: Sequence[Fact]) -> bool:
@@ -17,6 +18,18 @@ def is_a_peer(whole: Fact, parts: Sequence[Fact]) -> bool:
     kind = whole.claim.subject[-2:]
     alike = [p for p in parts if p.claim.subject[-2:] == kind and not p.claim.subject.endswith(whole.claim.subject)]
     return len(kind) == 2 and len(whole.claim.subject) > 2 and len(alike) > 1
+
+
+_OTHERS = re.compile("^(?:其他|其它|其余)(?P<like>.{3,})$")
+
+
+def is_last_but_others(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """食品2226元，占11%；日用品及服务1116元，衣着879元，其他用品及服务1037元: late in a row that others of its sort end, one of it."""
+    own = member_name(whole)
+    begun = any(f.order < whole.order and same_dimension(f, whole) for f in body.beside(whole, "level"))
+    return begun and any(
+        (other := _OTHERS.match(member_name(p))) is not None and own != other["like"] and own.endswith(other["like"]) for p in parts[1:]
+    )
 
 
 def may_hold(whole: Fact, parts: Sequence[Fact]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from enping_check.engine import Var, total
 from enping_check.language.numerals import whole as whole_number
-from enping_check.rules.adding.addends import is_a_peer, may_hold, parts_ahead, parts_behind
+from enping_check.rules.adding.addends import is_a_peer, is_last_but_others, may_hold, parts_ahead, parts_behind
 from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
 from enping_check.rules.adding.significance import CERTAIN, MADE_UP, SAID, list_says, total_says
@@ -47,7 +47,9 @@ def totals_before(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if divided and not MADE_UP.search(body.sentence(following[0])):
             continue  # 全社会用电量a，其中工业b。分产业看，第一产业…: of the first of them
         parts = [f for f in following if f.claim.sentence == sentence]
-        if len(parts) < 2 or not may_hold(whole, parts) or (not opened and is_a_peer(whole, parts)):
+        if len(parts) < 2 or not may_hold(whole, parts):
+            continue
+        if not opened and (is_a_peer(whole, parts) or is_last_but_others(body, whole, parts)):
             continue
         lists, shorter = parts_behind(body, whole, parts)
         if (fitting := next((run for run in (*lists, *shorter) if makes(whole, run)), None)) is not None:

@@ -67,6 +67,8 @@ def beyond(body: Body) -> Iterator[Relation]:
         now = told[-1]
         if _A_SHARE_OF_IT.match(body.after(base, 8)):
             continue  # 上半年4.35元，已超过去年全年6.2元的七成
+        if said["under"] and not said[0].endswith("的") and _by_so_much(now, base):
+            continue
         if now.claim.aspect in _LEFT_OUT or re.search("[；。]", body.between(now, base)) or now.claim.modality != base.claim.modality:
             continue
         yield Relation(
@@ -80,6 +82,14 @@ def beyond(body: Body) -> Iterator[Relation]:
 
 
 _A_SHARE_OF_IT = re.compile("的(?:近|约|逾|超)?(?:[一二三四五六七八九]成|[一二三四五六七八九十]+分之|百分之|一半|半数|\\d[\\d.]*[%倍])")
+
+
+def _by_so_much(now: Fact, base: Fact) -> bool:
+    """库存3931万吨，低于去年同期30万吨: by so much, for no stock of last year was so small a part of this year's."""
+    own, theirs = now.claim.interval.middle, base.claim.interval.middle
+    return own is not None and theirs is not None and abs(theirs) * 3 < abs(own)
+
+
 _CLAUSES = 2  # from a value to the one that it is compared with
 
 

@@ -46,6 +46,8 @@ def means(body: Body) -> Iterator[Relation]:
             continue
         if now is not None and base is None:
             base = starting(body, now) or _compared_with(body, growth, now)
+        if now is not None and base is not None:
+            base = _first_of_row(body, growth, now, base)
         in_row = base is not None and now is not None and base.claim.group == now.claim.group != 0
         if (base is None or in_row) and (said := _SO_MANY_MEAN.search(body.lead(growth))) is not None:
             first_and_last = _ends_of_row(body, growth, now, whole(said[1]) or 0)
@@ -180,6 +182,22 @@ def _ends_of_row(body: Body, growth: Fact, now: Fact | None, years: int) -> tupl
     if (now is not None and now.key != told[-1].key) or len(row) < 3 or not one or not whole or years not in apart:
         return None
     return row[-1], row[apart.index(years)]
+
+
+def _first_of_row(body: Body, growth: Fact, now: Fact, base: Fact) -> Fact:
+    """2020年至2024年依次为a、b、c、d、e，年均增长…: since the first of a row of years, or since the one so many before."""
+    row = [
+        f
+        for f in body.beside(growth, "level")
+        if f.claim.clause == now.claim.clause and f.order <= now.order and usable(f) and same_dimension(f, now)
+    ]
+    apart = [years_apart(f.claim.period, now.claim.period) for f in row]
+    one = len({name_key(f.claim) for f in row}) == 1
+    if len(row) < 3 or not one or apart != list(reversed(range(len(row)))) or base.key != row[-2].key:
+        return base
+    said = _SO_MANY_MEAN.search(body.lead(growth))
+    years = whole(said[1]) if said is not None else None
+    return row[apart.index(years)] if years in apart and years else row[0]
 
 
 def _so_many_before(body: Body, growth: Fact, now: Fact) -> Fact | None:

@@ -36,6 +36,7 @@ def proportions(body: Body) -> Iterator[Relation]:
         named = wholes(body, share, part)
         told = {w.fact.key for w in named}
         named += [w for w in _last_named(body, share, part) if w.fact.key not in told]
+        named += _of_longer(body, part, named)
         if not any(w.sure for w in named):
             yield from _of_fused(body, share, part)
             named = _merged(named, around(body, share, part))
@@ -231,6 +232,29 @@ def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
             if told := wholes(body, other, body.first(other, "part") or part):
                 return [Whole(w.fact, False) for w in told]
     return []
+
+
+_TIMED = re.compile("[\\d一二三四五六七八九十两上下][月季年]|半年|季度|[全当去今上前本]年|[当本上]月|累计")
+
+
+def _of_longer(body: Body, part: Fact, named: Sequence[Whole]) -> list[Whole]:
+    """上半年零售额a，6月b。按类型分，餐饮c，占零售额的…: a sentence that names no time may go on with the longer one; to verify only."""
+    if _TIMED.search(body.sentence(part)):
+        return []
+    told = {w.fact.key for w in named}
+    last = [w.fact for w in named if w.sure and w.fact.claim.sentence < part.claim.sentence and w.fact.claim.period]
+    return [
+        Whole(other, False)
+        for one in last
+        for other in body.levels[one.key[0]]
+        if other.order < one.order
+        and other.key not in told
+        and name_key(other.claim) == name_key(one.claim)
+        and other.claim.period != one.claim.period
+        and other.claim.aspect == one.claim.aspect
+        and other.claim.modality == one.claim.modality
+        and same_dimension(other, one)
+    ]
 
 
 def _joint_share(body: Body, share: Fact) -> Iterator[Relation]:
