@@ -25,6 +25,9 @@ def alarms(text: str) -> list[Finding]:
         pytest.param("门店由10家增加到40家，增长了4倍。", "EP206", "3倍", id="the ratio taken for the growth"),
         pytest.param("2025年3月5日（星期五）召开会议。", "EP802", "星期三", id="the weekday in the printed word"),
         pytest.param("入库26.8万吨，折合5360亿斤。", "EP402", "5.36亿斤", id="a conversion recomputed"),
+        pytest.param("全乡种藕2953亩，总产量1234.5吨，平均亩产481.1公斤。", "EP401", "418.1公斤", id="digits exchanged"),
+        pytest.param("全年进口157.02亿元，其中，农产品61.16亿元，占8.9%。", "EP101", "38.9%", id="a digit lost, beside the quotient"),
+        pytest.param("全年营收38.7亿元，上年为32.25亿元，同比增长2.0%。", "EP201", "20.0%", id="with the places it is printed with"),
     ],
 )
 def test_the_result_is_put_right(text: str, code: str, replacement: str) -> None:
@@ -38,6 +41,11 @@ def test_the_result_is_put_right(text: str, code: str, replacement: str) -> None
     [
         pytest.param("各乡苹果产量以东岭乡5,310吨最多，其次为西沟乡8,240吨。", id="half of all numbers satisfy an order"),
         pytest.param("全县开工水渠工程218处。\n县里介绍，全县开工水渠工程281处。", id="two tellings, neither vouched for"),
+        pytest.param("全年净增合作社113家，总数达到761家，增长17.7%。", id="one digit of the total, or of the growth"),
+        pytest.param("全年销售额由6.28亿元增加到29.19亿元，增长了3.0倍。", id="the quotient rounds either way"),
+        pytest.param("上年收件1.64亿件。今年达到2.05亿件，比上年增长31.0%。", id="the growth may be reckoned wrongly"),
+        pytest.param("全市交通事故由51起减少到15起，下降2.4倍。", id="no number of times makes sense of a decline"),
+        pytest.param("2022年7月9日（星期五），项目开工。", id="a day off: the date or the weekday"),
     ],
 )
 def test_nothing_is_offered_without_evidence(text: str) -> None:

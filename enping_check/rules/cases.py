@@ -102,7 +102,7 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
     found = [
         r for key, fact in facts.items() for r in repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))
     ]
-    most = max((len(r.settled) for r in found), default=0)
+    most = max((len(r.settled) for r in found if not r.rival), default=0)
     if exchanged is not None and len(exchanged[2]) >= max(most, 2):
         first, second, settled = exchanged
         return Case(settled, first, None, second, "swapped-values")

@@ -174,7 +174,9 @@ class _Dates(Dated):
                 formula=day.isoformat(),
                 strength=Fraction(6, 7),
             )
-            yield outcome if good else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
+            # a day off: the date and the weekday are equally likely to have slipped
+            open_to_doubt = (weekday - day.isoweekday()) % 7 in (1, 6)
+            yield outcome if good or open_to_doubt else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
         if not self.spoken.sure:
             yield from self.apart(told)
 

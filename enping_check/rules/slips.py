@@ -21,6 +21,7 @@ from enping_check.rules.relation import decimal_text
 _FREQUENCY = {
     "digit": 0.30, "transposition": 0.15, "point": 0.15, "lost": 0.12, "doubled": 0.12, "stray": 0.01, "unit-scale": 0.10, "sign": 0.10,
 }  # fmt: skip
+_COMMONER = {"lost": 0.1, "doubled": 10.0, "stray": 10.0}
 
 COMMON = ("digit", "transposition", "point", "unit-scale", "lost")  # what happens to a number by itself, most often
 _SIGNED = ("growth", "change", "share-shift", "growth-shift")
@@ -39,6 +40,11 @@ class Slip:
     label: str
     likelihood: float = 0.0
 
+    @property
+    def commoner(self) -> float:
+        """How much commoner numbers of the origin's size are: part of the likelihood, and of no account where the rest tells the number."""
+        return _COMMONER.get(self.label, 1.0)
+
 
 def _likelihood(label: str, digits: int) -> float:
     """The share of one slip among all that may happen to a number of so many digits."""
@@ -50,8 +56,7 @@ def _likelihood(label: str, digits: int) -> float:
         "doubled": digits,
         "stray": 9 * digits,
     }.get(label, 1)
-    commoner = {"lost": 0.1, "doubled": 10.0, "stray": 10.0}.get(label, 1.0)
-    return _FREQUENCY.get(label, 0.0) * commoner / places
+    return _FREQUENCY.get(label, 0.0) * _COMMONER.get(label, 1.0) / places
 
 
 @cache
