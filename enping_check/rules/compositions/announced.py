@@ -1,0 +1,50 @@
+"""A division that the words before it announce: 由三部分构成, 从费用构成看."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from enping_check.language.numerals import whole
+from enping_check.rules.body import Body, Fact
+from enping_check.rules.compositions.rows import MANY, plain_row
+from enping_check.rules.lists import TRAITS, between, member_name
+
+_PARTED = re.compile(
+    "(?:由|分为|分成|分|有|包括|来自)[^，。；：]{0,8}?(?P<n>[两二三四五六七八九]|[2-9])(?:大|个|种)?(?:部分|方面|类|块|项|渠道|板块|来源|种)(?:资金|来源|人群|群体)?(?:构成|组成|筹集|解决)?[：:]$"
+)
+_ALL_KINDS = re.compile(
+    "、[^，。；：]{0,12}(?:其他|其它|其余)[^，。；：、]{0,6}?(?P<n>[两二三四五六七八九])(?:大?类|项|者|部分|档|种)[^，。；：、]{0,6}?(?:分别|依次|各)占(?:比|到)?(?:为)?$"
+)
+
+
+def counted_out(body: Body, shares: Sequence[Fact]) -> bool:
+    """资金由三部分构成：A占a%，B占b%，C占c%: as many shares as parts were announced."""
+    left = body.before(shares[0], 60)
+    if (of_all := _ALL_KINDS.search(left)) is not None and plain_row(body, shares):
+        # 就业、升学、待就业及其他四类分别占…: the last takes in what is left
+        return len(shares) == whole(of_all["n"])
+    announced = _PARTED.search(left[: max(left.rfind("："), left.rfind(":")) + 1])
+    if announced is None or re.search("[。；\n]", left[announced.end() :]) or not plain_row(body, shares):
+        return False
+    return len(shares) == whole(announced["n"])
+
+
+_VIEW = re.compile(
+    "(?:(?:从|按|依|分|就)[^，。；：]{1,12}(?:构成|结构|组成|划分|来源|类型|类别|用途|分布|成分)(?:上|来)?(?:看|分|划分|分析|统计)?|(?:构成|结构)(?:为|如下|中|方面|上)?)"
+    "[，：:][^。；]*$"
+    "|[按分从](?:年龄段?|性别|学历|文化程度|职业|收入|户籍|行业|规模|来源地?|所有制)(?:来)?(?:分|划分|分组|看|统计)[，：:][^。；]*$"
+)
+
+
+def viewed(body: Body, shares: Sequence[Fact]) -> bool:
+    """从费用构成看，甲占a%，乙占b%，丙占c%: the words announce a division, so the shares of one whole cannot exceed it."""
+    if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not plain_row(body, shares, led=True):
+        return False
+    if MANY.search(body.sentence(shares[0])):
+        return False
+    if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
+        return False
+    names = [member_name(s) for s in shares]
+    traits = {next((at for at, trait in enumerate(TRAITS) if trait.search(name)), -1) for name in names}
+    return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things
