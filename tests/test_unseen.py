@@ -127,7 +127,7 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
-    "slips": 1698,
+    "slips": 1713,
     "clean": 0,
 }
 
