@@ -87,7 +87,7 @@ def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
         return False  # 病床3860张，平均每日有3513张被占用: what stands there every day is no sum of days
     usual = ("transposition", "unit-scale", "point")
     plain = fact.claim.clause == top.claim.clause + 1 and top.order < fact.order and all(_of_digits(body, f) for f in (fact, top))
-    plain = plain and not _of_fewer_days(top, fact, days)
+    plain = plain and days in (30, 31) and not _of_fewer_days(top, fact, days)  # a year may have had a day more
     return told and one_slip(body, fact, Var(top.key) / days, (fact, top), (*usual, "digit") if plain else usual)
 
 
