@@ -127,7 +127,7 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
-    "slips": 1702,
+    "slips": 1717,
     "clean": 0,
 }
 

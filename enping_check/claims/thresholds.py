@@ -31,7 +31,9 @@ _SUFFERED: Final = re.compile("(?:受|负|轻|重)?伤|死亡|丧生|遇难|失�
 _EXPECTATIONS: Final = "预期|预测|预估|预计|估计"
 _EXPECTED: Final = re.compile(f"(?:高于|低于|好于|超过|超出|超|不及|逊于|优于|符合|差于)[^，]{{0,8}}(?:{_EXPECTATIONS})(?:的|值|中值)*$")
 _EXPECTED_ENDS: Final = lasts(_EXPECTATIONS, "的|值|中值")
-_WHERE: Final = re.compile("(?:在|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$")
+_WHERE: Final = re.compile(
+    "(?:在(?![册库岗编校读营建研产]的$)|于|覆盖|惠及|涉及|辐射|来自|销往|遍布|涵盖|遍及|分布在|面向|向|对|由|为)[^，、]{0,6}$"
+)
 _AWAY: Final = firsts("但|离|距")
 _AWAY_FROM: Final = re.compile("但?(?:离|距离?)(?:目标|预定目标|关口|大关)?")
 _LACKING: Final = re.compile("(?:的?(?:目标|关口|大关|门槛|整数关口))?(?:还|尚|只|仅|就|已|仍)*(?:差|缺|有|少)")
@@ -133,7 +135,7 @@ class Thresholds(Bases):
             quantity.dimension.startswith("count")
             and _WHERE.search(spot.left)
             and re.match("[\u4e00-\u9fff]", spot.right)
-            and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|中$", spot.clause.text)
+            and not re.search("问卷|调查|抽样|走访|受访|监测|检查|抽检|评估|[中里]$", spot.clause.text)
         ):
             return False
         stated = self._name(spot.left, carry=False)

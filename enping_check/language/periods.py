@@ -44,6 +44,7 @@ _PLANS |= {"十四五": 14, "十五五": 15, "十六五": 16}
 
 _MULTIPLE_YEARS = re.compile(
     rf"(?P<first>{_YEAR})年?{RANGE}(?P<last>{_YEAR})(?:年(?!代)|(?=冰雪季|雪季|赛季|学年|财年|榨季|采暖季|供暖季|季风|航季))|(?P<hfirst>{_CHINESE_YEAR})年?{RANGE}(?P<hlast>{_CHINESE_YEAR})年"
+    rf"|民国(?P<rfirst>\d{{2,3}})年?{RANGE}(?:民国)?(?P<rlast>\d{{2,3}})年(?!代)"
 )
 _ONE_YEAR = re.compile(
     rf"(?P<year>{_YEAR})(?:年(?:度(?![假过]))?(?!代)|(?=同期)|(?=(?:赛|雪|榨|产|采暖|供暖|渔|冰雪)季|财年|学年))|(?P<han>{_CHINESE_YEAR})年度?(?!代)"
@@ -201,7 +202,10 @@ class _Reader:
             return True
         if found := _MULTIPLE_YEARS.match(text, at):
             first, last = (found["first"], found["last"]) if found["first"] else (found["hfirst"], found["hlast"])
-            self.fields.update(year=_digits(first), end_year=_digits(last), part="Y")
+            if found["rfirst"]:  # 民国110年至113年
+                self.fields.update(year=int(found["rfirst"]) + 1911, end_year=int(found["rlast"]) + 1911, part="Y")
+            else:
+                self.fields.update(year=_digits(first), end_year=_digits(last), part="Y")
             self.end = found.end()
             if self.fields["end_year"] < self.fields["year"]:  # type: ignore[operator]
                 self.fields["error"] = "order"

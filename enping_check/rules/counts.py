@@ -216,6 +216,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         return  # 新增新能源公交126辆，新能源公交占比87.9%: what they are, not some of them
     if said is None and thing_counted and named.endswith(thing_counted) and named != thing_counted:
         among, known = True, None
+    if said is None and _of_that_unit(named, count) and count.claim.clause + 1 == share.claim.clause:
+        among, known = True, None  # 社员52户，其中脱贫户占34.2%
     if said is None and not (among and (known is None or known.dimension in ("count", "person"))):
         return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
@@ -227,6 +229,12 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         if not (said["noun"][-2:] in own or _alike(said["noun"], (count.claim.subject + count.claim.indicator)[-4:])):
             return
     yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+
+
+def _of_that_unit(named: str, count: Fact) -> bool:
+    """其中脱贫户 of 52户, 其中示范村 of 28个村: some of the things by the word that counts them."""
+    unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
+    return unit in ("户", "所", "家") and re.fullmatch(f"其中，?[\u4e00-\u9fff]{{1,6}}{unit}", named) is not None
 
 
 def _noun_of(count: Fact) -> str:

@@ -22,6 +22,9 @@ _FOR_SHARES: Final = re.compile(
     "|(?:股[息利]|红利|派息|分红)[^，。；\\d]{0,4}每(?P<m>10|十)?股$"
 )
 _HELD: Final = re.compile("股本|股份|已发行|总股")
+_LEFT_OUT: Final = re.compile(  # who gets nothing
+    "(?:剔除|扣除|扣减|减去|不含|除去)[^，。；]{0,12}(?:回购|专户|专用|账户|库存股)|回购专[用户]"
+)
 _PAID: Final = re.compile("派|分红|红利|股利|分配|股息")
 
 
@@ -40,6 +43,9 @@ def relations(body: Body) -> Iterator[Relation]:
         shares = [
             f for f in near if f.claim.quantity is not None and f.claim.quantity.unit.endswith("股") and _HELD.search(_named(body, f))
         ]
+        shares = shares or _all_shares(body, fact)
+        if _LEFT_OUT.search(body.sentence(fact)):
+            continue
         each, ten = stipulated(fact), bool(said["n"] or said["m"])
         for paid in sums:
             for held in shares:
@@ -53,6 +59,12 @@ def relations(body: Body) -> Iterator[Relation]:
                     choice=("reckoned", fact.key),
                     key="product",
                 )
+
+
+def _all_shares(body: Body, fact: Fact) -> list[Fact]:
+    """按总股本6.00亿股计算: the one number of shares that the article tells, further back."""
+    told = [f for f in body.levels[fact.key[0]] if f.claim.quantity is not None and f.claim.quantity.unit.endswith("股")]
+    return [f for f in told if usable(f) and f.order < fact.order and "总股本" in _named(body, f)] if len(told) == 1 else []
 
 
 _RATE: Final = re.compile("(?:派息|派付|分红|股息支付|派发股息)(?:比[率例]|率)")

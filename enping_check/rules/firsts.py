@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from enping_check.claims.dateline import either
+from enping_check.claims.indicators import Indicator
 from enping_check.claims.landmarks import first_words
 from enping_check.claims.timeline import LABEL
 from enping_check.engine import Constraint, Var, total
@@ -215,11 +216,22 @@ def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes:
     if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not one_size(other, reached):
         return False
     one, two = body.known(other), body.known(owner)
-    if (one is not None and two is not None and one.name != two.name) or _PART.search(body.lead(other)[-30:]):
+    if one is not None and two is not None and one.name != two.name and not _by_the_measure(body, other, one, two, reached):
+        return False
+    if _PART.search(body.lead(other)[-30:]):
         return False
     if (wider := _WIDER.search(body.clause(other))) and wider[0] not in body.lead(reached):
         return False
     return not any(f.claim.period == reached.claim.period for f in namesakes)
+
+
+def _by_the_measure(body: Body, other: Fact, one: Indicator, two: Indicator, reached: Fact) -> bool:
+    """（旅游总收入首次突破30亿元。）2023年收入曾达31.2亿元: the bare measure, right behind, of once."""
+    near = 0 < other.claim.sentence - reached.claim.sentence <= 1 and other.claim.paragraph == reached.claim.paragraph
+    return near and one.topic == _COMMON and two.name.endswith(one.name) and _PEAK.search(body.clause(other)) is not None
+
+
+_COMMON = "通名"  # the topic of 收入 and 产量
 
 
 _WIDER = re.compile("全[市县区镇乡州港校院行]|集团|我[市县区]")

@@ -147,14 +147,19 @@ def _role(body: Body, fact: Fact) -> str:
         for role in ("inward", "outward"):
             if plain["what"] in words[f"bare_{role}"]:
                 return role
-    role = _said(left)
+    role = said_role(left)
     apart = _SET_OFF.search(body.before(fact, 24))
     if apart is not None and role in ("", "closing"):
-        return "opening" if _BEFORE.search(apart["when"]) else _said(apart["when"]) or role
+        return "opening" if _BEFORE.search(apart["when"]) else said_role(apart["when"]) or role
     return role
 
 
-def _said(left: str) -> str:
+def came_and_went(body: Body, parts: Sequence[Fact]) -> bool:
+    """新增人口1246人，其中迁入3862人、迁出2616人: the amount is what is left of the two, and neither is a part of it."""
+    return {said_role(body.clause(p)) for p in parts} >= {"inward", "outward"}
+
+
+def said_role(left: str) -> str:
     """The role that the last word of a stretch says, the longer of two that begin in one place."""
     found = ""
     last = (-1, 0)

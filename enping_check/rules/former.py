@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Constraint, Var, total
@@ -45,6 +46,9 @@ def passed(body: Body, first: Fact, mark: Fact) -> Iterator[Relation]:
     if quantity is None or quantity.number is None:
         return
     threshold = quantity.number * quantity.factor
+    for other in _rows_before(body, mark):
+        if one_size(other, mark) and not _by_time(body, mark, other):
+            yield _above(body, first, mark, other, threshold)
     for other in body.within(mark, 1, "level"):
         if other.order <= mark.order or not usable(other) or other.claim.modality != "fact":
             continue
@@ -57,14 +61,31 @@ def passed(body: Body, first: Fact, mark: Fact) -> Iterator[Relation]:
         told = body.inside(mark.key[0], mark.claim.at.end, other.claim.at.start)
         if re.search("[。；]", between) or not all(same_dimension(f, other) for f in told):
             continue  # something else is told of between the two
-        yield Relation(
-            "EP502",
-            Constraint(Var(other.key), "<=", total([threshold])),
-            (first, other, mark),
-            f"{printed(body, other)} > {printed(body, mark)}",
-            free=True,
-            choice=("first", first.key, other.key),
-        )
+        yield _above(body, first, mark, other, threshold)
+
+
+def _above(body: Body, first: Fact, mark: Fact, other: Fact, threshold: Fraction) -> Relation:
+    """An earlier value that is no greater than the mark."""
+    return Relation(
+        "EP502",
+        Constraint(Var(other.key), "<=", total([threshold])),
+        (first, other, mark),
+        f"{printed(body, other)} > {printed(body, mark)}",
+        free=True,
+        choice=("first", first.key, other.key),
+    )
+
+
+def _rows_before(body: Body, mark: Fact) -> list[Fact]:
+    """首次突破10亿元。此前两年分别为8.9亿元和10.4亿元: the years before, where nothing else is told between."""
+    later = [f for f in body.within(mark, 1, "level") if f.order > mark.order]
+    rows = [f for f in later if f.claim.group and usable(f) and f.claim.modality == "fact" and same_dimension(f, mark)]
+    said = _YEARS_BEFORE.search(body.lead(rows[0])) if rows else None
+    if said is None or said["unit"] != "年" or re.sub("^第\\d+项", "", name_key(rows[0].claim)):
+        return []
+    told = [f for f in body.within(mark, 1, "level") if f.order < rows[0].order and f.claim.sentence >= mark.claim.sentence]
+    alike = all(same_dimension(f, mark) and one_size(f, mark) for f in told)
+    return [f for f in rows if f.claim.group == rows[0].claim.group] if alike else []
 
 
 def _bare_mark(body: Body, mark: Fact, other: Fact) -> bool:

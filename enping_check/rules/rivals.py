@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from enping_check.engine import HOLDS, Readings, judge
+from enping_check.engine import HOLDS, Interval, Readings, judge
 from enping_check.rules.alternatives import forms
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.evidence import telling
@@ -52,7 +52,11 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
         or (
             not _turned(each)
             and not _miscopied(body, each)
-            and (_borne_out(each, firm) or _rival(body, each, taken, failing) or _far_off(body, each, failures))
+            and (
+                _borne_out(each, firm)
+                or _rival(body, each, taken, failing)
+                or (not _in_step(each, held) and _far_off(body, each, failures))
+            )
         )
     ]
 
@@ -110,6 +114,26 @@ def _miscopied(body: Body, each: Judged) -> bool:
 _SHARE_OF_ONE = 3  # facts: the share, its part and its whole
 
 
+def _in_step(each: Judged, held: Sequence[Judged]) -> bool:
+    """甲93家，占43.5%；乙76家，占35.5%；丙45家，占12.1%: parts that make the whole, and every other share is of it."""
+    relation = each.relation
+    if relation.code != "EP101" or not relation.sure or len(relation.facts) != _SHARE_OF_ONE or not all(map(_in_digits, relation.facts)):
+        return False
+    share, part, whole = relation.facts
+    sums = [j for j in held if j.relation.code == "EP301" and j.verdict.kind == HOLDS and j.relation.result.key == whole.key]
+    rows = [{f.key for f in j.relation.facts[1:]} for j in sums if any(f.key == part.key for f in j.relation.facts[1:])]
+    told = [
+        j.relation.facts
+        for j in held
+        if j.relation.code == "EP101"
+        and j.verdict.kind == HOLDS
+        and len(j.relation.facts) == _SHARE_OF_ONE
+        and j.relation.facts[2].key == whole.key
+    ]
+    alike = {p.key for s, p, _ in told if (s.claim.whole or "") == (share.claim.whole or "") and s.claim.sentence == share.claim.sentence}
+    return any(len(row) > 2 and row - {part.key} <= alike for row in rows)
+
+
 def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
     """True where neither a slip in one of the numbers nor a known mistake gives the result, and the words do not vouch for it.
 
@@ -156,6 +180,8 @@ def _others(body: Body, each: Judged) -> int:
         name = whole.claim.indicator
         if len(name) > 2 and name in (result.claim.whole or ""):
             return 0  # 相当于进口货值的8.8%
+        if _so_ends(body, whole, result.claim.whole or ""):
+            return 0
         least = part.claim.interval.low
     if relation.code == "EP401" and _told_at_once(body, relation.facts):
         return 0
@@ -165,6 +191,17 @@ def _others(body: Body, each: Judged) -> int:
         and any(same_dimension(other, f) for f in operands)
         and (least is None or (other.order < result.order and (other.claim.interval.high or least) > least))
         for other in body.levels[result.key[0]]
+    )
+
+
+def _so_ends(body: Body, whole: Fact, named: str) -> bool:
+    """归母净利润 where the share is one of 净利润, and nothing else so called is told of now."""
+    if len(named) < 3 or not whole.claim.indicator.endswith(named):
+        return False
+    return all(
+        f.key == whole.key or f.claim.aspect == "base" or f.claim.interval == whole.claim.interval
+        for f in body.levels[whole.key[0]]
+        if f.claim.indicator.endswith(named)
     )
 
 
@@ -260,7 +297,7 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
         if any(_on_another_basis(result, f) for f in reading.facts):
             continue
         boxes: dict[Hashable, Readings] = {f.key: _to_the_digit(f) for f in (result, *reading.facts)}
-        verdict = judge(reading.constraint, boxes, result.key, frozenset(), reading.plausible)
+        verdict = judge(reading.constraint, boxes, result.key, frozenset(), _reaching(reading.plausible, result))
         likely = 1 - verdict.strength
         chance += likely
         if chance > _CHANCE:
@@ -268,6 +305,14 @@ def _rival(body: Body, each: Judged, taken: Mapping[frozenset[Key], set[Key]], f
         if verdict.kind == HOLDS and likely <= _TELLING:
             return True
     return False
+
+
+def _reaching(plausible: Interval | None, result: Fact) -> Interval | None:
+    """完成计划的118.5%: where more than what is plausible is printed, a match there is no less by chance than within it."""
+    own = result.claim.interval.high
+    if plausible is None or own is None or plausible.high is None or own <= plausible.high:
+        return plausible
+    return Interval(plausible.low, own + plausible.high)
 
 
 def _on_another_basis(result: Fact, base: Fact) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.rules.body import Body, Fact, name_key, summed
+from enping_check.rules.flows import came_and_went
 from enping_check.rules.lists import announced, between, counted_out, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.running import covered, running_total
 from enping_check.rules.segments import of_another_row
+from enping_check.rules.slips import COMMON, one_slip
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -57,7 +59,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             partition = whole_lists[0] if whole_lists else ()
             rest = [i for i, name in enumerate(names) if is_the_rest(name)]
             chosen = parts
-            sure = False
+            sure = beside = False
             if partition and not any(
                 re.search("规上|限上|规模以上|限额以上", p.claim.indicator + p.claim.subject)
                 for p in parts
@@ -70,6 +72,8 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = sure and (not short_by_a_sliver(whole, parts) or slipped(body, whole, parts))
             elif first and not loose and (announced(body, whole, parts) or counted_out(body, whole, parts) or slipped(body, whole, parts)):
                 sure = True
+            elif first and not loose and _beside_a_whole_row(body, whole, parts, by_total):
+                sure = beside = one_slip(body, whole, total([Var(p.key) for p in parts]), (whole, *parts), COMMON)
             if sure and partition and any(adds_up(whole, run) for run in _begun_alike(parts, chosen)):
                 sure = False  # 100个城市，新房上涨52个、下跌35个、持平13个；二手房下跌97个: one of each row is no list
             if not sure and not partition and first and not loose and (run := _first_clause(parts)) and slipped(body, whole, run):
@@ -79,7 +83,7 @@ def _lists(body: Body) -> Iterator[Relation]:
             if sure and not partition and _one_divided(whole, chosen):
                 sure = False
             sentence = body.sentence(parts[0])
-            yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number))
+            yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number, each) if beside else (index, number))
             for other_names in whole_lists[1:]:
                 again = [next(p for p, name in zip(parts, names, strict=True) if member == name) for member in other_names]
                 yield sum_of(body, whole, again, first and not silenced(sentence), (index, number, other_names))
@@ -90,6 +94,19 @@ def _lists(body: Body) -> Iterator[Relation]:
                 # a list may open with a subtotal's parts: try its runs, to verify only
                 for size in range(2, len(parts)):
                     yield sum_of(body, whole, parts[:size], False, (index, number))
+
+
+def _beside_a_whole_row(body: Body, whole: Fact, parts: Sequence[Fact], rows: Mapping[int, Sequence[Fact]]) -> bool:
+    """项目34个，总额86.4亿元，其中甲类23个、61.8亿元，乙类9个、24.6亿元: the amounts of all are told."""
+    for each, row in rows.items():
+        other = body.fact(whole.key[0], each)
+        if other.key == whole.key or len(row) != len(parts) or same_dimension(other, whole) or other.claim.sentence != whole.claim.sentence:
+            continue
+        paired = all(a.order < b.order and b.claim.clause - a.claim.clause <= 1 for a, b in zip(parts, row, strict=True))
+        digits = min(sum(c.isdigit() for c in body.folded(f)) for f in (other, *row))
+        if paired and digits > 2 and usable(other) and makes(other, row):
+            return True
+    return False
 
 
 def _begun_alike(parts: Sequence[Fact], chosen: Sequence[Fact]) -> Iterator[Sequence[Fact]]:
@@ -176,6 +193,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
         return  # every one of them: parts of something larger that is told elsewhere
     if above and whole.claim.aspect == "increment" and any(_of_the_stock(body, whole, part) for part in above):
         return  # 航线达到38条，新增5条，其中外贸14条: of all there are
+    if above and came_and_went(body, parts):
+        return
     for position, part in enumerate(parts):
         goes_on = part.claim.links.get("loose") and _goes_on(body, whole, parts[: position + 1])
         fits = not part.claim.links.get("loose") and (_fits(body, parts[: position + 1]) or _too_great(body, whole, parts[: position + 1]))

@@ -85,7 +85,20 @@ def _off_by_a_slip(body: Body, fact: Fact, top: Fact, days: int) -> bool:
     off = mean * days / total if mean and total else Fraction(_PLACE)
     if not (Fraction(1, _PLACE) < off < _PLACE or off > _SCALES or off < 1 / _SCALES):
         return False  # 病床3860张，平均每日有3513张被占用: what stands there every day is no sum of days
-    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), ("transposition", "unit-scale", "point"))
+    usual = ("transposition", "unit-scale", "point")
+    plain = fact.claim.clause == top.claim.clause + 1 and top.order < fact.order and all(_of_digits(body, f) for f in (fact, top))
+    plain = plain and days in (30, 31) and not _of_fewer_days(top, fact, days)  # a year may have had a day more
+    return told and one_slip(body, fact, Var(top.key) / days, (fact, top), (*usual, "digit") if plain else usual)
+
+
+def _of_fewer_days(top: Fact, fact: Fact, days: int) -> bool:
+    """日均413万元（扣除休市1天）: over the days on which there was any."""
+    return any((fact.claim.interval * Interval.point(Fraction(n))).overlaps(top.claim.interval) for n in range(days // 2, days))
+
+
+def _of_digits(body: Body, fact: Fact) -> bool:
+    """True for 241.65 and 7.80: of three digits or more, one of them mistaken is hardly a match by chance."""
+    return sum(c.isdigit() for c in body.folded(fact)) > 2
 
 
 def _told_days(body: Body, fact: Fact, days: int) -> Fact | None:
