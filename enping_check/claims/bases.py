@@ -299,7 +299,7 @@ class Bases(Conversions):
             self.context.frame = frame
             when = self._when(spot.left, spot.clause, spot.begin, frame.when)
             if when.label == self.context.when.label and when.part[:1] in "MQ" and when.earlier(frame.when):
-                self.context.resumed = self.context.resumed or frame.when  # （6月118.4亿元，）4月为104.4亿元: looked back to
+                self.context.when = frame.when  # （6月118.4亿元，）4月为104.4亿元: only looked back to
             basis = self._period_basis(when, frame.when)
             frame.base = self._add("level", spot.token, frame, aspect="base", when=when, basis=basis)
             for kind in ("growth", "change", "multiple"):

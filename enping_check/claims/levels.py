@@ -8,13 +8,12 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
-from enping_check.claims.lexicon import alternation, lasts
+from enping_check.claims.lexicon import lasts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
-from enping_check.language.lexicon import table
 from enping_check.model import Quantity
 
 NOUN: Final = re.compile(
@@ -22,7 +21,6 @@ NOUN: Final = re.compile(
 )
 _JOINED: Final = re.compile("^[\u4e00-\u9fffA-Za-z“”]{2,14}(?:、|和|及|以及|与)$")
 OF_THESE: Final = re.compile("的(?P<noun>[\u4e00-\u9fffA-Za-z]{2,10})(?:[。！]?$)")
-_BUILT_BEHIND: Final = re.compile(f"的(?P<what>[\u4e00-\u9fff]{{2,8}}?{alternation(table('words.toml')['works']['behind'])})")
 _DONE_FOR: Final = re.compile("(?:完成|实施|建成|推进|改造|新建|解决)了?")
 _HAN_NEXT: Final = re.compile("[\u4e00-\u9fff]")
 _ENDS_THERE: Final = re.compile(f"的?(?P<noun>[\u4e00-\u9fff]{{2,7}}?)(?:[，；、。（]|[和及与](?=[^，]{{0,6}}[{NUMBERS}])|$)")
@@ -95,8 +93,6 @@ class Levels(Totals):
         if reached is not None and self._once_fewer(named, quantity):
             named = ""
         stated = self._owner(self.namer.split(named), quantity, named)
-        if not stated.subject and stated.known is not None and (built := _BUILT_BEHIND.match(spot.right)) is not None:
-            stated = stated._replace(subject=built["what"])
         added = self._added(left, quantity)
         if added is not None:
             if context.parts is not None and added in context.parts.totals:

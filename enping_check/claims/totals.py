@@ -145,7 +145,7 @@ class Totals(Linking):
             return items
         named = self.namer.split(left).indicator
         alike = [f for f in items if named and f.name.indicator == named]
-        return alike or items
+        return alike if len(alike) > 1 else items
 
     def _of_these(self, before: str, items: list[Frame]) -> bool:
         """False for 对沿线国家合计…, 全市合计… in a later sentence: what stands before the word is not only what was listed."""

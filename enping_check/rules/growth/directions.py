@@ -67,7 +67,7 @@ def beyond(body: Body) -> Iterator[Relation]:
         now = told[-1]
         if _A_SHARE_OF_IT.match(body.after(base, 8)):
             continue  # 上半年4.35元，已超过去年全年6.2元的七成
-        if said["under"] and not said[0].endswith("的") and _by_so_much(now, base):
+        if said.groupdict().get("under") and not said[0].endswith("的") and _by_so_much(now, base):
             continue
         if now.claim.aspect in _LEFT_OUT or re.search("[；。]", body.between(now, base)) or now.claim.modality != base.claim.modality:
             continue

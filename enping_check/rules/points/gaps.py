@@ -309,7 +309,7 @@ def _of_another_one(passage: Passage, now: Rate, base: Rate, alike: Sequence[Rat
     if now.fact.order < base.fact.order or not _parted_by_stop(passage, base, now):
         return False
     return any(
-        t.moment.label == now.moment.label
+        (t.moment.label == now.moment.label or not (t.moment.own or now.moment.own))
         and not t.against
         and (not t.fact.claim.interval.overlaps(now.fact.claim.interval) or _told_of_others(passage.body, base, now))
         and t.fact.order < base.fact.order

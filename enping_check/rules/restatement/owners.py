@@ -122,6 +122,15 @@ _ANOTHER: Final = re.compile("另外?[一两有][款种个家座条批类项台�
 _OTHERS: Final = re.compile("周边|其他|其余|外地|邻|散户")
 
 
+def another_behind(body: Body, owned: Fact, stated: Fact) -> bool:
+    """全长8.46公里的甲隧道贯通。随后，乙隧道全长8.64公里: whose the first is stands behind it, and it is another of the kind."""
+    name = stated.claim.subject
+    after = re.match("的[“《]?([\u4e00-\u9fffA-Za-z0-9]{3,10})", body.after(owned, 12))
+    if owned.claim.subject or len(name) < 3 or after is None:
+        return False
+    return name[-2:] in after[1] and not after[1].startswith(name[:2])
+
+
 def another_named(body: Body, owned: Fact, bare: Fact) -> bool:
     """甲水库总投资5.73亿元。乙水库同步开工，总投资7.53亿元: whose the second is stands further ahead, and it is another of the kind."""
     owner = owned.claim.subject

@@ -26,7 +26,15 @@ from enping_check.rules.restatement.coreference import (
     word_for_word,
 )
 from enping_check.rules.restatement.likeness import LIFELONG, PAST, figures, one_time, parallel
-from enping_check.rules.restatement.owners import another_named, grown_otherwise, moved_since, named_in_full, owned_alike, two_of_them
+from enping_check.rules.restatement.owners import (
+    another_behind,
+    another_named,
+    grown_otherwise,
+    moved_since,
+    named_in_full,
+    owned_alike,
+    two_of_them,
+)
 from enping_check.rules.wholes import usable
 
 
@@ -82,6 +90,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     if not spoken_of(body, max(fact, other, key=lambda f: f.order)):
         return False
     if grown_otherwise(body, fact, other) or another_named(body, fact, other) or another_named(body, other, fact):
+        return False
+    if another_behind(body, fact, other) or another_behind(body, other, fact):
         return False
     if moved_since(body, fact, other) or two_of_them(body, fact, other) or _of_many(body, fact, other):
         return False
