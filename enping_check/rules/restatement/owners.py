@@ -128,7 +128,8 @@ def another_behind(body: Body, owned: Fact, stated: Fact) -> bool:
     after = re.match("的[“《]?([\u4e00-\u9fffA-Za-z0-9]{3,10})", body.after(owned, 12))
     if owned.claim.subject or len(name) < 3 or after is None:
         return False
-    return name[-2:] in after[1] and not after[1].startswith(name[:2])
+    thing, kind, _ = after[1].partition(name[-2:])
+    return bool(kind) and not name.endswith(thing + kind)  # 全长168.2公里的连接线 may be 翠屏高铁连接线 again
 
 
 def another_named(body: Body, owned: Fact, bare: Fact) -> bool:
