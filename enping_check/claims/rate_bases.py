@@ -21,6 +21,7 @@ _TURNING: Final = re.compile(f"[由从](?P<ref>[^{NUMBERS}，由从]{{0,10}}?)(?
 _TURNED: Final = re.compile(f"(?:转|变)(?:为|成|至)?(?:同比|环比)?(?:下降|上涨|增长|上升|下跌|回落|负增长)(?:了)?{PERCENT}")
 _THIS_SHARE: Final = re.compile("(?:其|该|此|这一|所占|占|上述)?(?:占比|比重|比例|份额|比率|占有率|市占率)(?:则|也|亦|均)?")
 _RATE_NAMES: Final = ("率", "占比", "比重", "比例")
+_FALLEN: Final = re.compile("(?:下降|下滑|下跌|减少|回落|负增长|[年季月]减|[降跌])$")  # 较第二季度的下降2.7%回升4.6个百分点
 _TAKES_UP: Final = re.compile("(?:仅|只|才|约|也|还|尚|均|曾|已)*占(?:比)?(?:还|仅|只|才|约|为|是|有|达)*$")
 
 
@@ -124,9 +125,8 @@ class RateBases(Portions):
             )
             owner.growth_base = self._add("growth", spot.token, owner, aspect="base", when=when)
             printed_minus = spot.token.quantity is not None and (spot.token.quantity.number or 0) < 0
-            if not printed_minus and (
-                re.search("降幅|跌幅|减幅", left) or (owner.growth is not None and owner.growth.sign < 0 and "增" not in left)
-            ):
+            inherited = owner.growth is not None and owner.growth.sign < 0 and "增" not in left
+            if not printed_minus and (re.search("降幅|跌幅|减幅", left) or _FALLEN.search(left) or inherited):
                 owner.growth_base.sign = -1
             context.frame = owner
             return True
