@@ -72,7 +72,7 @@ def telling(
                 chances[row, grain] += grain / size
                 if (
                     (row, grain) not in found
-                    and slip.interval.overlaps(right)
+                    and _meets(slip.interval, right)
                     and not _gone(slip.interval, grain)
                     and fits(fact, slip.interval)
                 ):
@@ -85,6 +85,15 @@ def telling(
         if each in found:
             return True
     return False
+
+
+def _meets(slip: Interval, right: Interval) -> bool:
+    """True for more than the outermost of what rounding allows: 12.65 is no likely sum where it may be 12.655 to 12.685."""
+    both = slip & right
+    if both.empty:
+        return False
+    narrower = min((i.width for i in (slip, right) if i.width is not None), default=None)
+    return not narrower or both.width is None or both.width * 4 >= narrower
 
 
 def _gone(slip: Interval, grain: Fraction) -> bool:

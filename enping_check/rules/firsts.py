@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from enping_check.claims.dateline import either
@@ -71,7 +72,7 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         if not here and not body.comparable(earlier, level):
             continue
         size = earlier.claim.interval.middle
-        if size is None or size > 3 * threshold or 3 * size < threshold:
+        if size is None or ((size > 3 * threshold or 3 * size < threshold) and not (here and _misprinted(reached, earlier, threshold))):
             continue  # of something wider or narrower
         if earlier.key == owner.key or not _precedes(body, earlier, Fact(level.key, told), window if here else _ALL):
             continue
@@ -84,6 +85,19 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             choice=("first", first.key, earlier.key),
             sure=here,
         )
+
+
+def _misprinted(reached: Fact, earlier: Fact, threshold: Fraction) -> bool:
+    """余额达103.2亿元，首次突破100万元，上年为92.8亿元: a mark just under what reached it, were it not for a point or a unit."""
+    size = reached.claim.interval.middle
+    if size is None or threshold <= 0 or size <= 3 * threshold or not one_size(earlier, reached):
+        return False
+    while threshold * 10 <= size:
+        threshold *= 10
+    return size <= threshold * _ABOVE_A_MARK
+
+
+_ABOVE_A_MARK = Fraction(5, 4)  # a mark is told of when it has just been passed
 
 
 def _rates_of(body: Body, level: Fact) -> Iterator[Fact]:

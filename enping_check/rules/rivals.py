@@ -52,6 +52,7 @@ def misbound(body: Body, failures: Sequence[Judged], held: Sequence[Judged]) -> 
         or (
             not _turned(each)
             and not _miscopied(body, each)
+            and not _from_one_to_the_other(body, each)
             and (
                 _borne_out(each, firm)
                 or _rival(body, each, taken, failing)
@@ -93,6 +94,23 @@ def _turned(each: Judged) -> bool:
     """出口251.7亿元，进口134.7亿元，逆差117.0亿元: the size is right to the digit, and only the word is wrong."""
     own = each.relation.result.claim.interval.middle
     return each.relation.key == "turned" and each.sure and own is not None and -own in each.recomputed
+
+
+def _from_one_to_the_other(body: Body, each: Judged) -> bool:
+    """由上年同期的47.9%提升至52.7%，上升0.9个百分点: said in one breath, so it is a change of these two and of nothing else."""
+    relation, result = each.relation, each.relation.result
+    if relation.code not in ("EP106", "EP209") or not relation.sure or len(relation.facts) != _OF_TWO:
+        return False
+    before, after = sorted((f for f in relation.facts if f.key != result.key), key=lambda f: f.order)
+    if result.order < after.order or not _RISEN_TO.fullmatch(body.between(before, after)):
+        return False
+    opening = re.split("[，。；：]", body.before(before, 16))[-1]
+    return re.search("[由从自]", opening) is not None and _BY.fullmatch(body.between(after, result)) is not None
+
+
+_OF_TWO = 3  # facts: the change and the two it is one of
+_RISEN_TO = re.compile("[^，。；：、\\d]{1,6}[到至为]了?")
+_BY = re.compile("，?[^，。；：、\\d]{0,6}")
 
 
 def _miscopied(body: Body, each: Judged) -> bool:
