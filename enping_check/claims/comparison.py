@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from enping_check.claims.frames import Frame
@@ -30,6 +31,7 @@ _DRIVING: Final = re.compile("支撑|带动|推动|助推|拉动|托举|托起")
 _DATED: Final = re.compile(WHEN)
 _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊耳")  # before 同 and 环 that are short for no basis
 _LONGEST: Final = 8  # characters of the longest word of degree
+_LAST: Final = 16  # frames that are looked back at
 _BESIDE_TIME: Final = re.compile(
     "假期|长假|黄金周|节日期间|即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
@@ -73,6 +75,11 @@ class Comparison(Scene):
             return self.context.when
         looked_back = told is not None and told.named and token.period.offset is not None
         return resolve(token.period, told if told is not None and looked_back else self.context.when, self.reference)
+
+    def _lately_told(self, of: Callable[[When], bool], back: int = 0) -> list[Frame]:
+        """The frames with a value that is of such a time: the last of this sentence, and of so many sentences before it."""
+        since = self.context.sentence - back
+        return [f for f in self.context.frames[-_LAST:] if f.sentence >= since and f.level is not None and of(f.when)]
 
     def _past(self, clause: Skeleton, begin: int, i: int, owner: Frame | None = None, *, ended: bool = False) -> bool:
         """True when the words left of the number are only a period before the current one (上年同期为…).

@@ -218,14 +218,13 @@ class Differences(Levels):
         if said is None:
             return None
         at = spot.begin + before.index(before.strip())
-        frames = [f for f in self.context.frames[-16:] if f.sentence >= self.context.sentence - 1 and f.level is not None]
         told: list[Frame] = []
         for part in ("now", "base"):
             period = spot.clause.tokens[at + said.start(part)].period
             if period is None or period.error:
                 return None
-            label = resolve(period, self.context.when, self.reference).label
-            named = [f for f in frames if f.when.label == label and f.level and f.level.quantity and f.level.aspect in ("", "stock")]
+            own = resolve(period, self.context.when, self.reference)
+            named = [f for f in self._lately_told(own.alike, 1) if f.level and f.level.quantity and f.level.aspect in ("", "stock")]
             alike = [f for f in named if f.dimension == quantity.dimension and f.level and f.level.kind == "level"]
             if len(alike) != 1:
                 return None
@@ -240,14 +239,10 @@ class Differences(Levels):
             return frame
         if not own.named:
             return frame
-        for other in reversed(self.context.frames[-16:]):
-            if other.sentence < self.context.sentence - 1:
-                break
-            if _ITEM.match(other.name.subject):
-                continue
-            if other.when.label == own.label and other.level is not None and other.level.quantity is not None:
-                if other.level.quantity.base_unit == quantity.base_unit:
-                    return other
+        for other in reversed(self._lately_told(own.alike, 1)):
+            level = other.level.quantity if other.level is not None else None
+            if level is not None and level.base_unit == quantity.base_unit and not _ITEM.match(other.name.subject):
+                return other
         return self._frame(frame.name._replace(subject=""), own)
 
     def _mean_moved(self, spot: Spot, quantity: Quantity) -> bool:

@@ -87,8 +87,8 @@ class Growths(Amounts):
         wanted = {"季": "Q", "月": "M"}[step[0]] if step is not None else ""
         if not wanted or frame.when.part[:1] not in "QM" or frame.when.part[:1] == wanted or not frame.when.part:
             return frame
-        told = [f for f in self.context.frames[-12:] if f.sentence == self.context.sentence and f.level is not None]
-        return next((f for f in reversed(told) if f.when.part[:1] == wanted and f.dimension == frame.dimension), frame)
+        told = self._lately_told(lambda when: when.part[:1] == wanted)
+        return next((f for f in reversed(told) if f.dimension == frame.dimension), frame)
 
     def _of_that_money(self, money: str) -> bool:
         """True when the amount just told is in the money that its growth is reckoned in; 以当地货币计 is none that is told."""

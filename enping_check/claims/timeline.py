@@ -39,6 +39,10 @@ class When(NamedTuple):
         """A comparable label: 2023, 2024H1, 2024M01-M09, Y-1Q3, 2021/2025."""
         return _label(self.year, self.offset, self.part, self.end_year)
 
+    def alike(self, other: When) -> bool:
+        """True for the same time, by whatever words."""
+        return self.label == other.label
+
     def moved(self, years: int) -> When:
         """The same part of another year."""
         if self.year is not None:

@@ -110,9 +110,7 @@ class Topics(TemporalReference):
         period = next(iter(clause.tokens.values())).period
         if period is None or period.error:
             return None
-        label = resolve(period, self.context.when, self.reference).label
-        told = [f for f in self.context.frames[-16:] if f.sentence == self.context.sentence and f.level is not None]
-        named = [f for f in told if f.when.label == label]
+        named = self._lately_told(resolve(period, self.context.when, self.reference).alike)
         return named[0] if len(named) == 1 else None
 
     def _ranked(self, who: str) -> Name:

@@ -8,12 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from enping_check.claims import partitions
 from enping_check.claims.indicators import Indicator
+from enping_check.claims.lexicon import alternation
 from enping_check.claims.names import Namer, squeeze
 from enping_check.engine import Interval, Readings
+from enping_check.language.lexicon import table
 from enping_check.model import Claim, Quantity, Reading, Span
 
 Key = tuple[int, int]  # (index of the reading, id of the claim)
@@ -118,7 +120,7 @@ class Body:
     @staticmethod
     def asked(fact: Fact) -> bool:
         """起始价, 底价: what was asked for a lot, which stands beside what it fetched and adds to nothing."""
-        return _ASKED.search(fact.claim.subject + fact.claim.indicator) is not None
+        return _asked().search(fact.claim.subject + fact.claim.indicator) is not None
 
     def folded(self, fact: Fact) -> str:
         """The claim's number as printed, in simplified form."""
@@ -347,7 +349,13 @@ def name_key(claim: Claim) -> str:
 
 
 _NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
-_ASKED = re.compile("起[始拍]价|底价|标底|挂牌价|保留价|限价|评估价")
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    return re.compile(alternation(table("sums.toml")["asked"]["words"]))
+
+
 _NEARLY = Fraction(19, 20)
 _OFF_A_TENTH = Fraction(2)  # percentage points: a headline may say 三成 of 24 %, of 22 % it says 两成
 

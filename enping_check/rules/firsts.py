@@ -20,6 +20,7 @@ from enping_check.rules import former
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.editions import of_all_editions, one_size
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.sum_words import sum_words
 from enping_check.rules.wholes import same_dimension, usable
 from enping_check.rules.zeros import zeros
 
@@ -314,9 +315,6 @@ _CLOSE_BEFORE = re.compile(
 _INSTEAD = re.compile("另一|其他|柜买|期货|盘中")
 
 
-_TAKEN_TOGETHER = re.compile("合计|共计|合共")
-
-
 def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
     """创历史新高: no earlier value of the same thing above it; 新低: none below."""
     window = _window(body, first)
@@ -333,7 +331,7 @@ def _record(body: Body, first: Fact, level: Fact | None) -> Iterator[Relation]:
         ]
     )
     for earlier in facts:
-        if _TAKEN_TOGETHER.search(body.clause(earlier)) and not _TAKEN_TOGETHER.search(body.clause(level)):
+        if sum_words().sure.search(body.clause(earlier)) and not sum_words().sure.search(body.clause(level)):
             continue  # 甲全年营收64379亿元，创新高。…三家合计95982亿元: of several
         if level.claim.modality == "fact" and _precedes(body, earlier, level, window):
             yield Relation(

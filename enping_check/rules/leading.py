@@ -23,6 +23,7 @@ from enping_check.rules.counterparts import counterparts
 from enping_check.rules.ranks import LYING, PLACE, above, fell
 from enping_check.rules.relation import Relation
 from enping_check.rules.speeds import speeds
+from enping_check.rules.sum_words import sum_words
 from enping_check.rules.wholes import same_dimension, usable
 
 _MEASURE = "增速|增幅|规模|占比|比例|率|数量|人数|金额|产量|产值|收入|成交额|销售额|出手|手笔"  # what is ranked, behind whose it is
@@ -70,7 +71,7 @@ _NUMBERED = ("1", "2", "3", "4", "5", "last")
 _ENDS = ("most", "least", "fastest", "slowest")
 _TOP, _BOTTOM = 1, 99
 # 六个行业合计, 三站合计, 前三类合计: of all of them
-_TOGETHER = re.compile("(?:这|上述|以上|前)?[两二三四五六七八九十\\d]+[个家大项类种]|.*(?:合计|共计|总计|合共|合占|之和|累计)")
+_SO_MANY = re.compile("(?:这|上述|以上|前)?[两二三四五六七八九十\\d]+[个家大项类种]")
 
 
 @functools.cache
@@ -511,7 +512,7 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
             return None
     else:
         said = re.split("[，。；：、！？）]|和|及|与|以及", gap)[-1].strip()
-        if _TOGETHER.match(said):
+        if _SO_MANY.match(said) or sum_words().in_all.search(said):
             return None
         name = p.copula.sub("", said).strip()
     stem = p.copula.sub("", _called(body, lead.fact))

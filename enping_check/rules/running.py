@@ -15,6 +15,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
+from enping_check.rules.sum_words import sum_words
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 
@@ -49,7 +50,6 @@ class Spell:
 
 
 _SOME_DAYS = re.compile("[\\d一二三四五六七八九十]天|假期|长假|连假|黄金周|春运|周末|当天|当日|期间")  # a time that the period does not say
-_TOGETHER = re.compile("累计|合计|共")
 _THAT_TIME = re.compile("单月|当月|本月|单季|当季")
 
 
@@ -185,7 +185,7 @@ def _last_of(body: Body, told: Sequence[Spell]) -> tuple[Fact | None, Sequence[S
     ]
     if later:
         return later[0], told
-    return (last, told[:-1]) if _TOGETHER.search(body.clause(last)) else (None, ())
+    return (last, told[:-1]) if sum_words().in_all.search(body.clause(last)) else (None, ())
 
 
 def _named_elsewhere(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[Spell]) -> bool:
@@ -215,13 +215,13 @@ def _adds_to(body: Body, whole: Spell, parts: Sequence[Spell], spells: Sequence[
     rivals = [s for s in spells if s is not whole and s.months == whole.months]
     if name and not whole.name:  # （6月a亿元。）4月b亿元、5月c亿元，加计6月，第二季合计d亿元
         told = [p for p in parts if p.fact.claim.sentence == claim.sentence and p.fact.order < whole.fact.order]
-        summed = len(told) > 1 and _near(whole, parts, 0, 1) and _TOGETHER.search(body.clause(whole.fact)) is not None
+        summed = len(told) > 1 and _near(whole, parts, 0, 1) and sum_words().in_all.search(body.clause(whole.fact)) is not None
         return True if summed and not any(_near(s, parts, 0, 2) for s in rivals) else None
     if not name:  # 第一季71.4万箱，第二季79.6万箱: of the only thing that the passage tells of the whole stretch
         return not any(_near(s, parts, 0, 2) for s in rivals) if _near(whole, parts, 0, 2) else None
     if not (name in whole.name or (whole.name in name and len(whole.name) >= 2)) or not _near(whole, parts):
         return None
-    together = _TOGETHER.search(body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
+    together = sum_words().in_all.search(body.clause(whole.fact)) and all(p.fact.claim.sentence == claim.sentence for p in parts)
     together = together and all(p.fact.claim.aspect != "base" for p in parts)
     facts = tuple(p.fact for p in parts)
     beside = 0 if _near(whole, parts, 0, 0) else 99  # 四个季度分别卸粮a、b、c和d万吨，全年卸e万吨: what later sentences tell is no rival

@@ -63,7 +63,7 @@ def _told_by_digits(body: Body, judged: list[Judged], settled: list[Judged]) -> 
 
 
 def _of_one_misprint(body: Body, disowned: Iterable[Judged]) -> list[Judged]:
-    """Failing lists whose members would all hold, were the one number they share a slip away: 总额44.868亿元 for 448.68亿元, under three shares.
+    """Failing lists that would hold, were the one number they share a slip away: 总额44.868亿元 for 448.68亿元, under three shares.
 
     Chance does not make three relations agree on a slip; but a number that the article prints elsewhere may be what the list is of.
     """

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from enping_check.rules.adding.additivity import leave_nothing_between
-from enping_check.rules.adding.words import INSIDE, JOINED, count_in, sum_words
 from enping_check.rules.body import Body, Fact, summed
 from enping_check.rules.lists import member_name
+from enping_check.rules.sum_words import INSIDE, JOINED, count_in, sum_words
 from enping_check.rules.wholes import same_dimension
 
 

@@ -11,12 +11,12 @@ from typing import Final
 from enping_check.claims.timeline import YEAR, stretch
 from enping_check.engine import Var, total
 from enping_check.rules.adding.significance import CERTAIN, EXCEEDED, SAID
-from enping_check.rules.adding.words import sum_words
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import NEARLY, OPEN_GAP, member_name, off_by_a_slip
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.slips import in_order
+from enping_check.rules.sum_words import sum_words
 from enping_check.rules.totals import OF_ALL, in_proportion, is_share, makes, short_by_a_sliver
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -36,6 +36,8 @@ def believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | No
     made, own = summed(parts), whole.middle
     borne = False
     for share, part in _shares(body, parts):
+        if any(is_share(share, part, other.middle) for other in parts if other is not part):
+            return False  # 某镇软件收入19亿元，占全市的41.6%，全市软件收入46.6亿元: the one is within the other
         if is_share(share, part, own):
             firm |= {whole.key, part.key}
         elif OF_ALL.fullmatch(share.claim.whole or ""):

@@ -20,10 +20,10 @@ from enping_check.rules.adding.additivity import (
     one_each,
     one_ending,
 )
-from enping_check.rules.adding.words import COUNT, DIVIDED, count_in, sum_words
 from enping_check.rules.answers import divides
 from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.lists import member_name
+from enping_check.rules.sum_words import COUNT, DIVIDED, count_in, sum_words
 from enping_check.rules.wholes import same_dimension
 
 # by chance at most so often may a slip make the sum right: where the words say that it is one, where they may, where they do not

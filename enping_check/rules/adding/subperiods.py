@@ -14,6 +14,7 @@ from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import covers, running_total
+from enping_check.rules.sum_words import sum_words
 from enping_check.rules.totals import makes
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -56,12 +57,12 @@ def in_turn(body: Body) -> Iterator[Relation]:
         if behind and usable(behind[0]) and same_dimension(behind[0], last) and behind[0].claim.period == last.claim.period:
             whole = behind[0]
             alike = whole.claim.indicator in ("", last.claim.indicator)
-            if alike and body.additive(last) and _IN_ALL.search(body.clause(whole)) and _RISEN.search(body.clause(whole)) is None:
+            said = body.clause(whole)
+            if alike and body.additive(last) and sum_words().in_all.search(said) and _RISEN.search(said) is None:
                 yield running_total(body, whole, row)
 
 
 _NTH = re.compile("第\\d+项")
-_IN_ALL = re.compile("累计|合计|共计?|总计|总共")
 _RISEN = re.compile("增|减|升|降|其中|此外|另")
 
 

@@ -13,12 +13,12 @@ from enping_check.rules.adding.addends import is_a_peer, is_last_but_others, may
 from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
 from enping_check.rules.adding.significance import CERTAIN, MADE_UP, SAID, list_says, total_says
-from enping_check.rules.adding.words import DIVIDED, INSIDE, JOINED, sum_words
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
 from enping_check.rules.running import running_total
 from enping_check.rules.segments import of_another_row
+from enping_check.rules.sum_words import DIVIDED, INSIDE, JOINED, sum_words
 from enping_check.rules.totals import makes, sum_of
 from enping_check.rules.wholes import same_dimension
 

@@ -19,8 +19,6 @@ from enping_check.rules.relation import Relation, sum_text
 from enping_check.rules.shares.denominators import relative
 from enping_check.rules.wholes import usable
 
-_DIVIDING = re.compile("比重|结构|构成|组成|比例|份额|占|其余|余下|剩[余下]|男性")
-
 
 def share_sums(body: Body) -> Iterator[Relation]:
     """Shares of one partition add to 100."""

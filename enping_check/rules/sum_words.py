@@ -23,6 +23,7 @@ class SumWords:
     counted: re.Pattern[str]
     rest: re.Pattern[str]
     sure: re.Pattern[str]
+    in_all: re.Pattern[str]
     likely: re.Pattern[str]
     beyond: re.Pattern[str]
     partial: re.Pattern[str]
@@ -49,6 +50,7 @@ def sum_words() -> SumWords:
         ),
         re.compile(f"(?!{alternation(data['rest']['names'])}){alternation((*data['rest']['words'], *partitions.load().others))}"),
         re.compile(alternation(together["sure"])),
+        re.compile(alternation((*together["sure"], *together["in_all"]))),
         re.compile(alternation(together["likely"])),
         re.compile(alternation(together["beyond"])),
         re.compile(
