@@ -291,6 +291,6 @@ class Comparison(Scene):
         """Which way a verb of arrival goes: up, down or ''."""
         if re.search("增|升|涨|提|扩|高|壮|添|拓|拉[大长]|延长|加长", word):
             return "up"
-        if re.search("降|减|跌|落|缩|收窄|低|滑", word):
+        if re.search("降|减|跌|落|缩|收窄|收敛|低|滑", word):
             return "down"
         return ""

@@ -76,7 +76,7 @@ class Dimensionless(Lists):
         if rate.kind != "level" or rate.quantity is None or rate.quantity.dimension != "none" or rate.sentence != self.context.sentence:
             return False
         _, basis, foreign = self._strip_basis(left[: verb.start()])
-        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.basis)
         draft.links["now"] = (rate.id,)
         if "base" in rate.links:
             draft.links["base"] = rate.links["base"]

@@ -119,6 +119,7 @@ class Context:
     paragraph: int = 0
     place: str = "body"
     default_basis: str = ""
+    spoken_basis: str = ""  # what the sentence is told on: 从环比看
     inner: bool = False  # inside a bracket
     segment: int = 0
     closed: bool = False  # the sentence is about parts of something that is not stated
@@ -132,3 +133,8 @@ class Context:
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     section: tuple[int, When] | None = None  # the paragraph, and the period that its last 某方面，… began with
     resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…
+
+    @property
+    def basis(self) -> str:
+        """What a growth compares with that does not say so itself."""
+        return self.spoken_basis or self.default_basis

@@ -70,25 +70,34 @@ class Growths(Amounts):
                     target = self._adopt(began, stated)  # 与2019年的8.6亿元相比，出口额增长1.4倍
                 else:
                     target = echoed or self._frame(self._resolve_name(stated), context.when)
+        elif frame is not None and (told := self._grown_at(rest, before, frame)) is not None:
+            target = told
         elif kind == "growth" and frame is not None and self._next_year(frame):
             target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
             target.growth_base = frame.growth
         else:
-            target = self._of_that_step(before, frame) if frame is not None else self._frame(context.topic or PLAIN, context.when)
+            target = frame or self._frame(context.topic or PLAIN, context.when)
         draft = self._growth(token, target, sign, before, kind)
         if foreign:
             draft.bound = "unclear"
             draft.aspect = draft.aspect if kind == "multiple" else "comparison"  # 较平日增长3倍: growth still, not a ratio
         context.frame = target
 
-    def _of_that_step(self, before: str, frame: Frame) -> Frame:
-        """（第二季52.91亿元，4月至6月依序为a、b及c，）季增11.9%: of the quarter, not of the last of its months."""
+    def _grown_at(self, rest: str, before: str, frame: Frame) -> Frame | None:
+        """（首季至第四季分别为a、b、c和d。）第三季环比上升12%: of the quarter that is named, not of the last that was told.
+
+        （第二季52.91亿元，4月至6月依序为a、b及c，）季增11.9%: of the quarter, not of the last of its months.
+        """
+        if dated(rest) and self.context.when.part != "Y":
+            named = [f for f in self._lately_told(self.context.when.alike, 1) if f.name.full == frame.name.full]
+            if len(named) == 1:
+                return named[0]
         step = _STEP.search(before)
         wanted = {"季": "Q", "月": "M"}[step[0]] if step is not None else ""
         if not wanted or frame.when.part[:1] not in "QM" or frame.when.part[:1] == wanted or not frame.when.part:
-            return frame
+            return None
         told = self._lately_told(lambda when: when.part[:1] == wanted)
-        return next((f for f in reversed(told) if f.dimension == frame.dimension), frame)
+        return next((f for f in reversed(told) if f.dimension == frame.dimension), None)
 
     def _of_that_money(self, money: str) -> bool:
         """True when the amount just told is in the money that its growth is reckoned in; 以当地货币计 is none that is told."""

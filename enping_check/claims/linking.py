@@ -193,7 +193,7 @@ class Linking(Wholes):
             kind = "average-growth"
         if sign < 0 and token.quantity is not None and token.quantity.number is not None and token.quantity.number < 0:
             sign = 1  # 降幅最大的为-0.5%: the minus says it already
-        draft = self._add(kind, token, frame, sign=sign, basis=basis or context.default_basis)
+        draft = self._add(kind, token, frame, sign=sign, basis=basis or context.basis)
         if kind == "multiple":
             draft.aspect = "growth"
         if basis == "上期" and "累计" in before:
@@ -252,7 +252,7 @@ class Linking(Wholes):
     def _change(self, token: Token, frame: Frame, verb: re.Match[str], before: str) -> Draft:
         """A change of the frame, in the unit of its level."""
         _, basis, foreign = self._strip_basis(before)
-        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.default_basis)
+        draft = self._add("change", token, frame, sign=-1 if verb["down"] else 1, basis=basis or self.context.basis)
         self._of_loss(verb[0])
         if foreign:
             draft.bound = "unclear"

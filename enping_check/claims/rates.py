@@ -7,12 +7,14 @@ from typing import Final
 
 from enping_check.claims.comparison import dated
 from enping_check.claims.differences import MORE_OR_LESS
+from enping_check.claims.frames import Frame
 from enping_check.claims.lexicon import firsts, lasts
 from enping_check.claims.names import Name
 from enping_check.claims.portions import PLAN
 from enping_check.claims.rate_bases import RateBases
 from enping_check.claims.scene import TOWARDS, Spot
 from enping_check.claims.skeleton import NUMBERS, TIMES
+from enping_check.claims.timeline import When
 
 _AIM: Final = re.compile("(?:左右|以上)?的(?:年度|增长|预期|任务|发展|工作)*(?:目标|预期)")
 _AIM_HEADS: Final = firsts("左右|以上|的")
@@ -223,23 +225,24 @@ class Rates(RateBases):
         if frame.growth is None:
             if frame.level is None or not when.inside(frame.when) or frame.level.clause == context.clause:
                 return False
-            # （四个季度a、b、c、d，全年…；）四季度环比增长4.4%: of the quarter's own level, where it was told
-            told = [
-                f for f in context.frames[-16:] if f.sentence == context.sentence and f.name == frame.name and f.when.label == when.label
-            ]
-            self._growth(spot.token, told[-1] if told else self._frame(frame.name, when), sign, before, "growth")
+            self._growth(spot.token, self._at_that_time(frame, when), sign, before, "growth")
             return True
         if when.label == frame.growth.when.label or frame.growth.clause == context.clause:
             return False
         if when.ends_before(frame.growth.when) and frame.segment == context.segment:
             frame.growth_base = self._add("growth", spot.token, frame, aspect="base", when=when, sign=sign)
             return True
-        other = self._frame(frame.name, when)
+        other = self._at_that_time(frame, when)
         if frame.growth.when.ends_before(when):
             other.growth_base = frame.growth
         self._growth(spot.token, other, sign, before, "growth")
         context.frame = other
         return True
+
+    def _at_that_time(self, frame: Frame, when: When) -> Frame:
+        """（四个季度a、b、c、d，全年…；）四季度环比增长4.4%: the quarter's own level, where it was told."""
+        told = [f for f in self._lately_told(when.alike, 1) if f.name == frame.name and f.growth is None]
+        return told[-1] if told else self._frame(frame.name, when)
 
     def _growth_led(self, spot: Spot) -> bool:
         """（定金及预收款1.8万亿元，）同比增速最高，达86.1%: the growth that the clause before has ranked."""

@@ -27,6 +27,7 @@ _DIVIDED_BY: Final = re.compile(f"(?P<whole>[^，按依]{{2,10}}?)(?:按照?|依
 _SORTED: Final = lasts(_SORTING)
 _TURNED: Final = re.compile("(?:若|如果)?(?:换算?成|折算?成|算成|化成)(?:占比|比例|比重|百分比)(?:来看|看|的话)?，?")
 _NAMED: Final = re.compile("[\u4e00-\u9fff]")
+_VIEWED: Final = re.compile("(?:若|如果|但|而)?[按从以就]?(?P<basis>环比|同比)(?:口径|角度|数据)?(?:来)?(?:看|算|计算|计|说|而言)")
 _HEADER: Final = re.compile(f"(?P<what>[^，、{NUMBERS}]{{2,14}}?)(?:分别|依次|依序|各|情况)?(?:为|是|如下)?$")  # 各区人口分别为：
 # 增速最快的是X，为n%: what is ranked are growths
 _SPEEDIEST: Final = re.compile(
@@ -88,7 +89,7 @@ class Reader(Topics):
         context.led = 0
         context.dates = []
         context.closed = False
-        context.about = context.reckoned = ""
+        context.about = context.reckoned = context.spoken_basis = ""
         context.segment = 0
         context.division = None
         if context.resumed is not None:
@@ -179,6 +180,9 @@ class Reader(Topics):
         if "成" in stripped and _TURNED.fullmatch(stripped):
             self._portioned = (context.sentence, context.clause)
         if divides and len(numbers) <= 1 and _DIVIDING.search(stripped) and self._division(stripped, clause, numbers):
+            return
+        if not numbers and "比" in stripped and (spoken := _VIEWED.fullmatch(stripped)) is not None:
+            context.spoken_basis = spoken["basis"]
             return
         if stripped[:1] in grammar.view_heads and (match := grammar.view.match(stripped)):
             sort = match["by"] or match["sort"] or ""  # 拆开来看: by what is not said

@@ -279,4 +279,10 @@ class Scene:
     def _topical(self, text: str) -> Name | None:
         """The first known indicator a clause without numbers names, with the words before it."""
         opening = self.namer.indicators.opening(text, 24)
-        return self.namer.split(opening) if opening else None
+        if not opening:
+            return None
+        name = self.namer.split(opening)
+        if name.known is not None and name.known.name.endswith(self.namer.lexicon.place_suffixes):
+            measure = self.namer.indicators.opening(text[len(opening) :], 24)  # 产业园完成项目投资: whose, and then what
+            return self.namer.split(opening + measure) if measure else name
+        return name

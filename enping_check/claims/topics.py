@@ -56,6 +56,10 @@ class Topics(TemporalReference):
         if "最" in text and clause.tokens and _TIME_FOREMOST.fullmatch(clause.text.strip()) is not None:
             context.frame = self._told_at(clause) or context.frame
             return
+        if clause.tokens and clause.text[:1] in TIMES and (spell := self._told_at(clause)) is not None and spell is not context.frame:
+            if spell.when.part != "Y" and context.frame is not None and spell.name.full == context.frame.name.full:
+                context.frame = spell  # （四个季度分别为a、b、c和d，）三季度受高温拉动，环比增长20%
+                return
         if "前" in text and _LEADERS.search(text):
             context.frame = context.topic = None  # 居前五位的是甲、乙…: of them together
             return

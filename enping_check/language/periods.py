@@ -67,6 +67,7 @@ _MONTH_ONLY = re.compile(rf"(?P<m>{_MONTH})月(?:份)?(?:(?P<moment>底|末|初)
 _QUARTERS = re.compile(
     rf"(?:第?(?P<a>[一1])(?:季度?)?{RANGE}第?(?P<b>[二三四2-4])季度?|前(?P<first>[二两三23])个?季度?|第?(?P<q>{_QUARTER})季度|(?:第|(?<=第)(?<![》”]第))(?P<q3>{_QUARTER})季(?![播节热上综剧开]|收(?![入益录])|录(?!得))|第?(?P<q2>{_QUARTER})季(?=[，。、末度失就国出进工经旅客营产生G物消房零固民全本第与的较比]|\d[\d.,]{{0,12}}[万亿]{{1,2}}[元美港台日人吨辆件]))(?P<moment>末)?"
 )
+_ONWARD = re.compile(f"{RANGE}第?(?P<b>[三四34])季度?")  # 首季至第四季
 
 
 def _all_quarters(found: re.Match[str]) -> bool:
@@ -173,7 +174,7 @@ class _Reader:
                 self.fields["offset"] = int(value)
                 self.fields["part"] = "Y"
             elif table == "parts":
-                self.fields["part"] = value
+                self._part(value)
                 return False
             elif table == "shifts":
                 self.fields["shift"] = value
@@ -243,7 +244,7 @@ class _Reader:
         for word, part in _part_words().get(rest, ()):
             if text.startswith(word, at):
                 self.end = at + len(word)
-                self.fields["part"] = part
+                self._part(part)
                 return True
         if rest in _PART_HEADS or rest.isdecimal():
             if self._numbered(at):
@@ -283,6 +284,13 @@ class _Reader:
                 self.fields["error"] = "month"
             return True
         return False
+
+    def _part(self, part: str) -> None:
+        """A part that a word names, and how far it goes on: 首季, 首季至第四季."""
+        if part == "Q1" and (onward := _ONWARD.match(self.text, self.end)):
+            self.end = onward.end()
+            part = f"Q1-Q{_whole(onward['b'])}"
+        self.fields["part"] = part
 
     def _quarter(self, found: re.Match[str]) -> None:
         self.end = found.end()

@@ -98,13 +98,14 @@ def usable_share(share: Fact) -> bool:
 
 
 _AMONG = re.compile("^(?:另?有|其中有?|约?有)$")
+_SOME_OF = re.compile("[\u4e00-\u9fff]{1,8}?(?:已经?有|中有|里有|当中有)$")  # 34所学校已有71.8%完成改造
 
 
 def _among(body: Body, share: Fact) -> bool:
     """其中有86.3%, 18座污水处理厂中，86.3%: of what was just counted."""
     clause = body.clause(share)
     if clause:
-        return _AMONG.search(clause) is not None
+        return _AMONG.search(clause) is not None or _SOME_OF.search(clause) is not None
     before = body.before(share, 2)
     return before in ("中，", "里，") or (before.endswith("，") and _SAID_OF.match(body.after(share, 2)) is not None)
 
@@ -132,6 +133,7 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         if _JOINED.fullmatch(beside):
             continue  # 覆盖142个社区和89.2%的行政村: of other things beside them
         inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,]其中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
+        inside = inside or (_SOME_OF.fullmatch(beside) is not None and body.after(share, 1) != "的")
         within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
         unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
         told = noun is not None and (_counts(noun[1], words) or _same_kind(noun[1], words) or (within and _kin(noun[1], unit + words)))

@@ -155,6 +155,8 @@ def _big(found: re.Match[str], order: re.Match[str] | None) -> bool:
     return bool(found["big"] == "大" or found["chief"] or found["most"] or (order and order[0] in ("依次", "依序")))
 
 
+_HEADS = ("visits", "person")  # dimensions of those who are counted by the head
+
 _BY = re.compile("(?:从|按|以|就)(?P<by>[^，。；]{1,10}?)(?:看|来看|计|计算|排序|统计|论|排名|分|划分|衡量)?，[^，]*$")
 
 
@@ -181,6 +183,8 @@ def _by_size(body: Body, first: Fact, ranked: str, own: str, *, big: bool) -> bo
         return explicit or (big and quantity.dimension.startswith(_SIZES))
     indicators = body.namers[first.key[0]].indicators
     measures = [each for start in range(len(ranked) - 1) if (each := indicators.find(ranked[start:]))]
+    if big and known is not None and known.dimension in _HEADS and any(each.dimension == known.dimension for each in measures):
+        return True  # 过夜游客前三大客源国依次为…，接待人次分别为12.6万、7.4万
     if measures or explicit:
         named = indicators.suffix(own)
         if named is not None and named[0] == 0 and any(each is named[1] for each in measures):

@@ -300,6 +300,17 @@ def covered(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return (months[0][0], months[-1][1]) == own[1] and all(a[1] + 1 == b[0] for a, b in pairwise(months))
 
 
+def chains(whole: Fact, parts: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """The parts by turns that fill the whole's time: of 四个季度, 上半年, 下半年 the quarters, the halves, and what mixes them."""
+    own, table = stretch(whole.claim.period), {s: p for p in parts if (s := stretch(p.claim.period)) is not None}
+    if own is None or len(table) < len(parts):
+        return
+    months = {s[1]: p for s, p in table.items() if s[0] == own[0]}
+    for chain in covers(months, own[1], own[1][0]):
+        if len(chain) > 1:
+            yield [months[each] for each in chain]
+
+
 def _one_name(parts: Sequence[Fact]) -> bool:
     """One name, or in one sentence the first's name cut short: 一季度新签合同86份，二季度新签92份."""
     names = [name_key(p.claim) for p in parts]

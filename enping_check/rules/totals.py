@@ -15,7 +15,7 @@ from enping_check.rules.lists import announced, between, counted_out, is_the_res
 from enping_check.rules.lists import member_name as member_name
 from enping_check.rules.members import complete_partitions, exhaustive_names
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.running import covered, running_total
+from enping_check.rules.running import chains, covered, running_total
 from enping_check.rules.segments import of_another_row
 from enping_check.rules.slips import COMMON, one_slip
 from enping_check.rules.wholes import same_dimension, usable
@@ -416,8 +416,9 @@ def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
         parts = [p for p in body.linked(whole, "parts") if usable(p)]
-        if len(parts) >= 2 and whole.claim.quantity is not None and covered(body, whole, parts):
-            yield running_total(body, whole, parts)
+        in_turn = [chain for chain in chains(whole, parts) if covered(body, whole, chain)] if whole.claim.quantity is not None else []
+        if in_turn:
+            yield from (running_total(body, whole, chain) for chain in in_turn)
             continue
         if len(parts) < 2 or not usable(whole):
             continue

@@ -8,27 +8,25 @@ from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, judge
-from enping_check.model import Severity
+from enping_check.rules.agreement import of_one_misprint, told_by_digits, told_by_their_whole
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.cases import cases_of
 from enping_check.rules.judged import Judged
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.relation import Relation
-from enping_check.rules.repairs import allowed, exchanged_digits
 from enping_check.rules.rivals import misbound
-from enping_check.rules.slips import slips
 from enping_check.rules.telling import clashing, doubted, failed, formula, held
 from enping_check.rules.together import clashes
-from enping_check.rules.wholes import same_dimension
 
 
 def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     """The outcomes of all relations: those that hold, those that miss by a last digit, and one failure for one slip."""
     judged = [each for each in (judge_one(relation) for relation in relations) if each is not None]
     settled, disowned = _settle(judged)
-    misprinted = _of_one_misprint(body, disowned)
+    misprinted = of_one_misprint(body, disowned)
     disowned = [j for j in disowned if all(j is not each for each in misprinted)]
-    failures = [j for j in settled if j.fails] + _told_by_digits(body, judged, settled) + misprinted
+    failures = [j for j in settled if j.fails] + misprinted
+    failures += told_by_digits(body, judged, settled) + told_by_their_whole(body, judged, settled)
     sound = [j for j in settled if not j.fails]
     ours = misbound(body, failures, sound)
     failures = [j for j in failures if all(j is not each for each in ours)]
@@ -39,64 +37,6 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     for clash in clashes(body, ((j, formula(j)) for j in sound if j.sure)):
         outcomes.append(clashing(body, clash))
     return outcomes
-
-
-def _told_by_digits(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:
-    """Unsure failures whose printed result, two neighbouring digits exchanged, is just what the numbers give: that is hardly chance.
-
-    Only where the text leaves two readings at most, and none of them holds. Lists that leave something out miss their total by any amount.
-    """
-    chosen = {j.relation.choice for j in settled if j.relation.choice is not None}
-    groups: dict[Hashable, list[Judged]] = defaultdict(list)
-    for each in judged:
-        if each.relation.choice not in chosen and not each.relation.free and each.relation.code not in ("EP301", "EP304"):
-            groups[each.relation.choice if each.relation.choice is not None else id(each)].append(each)
-    found = []
-    for group in groups.values():
-        if any(not j.fails or j.sure for j in group) or len(group) > 2:
-            continue
-        told = [j for j in group if exchanged_digits(body, j) and not _of_two_measures(body, j.relation)]
-        if told:
-            relation = replace(told[0].relation, sure=True, severity=Severity.WARNING)
-            found.append(replace(told[0], relation=relation, sure=True))
-    return found
-
-
-def _of_one_misprint(body: Body, disowned: Iterable[Judged]) -> list[Judged]:
-    """Failing lists that would hold, were the one number they share a slip away: 总额44.868亿元 for 448.68亿元, under three shares.
-
-    Chance does not make three relations agree on a slip; but a number that the article prints elsewhere may be what the list is of.
-    """
-    lists: dict[Hashable, list[Judged]] = defaultdict(list)
-    for each in disowned:
-        lists[each.relation.collection].append(each)
-    found: list[Judged] = []
-    for members in lists.values():
-        shared = set.intersection(*({f.key for f in j.relation.facts if f.key in j.readings} for j in members))
-        if len(shared) != 1:
-            continue
-        number = next(f for f in members[0].relation.facts if f.key in shared)
-        wanted = [allowed(j, number.key) for j in members]
-        long = sum(c.isdigit() for c in body.folded(number)) >= _LONG
-        meant = [
-            slip.interval
-            for slip in slips(body, number)
-            if (long or slip.label in ("point", "unit-scale", "sign")) and all(slip.interval.overlaps(each) for each in wanted)
-        ]
-        told = [f.claim.interval for f in body.levels[number.key[0]] if same_dimension(f, number)]
-        if len(members) >= _AGREEING and meant and not any(a.overlaps(b) for a in meant for b in told):
-            found += members
-    return found
-
-
-_AGREEING = 3
-_LONG = 4  # digits of a number whose neighbours are so few among those of its size that none is met by chance
-
-
-def _of_two_measures(body: Body, relation: Relation) -> bool:
-    """True for a growth or change from one known measure to another: 贸易额 after 合同成交额."""
-    known = {known.name for f in relation.facts[1:] if f.claim.kind == "level" and (known := body.known(f)) is not None}
-    return relation.code.startswith("EP2") and len(known) > 1
 
 
 def judge_one(relation: Relation) -> Judged | None:

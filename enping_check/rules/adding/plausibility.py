@@ -10,7 +10,7 @@ from typing import Final
 
 from enping_check.claims.timeline import YEAR, stretch
 from enping_check.engine import Var, total
-from enping_check.rules.adding.significance import CERTAIN, EXCEEDED, SAID
+from enping_check.rules.adding.significance import CERTAIN, EXCEEDED, MEANT, SAID
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import NEARLY, OPEN_GAP, member_name, off_by_a_slip
@@ -61,8 +61,23 @@ def believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | No
     if most < SAID and own - made > own * NEARLY and "其中" in body.between(whole, parts[0]):
         return off_by_a_slip(body, whole, parts, ("unit-scale",))  # it names some of the parts as often as all of them
     if most < CERTAIN:
-        return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm, in_order(parts))
+        made_of = total([Var(p.key) for p in parts])
+        if explained(body, whole, made_of, parts, most, firm, in_order(parts)):
+            return True
+        return _closed(body, parts, made, own) and explained(body, whole, made_of, parts, MEANT, firm | {p.key for p in parts})
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
+
+
+def _closed(body: Body, parts: Sequence[Fact], made: Fraction, own: Fraction) -> bool:
+    """预算46.82亿元，包括甲a、乙b、丙c、丁d以及戊e: a long list that says where it ends, and comes to all but a sliver of its total."""
+    ends = _LAST_BUT.match(body.between(parts[-2], parts[-1])) is not None and _GOES_ON.match(body.after(parts[-1], 2)) is None
+    return ends and len(parts) >= _LONG and abs(made - own) * _SLIVER < own
+
+
+_LAST_BUT = re.compile("以?及|和|与")
+_GOES_ON = re.compile("等")
+_LONG: Final = 4  # parts
+_SLIVER: Final = 30
 
 
 def _nested(parts: Sequence[Fact]) -> bool:

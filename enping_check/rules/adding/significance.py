@@ -229,6 +229,10 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
         return CERTAIN if near and certain else SAID
     if words.beyond.search(clause) and not n:
         return BARE
+    lead = body.before(parts[0], 40).rpartition("。")[2]
+    announced = words.counted.search(lead)
+    if near and announced is not None and number(announced["n"]) == len(parts) and _SUMMED.search(clause):
+        return CERTAIN  # 分三批出货，依次为a、b及c，全季共d
     here = parts[0].claim.sentence == whole.claim.sentence
     if here and (near or summed(parts) > own) and _IT_ALL.fullmatch(own_words) and len(parts) > 2 and _in_one_form(body, parts):
         return CERTAIN  # 一等奖3名、二等奖8名、三等奖15名，共26名

@@ -28,6 +28,16 @@ _NUMBERED = re.compile("\\d[^，；\\d]*[，；、]")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 
 
+def turned_about(growth: Fact, now: Fact, base: Fact) -> bool:
+    """能耗0.412吨，上年为0.438吨，上升5.9%: 增长 for 下降, for the size is right to the digit."""
+    quantity, own = growth.claim.quantity, growth.claim.interval.middle
+    a, b = now.claim.interval.middle, base.claim.interval.middle
+    if quantity is None or not own or a is None or b is None or a <= 0 or b <= 0:
+        return False
+    value = (a / b - 1) * (1 if growth.claim.kind == "multiple" else 100)
+    return abs(value + own) <= quantity.last * 51 / 100
+
+
 def slipped(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     """True when the printed growth is one ordinary slip, or one usual mistake, away from what the two values give to the digit."""
     quantity, own = growth.claim.quantity, growth.claim.interval.middle
@@ -36,8 +46,8 @@ def slipped(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
         return False
     step = 1 if growth.claim.kind == "multiple" else 100
     value, half = (a / b - 1) * step, quantity.last * 51 / 100
-    if abs(value + own) <= half:
-        return True  # 增长 for 下降
+    if turned_about(growth, now, base):
+        return True
     if any(abs(abs(own) - abs(each)) <= half for each in ((a - b) / a * step, a / b * step)):
         return True  # divided by the new value; the ratio for the growth
     dated = years_apart(base.claim.period, now.claim.period) == 1 and _shared(_words(body, now), _words(body, base))

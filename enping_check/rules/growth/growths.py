@@ -14,7 +14,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import OTHER, earlier, previous, step_before, years_apart
-from enping_check.rules.growth.candidates import pairs, slipped
+from enping_check.rules.growth.candidates import pairs, slipped, turned_about
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy, revised
 from enping_check.rules.relation import Relation, printed
@@ -53,6 +53,8 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
             continue
         if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
             severity = _severity(body, growth, now)
+            if severity is None and abs(growth.middle) > _SLIGHT and turned_about(growth, now, base):
+                severity = Severity.WARNING  # at constant prices too: what fell by 5.9 % has not grown by 5.9 %
             if severity is not None:
                 sure = basis_fits(growth, base, now) and only(nows, base) and _from_there(body, growth, now, base)
                 yield _growth_relation(body, growth, now, base, severity, sure=sure)
@@ -65,6 +67,9 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
         yield from _told_after(body, growth)
     elif not nows and base is not None and base.claim.aspect == "base" and usable(base):
         yield from _told_before(body, growth, base)
+
+
+_SLIGHT = 2  # per cent
 
 
 def _with_numbers_of_its_own(body: Body, growth: Fact) -> bool:

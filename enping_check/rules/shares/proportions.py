@@ -155,7 +155,7 @@ def _merged(named: Sequence[Whole], others: Sequence[Whole]) -> list[Whole]:
 def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
     """托位1560个，甲640个、乙920个，完成任务1200个的130%: the share may be of what was told before its parts, or of them together."""
     whole = body.first(share, "whole")
-    if whole is None or not usable(whole) or share.claim.aspect not in ("plan", "", "ratio"):
+    if whole is None or not usable(whole) or share.claim.aspect not in ("plan", "", "ratio") or _one_each(body, share, part):
         return
     earlier = [
         f
@@ -175,6 +175,12 @@ def _listed_before(body: Body, share: Fact, part: Fact) -> Iterator[Relation]:
             sure=False,
             choice=("share", share.key),
         )
+
+
+def _one_each(body: Body, share: Fact, part: Fact) -> bool:
+    """甲、乙分别为a和b，分别占c的28%和21%: each share has a part of its own, in their order."""
+    others = [s for s in body.beside(share, "share") if s.claim.group == share.claim.group > 0 and s.key != share.key]
+    return any((own := body.first(s, "part")) is not None and own.key != part.key for s in others)
 
 
 def _of_plan(share: Fact) -> bool:
