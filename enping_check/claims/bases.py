@@ -233,7 +233,9 @@ class Bases(Conversions):
             tail = spot.clause.text[i + 1 : i + 24]
             moving = _MOVING.fullmatch(spot.right)
             around = moving or re.match(f"[^，{NUMBERS}]{{0,8}}[{PERCENT}{LEVEL}](?:至|到|达到|达)", spot.right)  # 由7.20元上调5%至7.56元
-            if around or self._come_to(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail):
+            rising = grammar.rises.match(spot.right)  # 从98.4亿元增加28.1亿元
+            reached = self._come_to(re.split(f"[{NUMBERS}]", tail)[0]) or re.match(f"(?:的)?[^，{NUMBERS}]{{0,10}}(?:到|至|为)", tail)
+            if around or rising or reached:
                 when = self._when(match["ref"], spot.clause, spot.begin + match.start("ref"))
                 target = self._grown_already(self.namer.clean(named), spot)
                 target = target or (self._named_frame(named) if self.namer.clean(named) else self._own_or_new())

@@ -125,6 +125,7 @@ class Context:
     closed: bool = False  # the sentence is about parts of something that is not stated
     main: When | None = None  # what the article or section is about: a new paragraph goes back to it
     viewed: list[Frame] = field(default_factory=list)  # totals of the last 分…看 list
+    spelled: int = -1  # the last sentence that divides by time: 分季度看
     led: int = 0  # the sign of the growths that the sentence ranks (增速最快的是…), which it may then tell without a verb
     quarterly: bool = False  # the sentence opened with 四个季度
     division: Division | None = None  # what the sentence says to be divided into a number of parts

@@ -97,7 +97,9 @@ class Lists(Rates):
             if not tops:
                 listed = [f.parts.totals[0] for f in earlier if f.parts is not None and f.parts.totals]
                 tops = list(dict.fromkeys(listed))
-            candidates += list(reversed(tops))
+            # 分季度看，上半年a，三季度b。分产品看，…: of what both sentences divide
+            undivided = [f for f in tops if f.sentence != context.spelled] if mode == "view" else []
+            candidates += list(reversed(undivided or tops))
             last = [f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]
             if mode != "view" or (len(last) == 1 and last[0].parts is not None and last[0].parts.mode == "其中"):
                 candidates += list(reversed([f for f in earlier if f.parts is not None and f.sentence == context.sentence - 1]))

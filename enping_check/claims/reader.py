@@ -198,6 +198,8 @@ class Reader(Topics):
                     self._open_list("view", leading=True)
                     if context.parts is not None and _SPELLS.fullmatch(sort):
                         context.parts.periods = True
+                        context.spelled = context.sentence
+                        context.resumed = context.resumed or context.when  # what follows is of the whole time again
                 return
         if not numbers and ending in _SORTED and (match := _DIVIDED_BY.match(stripped)) and self._open_view_of(match["whole"]):
             return

@@ -47,10 +47,14 @@ def telling(
     most: Fraction,
     firm: Collection[Key] = (),
     fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
+    stated: Interval | None = None,
 ) -> bool:
-    """The same for a relation of any form: the result first of ``facts``, ``made`` of it by the others, ``wanted`` of each by the rest."""
+    """The same for a relation of any form: the result first of ``facts``, ``made`` of it by the others, ``wanted`` of each by the rest.
+
+    ``stated``: the result as it is to be read, where that is not as its words say (20万 to the digit).
+    """
     result = facts[0]
-    stated = result.claim.interval
+    stated = stated or result.claim.interval
     if made.middle is None or stated.middle is None or not (made.middle and stated.middle):
         return False
     quantity = result.claim.quantity

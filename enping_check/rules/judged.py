@@ -58,3 +58,12 @@ def misreading(each: Judged) -> str:
         if value is not None and own is not None and abs(abs(value) - abs(own)) * 2 <= quantity.last:
             return label
     return ""
+
+
+def years_miscounted(each: Judged) -> bool:
+    """True where a year more or less would give the stated rate, as far as rounding goes: then the years may be wrong as well as the rate."""
+    rounded = {name: reading.nearest for name, reading in each.readings.items()}
+    own = rounded.get(each.relation.result.key)
+    return own is not None and any(
+        label == "year-count" and expression.range(rounded).overlaps(own) for label, expression in each.relation.mistakes
+    )

@@ -13,12 +13,14 @@ from typing import TypeVar
 from enping_check.engine import Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, places
-from enping_check.rules.judged import Judged, misreading, printed_point
+from enping_check.rules.judged import Judged, misreading, printed_point, years_miscounted
 from enping_check.rules.slips import Slip, recomputed, rounded_by, slips
 
 # a result may also be reckoned wrongly: how often, beside one slip in each number, and by how much (a deviation of logarithms)
 _MISCOUNTED = 3.0
 _OFF = 0.3
+# a converted amount is reckoned by the writer, what it is converted from is copied: how much oftener it is the one that is wrong
+_RECKONED = 4.0
 # numbers of other places that an article may print besides those it does
 _UNTOLD = 1.0
 # numbers told together have the same places: two of them say little more than one
@@ -27,6 +29,8 @@ _ALIKE = 0.5
 _ENOUGH = 0.75
 # a printed result that the rest barely allows for
 _LEAST = 0.02
+# of numbers that end in a zero, those that were rounded to it
+_ROUNDED = 0.2
 # relations whose stated result is no recomputation of the rest: two tellings, orders, whole numbers, last year's sums
 _NEVER_RECOMPUTED = ("EP102", "EP103", "EP104", "EP203", "EP204", "EP601", "EP602", "EP603")
 _OUT_OF_RANGE = ("EP104", "EP204")
@@ -52,7 +56,7 @@ class Repair:
 def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]) -> list[Repair]:
     """Repairs of one claim that settle failures and break nothing that holds; each relation is solved for the claim once."""
     key = fact.key
-    failing = [j for j in failing if misreading(j) != "year-count"]  # the printed years may be wrong as well as the rate
+    failing = [j for j in failing if not years_miscounted(j)]
     wanted = [(j, allowed(j, key)) for j in failing]
     kept = [allowed(j, key) for j in holding if key in j.readings]
     found = []
@@ -69,6 +73,8 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
         likelihood = slip.likelihood * style * _fit(fact, slip.interval, settled)
         if any(key == j.relation.result.key and not j.relation.free for j in settled):
             likelihood /= slip.commoner  # whatever its size: the rest tells it
+        if any(key == j.relation.result.key and j.relation.code == "EP402" for j in settled):
+            likelihood *= _RECKONED  # 218公顷（21.8平方公里）
         rival = _unmeasured(fact) or all(_misnamed(j.relation.result) for j in settled)
         found.append(Repair(fact, slip, settled, likelihood, style, rival))
     results = [j for j in failing if j.relation.result.key == key]
@@ -239,12 +245,20 @@ def _fit(fact: Fact, value: Interval, settled: Iterable[Judged]) -> float:
             rounded[fact.key] = value
             printed[fact.key] = value if value.middle is None else Interval.point(value.middle)
         reckoned, left = each.implied(result.key, printed).middle, each.implied(result.key, rounded)
-        exact = reckoned is not None and abs(reckoned - own.middle) * 2 <= unit
+        exact = _as_printed(reckoned, own.middle, quantity.last, unit) if reckoned is not None else 0.0
         if left.width:
-            likelihood *= (exact + max(_LEAST, _share(left, own.widened(unit / 2) if not own.width else own))) / 2
+            digits = Interval.around(own.middle, quantity.last / 2)
+            likely = max(_share(left, digits), _ROUNDED * _share(left, own)) if own.width else _share(left, own.widened(unit / 2))
+            likelihood *= (exact + max(_LEAST, likely)) / 2
         elif left.width is not None and not exact:
             likelihood *= _LEAST
     return likelihood
+
+
+def _as_printed(reckoned: Fraction, printed: Fraction, last: Fraction, coarse: Fraction) -> float:
+    """How likely ``reckoned`` was printed so: 190 for what is 190.3, and now and then for what is 192."""
+    apart = abs(reckoned - printed) * 2
+    return 1.0 if apart <= last else _ROUNDED if apart <= coarse else 0.0
 
 
 def _share(left: Interval, own: Interval) -> float:

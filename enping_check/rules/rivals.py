@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from enping_check.engine import HOLDS, Interval, Readings, judge
 from enping_check.rules.alternatives import forms
@@ -177,8 +178,16 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
         return False  # they were
     if others > _FEW:
         facts = [f for f in relation.facts if f.key in each.readings]
-        return not telling(body, facts, found, lambda fact: allowed(each, fact.key), Fraction(_FEW, others))
+        digits = Judged(relation, each.verdict, {f.key: _to_the_digit(f) for f in facts} | dict(relation.extra), each.sure)
+        return not any(
+            telling(body, facts, one.recomputed, partial(_wanted, one), Fraction(_FEW, others), stated=one.readings[result.key].nearest)
+            for one in (each, digits)
+        )
     return not explicable(body, each)
+
+
+def _wanted(each: Judged, fact: Fact) -> Interval:
+    return allowed(each, fact.key)
 
 
 def _others(body: Body, each: Judged) -> int:

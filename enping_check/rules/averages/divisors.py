@@ -73,6 +73,10 @@ def again(body: Body, fact: Fact) -> str:
     return (found["spell"] or "月") if found is not None else ""
 
 
+# 按去年面积计算，平均亩产…: of the acres that there were
+_AS_IT_WAS = re.compile("[按以依][^，。；]{0,2}(?:[去上]年|上月|上季|同期)[^，。；]{0,6}(?:计算|折算|计|算)，[^，。；]{0,6}$")
+
+
 def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
     """The claims of ``pool`` that count what the average is for one of, each with what brings it to the divisor's own unit."""
     word, scale = divisor(fact)
@@ -81,9 +85,10 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
     if not wanted and len(word) == 1:
         wanted = per.get(f"{word}均", ())  # 每校: of schools, however they are counted
     found: list[Bottom] = []
+    then = _AS_IT_WAS.search(body.before(fact, 20)) is not None
     for f in pool:
         q = f.claim.quantity
-        if q is None or f.claim.aspect in ("base", "whole"):
+        if q is None or f.claim.aspect == "whole" or (f.claim.aspect == "base") != then:
             continue
         people = q.dimension == "none" and _PEOPLE.match(body.after(f, 6)) is not None  # 以368.2万常住人口计
         if wanted:

@@ -40,7 +40,9 @@ def silenced(body: Body, *facts: Fact) -> bool:
         nearby = re.sub("扣除非经常性?损益|(?:加计|专项附加|附加|税前)扣除", "", nearby)  # the name of a profit, of a deduction from tax
         if _BY_ANOTHER.search(body.before(fact, 16)):
             return True
-        if at >= 0 and re.search("可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报|初步统计|还原|口径|还包含", nearby):
+        if at >= 0 and re.search(
+            "可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报(?!显示|披露|称|指出|公布|发布)|初步统计|还原|口径|还包含", nearby
+        ):
             return True
     return False
 
