@@ -127,7 +127,7 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
-    "slips": 1718,
+    "slips": 1728,
     "clean": 0,
 }
 

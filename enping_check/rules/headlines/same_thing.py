@@ -65,6 +65,7 @@ def headlines(body: Body) -> Iterator[Relation]:
                     and (only[0].basis or "同比") == (title.claim.basis or "同比")
                     and one_year(body, title, only[0])
                     and not apart(title.claim, only[0])
+                    and not _all_of_the_kind(title.claim, only[0])
                     and (
                         mentioned(body, index, title.claim.subject + title.claim.indicator, Fraction(1, 4))
                         or slip_between(body, title, Fact((index, only[0].id), only[0])) & {"transposition", "sign"}
@@ -115,7 +116,7 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
         if (claim.basis or "同比") != basis or claim.modality != "fact" or not usable(fact) or not one_year(body, title, claim):
             continue
         one, two = sorted((title.claim.indicator, claim.indicator), key=len)
-        if ("扣" in one) != ("扣" in two):
+        if ("扣" in one) != ("扣" in two) or _all_of_the_kind(title.claim, claim):
             continue  # 扣非净利润 is another profit
         if len(one) >= 2 and (two.endswith(one) or kindred(one, two)) and same_part(title.claim.period, claim.period):
             found.append(fact)
@@ -126,12 +127,19 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
         return []
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
+    owner = owner or (title.claim.subject.endswith(told.subject) and not told.scope)  # 该行 of 金浦银行
     named = mentioned(body, index, title.claim.subject, Fraction(2, 3))
     return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
 
 
+def _all_of_the_kind(title: Claim, told: Claim) -> bool:
+    """金浦银行净利润增长 over 全市银行净利润增长: one of them, and all that the place has."""
+    owner = told.subject
+    return bool(owner and told.scope and not title.scope) and title.subject != owner and title.subject.endswith(owner)
+
+
 _LATIN = re.compile("[A-Za-z]{2,}")
-_JOINED = ("合并", "综合", "累计", "本期")
+_JOINED = ("合并", "综合", "累计", "本期", "归属母公司", "归属于母公司")
 _SECTION = re.compile("业务|板块|分部|子公司|海外|境外|出口|进口|线上|线下|主力|新品")
 
 
