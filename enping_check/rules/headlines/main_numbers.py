@@ -121,7 +121,10 @@ def _in_its_time(body: Body, title: Fact, main: Fact) -> bool:
     part, said = part_of(title.claim.period), body.lead(main)
     if not part or _UNTIL.search(said + body.sentence(title)):
         return False
-    bases = [f for f in body.beside(main, "level") if f.claim.aspect == "base" and part_of(f.claim.period) == part]
+    beside = [f for f in body.beside(main, "level") if same_dimension(f, main) and f.key != main.key]
+    bases = [f for f in beside if f.claim.aspect == "base" and part_of(f.claim.period) == part]
+    if any(f.claim.aspect not in _NOT_MAIN and not f.claim.links.get("total") for f in beside):
+        return False  # 地铁累计运送92.4万人次，公交运送68.4万人次: the headline may be of both
     return title.claim.period == main.claim.period or bool(bases) or (part.startswith("F") and "假期" in said)
 
 

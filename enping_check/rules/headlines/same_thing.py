@@ -10,7 +10,7 @@ from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.headlines.circumstances import one_year, part_of_place, same_part
 from enping_check.rules.headlines.marks import bound_said, told_alike
-from enping_check.rules.headlines.nearness import planned
+from enping_check.rules.headlines.nearness import fits, planned
 from enping_check.rules.headlines.wordings import mentioned, words_in_common
 from enping_check.rules.relation import Relation
 from enping_check.rules.restatement.likeness import apart, kindred
@@ -82,7 +82,9 @@ def headlines(body: Body) -> Iterator[Relation]:
             alike = [h for h in hits if (h.claim.aspect == "increment") == (title.claim.aspect == "increment")]
             hits = alike or hits  # 新增绿色矿山9座 is not the stock of 17
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
-            sure = len(values) == 1 and not _printed_again(body, title, hits) and not (bound_said(body, title) and planned(body, title))
+            bound = bound_said(body, title) is not None
+            elsewhere = _printed_again(body, title, hits) or (bound and (planned(body, title) or _passed_elsewhere(body, title, hits)))
+            sure = len(values) == 1 and not elsewhere
             for hit in hits:
                 yield told_alike(body, title, hit, sure=sure)
 
@@ -102,6 +104,21 @@ def _printed_again(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
         and all(fact.key != hit.key for hit in hits)
         and (words_in_common(text, body.sentence(fact), body.clause(fact)) or any(word in body.clause(fact) for word in latin))
         for fact in body.all(title.claim.kind)
+    )
+
+
+def _passed_elsewhere(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
+    """突破100万 over 前四天接待86.4万人次，假期共接待128.6万人次: another number of the body may be what has passed the mark."""
+    text = body.sentence(title)
+    return any(
+        same_dimension(f, title)
+        and f.claim.place != "title"
+        and f.claim.aspect not in ("base", "comparison", "average", "whole", "threshold")
+        and not f.claim.links.get("total")
+        and all(f.key != hit.key for hit in hits)
+        and fits(title, f)
+        and words_in_common(text, body.sentence(f), body.clause(f))
+        for f in body.levels[title.key[0]]
     )
 
 
@@ -127,7 +144,8 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
         return []
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
-    owner = owner or (title.claim.subject.endswith(told.subject) and not told.scope)  # 该行 of 金浦银行
+    this_one = title.claim.subject.endswith(told.subject) and not told.scope and title.claim.period == told.period  # 该行 of 金浦银行
+    owner = owner or this_one
     named = mentioned(body, index, title.claim.subject, Fraction(2, 3))
     return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
 
