@@ -152,8 +152,11 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
 
 def _all_of_the_kind(title: Claim, told: Claim) -> bool:
     """金浦银行净利润增长 over 全市银行净利润增长: one of them, and all that the place has."""
-    owner = told.subject
-    return bool(owner and told.scope and not title.scope) and title.subject != owner and title.subject.endswith(owner)
+    firm = _FIRM.fullmatch(told.subject) is not None and title.subject.endswith(told.subject)  # 某市制造业 is all of a place, too
+    return firm and bool(told.scope and not title.scope) and title.subject != told.subject
+
+
+_FIRM = re.compile("银行|公司|证券公司|保险公司|航空公司|集团")
 
 
 _LATIN = re.compile("[A-Za-z]{2,}")
