@@ -120,7 +120,7 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
     slack = 1 if exact and not sure else 0
     if not exact:
         slack = _ROUND - 1 if n % 10 == 0 else 1
-    if off and (off <= slack or (exact and not sure and not one_digit(n, now - base))):
+    if off and (off <= slack or (exact and not sure and not one_digit(n, now - base) and not _by_month(dated, now, before, after))):
         return
     yield told(
         dated,
@@ -139,6 +139,11 @@ def _latest(dated: Dated, sentence: Span) -> set[int]:
     latest = max((period.year for period in dated.reading.scan.periods if period.year is not None), default=0)
     points = [point for point in dated.points(sentence) if point.year == latest]
     return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
+
+
+def _by_month(dated: Dated, year: int, *sentences: Span | None) -> bool:
+    """2025年3月，集团宣布…: news; but 2015年，该厂完成技改 may be long ago."""
+    return any(point.month > 0 and point.year == year for each in sentences if each is not None for point in dated.points(each))
 
 
 def _clause_start(text: str, sentence: Span, at: int) -> int:
