@@ -168,8 +168,8 @@ def told_by_one_name(body: Body, fact: Fact, other: Fact) -> bool:
     name = name_key(a)
     if name != name_key(b) or a.subject != b.subject or a.aspect != b.aspect or b.links.get("total"):
         return False
-    if not a.period or a.period != b.period:
-        return False
+    if not a.period or a.period != b.period or b.paragraph - a.paragraph > _ONE_PIECE:
+        return False  # two years' reports, one after the other, are of one build
     if len(name) < 4 or ANYTHING.fullmatch(name) or (body.known(first) is None and len(ANYTHING.sub("", name)) < 2):
         return False
     told = {f.middle for f in body.levels[first.key[0]] if name_key(f.claim) == name and f.claim.period == a.period}
@@ -177,6 +177,7 @@ def told_by_one_name(body: Body, fact: Fact, other: Fact) -> bool:
     return len(told) == 2 and words[0] == words[1] and owners_named(body, last) <= owners_named(body, first)
 
 
+_ONE_PIECE: Final = 12  # paragraphs
 _ALL_OF: Final = re.compile("全(?:集团|公司|系统|行业|[市县区省国镇乡村校院行])")
 
 
