@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enping_check.claims.dateline import either, words
 from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
-from enping_check.rules.dated import COUNT, YEAR, Dated, Point, told
+from enping_check.rules.dated import COUNT, YEAR, Dated, Point, one_digit, told
 from enping_check.rules.lifetimes import lifetimes
 from enping_check.rules.outcome import Outcome
 
@@ -88,14 +88,15 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
     lead = re.split("[，；。]", text[max(sentence.start, at.start - 24) : at.start])[-1]
     if not n or n < 2 or not dated.readable(at) or len(_patterns().anniversary.findall(text[sentence.start : sentence.end])) > 1:
         return
-    if any(word in lead for word in (*w["national"], *w["ahead"])) or lead.endswith(w["other-event"]):
+    event = _event(lead, text[sentence.start : sentence.end]) if exact else None
+    if any(word in lead for word in (*w["national"], *w["ahead"])) or (not event and lead.endswith(w["other-event"])):
         return
-    if exact and not (lead.endswith(w["of-founding"]) or _patterns().founded_in.search(lead) or "岁" in found["at"]):
+    if exact and not (event or lead.endswith(w["of-founding"]) or _patterns().founded_in.search(lead) or "岁" in found["at"]):
         return
-    founded = [point for point in dated.points(sentence) if point.year is not None and _founding(dated, point, found.start())]
+    founded = _begun(dated, dated.points(sentence), found.start(), event)
     for other in (before, after):
-        if not founded and other is not None and _of_one_body(dated, sentence, other):
-            founded = [point for point in dated.points(other) if point.year is not None and _founding(dated, point, other.end)]
+        if not founded and not event and other is not None and _of_one_body(dated, sentence, other):
+            founded = _begun(dated, dated.points(other), other.end, None)
     bases = {point.year for point in founded}
     if len(bases) != 1 or founded[0].year is None:
         return
@@ -119,7 +120,7 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
     slack = 1 if exact and not sure else 0
     if not exact:
         slack = _ROUND - 1 if n % 10 == 0 else 1
-    if off and off <= slack:
+    if off and (off <= slack or (exact and not sure and not one_digit(n, now - base) and not _by_month(dated, now, before, after))):
         return
     yield told(
         dated,
@@ -138,6 +139,11 @@ def _latest(dated: Dated, sentence: Span) -> set[int]:
     latest = max((period.year for period in dated.reading.scan.periods if period.year is not None), default=0)
     points = [point for point in dated.points(sentence) if point.year == latest]
     return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
+
+
+def _by_month(dated: Dated, year: int, *sentences: Span | None) -> bool:
+    """2025年3月，集团宣布…: news; but 2015年，该厂完成技改 may be long ago."""
+    return any(point.month > 0 and point.year == year for each in sentences if each is not None for point in dated.points(each))
 
 
 def _clause_start(text: str, sentence: Span, at: int) -> int:
@@ -221,12 +227,13 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     around = lead + re.split("[，。；]", text[found.end() : found.end() + 12])[0]
     points = [point for point in dated.points(sentence) if point.year is not None]
     dated_ahead = any(clause <= point.at.start < found.start() and not _founding(dated, point, found.start()) for point in points)
-    if before.endswith(w["other-event"]) or not before.endswith(w["of-founding"]):
+    event = _event(lead, said)
+    if not event and (before.endswith(w["other-event"]) or not before.endswith(w["of-founding"])):
         return
     if any(word in around for word in w["ahead"]) and not dated_ahead:  # 将于2024年10月1日 says when
         return
-    founded = [point for point in points if _founding(dated, point, found.start())]
-    if not founded and previous is not None:
+    founded = _begun(dated, points, found.start(), event)
+    if not founded and not event and previous is not None:
         founded = _founded_before(dated, previous, found, sentence)
     if len({point.year for point in founded}) != 1 or founded[0].year is None:
         return
@@ -262,6 +269,29 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
         phrase=at,
         number=Span(*found.span("n")),
     )
+
+
+def _begun(dated: Dated, points: Sequence[Point], anniversary: int, event: re.Pattern[str] | None) -> list[Point]:
+    """The years from which an anniversary may count: those of the event that it names, else those of a founding."""
+    years = [point for point in points if point.year is not None]
+    if event is not None:
+        return [point for point in years if event.match(dated.text, point.at.end)]
+    return [point for point in years if _founding(dated, point, anniversary)]
+
+
+def _event(lead: str, sentence: str) -> re.Pattern[str] | None:
+    """迎来投产55周年 is of the year in which something was put to use: 1958年建成发电, 1958年投产."""
+    w = words("span")
+    for kin in w["one-event"]:
+        named = re.fullmatch(f"(.*?)(?:{kin})", lead)
+        if named is not None and named[1].endswith((*w["years"], *w["celebrated"], *w["of-founding"])) and not _AGAIN.search(sentence):
+            return re.compile(
+                f"(?:\\d{{1,2}}月(?:\\d{{1,2}}日)?)?(?:[在于][^，。；、\\d的]{{2,8}})?(?:正式|建成|竣工|全面)*(?:{kin})(?![前后])"
+            )
+    return None
+
+
+_AGAIN = re.compile("[一二三四五六]期|首[台批条]|[停复]航|[停复]产|[停复]刊|停业|重新|再次|转板|退市|搬迁|迁建|重组|改制")
 
 
 def _founding(dated: Dated, point: Point, anniversary: int) -> bool:

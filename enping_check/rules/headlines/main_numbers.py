@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from enping_check.claims.lexicon import load as load_words
-from enping_check.claims.timeline import YEAR
+from enping_check.claims.timeline import YEAR, part_of
 from enping_check.engine import Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
@@ -24,7 +24,7 @@ _LEAD = 3  # lines of the body in which what the headline sums up is told
 _COUNTS = 12  # numbers of the body of which two may make a headline's share
 _MYRIAD = 10_000
 _NOT_MAIN = ("base", "comparison", "average", "whole", "threshold", "incidental", "可比", "converted", "target", "of-count")
-_CUMULATIVE = re.compile("累计|历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]|以来")
+_CUMULATIVE = re.compile("累计|(?<!农)历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]|以来")
 
 
 def main_numbers(body: Body) -> Iterator[Relation]:
@@ -93,6 +93,7 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         (
             bool(_CUMULATIVE.search(text)) != bool(_CUMULATIVE.search(body.sentence(main)))
             and not _in_all(body, text, main)
+            and not _in_its_time(body, title, main)
             and not (exchanged(body, title, main) and YEAR.fullmatch(b.period))
         )
         or not one_year(body, title, b)
@@ -110,6 +111,21 @@ _SO_FAR = re.compile("(?<=.)(?:累计|总共|一共)")  # 项目累计接收善�
 def _in_all(body: Body, title: str, main: Fact) -> bool:
     """夜校开课900余节 over 累计授课1164节: a headline of no time is of all that was done."""
     return _A_TIME.search(title) is None and re.search("累计|总共|一共", body.clause(main)) is not None
+
+
+_UNTIL = re.compile("截[至止]|以来|历年|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]")
+
+
+def _in_its_time(body: Body, title: Fact, main: Fact) -> bool:
+    """春节假期游客突破100万 over 8天假期累计接待96.4万人次，比上年春节假期…: all that came in the headline's own time."""
+    part, said = part_of(title.claim.period), body.lead(main)
+    if not part or _UNTIL.search(said + body.sentence(title)):
+        return False
+    beside = [f for f in body.beside(main, "level") if same_dimension(f, main) and f.key != main.key]
+    bases = [f for f in beside if f.claim.aspect == "base" and part_of(f.claim.period) == part]
+    if any(f.claim.aspect not in _NOT_MAIN and not f.claim.links.get("total") for f in beside):
+        return False  # 地铁累计运送92.4万人次，公交运送68.4万人次: the headline may be of both
+    return title.claim.period == main.claim.period or bool(bases) or (part.startswith("F") and "假期" in said)
 
 
 def _together(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> bool:

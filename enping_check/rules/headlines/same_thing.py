@@ -10,7 +10,7 @@ from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.headlines.circumstances import one_year, part_of_place, same_part
 from enping_check.rules.headlines.marks import bound_said, told_alike
-from enping_check.rules.headlines.nearness import planned
+from enping_check.rules.headlines.nearness import fits, planned
 from enping_check.rules.headlines.wordings import mentioned, words_in_common
 from enping_check.rules.relation import Relation
 from enping_check.rules.restatement.likeness import apart, kindred
@@ -65,6 +65,7 @@ def headlines(body: Body) -> Iterator[Relation]:
                     and (only[0].basis or "同比") == (title.claim.basis or "同比")
                     and one_year(body, title, only[0])
                     and not apart(title.claim, only[0])
+                    and not _all_of_the_kind(title.claim, only[0])
                     and (
                         mentioned(body, index, title.claim.subject + title.claim.indicator, Fraction(1, 4))
                         or slip_between(body, title, Fact((index, only[0].id), only[0])) & {"transposition", "sign"}
@@ -81,7 +82,9 @@ def headlines(body: Body) -> Iterator[Relation]:
             alike = [h for h in hits if (h.claim.aspect == "increment") == (title.claim.aspect == "increment")]
             hits = alike or hits  # 新增绿色矿山9座 is not the stock of 17
             values = {(h.claim.quantity.number, h.claim.sign) for h in hits if h.claim.quantity is not None}
-            sure = len(values) == 1 and not _printed_again(body, title, hits) and not (bound_said(body, title) and planned(body, title))
+            bound = bound_said(body, title) is not None
+            elsewhere = _printed_again(body, title, hits) or (bound and (planned(body, title) or _passed_elsewhere(body, title, hits)))
+            sure = len(values) == 1 and not elsewhere
             for hit in hits:
                 yield told_alike(body, title, hit, sure=sure)
 
@@ -104,6 +107,21 @@ def _printed_again(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
     )
 
 
+def _passed_elsewhere(body: Body, title: Fact, hits: Sequence[Fact]) -> bool:
+    """突破100万 over 前四天接待86.4万人次，假期共接待128.6万人次: another number of the body may be what has passed the mark."""
+    text = body.sentence(title)
+    return any(
+        same_dimension(f, title)
+        and f.claim.place != "title"
+        and f.claim.aspect not in ("base", "comparison", "average", "whole", "threshold")
+        and not f.claim.links.get("total")
+        and all(f.key != hit.key for hit in hits)
+        and fits(title, f)
+        and words_in_common(text, body.sentence(f), body.clause(f))
+        for f in body.levels[title.key[0]]
+    )
+
+
 def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
     """The body's one growth of the headline's indicator, in words that may differ: 净利下滑12.5% over 归母净利润…增长12.5%."""
     found = []
@@ -115,7 +133,7 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
         if (claim.basis or "同比") != basis or claim.modality != "fact" or not usable(fact) or not one_year(body, title, claim):
             continue
         one, two = sorted((title.claim.indicator, claim.indicator), key=len)
-        if ("扣" in one) != ("扣" in two):
+        if ("扣" in one) != ("扣" in two) or _all_of_the_kind(title.claim, claim):
             continue  # 扣非净利润 is another profit
         if len(one) >= 2 and (two.endswith(one) or kindred(one, two)) and same_part(title.claim.period, claim.period):
             found.append(fact)
@@ -126,12 +144,23 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
         return []
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
+    this_one = title.claim.subject.endswith(told.subject) and not told.scope and title.claim.period == told.period  # 该行 of 金浦银行
+    owner = owner or this_one
     named = mentioned(body, index, title.claim.subject, Fraction(2, 3))
     return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
 
 
+def _all_of_the_kind(title: Claim, told: Claim) -> bool:
+    """金浦银行净利润增长 over 全市银行净利润增长: one of them, and all that the place has."""
+    firm = _FIRM.fullmatch(told.subject) is not None and title.subject.endswith(told.subject)  # 某市制造业 is all of a place, too
+    return firm and bool(told.scope and not title.scope) and title.subject != told.subject
+
+
+_FIRM = re.compile("银行|公司|证券公司|保险公司|航空公司|集团")
+
+
 _LATIN = re.compile("[A-Za-z]{2,}")
-_JOINED = ("合并", "综合", "累计", "本期")
+_JOINED = ("合并", "综合", "累计", "本期", "归属母公司", "归属于母公司")
 _SECTION = re.compile("业务|板块|分部|子公司|海外|境外|出口|进口|线上|线下|主力|新品")
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, figures, one_time
+from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, figures, one_time, owners_named
 from enping_check.rules.wholes import same_dimension
 
 _THIS = re.compile("[这该此][座条处个项]总|(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
@@ -135,6 +135,50 @@ def retold(body: Body, fact: Fact, other: Fact) -> bool:
     stages = [set(_STAGE.findall(body.clause(f) + f.claim.subject)) for f in (first, last)]
     this = _THIS.search(body.clause(last)) is not None
     return LIFELONG.search(first.claim.indicator) is not None and this and stages[0] == stages[1] and len(named) == 2
+
+
+_PROJECT: Final = re.compile("项目|工程")
+_ONE_MORE: Final = re.compile(
+    "另|还有|同[日时天]|集中|第[二三四]|[一二三四]期|\\d个?(?:重点|重大)?(?:项目|工程)|等(?:多个|项目|工程)|一批|其中|包括|配套项目"
+)
+
+
+def the_only_one(body: Body, fact: Fact, other: Fact) -> bool:
+    """总投资9.6亿元的某某项目开工。…“项目总投资6.9亿元…”: nothing but the one project has been spoken of in between."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    text, bounds = body.readings[first.key[0]].article.folded, body.bounds(first)
+    called = re.fullmatch("[“「]?(?:[该本此]|这个|整个)?(?:项目|工程)(?:计划|概算|预计)?总投资[额约达为]*", body.clause(last))
+    if called is None or last.claim.paragraph - first.claim.paragraph > 2 or _ONE_MORE.search(text[: last.claim.at.start]):
+        return False
+    end = text.find("\n", last.claim.at.end)
+    if any(name not in text[: bounds.end] for name in _NAMED.findall(text[bounds.end : end if end >= 0 else None])):
+        return False  # …饲料加工厂负责人说
+    called_before = [text[max(0, m.start() - 2) : m.start()] for m in _PROJECT.finditer(text, bounds.start, last.claim.at.start)]
+    return len({name for name in called_before if name[-1:] not in _SAME_ONE}) == 1
+
+
+_NAMED: Final = re.compile("[一-龥]{2}(?:[县市区镇乡厂]|公司|集团|园区)")
+_SAME_ONE: Final = ("", *"该本此个“「，。；\n")
+
+
+def told_by_one_name(body: Body, fact: Fact, other: Fact) -> bool:
+    """公车总载客量2,436.5万人次 … 公车总载客量达2,634.5万人次: no third value goes by that name, and both are of one time and owner."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    a, b = first.claim, last.claim
+    name = name_key(a)
+    if name != name_key(b) or a.subject != b.subject or a.aspect != b.aspect or b.links.get("total"):
+        return False
+    if not a.period or a.period != b.period or b.paragraph - a.paragraph > _ONE_PIECE:
+        return False  # two years' reports, one after the other, are of one build
+    if len(name) < 4 or ANYTHING.fullmatch(name) or (body.known(first) is None and len(ANYTHING.sub("", name)) < 2):
+        return False
+    told = {f.middle for f in body.levels[first.key[0]] if name_key(f.claim) == name and f.claim.period == a.period}
+    words = [set(GRADES.findall(body.clause(f)) + _ALL_OF.findall(body.lead(f))) for f in (first, last)]
+    return len(told) == 2 and words[0] == words[1] and owners_named(body, last) <= owners_named(body, first)
+
+
+_ONE_PIECE: Final = 12  # paragraphs
+_ALL_OF: Final = re.compile("全(?:集团|公司|系统|行业|[市县区省国镇乡村校院行])")
 
 
 def this_project(body: Body, fact: Fact, other: Fact) -> bool:

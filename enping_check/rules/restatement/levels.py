@@ -10,7 +10,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.restatement.owners import another_one
+from enping_check.rules.restatement.owners import another_one, of_two_stages
 from enping_check.rules.slips import slip_between
 from enping_check.rules.wholes import usable
 
@@ -87,6 +87,8 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         return None
     if same_article and (_TO_COME.search(body.lead(fact)) is None) != (_TO_COME.search(body.lead(other)) is None):
         return None  # 装机总容量440万千瓦。5号、6号机组在建，装机共242万千瓦
+    if same_article and of_two_stages(body, fact, other):
+        return None
     known = body.known(fact)
     beside = same_article and _same_growth(body, fact, other)
     counted = a.quantity.dimension.startswith("count") and not _told_outright(body, fact, other)

@@ -41,11 +41,29 @@ def figures(body: Body, fact: Fact) -> str:
     return re.sub("[^\\d.]", "", body.folded(fact))
 
 
+def two_exchanged(one: str, two: str) -> bool:
+    """2436.5 and 2634.5: three digits or more, of which just two have changed places, wherever they stand."""
+    apart = [at for at, (x, y) in enumerate(zip(one, two, strict=False)) if x != y]
+    return len(one) == len(two) and sorted(one) == sorted(two) and len(apart) == 2 and len(one.replace(".", "")) >= 3
+
+
 PAST = re.compile("去年|上年|前年|同期|上届|上[一]?次|往年|明年|后年|未来|计划到")
 GRADES = re.compile(
     "邻[县市区镇村]|兄弟[县市区]|周边|外[省地市]|国家级|省级|市级|区级|县级|镇级|村级|新[增建开]|城镇|农村|城市|乡村|男|女|进口|出口|境外|境内|其余|其他|其中"
 )
 ANYTHING = re.compile("企业|项目|人员|单位|机构|人数|数量|面积|资金|投资|收入|产值|金额|总额")
+
+
+def owners_named(body: Body, fact: Fact) -> set[str]:
+    """The places, companies and schools that a number's sentence names before it."""
+    named = _SOMEONE.findall(body.sentence(fact)[:24] + body.lead(fact))
+    return {name for name in named if not re.search("[全本我该]", name)}
+
+
+_SOMEONE = re.compile(
+    "[\u4e00-\u9fff]{2}(?:银行|商行|信用社|航空|汽车|地产|控股|股份|科技|电子|海运|航运|酒店"
+    "|支行|分行|公司|集团|[省市县区镇乡村](?!场|民)|学院|学校|中学|小学|医院)"
+)
 
 
 def one_time(a: str, b: str) -> bool:

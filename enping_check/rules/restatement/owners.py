@@ -96,6 +96,18 @@ def moved_since(body: Body, fact: Fact, other: Fact) -> bool:
     return came or _MOVES.search(body.text(first, last)) is not None
 
 
+_STAGE: Final = re.compile(
+    "(?<![一-龥])(?:早期|早年|后来|起初|最初|原先|原来|当初|规划中|设想中|如今|现在|目前)|[一-龥][建制造革改扩产营张级组并立迁](?:之?前|之?后)(?=[，,])"
+)
+
+
+def of_two_stages(body: Body, fact: Fact, other: Fact) -> bool:
+    """扩建前，吞吐量168.2万吨。扩建后，吞吐量268.1万吨: the first is told of a time that is over; 口径不同: of two ways to reckon."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    stages = [set(_STAGE.findall(body.lead(f))) for f in (first, last)]
+    return bool(stages[0] and stages[0] != stages[1]) or re.search("口径不[同一]", body.sentence(last)) is not None
+
+
 _SOON: Final = 4  # sentences in which what changes is told between
 _TRADE: Final = re.compile("[\u4e00-\u9fff]{2}(?:行业|系统|产业|领域|战线)(?:[的内里中])?$")
 

@@ -11,7 +11,7 @@ from enping_check.engine import Constraint, Var, digit_slips
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
-from enping_check.rules.restatement.likeness import apart, figures, kindred, parallel
+from enping_check.rules.restatement.likeness import apart, figures, kindred, owners_named, parallel
 from enping_check.rules.wholes import usable
 
 
@@ -145,19 +145,14 @@ def _a_rate(body: Body, fact: Fact) -> bool:
     return fact.claim.indicator.endswith("率") or (known is not None and known.nature == "rate")
 
 
-_SOMEONE = re.compile(
-    "[\u4e00-\u9fff]{2}(?:银行|商行|信用社|航空|汽车|地产|控股|股份|科技|电子|海运|航运|酒店"
-    "|支行|分行|公司|集团|[省市县区镇乡村](?!场|民)|学院|学校|中学|小学|医院)"
-)
 _HELD = re.compile("去年|上年|年初|同期|调整|修订|口径|剔除|扣除|目标|预计|其中|不含")
 
 
 def _of_one(body: Body, fact: Fact, other: Fact) -> bool:
     """Neither sentence names another owner than the other, another time or another way to reckon."""
-    said = [body.lead(f) for f in (fact, other)]
     if any(_HELD.search(re.split("[。；\\n]", body.before(f, 24))[-1]) for f in (fact, other)):
         return False
-    owners = [set(_SOMEONE.findall(body.sentence(f)[:24] + each)) for f, each in zip((fact, other), said, strict=True)]
+    owners = [owners_named(body, f) for f in (fact, other)]
     return owners[0] == owners[1] or not all(owners)
 
 

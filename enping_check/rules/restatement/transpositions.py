@@ -21,17 +21,20 @@ from enping_check.rules.restatement.coreference import (
     said_of_them,
     shortly_called,
     spoken_of,
+    the_only_one,
     this_project,
     told_again,
+    told_by_one_name,
     word_for_word,
 )
-from enping_check.rules.restatement.likeness import LIFELONG, PAST, figures, one_time, parallel
+from enping_check.rules.restatement.likeness import LIFELONG, PAST, figures, one_time, parallel, two_exchanged
 from enping_check.rules.restatement.owners import (
     another_behind,
     another_named,
     grown_otherwise,
     moved_since,
     named_in_full,
+    of_two_stages,
     owned_alike,
     two_of_them,
 )
@@ -93,7 +96,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if another_behind(body, fact, other) or another_behind(body, other, fact):
         return False
-    if moved_since(body, fact, other) or two_of_them(body, fact, other) or _of_many(body, fact, other):
+    if of_two_stages(body, fact, other) or moved_since(body, fact, other) or two_of_them(body, fact, other) or _of_many(body, fact, other):
         return False
     if (
         a.quantity is None
@@ -108,12 +111,13 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if not LIFELONG.search(a.indicator) and set(_SET.findall(body.lead(fact))) != set(_SET.findall(body.lead(other))):
         return False  # 计划改造126个 … 162个已提出申请
-    if retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and len(one) > 3:
+    enough = len(one) > 3 or the_only_one(body, fact, other)
+    if retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and enough:
         return True  # 该项目总投资16.38亿元: said of the one whose 18.36亿元 has been told
     if shortly_called(body, fact, other):
         return True
     if not any(s.label == "transposition" and s.text == two for s in digit_slips(one)):
-        return of_that(body, fact, other)
+        return of_that(body, fact, other) or (two_exchanged(one, two) and told_by_one_name(body, fact, other))
     if said_of_them(body, fact, other):
         return True
     if "incidental" in (a.aspect, b.aspect):
