@@ -127,7 +127,7 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
-    "slips": 1734,
+    "slips": 1745,
     "clean": 0,
 }
 
