@@ -180,8 +180,11 @@ def _crashed(name: str, error: Exception, settings: Settings) -> Problem:
 
 
 def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
-    yield from judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)))
-    yield from counts.examine(body)
+    judged = list(judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation))))
+    yield from judged
+    wrong = {each.primary for each in judged if each.code == "EP101" and each.verdict == "fails"}
+    # what its own numbers contradict need not be told again for what any whole numbers would give
+    yield from (each for each in counts.examine(body) if each.verdict != "fails" or each.primary not in wrong)
     yield from one_in.examine(body)
     for index, reading in enumerate(body.readings):
         if index == body.table:

@@ -283,6 +283,9 @@ class Linking(Wholes):
         spoken, then = self.context.when, frame.level.when if frame.level is not None else None
         if then is not None and then.year is not None and spoken.year is None and not spoken.offset and frame.sentence < draft.sentence:
             return  # …，2022年同期为74.5万。今年比去年增长3.9%: of now, not of the last one looked back to
+        if then is not None and spoken.named and then.named and frame.sentence < draft.sentence and spoken.part == then.part == "Y":
+            if (spoken.years_after(then) or 0) > 0:
+                return  # …和2022年的98.4亿元。2023年虽有回升，仍比2020年低5.4亿元: of 2023, of which nothing is told here
         if frame.level is not None:
             draft.links["now"] = (frame.level.id,)
             rival = frame.rival or self._resumed(draft, frame)

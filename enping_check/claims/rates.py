@@ -222,6 +222,10 @@ class Rates(RateBases):
         if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
         when = self._own_period(spot)
+        named = sum(sign in TIMES for sign in before) == 1  # but 5月比4月增长6.7%
+        if frame.growth is None and named and (then := self._told_then(frame, when)) is not None:
+            self._growth(spot.token, then, sign, before, "growth")
+            return True
         if frame.growth is None:
             if frame.level is None or not when.inside(frame.when) or frame.level.clause == context.clause:
                 return False
@@ -241,8 +245,18 @@ class Rates(RateBases):
 
     def _at_that_time(self, frame: Frame, when: When) -> Frame:
         """（四个季度a、b、c、d，全年…；）四季度环比增长4.4%: the quarter's own level, where it was told."""
-        told = [f for f in self._lately_told(when.alike, 1) if f.name == frame.name and f.growth is None]
+        told = self._of_its_name(frame, when)
         return told[-1] if told else self._frame(frame.name, when)
+
+    def _of_its_name(self, frame: Frame, when: When) -> list[Frame]:
+        return [f for f in self._lately_told(when.alike, 1) if f.name == frame.name and f.growth is None]
+
+    def _told_then(self, frame: Frame, when: When) -> Frame | None:
+        """（2020年至2022年依次为a、b和c，）2021年下降3.2%: the value of the year that the growth names, where it is not the last told."""
+        if frame.level is None or when.label == frame.level.when.label or frame.level.clause == self.context.clause:
+            return None
+        told = [f for f in self._of_its_name(frame, when) if f.dimension == frame.dimension]
+        return told[0] if len(told) == 1 else None
 
     def _growth_led(self, spot: Spot) -> bool:
         """（定金及预收款1.8万亿元，）同比增速最高，达86.1%: the growth that the clause before has ranked."""

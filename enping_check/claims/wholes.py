@@ -20,6 +20,14 @@ def plain_whole(words: str) -> str:
     return _NO_WHOLE.sub("", words).strip(" 、")
 
 
+def _beside(frame: Frame, part: Frame) -> bool:
+    """对甲国出口20亿元，占24.1%，其中…。对乙国出口8亿元，占9.6%: one of several of one measure, each with a share of its own."""
+    shared = frame.rate is not None and frame.rate.kind == "share"
+    one, other = frame.name, part.name
+    apart = bool(one.subject) and bool(other.subject) and one.subject not in other.subject and other.subject not in one.subject
+    return shared and apart and one.indicator == other.indicator
+
+
 class Wholes(Comparison):
     """Adds shares to a frame and links each to its part and its whole."""
 
@@ -118,7 +126,7 @@ class Wholes(Comparison):
                 frame = self._divided_before(frame.parts.totals, level.quantity) or frame
                 if any(f.sentence == part.sentence for f in found) or frame in found:
                     continue
-                if frame.parts is None and frame.level is not None and frame.paragraph == part.paragraph:
+                if frame.parts is None and frame.level is not None and frame.paragraph == part.paragraph and not _beside(frame, part):
                     found.append(frame)  # 专利12864件。按类别看，甲9159件，乙3705件。维持十年以上的1672件，占…
                     continue
             if frame is part or frame.level is None or frame.level.quantity is None or frame.inner or frame.paragraph != part.paragraph:

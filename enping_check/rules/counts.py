@@ -97,7 +97,7 @@ def usable_share(share: Fact) -> bool:
     return share.claim.bound != "unclear" or share.claim.aspect == "of-count"
 
 
-_AMONG = re.compile("^(?:另?有|其中有?|约?有)$")
+_AMONG = re.compile("^(?:另?有|[其当]中有?|约?有)$")
 _SOME_OF = re.compile("[\u4e00-\u9fff]{1,8}?(?:已经?有|中有|里有|当中有)$")  # 34所学校已有71.8%完成改造
 
 
@@ -132,7 +132,7 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         beside = body.text(count, share)[len(body.folded(count)) : -len(body.folded(share))]
         if _JOINED.fullmatch(beside):
             continue  # 覆盖142个社区和89.2%的行政村: of other things beside them
-        inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,]其中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
+        inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,][其当]中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
         inside = inside or (_SOME_OF.fullmatch(beside) is not None and body.after(share, 1) != "的")
         within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
         unit = count.claim.quantity.unit if count.claim.quantity is not None else ""
@@ -146,11 +146,26 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
             )  # 企业不多，23家
         if not told and not (among and (words.endswith("中") or inside)):
             continue
+        if not told and noun is not None and not _said_of_them(noun[1], unit, body.lead(count) + words):
+            continue  # 企业12家，其中63.2%的产品出口: of what they make
         number = count.claim.quantity.number if count.claim.quantity is not None else None
         if number is None or number.denominator != 1 or not 2 <= number <= 1000:
             return
         yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
+
+
+def _said_of_them(noun: str, unit: str, counted: str) -> bool:
+    """36人，其中63.2%的是新人; 收回问卷36份，其中63.2%的公司…: no other thing than was counted, or who has answered."""
+    if noun.startswith(unit) or _VERBS.match(noun):
+        return True
+    answered = _ASKED.sub("", noun)
+    kinds = tuple(k for kind in partitions.load().kinds for k in kind)
+    return _SHEETS.search(counted) is not None and (answered != noun or answered.startswith(kinds))
+
+
+_VERBS = re.compile("[人都均是为在已]|来自|属于|表示|认为")
+_SHEETS = re.compile("问卷|答卷|回覆|回复|样本")
 
 
 _JOINED = re.compile("[\u4e00-\u9fff]{1,12}[、和及与]")

@@ -61,7 +61,7 @@ def misreading(each: Judged) -> str:
 
 
 def years_miscounted(each: Judged) -> bool:
-    """True where a year more or less would give the stated rate, as far as rounding goes: then the years may be wrong as well as the rate."""
+    """True where a year more or less gives the stated rate, as far as rounding goes: the years may be wrong as well as the rate."""
     rounded = {name: reading.nearest for name, reading in each.readings.items()}
     own = rounded.get(each.relation.result.key)
     return own is not None and any(

@@ -16,11 +16,11 @@ from enping_check.claims.lexicon import load as load_words
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.language.units import unit_of
-from enping_check.rules.averages.coverage import compared_with, of_these
+from enping_check.rules.averages.coverage import compared_with, made_of, of_these
 from enping_check.rules.averages.divisors import Bottom, again, counts
 from enping_check.rules.averages.operands import near, one_time
 from enping_check.rules.averages.plausibility import slipped_here
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
@@ -147,6 +147,9 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     if not tops and bottoms:
         tops = _told_later(body, fact)
     tops = [f for f in tops if f.claim.kind == "level" and (not _less(f, fact) or "万" in body.folded(f))]
+    if fact.claim.whole == "股":
+        # 在手订单74.9亿元，总股本…，每股收益: no order is earned
+        tops = [f for f in tops if made_of(fact, [name_key(f.claim) + body.clause(f)], "股")]
     if (owned := _of_the_one_named(body, fact, tops)) is not None:
         tops, bottoms = [owned], [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence] or bottoms
     word = fact.claim.whole or ""

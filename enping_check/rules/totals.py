@@ -82,6 +82,9 @@ def _lists(body: Body) -> Iterator[Relation]:
                 sure = False  # 出境水量a，其中甲江b，乙江c，外省流入d: the last is of something else
             if sure and not partition and _one_divided(whole, chosen):
                 sure = False
+            if sure and (share := _told_by_its_share(body, whole, chosen)) is not None:
+                yield _with_the_share(body, whole, chosen, share)
+                sure = False
             sentence = body.sentence(parts[0])
             yield sum_of(body, whole, chosen, sure and not silenced(sentence), (index, number, each) if beside else (index, number))
             for other_names in whole_lists[1:]:
@@ -116,6 +119,33 @@ def _begun_alike(parts: Sequence[Fact], chosen: Sequence[Fact]) -> Iterator[Sequ
         inside = sum(p.key in taken for p in parts[:n])
         if 0 < inside < len(taken):
             yield parts[:n]
+
+
+_OF_THEM = re.compile("[其当]?中[，有]*$")
+
+
+def _told_by_its_share(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fact | None:
+    """36家企业，其中63.9%计划加薪，9家冻薪，其余4家未定: the share that stands for the number of one of the parts."""
+    if whole.claim.sentence != parts[-1].claim.sentence or makes(whole, parts):
+        return None
+    shares = [s for s in body.shares[whole.key[0], whole.claim.sentence] if whole.order < s.order < parts[-1].order]
+    told = [s for s in shares if not s.claim.links.get("part") and _OF_THEM.search(body.before(s, 3))]
+    return told[0] if len(told) == 1 else None
+
+
+def _with_the_share(body: Body, whole: Fact, parts: Sequence[Fact], share: Fact) -> Relation:
+    """What the other parts leave of the whole, as a share of it."""
+    others = total([Var(p.key) for p in parts])
+    made = (Var(whole.key) - others) * 100 / Var(whole.key)
+    return Relation(
+        "EP101",
+        Constraint(Var(share.key), "=", made),
+        (share, whole, *parts),
+        f"({' − '.join(printed(body, f) for f in (whole, *parts))}) ÷ {printed(body, whole)} = {{x}}",
+        sure=one_slip(body, share, made, (share, whole, *parts), COMMON),
+        choice=("share", share.key),
+        key="mismatch",
+    )
 
 
 def _first_clause(parts: Sequence[Fact]) -> list[Fact]:
@@ -209,6 +239,8 @@ def _exceeding(body: Body, whole: Fact, parts: Sequence[Fact], first: bool) -> I
             and any(_holds(other, part) for other in body.linked(part, "total"))
         ):
             continue  # 按居住地分，…: of the population, not of the deaths told last
+        if not _holds(whole, part) and _of_a_nearer(body, whole, parts):
+            continue  # 新开航线9条，航线总数由61条增至68条，其中外贸29条: of all there are
         if not _holds(whole, part) and _WITH_MORE.search(body.text(whole, part)):
             continue  # 其中a、b，连同早前的c，总额d
         if not _holds(whole, part) and (_of_a_greater(body, whole, part) or _viewed_alone(body, whole, parts)):
@@ -260,6 +292,12 @@ def _of_a_greater(body: Body, whole: Fact, part: Fact) -> bool:
 def _viewed_alone(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     """从服务看，惠及2460户小微企业: one thing told under a head of its own is no part of what the sentence before counted."""
     return len(parts) == 1 and parts[0].claim.sentence != whole.claim.sentence and _DIVIDED.match(body.sentence(parts[0])) is not None
+
+
+def _of_a_nearer(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """True where another value that the list may be of, told between the whole and the parts, has room for each of them."""
+    nearer = [f for f in body.linked(parts[0], "total") if whole.order < f.order < parts[0].order and usable(f)]
+    return any(all(_holds(f, part) for part in parts) for f in nearer)
 
 
 def _of_the_stock(body: Body, increment: Fact, part: Fact) -> bool:

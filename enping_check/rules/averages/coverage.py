@@ -56,6 +56,11 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
         return False  # 新申请专利300件，平均每家拥有5件: what came in and what is there
     if word[:1] == "单" and fact.claim.indicator.endswith("价") and not _SOLD.search(names[0]):
         return False  # 单车均价 beside what the services brought in
+    return made_of(fact, names, word)
+
+
+def made_of(fact: Fact, names: Sequence[str], word: str) -> bool:
+    """False where the average says what it is an average of, and total and count are called by no word of that: 每股收益, 在手订单."""
     rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
     words = load_words()
     rest = words.done.sub("", rest)

@@ -300,6 +300,7 @@ def _contributions(body: Body) -> Iterator[Relation]:
             continue
         owned = _owned(body, rate)
         totals = [a for a in told if a.key != part.key and a.key not in owned and same_dimension(a, part)]
+        totals = _of_its_kind(body, rate, part, totals)
         before = [a for a in totals if a.claim.at.start < part.claim.at.start]
         if rate.claim.kind == "share":
             place = _PLACE.match(rate.claim.whole or "")
@@ -326,6 +327,16 @@ def _contributions(body: Body) -> Iterator[Relation]:
             sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
         collection = None if real else (rate.key[0], "contribution", owner.key)
         yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
+
+
+def _of_its_kind(body: Body, rate: Fact, part: Fact, totals: Sequence[Fact]) -> list[Fact]:
+    """新增就业4.15万人，增加0.36万人: how much more was added is a part of how much more was added in all, not of that itself."""
+    own = body.linked(part, "now")
+    if part.claim.kind != "change" or not own or rate.claim.kind != "contribution":
+        return list(totals)
+    added = any(f.claim.aspect == "increment" for f in own)
+    grown = {n.key for a in totals if a.claim.kind == "change" and a.middle >= part.middle for n in body.linked(a, "now")}
+    return [a for a in totals if a.claim.kind == "change" or not (added or a.key in grown)]
 
 
 def _between(totals: Sequence[Fact], part: Fact, rate: Fact) -> list[Fact]:

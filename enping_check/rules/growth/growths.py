@@ -51,6 +51,11 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
     for now in nows:
         if base is not None and (_since_another(body, growth, now, base) or _runs_up_to(now, base)):
             continue
+        if base is not None and (years := _over_other_years(body, growth, now, base)):
+            longer = list(_over_years(body, growth, now, years))
+            yield from longer
+            if longer or "累计" not in body.clause(growth):
+                continue  # 两年累计增长: of all that was told since the first value, where none is so old
         if base is not None and usable(base) and same_dimension(now, base) and compares(growth, now, base):
             severity = _severity(body, growth, now)
             if severity is None and abs(growth.middle) > _SLIGHT and turned_about(growth, now, base):
@@ -70,6 +75,33 @@ def _bound(body: Body, growth: Fact) -> Iterator[Relation]:
 
 
 _SLIGHT = 2  # per cent
+
+
+def _over_other_years(body: Body, growth: Fact, now: Fact, base: Fact) -> int:
+    """（2023年8.4亿元，2024年12.6亿元，）三年增长2倍: the years that the words say, where the value told last is not from then; else 0."""
+    said = body.clause(growth)
+    match = _N_YEARS.search(said)
+    apart = years_apart(base.claim.period, now.claim.period)
+    if match is None or apart is None or growth.claim.basis or base.claim.aspect == "base" or _EACH_OF_THEM.search(said):
+        return 0
+    years = whole(match["n"]) or 0
+    return 0 if years == apart or (apart > 1 and years == apart + 1) else years
+
+
+_EACH_OF_THEM = re.compile("连续|每|隔|[年度季月]均")
+
+
+def _over_years(body: Body, growth: Fact, now: Fact, years: int) -> Iterator[Relation]:
+    """The same thing so many years before, or with the first counted among them one year less, of which one must fit."""
+    severity = _severity(body, growth, now)
+    for apart in range(years, max(1, years - 2), -1):
+        base = earlier(body, now, _so_long_before(now, apart))
+        if base is not None and severity is not None:
+            yield _growth_relation(body, growth, now, base.fact, severity, sure=base.sure and apart == years)
+
+
+def _so_long_before(now: Fact, years: int) -> Callable[[str], bool]:
+    return lambda period: years_apart(period, now.claim.period) == years
 
 
 def _with_numbers_of_its_own(body: Body, growth: Fact) -> bool:

@@ -242,12 +242,13 @@ def _last_named(body: Body, share: Fact, part: Fact) -> list[Whole]:
     return []
 
 
+_THEN = re.compile("[比较](?:上年|去年|前一?年)(?:同期|同[季月])?")  # what is only compared with
 _TIMED = re.compile("[\\d一二三四五六七八九十两上下][月季年]|半年|季度|[全当去今上前本]年|[当本上]月|累计")
 
 
 def _of_longer(body: Body, part: Fact, named: Sequence[Whole]) -> list[Whole]:
     """上半年零售额a，6月b。按类型分，餐饮c，占零售额的…: a sentence that names no time may go on with the longer one; to verify only."""
-    if _TIMED.search(body.sentence(part)):
+    if _TIMED.search(_THEN.sub("", body.sentence(part))):
         return []
     told = {w.fact.key for w in named}
     last = [w.fact for w in named if w.sure and w.fact.claim.sentence < part.claim.sentence and w.fact.claim.period]
