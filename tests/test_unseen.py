@@ -127,7 +127,7 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
-    "slips": 1755,
+    "slips": 1764,
     "clean": 0,
 }
 

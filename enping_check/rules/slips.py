@@ -147,13 +147,14 @@ def slip_between(body: Body, a: Fact, b: Fact) -> set[str]:
         for slip in slips(body, one):
             if slip.label not in found and slip.interval.overlaps(target):
                 told = len(re.sub(r"\D", "", slip.replacement).strip("0"))
+                as_fine = alike and slip.interval.width == target.width  # 3.972 is not what 3.97 repeats
                 enough = {
                     "transposition": True,
                     "unit-scale": True,
                     "digit": digits >= 3 and alike,
                     "point": x.unit == y.unit and told >= 3,
-                    "lost": alike and min(digits, told) >= 3,
-                    "doubled": alike and min(digits, told) >= 3,
+                    "lost": as_fine and min(digits, told) >= 3,
+                    "doubled": as_fine and min(digits, told) >= 3,
                 }
                 if enough.get(slip.label):
                     found.add(slip.label)
