@@ -41,8 +41,17 @@ def period_on_period(body: Body) -> Iterator[Relation]:
             continue  # 减亏: said of the size of a loss or of the result, as the writer likes
         if said.claim.group or (said.claim.kind == "change" and body.yearly(said)):
             continue
-        if (chosen := _bound(body, observed, said)) is not None:
+        if (chosen := _bound(body, observed, said)) is not None and not _has_its_own(body, said, chosen[0]):
             yield from _relations(body, said, *chosen)
+
+
+def _has_its_own(body: Body, said: Fact, pair: Pair) -> bool:
+    """环保税1740万元（上年为1582万元），增长9.98%。税收收入增长10.2%: of another measure, and these two have their own growth."""
+    now, known = pair.now.fact, body.known(said)
+    if known is None or name_key(said.claim) == name_key(now.claim) or now.claim.sentence == said.claim.sentence:
+        return False
+    told = body.frames[now.key[0], now.claim.frame]
+    return any(f.claim.kind == said.claim.kind and f.key != said.key and body.first(f, "base") == pair.base.fact for f in told)
 
 
 def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] | None:
