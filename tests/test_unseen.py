@@ -59,6 +59,17 @@ av      none     –                                9 of 40, long ones
 aw      115      111, 112                         –
 ax      none     –                                4 of 100
 ay      none     –                                7 of 40, long ones
+bc      78       72, 78                           –
+bd      78       69, 77                           –
+be      none     –                                0 of 80
+bf      none     –                                2 of 80
+bg      none     –                                2 of 30, long ones
+bh      none     –                                2 of 29, long ones
+bi      79       75, 79                           –
+bj      77       70, 75                           –
+bk      77       74, 77                           –
+bl      none     –                                1 of 80
+bm      none     –                                3 of 40, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -127,6 +138,17 @@ FLOORS = {
     "aw": 112,
     "ax": 0,
     "ay": 0,
+    "bc": 78,
+    "bd": 77,
+    "be": 0,
+    "bf": 0,
+    "bg": 0,
+    "bh": 0,
+    "bi": 79,
+    "bj": 75,
+    "bk": 77,
+    "bl": 0,
+    "bm": 0,
     "slips": 1764,
     "clean": 0,
 }
