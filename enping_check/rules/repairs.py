@@ -241,13 +241,14 @@ def _fit(fact: Fact, value: Interval, settled: Iterable[Judged]) -> float:
         rounded = {name: reading.nearest for name, reading in each.readings.items()}
         printed = {name: printed_point(reading) for name, reading in each.readings.items()}
         unit = (own.width or quantity.last) if fact.key == result.key else max(quantity.last, own.width or quantity.last)
+        last = unit if fact.key == result.key else quantity.last  # what is put in place is read to the digit already
         if fact.key != result.key:
             rounded[fact.key] = value
             printed[fact.key] = value if value.middle is None else Interval.point(value.middle)
         reckoned, left = each.implied(result.key, printed).middle, each.implied(result.key, rounded)
-        exact = _as_printed(reckoned, own.middle, quantity.last, unit) if reckoned is not None else 0.0
+        exact = _as_printed(reckoned, own.middle, last, unit) if reckoned is not None else 0.0
         if left.width:
-            digits = Interval.around(own.middle, quantity.last / 2)
+            digits = Interval.around(own.middle, last / 2)
             likely = max(_share(left, digits), _ROUNDED * _share(left, own)) if own.width else _share(left, own.widened(unit / 2))
             likelihood *= (exact + max(_LEAST, likely)) / 2
         elif left.width is not None and not exact:
