@@ -15,7 +15,7 @@ from enping_check.rules.repairs import allowed, exchanged_digits
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension
 
-_AGREEING = 3
+_AGREEING = 3  # relations that no chance makes agree on one slip
 _LONG = 4  # digits of a number whose neighbours are so few among those of its size that none is met by chance
 
 
@@ -67,12 +67,12 @@ def of_one_misprint(body: Body, disowned: Iterable[Judged]) -> list[Judged]:
     found: list[Judged] = []
     for members in lists.values():
         shared = set.intersection(*({f.key for f in j.relation.facts if f.key in j.readings} for j in members))
-        if len(shared) != 1:
+        if len(members) < _AGREEING or len(shared) != 1:
             continue
         number = next(f for f in members[0].relation.facts if f.key in shared)
         meant = _meant(body, number, members)
         told = [f.claim.interval for f in body.levels[number.key[0]] if same_dimension(f, number)]
-        if len(members) >= _AGREEING and meant and not any(a.overlaps(b) for a in meant for b in told):
+        if meant and not any(a.overlaps(b) for a in meant for b in told):
             found += members
     return found
 

@@ -98,7 +98,7 @@ def usable_share(share: Fact) -> bool:
 
 
 _AMONG = re.compile("^(?:另?有|[其当]中有?|约?有)$")
-_SOME_OF = re.compile("[\u4e00-\u9fff]{1,8}?(?:已经?有|中有|里有|当中有)$")  # 34所学校已有71.8%完成改造
+_SOME_OF = re.compile("[\u4e00-\u9fff]{1,8}?(?:已经?有|中有|里有)$")  # 34所学校已有71.8%完成改造
 
 
 def _among(body: Body, share: Fact) -> bool:
