@@ -44,8 +44,10 @@ def weighted(body: Body) -> Iterator[Relation]:
             if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
                 chosen = named if closed else complete
                 named_parts = [p for p, _ in chosen]
-                if len(chosen) >= 2 and (adds_up(whole, named_parts) or next(of_another(body, whole, named_parts), None) is None):
-                    sure = parts[0].claim.links["total"][0] == each and bool(parts[0].claim.links.get("fit"))
+                adding = adds_up(whole, named_parts)
+                if len(chosen) >= 2 and (adding or next(of_another(body, whole, named_parts), None) is None):
+                    fit = bool(parts[0].claim.links.get("fit")) or (closed and adding and len(chosen) <= 3)
+                    sure = parts[0].claim.links["total"][0] == each and fit
                     yield _closure(body, whole, whole_growth, chosen, sure)
             for p, g in complete:
                 if (p.claim.interval.low or 0) > (whole.claim.interval.high or 0):
