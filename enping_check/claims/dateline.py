@@ -242,14 +242,36 @@ def printed_day(article: Article, scan: Scan, year: int) -> datetime.date | None
     return None
 
 
-def _looks_back(article: Article, placed: list[list[Period]], day: datetime.date) -> bool:
+def other_years(article: Article, scan: Scan, spoken: Dateline, day: datetime.date) -> set[int]:
+    """The years beside the one spoken of in which a day of the body that is printed without one may lie.
+
+    A title names the year that is told, and it is told of when it is over; a budget or a plan while it has yet to come.
+    """
+    if spoken.date is not None:
+        apart = {abs((day.replace(year=year, day=1) - spoken.date).days): year for year in (day.year - 1, day.year, day.year + 1)}
+        return {apart[min(apart)]}
+    years = set()
+    if spoken.source == "title":
+        if _looks_back(article, _by_line(article.lines, scan.periods), day, _TOLD_UNTIL):
+            years.add(day.year + 1)
+        if day.month >= _PLANNED_FROM and any(word in _title(article) for word in words("dateline")["planned"]):
+            years.add(day.year - 1)
+    return years
+
+
+_EARLY_MONTHS = 3
+_TOLD_UNTIL, _PLANNED_FROM = 6, 7  # months of the year after in which a year is summed up, and of the year before in which it is planned
+
+
+def _looks_back(article: Article, placed: list[list[Period]], day: datetime.date, until: int = 3) -> bool:
     """True when a date printed without a year, in the first months, may well be in the year after the one the article names: the title
     sums that year up, or months of it are told that lie after the date."""
-    if day.month > 3:
+    if day.month > until:
         return False
     for line, periods in zip(article.lines, placed, strict=True):
         for period in periods:
-            if period.year == day.year and (line.kind == "title" or _last_month(period.part) > day.month):
+            last = _last_month(period.part)
+            if period.year == day.year and (last > day.month or (line.kind == "title" and (not last or day.month <= _EARLY_MONTHS))):
                 return True
     return False
 

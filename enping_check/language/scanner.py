@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 
-from enping_check.language import currencies, lexicon, periods, units
+from enping_check.language import currencies, lexicon, paces, periods, units
 from enping_check.language.chinese import ChineseReader
 from enping_check.language.gathering import Extra
 from enping_check.language.numerals import HAN, Numeral
@@ -89,7 +89,7 @@ class _Scanner(ChineseReader):
                 self.set_aside(at, position, "identifier")
         self.share_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
-        found = currencies.at_home(currencies.led(quantities, text), text, self.article.source)
+        found = paces.paced(currencies.at_home(currencies.led(quantities, text), text, self.article.source), text)
         return Scan(tuple(found), tuple(self.periods), tuple(self.marks), tuple(self.damage))
 
     def _damaged(self, quantity: Quantity) -> Quantity:

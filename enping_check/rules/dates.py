@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from enping_check.claims.dateline import dateline, day_of, either, printed_day, words
+from enping_check.claims.dateline import dateline, day_of, either, other_years, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.ages import ages
 from enping_check.rules.clocks import clocks
@@ -158,6 +158,8 @@ class _Dates(Dated):
             if not stated and (near := self.year_beside(period)) is not None:
                 carried, stated = near, True
             years = {period.year} if period.year is not None else {named} if named is not None else {carried, self.spoken.year}
+            if not stated and self.spoken.year is not None and (day := day_of(period, self.spoken.year)) is not None:
+                years |= other_years(self.reading.article, self.reading.scan, self.spoken, day)
             days = sorted(day for year in years if year is not None and (day := day_of(period, year)) is not None)
             good = [day for day in days if day.isoweekday() == weekday]
             if period.year is None and not stated and (day := day_of(period, _ANY_YEAR)) is not None and named is None:
@@ -176,7 +178,7 @@ class _Dates(Dated):
             )
             # a day off: the date and the weekday are equally likely to have slipped
             open_to_doubt = (weekday - day.isoweekday()) % 7 in (1, 6)
-            yield outcome if good or open_to_doubt else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
+            yield outcome if good or open_to_doubt or len(days) > 1 else replace(outcome, suggestion=self.weekday(at, day.isoweekday()))
         if not self.spoken.sure:
             yield from self.apart(told)
 
@@ -200,6 +202,8 @@ class _Dates(Dated):
         for other in self.reading.scan.periods:
             if other.year is None or other.error or not _DAY.fullmatch(other.part):
                 continue
+            if _NEXT_YEAR.search(self.text, min(period.at.end, other.at.end), max(period.at.start, other.at.start)):
+                continue  # 第十届定于2026年9月18日举行
             own, day = day_of(period, other.year), day_of(other, other.year)
             if own is not None and day is not None and abs((own - day).days) <= _ONE_EVENT:
                 years.add(other.year)

@@ -23,6 +23,8 @@ def by_name(body: Body, share: Fact, part: Fact, name: Name, listed: list[Fact])
     if (timeless := _SPELL.sub("", named)) != named and namer.split(timeless).scope in ("", "@"):
         name = namer.split(timeless)  # 占年度销售总额
     wanted = squeeze(name.indicator if _HERE.fullmatch(name.subject) else name.full)
+    if len(wanted) == 1 and not name.scope and (measured := _measured_whole(body, part, name.indicator)):
+        return measured  # 占线路总长的36.4%
     for total in body.by_ending.get((share.key[0], wanted[-2:]), ()) if wanted else ():
         if total.key in siblings or total.key == part.key or not same_dimension(total, part):
             continue
@@ -79,6 +81,16 @@ def by_name(body: Body, share: Fact, part: Fact, name: Name, listed: list[Fact])
         )
         for w in found[:9]
     ]
+
+
+def _measured_whole(body: Body, part: Fact, indicator: str) -> list[Whole]:
+    """The levels of a measure that says no more than that it is of all of it: 全长, whoever's."""
+    told = [
+        f
+        for f in body.levels[part.key[0]]
+        if f.claim.indicator == indicator and f.key != part.key and same_dimension(f, part) and same_time(f, part) and not smaller(f, part)
+    ]
+    return [Whole(f, len(told) == 1 and near(f, part)) for f in told]
 
 
 _IN_ALL: Final = re.compile("总|全部|所有|全体|整体")
