@@ -8,7 +8,7 @@ from typing import Final
 from enping_check.claims.names import squeeze
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.counterparts import counterparts
-from enping_check.rules.wholes.levels import near
+from enping_check.rules.wholes.levels import near, same_dimension, same_time
 from enping_check.rules.wholes.listed import of_the_list
 from enping_check.rules.wholes.named import by_name, named_outright
 from enping_check.rules.wholes.places import levels_of_the_place
@@ -56,7 +56,21 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
+    if (printed := _named_alike(body, share, part)) is not None:
+        return [Whole(printed, True)]
     return by_name(body, share, part, name, listed)
+
+
+def _named_alike(body: Body, share: Fact, part: Fact) -> Fact | None:
+    """占全市出口总值331亿元的18.5%；…94亿元，占全市出口总值的28.4%: printed with the share before it, whose whole has the very same words."""
+    told = {
+        whole.key: whole
+        for other in body.within(share, 1, "share")
+        if other.order < share.order and other.claim.paragraph == share.claim.paragraph and other.claim.whole == share.claim.whole
+        for whole in body.linked(other, "whole")
+        if same_dimension(whole, part) and same_time(whole, part)
+    }
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 _SUM: Final = re.compile(
