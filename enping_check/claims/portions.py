@@ -15,6 +15,7 @@ from enping_check.claims.skeleton import BRACKET, LEVEL, NUMBERS, Token
 from enping_check.claims.wholes import plain_whole
 from enping_check.interval import EVERYTHING
 from enping_check.language.hedges import bounds
+from enping_check.language.lexicon import table
 from enping_check.model import Quantity
 
 # （首选城市漫步的有386人，占37.7%，）其次为购物，（占31.2%）: another than the one just told, though without a number
@@ -62,6 +63,14 @@ _ALONE: Final = re.compile(
 _THESE: Final = re.compile(
     "(?:这)?(?P<end>前|后)?(?P<n>[两二三四五六七八九])(?:者|项|类|个|家|地|大)?(?:行业|产业|产品|市场|地区)?(?:合计|共|总计|之和|一共)?"
 )
+
+
+_MEMBER: Final = 2  # characters of the name of a member
+
+
+@cache
+def _members_noun() -> re.Pattern[str]:
+    return re.compile(f"(?:{lexicon.alternation(table('lists.toml')['counted']['nouns'])})$")
 
 
 def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
@@ -134,7 +143,8 @@ class Portions(Ratios):
         counted = own and not match["whole"] and self._counted_as(own)
         if counted:
             own = ""  # （1693份，）份数占56.7%
-        if own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
+        member = self._counted_member(own) if own else None
+        if member is None and own and not match["whole"] and self._its_measure(own) and not self.grammar.of_which.search(named):
             own = ""  # （华东15.9亿元，）收入占比38.6%; but 其中研发人员占32.5% names a part
         told = self._told_by(own) if own and not match["whole"] else None
         if told is not None:
@@ -160,6 +170,8 @@ class Portions(Ratios):
             and left[:1] not in "，、"
         ):
             target = self._frame(self._name(named), context.when)  # 12条产业链项目占比: said of the projects, not of the 12
+        if member is not None:
+            target = member
         if own and inner is not None and target.level is None and (told := self._amount_told(own, inner)) is not None:
             target = told
         draft = self._share(spot.token, target, match["whole"] or ("市场" if market else ""))
@@ -171,6 +183,23 @@ class Portions(Ratios):
             self._bracket_whole(draft, inner, match["whole"] or "")
         context.frame = target
         return True
+
+    def _counted_member(self, own: str) -> Frame | None:
+        """（包括重点研发118项、软科学37项，）重点研发项目占: the member of a list of counts, with the noun for what is counted."""
+        match = _members_noun().search(own)
+        stem = own[: match.start()] if match is not None else ""
+        if len(stem) < _MEMBER:
+            return None
+        told = [
+            f
+            for f in self.context.frames[-16:]
+            if f.sentence == self.context.sentence
+            and f.printed in (stem, own)
+            and f.level is not None
+            and f.level.quantity is not None
+            and f.level.quantity.dimension.startswith("count")
+        ]
+        return told[0] if len(told) == 1 else None
 
     def _amount_told(self, own: str, inner: Token) -> Frame | None:
         """（已收回资金1.83亿元，）收回金额占应收回总额（2.46亿元）的: the level just told, whose words the name takes up."""

@@ -176,6 +176,8 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
     beside = [j for j in failures if j.relation.result.key != result.key and (of_one_size or not j.relation.free)]
     if any(own in j.recomputed for j in beside):
         return False  # they were
+    if _summed_twice(each, failures):
+        return False
     if others > _FEW:
         facts = [f for f in relation.facts if f.key in each.readings]
         digits = Judged(relation, each.verdict, {f.key: _to_the_digit(f) for f in facts} | dict(relation.extra), each.sure)
@@ -184,6 +186,21 @@ def _far_off(body: Body, each: Judged, failures: Sequence[Judged]) -> bool:
             for one in (each, digits)
         )
     return not explicable(body, each)
+
+
+def _summed_twice(each: Judged, failures: Sequence[Judged]) -> bool:
+    """四个季度a、b、c、d，上半年e，下半年f，全年g: the quarters and the halves agree on what the year should be."""
+    relation = each.relation
+    if relation.code not in ("EP301", "EP304"):
+        return False
+    parts = {f.key for f in relation.facts[1:]}
+    return any(
+        j.relation.code == relation.code
+        and j.relation.result.key == relation.result.key
+        and parts.isdisjoint(f.key for f in j.relation.facts[1:])
+        and j.recomputed.overlaps(each.recomputed)
+        for j in failures
+    )
 
 
 def _wanted(each: Judged, fact: Fact) -> Interval:
