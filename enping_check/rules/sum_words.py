@@ -46,7 +46,8 @@ def sum_words() -> SumWords:
         re.compile(f"[^，。；、]{{0,6}}?{alternation(lead['closing'])}"),
         re.compile(alternation(lead["open"])),
         re.compile(
-            f"(?:[由分有为含成]|包括|来自)[^，。；：\\d]{{0,8}}?{n}(?:大|个)?{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)"
+            f"(?:[由分有为含成]|包括|来自|{alternation(lead['spent'])})[^，。；：\\d]{{0,8}}?{n}(?:大|个)?"
+            f"(?:{alternation(lead['counters'])}[^，。；：\\d]{{0,8}}(?:[：，]|$)|(?!指标)[^，。；：\\d]{{1,6}}：)"
         ),
         re.compile(f"(?!{alternation(data['rest']['names'])}){alternation((*data['rest']['words'], *partitions.load().others))}"),
         re.compile(alternation(together["sure"])),

@@ -111,7 +111,19 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
     residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
     if residents or word.startswith("人口") or re.search("每[千万百]?人口", body.before(fact, 24)):
         found = [b for b in found if "人口" in b[0].claim.indicator or "居民" in b[0].claim.indicator]
-    return found
+    return _by_its_word(body, fact, found)
+
+
+# 按参赛人数计算，人均…: the text says what it is divided by
+_BY = re.compile("[按以依](?P<by>[^，。；\\d]{2,10}?)(?:总?人数|总数|数量|数)?(?:来|进行)?(?:计算|折算|测算|计|算)，?[^，。；\\d]{0,8}$")
+
+
+def _by_its_word(body: Body, fact: Fact, found: list[Bottom]) -> list[Bottom]:
+    """Those that are called as the words before the average call its divisor, all of it; the others where none is."""
+    said = _BY.search(body.before(fact, 24))
+    if said is None:
+        return found
+    return [b for b in found if said["by"] in b[0].claim.indicator + body.clause(b[0]) and not b[0].claim.links.get("total")] or found
 
 
 def _short(fact: Fact, factor: Fraction) -> bool:
