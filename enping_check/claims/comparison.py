@@ -222,6 +222,8 @@ class Comparison(Scene):
 
     def _basis(self, text: str) -> tuple[str, bool]:
         """Canonical basis of a 比… phrase: 同比, 环比, 年初 or '' ; and whether it names a time."""
+        if text.startswith(("同比", "环比")):
+            return text[:2], True
         if re.search("同期|同季|同月|上年(?!末|底)|去年(?!末|底)|前一年(?!末|底)|上年度", text):
             return "同比", True
         if re.search("年初|年末|年底|期初", text):

@@ -221,8 +221,8 @@ class Rates(RateBases):
         rest = self._strip_basis(before[:-1] if before[-1:] in ("为", "是", "则") else before)[0]
         if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
             return False
-        when = self._own_period(spot)
-        named = sum(sign in TIMES for sign in before) == 1  # but 5月比4月增长6.7%
+        when = self._when(rest, spot.clause, spot.begin)  # 5月比4月增长6.7%: of May
+        named = sum(sign in TIMES for sign in rest) == 1
         if frame.growth is None and named and (then := self._told_then(frame, when)) is not None:
             self._growth(spot.token, then, sign, before, "growth")
             return True
