@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Final
 
 from enping_check.claims.frames import Frame
-from enping_check.claims.lexicon import lasts
+from enping_check.claims.lexicon import alternation, lasts
 from enping_check.claims.scene import Scene
 from enping_check.claims.skeleton import BRACKET, DURATION, STEP_BEFORE, TIME, TIMES, WHEN, YEAR_BEFORE, YEAR_START, Skeleton
 from enping_check.claims.timeline import When, resolve
 from enping_check.interval import Interval
+from enping_check.language.lexicon import table
 from enping_check.model import Quantity
 
 START: Final = re.compile("年初|期初|月初|季初")
@@ -33,7 +34,8 @@ _NO_SHORT: Final = tuple("合协共不相等连随陪会雷趋认赞循连花吊
 _LONGEST: Final = 8  # characters of the longest word of degree
 _LAST: Final = 16  # frames that are looked back at
 _BESIDE_TIME: Final = re.compile(
-    "假期|长假|黄金周|节日期间|即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一数字|该数字|这一数据|这一指标|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
+    f"{alternation(table('words.toml')['again']['words'])}"
+    "|假期|长假|黄金周|节日期间|即|按|还只有|只有|仅有|不过|才有|还是|尚|余额|存量|规模|这一比例|同一天|同一时期|(?:该|这一|这个|这项|此|其|相应)?(?:占比|比重|比例|比率|份额|数值|水平)|分别|依次|依序|各|只有|仅有|为|是|达到|达|仅|约|的|公布|公报|发布|总量|有|才|数|：|，|、|而|（|也|则|港币|人民币|新台币|美元"
 )
 
 

@@ -131,6 +131,7 @@ class Context:
     division: Division | None = None  # what the sentence says to be divided into a number of parts
     index_listed: bool = False  # 按指数由低到高依次是: the numbers of the sentence without a unit are of the index
     about: str = ""  # 新能源汽车方面，: the thing that the sentence is about
+    leading: str = ""  # 化工泵仍是第一大业务，: the thing that the clauses up to the next ；are about
     reckoned: str = ""  # 按日均算: what the amounts of the sentence that name nothing are for one of
     section: tuple[int, When] | None = None  # the paragraph, and the period that its last 某方面，… began with
     resumed: When | None = None  # the period that the next sentence goes on with, after 去年同期，…

@@ -8,12 +8,13 @@ from typing import Final
 from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.grammar import ONLY_TIME
-from enping_check.claims.lexicon import lasts
+from enping_check.claims.lexicon import alternation, lasts
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
 from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.totals import Totals
+from enping_check.language.lexicon import table
 from enping_check.model import Quantity
 
 NOUN: Final = re.compile(
@@ -31,7 +32,7 @@ _NEWLY: Final = re.compile("(?:新增|净增)的?[\u4e00-\u9fff]")  # 500个新�
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
-_AGAIN: Final = re.compile("这一数字|这个数字|该数字|该数据|这一数据|这一指标|该指标|这一比例|此数")
+_AGAIN: Final = re.compile(f"{alternation(table('words.toml')['again']['words'])}|这一比例")
 _EXTREME: Final = re.compile("最[多少高低大小]的")
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
 _TRADE: Final = ("外贸", "内贸", "出口", "进口")  # of what is shipped, by weight

@@ -71,6 +71,7 @@ class Lexicon:
     alone: frozenset[str]  # 剩, 进一步: verbs and adverbs that are no name where nothing stands beside them
     general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
     measures: frozenset[str]  # 销量, 产值: what stands for the thing that opened the sentence with 方面
+    standing: str  # 第一大, 主力: what a thing is said to be before its amount is told
     together: str
     connectives: str
     adverbs: str
@@ -116,6 +117,7 @@ def load() -> Lexicon:
         alone=frozenset(data["verbs_alone"]["words"]),
         general=frozenset(data["general"]["words"]),
         measures=frozenset(data["about"]["measures"]),
+        standing=alternation(data["about"]["standing"]),
         together=alternation(parts["together"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),

@@ -201,6 +201,7 @@ class Lists(Rates):
         """；ends what a stretch of the sentence opened, and leaves an outer list unsure."""
         context = self.context
         context.segment += 1
+        context.leading = ""
         context.origin = []
         self._back_from_base()
         parts = context.parts

@@ -174,7 +174,7 @@ class Portions(Ratios):
             target = member
         if own and inner is not None and target.level is None and (told := self._amount_told(own, inner)) is not None:
             target = told
-        draft = self._share(spot.token, target, match["whole"] or ("市场" if market else ""))
+        draft = self._share(spot.token, target, match["whole"] or ("市场" if market else ""), joined=spot.left[:1] == "、")
         draft.aspect = draft.aspect or way
         self._share_of_several(draft, self.namer.clean(named), named)
         if hedge := _ROUGHLY.search(left[: match.start()]):

@@ -89,7 +89,7 @@ class Reader(Topics):
         context.led = 0
         context.dates = []
         context.closed = False
-        context.about = context.reckoned = context.spoken_basis = ""
+        context.about = context.leading = context.reckoned = context.spoken_basis = ""
         context.segment = 0
         context.division = None
         if context.resumed is not None:

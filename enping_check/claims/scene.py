@@ -238,8 +238,9 @@ class Scene:
             and len(name.full) <= 1
         ):
             name = name._replace(indicator=context.topic.full)
-        if context.about and not name.subject and not name.scope and name.indicator in self.namer.lexicon.measures:
-            name = name._replace(subject=context.about)
+        about = context.leading or context.about
+        if about and not name.subject and not name.scope and name.indicator in self.namer.lexicon.measures:
+            name = name._replace(subject=about)
         if context.topic is not None and not name.full:
             name = context.topic._replace(scope=name.scope or context.topic.scope, increment=name.increment, stock=name.stock)
         if not name.subject and not name.scope and context.topic is not None and context.topic.actor and name.full:

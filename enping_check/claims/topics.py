@@ -27,6 +27,10 @@ _RECKONED: Final = re.compile(f"(?:{_SUPPOSING})?(?:{_APART_FROM})[^，]{{2,8}}(
 _RECKONING: Final = re.compile("^[若如果假倘按照依]+|(?:来|进行)?(?:计算|统计|算|计)$")
 _ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10})方面")
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
+_LEADING: Final = re.compile(
+    "(?:其中，?)?(?P<what>[一-鿿A-Za-z（）“”]{2,10}?)(?:仍然?|依然|依旧|继续|也|则|一直|稳|逐渐|正|已经?)*"
+    "(?:是|为|成为|成了|作为|居|位居|位列|稳居|占据|领先|领跑|领衔|保持)(?P<standing>[^，]*)"
+)
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
 _TIME_FOREMOST: Final = re.compile(f"(?:其中)?[{TIMES}](?:则|的)?(?:为|是)?最[多高大少低小]")
 _SECOND: Final = re.compile("(?:其次|再次|最后|紧随其后的?|排[名在]?第[二三四五]的?)(?:是|为)(?P<who>[^，、是]{2,12})$")
@@ -50,6 +54,7 @@ class Topics(TemporalReference):
         text = (_NOW.sub("", clause.text) if clause.tokens else clause.text).strip()
         if text.endswith("方面") and (about := _ABOUT.fullmatch(text)) is not None and self.namer.split(about["what"]).known is None:
             context.about = about["what"]
+        self._lead(text)
         before = context.topic
         left = context.frame is not None and context.frame.paragraph != context.paragraph
         asked = self._awaited or left  # else nothing depends on what the clause is about, beyond the place it names
@@ -108,6 +113,15 @@ class Topics(TemporalReference):
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
         if asked:
             context.listed = text
+
+    def _lead(self, text: str) -> None:
+        """化工泵仍是第一大业务，收入8.46亿元: what stands so is what the measures behind it are of; no place, and no measure itself."""
+        match = _LEADING.fullmatch(text)
+        if match is None or re.search(self.namer.lexicon.standing, text[match.end("what") :]) is None or _ABOUT_IT.match(text):
+            return
+        name = self.namer.split(match["what"])
+        if name.full and not name.scope and name.known is None and not VERBAL.match(name.full):
+            self.context.leading = name.full
 
     def _told_at(self, clause: Skeleton) -> Frame | None:
         """（一季度574起，…四季度447起，）一季度最多，占31.1%: the value of the sentence that was told of that time."""

@@ -197,11 +197,14 @@ class Totals(Linking):
     def _total_of(self, token: Token, word: str, left: str, items: list[Frame], listed: bool) -> bool:
         """A level that ``word`` says to be the total of ``items``."""
         name = self._name(left)
+        spells = [f.when for f in items]
+        made = union(spells) if len({w.label for w in spells}) == len(items) else None
+        if made is not None and dated(left) and made.inside(self.context.when):
+            return False  # 4月a，5月b，1—5月累计c: more months than those two
         if "支出" in name.full and any("收入" in t.name.full for f in items if f.parts is not None for t in f.parts.totals):
             return False  # 收入预算合计a，其中…。支出预算合计b: no total of what was received
         frame = self._frame(name, self.context.when)
-        spells = [f.when for f in items]
-        if len({w.label for w in spells}) == len(items) and (made := union(spells)) is not None:
+        if made is not None:
             frame.when = made  # 1月、2月、3月分别…，合计…: of the quarter
             if not frame.name.full and len({f.name.full for f in items}) == 1:
                 frame.name = items[0].name

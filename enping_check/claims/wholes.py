@@ -31,9 +31,9 @@ def _beside(frame: Frame, part: Frame) -> bool:
 class Wholes(Comparison):
     """Adds shares to a frame and links each to its part and its whole."""
 
-    def _share(self, token: Token, frame: Frame, whole: str, group: int = 0) -> Draft:
-        """A share of the frame in the whole the words name."""
-        if frame.base is not None and self.drafts[-1:] == [frame.base] and frame.base.clause < self.context.clause:
+    def _share(self, token: Token, frame: Frame, whole: str, group: int = 0, *, joined: bool = False) -> Draft:
+        """A share of the frame in the whole the words name; ``joined``: by 、 to the number before it."""
+        if frame.base is not None and self.drafts[-1:] == [frame.base] and (joined or frame.base.clause < self.context.clause):
             # 上年同期境外收入为15.7亿元，占比30%: of that year, too
             past = self._add("share", token, frame, group=group, aspect="base", when=frame.base.when)
             past.whole = plain_whole(whole)

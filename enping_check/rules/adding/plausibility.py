@@ -10,7 +10,7 @@ from typing import Final
 
 from enping_check.claims.timeline import YEAR, stretch
 from enping_check.engine import Var, total
-from enping_check.rules.adding.significance import CERTAIN, EXCEEDED, MEANT, SAID
+from enping_check.rules.adding.significance import BARE, CERTAIN, EXCEEDED, MEANT, SAID
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.lists import NEARLY, OPEN_GAP, member_name, off_by_a_slip
@@ -57,15 +57,21 @@ def believed(body: Body, whole: Fact, parts: Sequence[Fact], most: Fraction | No
     if slight:
         most = min(most, SAID)
     if most < SAID and own - made > own * OPEN_GAP:
-        return False
+        return _slipped_whole(body, whole, parts)
     if most < SAID and own - made > own * NEARLY and "其中" in body.between(whole, parts[0]):
-        return off_by_a_slip(body, whole, parts, ("unit-scale",))  # it names some of the parts as often as all of them
+        # it names some of the parts as often as all of them
+        return off_by_a_slip(body, whole, parts, ("unit-scale",)) or _slipped_whole(body, whole, parts)
     if most < CERTAIN:
         made_of = total([Var(p.key) for p in parts])
         if explained(body, whole, made_of, parts, most, firm, in_order(parts)):
             return True
         return _closed(body, parts, made, own) and explained(body, whole, made_of, parts, MEANT, firm | {p.key for p in parts})
     return explained(body, whole, total([Var(p.key) for p in parts]), parts, most, firm)
+
+
+def _slipped_whole(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """7493件，其中2864件、1286件、643件: far more than its parts, but to the digit what they make, two digits of it exchanged."""
+    return explained(body, whole, total([Var(p.key) for p in parts]), parts, BARE, {p.key for p in parts}, in_order(parts))
 
 
 def _closed(body: Body, parts: Sequence[Fact], made: Fraction, own: Fraction) -> bool:

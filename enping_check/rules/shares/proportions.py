@@ -40,6 +40,9 @@ def proportions(body: Body) -> Iterator[Relation]:
         if not any(w.sure for w in named):
             yield from _of_fused(body, share, part)
             named = _merged(named, around(body, share, part))
+        if (other := _other_of_two(body, share, part)) is not None:
+            yield _of_both(body, share, part, other, sure=found.sure and not share.claim.links.get("list"))
+            named = [w for w in named if w.fact.key != other.key]
         step = percent_step(share)
         # anything is a share of 约900亿元: as one of several that may be meant it would settle what the others contradict
         named = [w for w in named if w.sure or w.fact.claim.quantity is None or not w.fact.claim.quantity.hedge]
@@ -69,6 +72,30 @@ def proportions(body: Body) -> Iterator[Relation]:
                 severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=PERCENT,
             )
+
+
+def _other_of_two(body: Body, share: Fact, part: Fact) -> Fact | None:
+    """沿海港区1.286亿吨，内河港区0.338亿吨，后者占20.8%: the former of the two that the share chooses from."""
+    if not plain_total(share.claim.whole or "") or _OF_TWO.search(body.clause(share)) is None:
+        return None
+    told = [f for f in body.beside(share, "level") if f.order < share.order and same_dimension(f, part) and f.claim.aspect == part.claim.aspect]
+    return next((f for f in told[-2:] if f.key != part.key), None) if part in told[-2:] else None
+
+
+_OF_TWO = re.compile("[前后]者(?:则|约|就|仅|只|更|也)?占")
+
+
+def _of_both(body: Body, share: Fact, part: Fact, other: Fact, *, sure: bool) -> Relation:
+    """The share of one of two in both."""
+    both = sorted((part, other), key=lambda f: f.order)
+    return Relation(
+        "EP101",
+        Constraint(Var(part.key) * percent_step(share), "=", Var(share.key) * (Var(part.key) + Var(other.key))),
+        (share, *both),
+        f"{printed(body, part)} ÷ {_sum_of(body, both)} = {{x}}",
+        sure=sure,
+        choice=("share", share.key),
+    )
 
 
 def _shared_out(body: Body, share: Fact, whole: Fact) -> bool:
