@@ -16,6 +16,7 @@ from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
 from enping_check.model import Quantity
 
+_SPREAD_OVER: Final = ("平均到", "平摊到", "分摊到", "均摊到", "摊到")  # 平均到1200户农户，每户7.2万元: over so many
 NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
 _ALL_KINDS: Final = re.compile("各级|各类|各种|各式|各项|[两三四五六七八九十]类")
@@ -235,6 +236,7 @@ class Totals(Linking):
             and (match := grammar.average.search(left))
             and not re.search("(?:比|较)[^，]*$", left[: match.start()])
             and not (match["y"] and self._verb(left))
+            and not left.endswith(_SPREAD_OVER)
         ):
             if not re.search("增长|上升|人均可支配|人均地区|人均生产总值|人均消费支出", left[match.start() :]):
                 before = left[: match.start()]

@@ -78,7 +78,9 @@ def _other_of_two(body: Body, share: Fact, part: Fact) -> Fact | None:
     """沿海港区1.286亿吨，内河港区0.338亿吨，后者占20.8%: the former of the two that the share chooses from."""
     if not plain_total(share.claim.whole or "") or _OF_TWO.search(body.clause(share)) is None:
         return None
-    told = [f for f in body.beside(share, "level") if f.order < share.order and same_dimension(f, part) and f.claim.aspect == part.claim.aspect]
+    told = [
+        f for f in body.beside(share, "level") if f.order < share.order and same_dimension(f, part) and f.claim.aspect == part.claim.aspect
+    ]
     return next((f for f in told[-2:] if f.key != part.key), None) if part in told[-2:] else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.names import squeeze
+from enping_check.claims.names import Name, squeeze
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.counterparts import counterparts
 from enping_check.rules.wholes.levels import near, same_dimension, same_time
@@ -56,17 +56,23 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
-    if (printed := _named_alike(body, share, part)) is not None:
+    if (printed := _named_alike(body, share, part, name)) is not None:
         return [Whole(printed, True)]
     return by_name(body, share, part, name, listed)
 
 
-def _named_alike(body: Body, share: Fact, part: Fact) -> Fact | None:
-    """占全市出口总值331亿元的18.5%；…94亿元，占全市出口总值的28.4%: printed with the share before it, whose whole has the very same words."""
+def _named_alike(body: Body, share: Fact, part: Fact, name: Name) -> Fact | None:
+    """占全市出口总值331亿元的18.5%；…94亿元，占出口总值的28.4%: printed with the share before it, whose whole bears the same name."""
+    split = body.namers[share.key[0]].split
+
+    def alike(other: str) -> bool:
+        theirs = split(other)
+        return other == share.claim.whole or (theirs.full == name.full and {theirs.scope, name.scope} <= {"", "@"})
+
     told = {
         whole.key: whole
         for other in body.within(share, 1, "share")
-        if other.order < share.order and other.claim.paragraph == share.claim.paragraph and other.claim.whole == share.claim.whole
+        if other.order < share.order and other.claim.paragraph == share.claim.paragraph and alike(other.claim.whole or "")
         for whole in body.linked(other, "whole")
         if same_dimension(whole, part) and same_time(whole, part)
     }
