@@ -72,6 +72,7 @@ class Lexicon:
     general: frozenset[str]  # 总数, 规模: words that name nothing but how much of it there is
     measures: frozenset[str]  # 销量, 产值: what stands for the thing that opened the sentence with 方面
     standing: str  # 第一大, 主力: what a thing is said to be before its amount is told
+    moved: tuple[str, ...]  # 影响, 拖累: how a clause on what moved a thing ends
     together: str
     connectives: str
     adverbs: str
@@ -118,6 +119,7 @@ def load() -> Lexicon:
         general=frozenset(data["general"]["words"]),
         measures=frozenset(data["about"]["measures"]),
         standing=alternation(data["about"]["standing"]),
+        moved=tuple(data["about"]["moved"]),
         together=alternation(parts["together"]),
         connectives=guarded(data["connectives"]["words"], data["connective_guards"]),
         adverbs=alternation(data["adverbs"]["words"]),

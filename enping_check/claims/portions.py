@@ -157,6 +157,8 @@ class Portions(Ratios):
             target = self._rate_frame(_MANNER.sub("", named))
             if target.name.increment and target.level is not None and not _NEW.search(named):
                 target = self._frame(target.name._replace(increment=False), self.context.when)  # 新增公交126辆，公交占比…: of all there are
+        elif dated(named) and context.frame is not None and context.frame.level is not None and context.frame.level.aspect == "average":
+            target = self._frame(PLAIN, context.when)  # （前8个月892万人次，月均112万人次，）8月占前8个月的14.5%: no mean is a part
         elif (second := _NEXT_TO_IT.fullmatch(self._ahead)) is not None and not spot.begin:
             target = self._frame(self._name(second["who"]), context.when)
         else:

@@ -29,7 +29,7 @@ _ABOUT: Final = re.compile("(?:从|在|就)?(?P<what>[\u4e00-\u9fffA-Za-z]{3,10}
 _IS: Final = re.compile("^(?:其中)?(?P<topic>[^，是]{2,9}[^，是的])是")
 _LEADING: Final = re.compile(
     "(?:其中，?)?(?P<what>[一-鿿A-Za-z（）“”]{2,10}?)(?:仍然?|依然|依旧|继续|也|则|一直|稳|逐渐|正|已经?)*"
-    "(?:是|为|成为|成了|作为|居|位居|位列|稳居|占据|领先|领跑|领衔|保持)(?P<standing>[^，]*)"
+    "(?:(?:是|为|成为|成了|作为|居|位居|位列|稳居|占据|领先|领跑|领衔|保持)[^，]*|受(?P<moved>[^，]{2,20}))"
 )
 _FOREMOST: Final = re.compile("最[大高快多小低慢少好强]的(?:是|为)(?P<who>[^，、是]{2,12})$")
 _TIME_FOREMOST: Final = re.compile(f"(?:其中)?[{TIMES}](?:则|的)?(?:为|是)?最[多高大少低小]")
@@ -115,9 +115,14 @@ class Topics(TemporalReference):
             context.listed = text
 
     def _lead(self, text: str) -> None:
-        """化工泵仍是第一大业务，收入8.46亿元: what stands so is what the measures behind it are of; no place, and no measure itself."""
+        """化工泵仍是第一大业务，收入8.46亿元; 水务泵受项目延后影响，收入…: the measures behind are of that thing."""
         match = _LEADING.fullmatch(text)
-        if match is None or re.search(self.namer.lexicon.standing, text[match.end("what") :]) is None or _ABOUT_IT.match(text):
+        if match is None or _ABOUT_IT.match(text):
+            return
+        lexicon, rest = self.namer.lexicon, text[match.end("what") :]
+        if match["moved"] is None and re.search(lexicon.standing, rest) is None:
+            return
+        if match["moved"] is not None and not match["moved"].endswith(lexicon.moved):
             return
         name = self.namer.split(match["what"])
         if name.full and not name.scope and name.known is None and not VERBAL.match(name.full):

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 
 from enping_check.engine import Constraint, Interval, Var, total
+from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key, summed
 from enping_check.rules.flows import came_and_went
 from enping_check.rules.lists import announced, between, counted_out, is_the_rest, of_its_measure, off_by_a_slip, silenced, slipped, unread
@@ -450,6 +452,19 @@ def _not_made_of(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
     return _AND_OTHERS.search(words[0]) is not None and not off_by_a_slip(body, whole, parts, ("transposition",))
 
 
+def _led_by_one_more(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
+    """县医院牵头，与1家中医院、16家卫生院组成医共体，一共18家: the one that took them together is counted with them."""
+    if whole.claim.quantity is None or not whole.claim.quantity.exact or whole.middle != summed(parts) + 1:
+        return False
+    before = body.sentence(parts[0]).partition(body.folded(parts[0]))[0]
+    return before.endswith(_leads())
+
+
+@cache
+def _leads() -> tuple[str, ...]:
+    return tuple(table("lists.toml")["leads"])
+
+
 def _together(body: Body) -> Iterator[Relation]:
     """合计 after a list equals what was just listed."""
     for whole in body.all("level"):
@@ -469,7 +484,7 @@ def _together(body: Body) -> Iterator[Relation]:
             whole.claim.why == "kinds" and off_by_a_slip(body, whole, parts, ("transposition", "unit-scale", "digit"))
         )
         listed = whole.claim.bound == "stated" and (told or known) and not silenced(body.sentence(whole), body.after(whole, 90))
-        listed = listed and not _not_made_of(body, whole, parts)
+        listed = listed and not _not_made_of(body, whole, parts) and not _led_by_one_more(body, whole, parts)
         plain = listed and all(p.claim.period == whole.claim.period for p in parts)
         earlier = [
             f

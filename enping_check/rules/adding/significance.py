@@ -94,7 +94,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     ):
         return SAID
     if _BRACKET.fullmatch(lead) and tail.startswith("）") and not words.open.search(lead) and "（" not in inside[1:]:
-        return MEANT
+        return SAID if len(parts) > 2 else MEANT
     kin = of_one_kind(whole, parts)
     own = all(p.claim.links.get("total") == (whole.claim.id,) for p in parts)
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
