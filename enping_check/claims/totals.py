@@ -276,7 +276,7 @@ class Totals(Linking):
             and (
                 match["word"] not in ("共", "累计", "总计", "一共", "总共")
                 or not self.namer.clean(left).strip("累计共总一")
-                or (match["n"] and not match.start() and len(match["c"]) <= 2)  # 五类共10.6万台
+                or (match["n"] and not match.start() and len(match["c"]) <= (4 if match["c"][:1] in "个大" else 2))  # 五类共, 三个片区共
             )
             and not (match["word"] in ("共", "累计") and re.match("[\u4e00-\u9fff]", spot.right))
             and not (
