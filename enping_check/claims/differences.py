@@ -34,6 +34,7 @@ _EACH_MOVED: Final = re.compile(
     "(?:可以?|将|都|就|又|再|净|大约|实际|分别)*(?:(?P<up>增加|提高|上调|增长|上涨|增发|多领取?|多拿|多发|多得|多收入|多付|多花|多交|多缴|多挣|多赚|多卖|增收|贵|涨价?)|(?P<down>减少|降低|下调|下降|少交|少缴|少付|少花|少挣|少卖|减负|便宜|降价?|跌))(?:了|约|近|为|达)*"
 )
 _COMPARED: Final = re.compile(f"(?:(?P<up>高出|高于|多出|多于|超出|超过)|(?P<down>低于|少于))[^，{NUMBERS}]*$")
+_GOODS: Final = ("品", "特产", "产", "货", "物资", "果蔬", "水果", "茶叶")
 _EACH_SPAN: Final = re.compile("[月日天周吨斤亩头只台件张度]|公[斤里]|千克|平方米|立方米")
 
 
@@ -196,9 +197,11 @@ class Differences(Levels):
 
     @staticmethod
     def _traffic(left: str, verb: re.Match[str], quantity: Quantity) -> bool:
-        """上行487.9万吨, 起降2.1万架次: ways that ships and planes go, not ways that a measure does."""
-        counted = quantity.dimension.startswith(("count", "mass", "none"))
-        return counted and (verb[0] in ("上行", "下行") or (verb[0] == "降" and left[: verb.start()].endswith("起")))
+        """上行487.9万吨, 农产品上行3.86亿元, 起降2.1万架次: ways that ships, goods and planes go, not ways that a measure does."""
+        counted, before = quantity.dimension.startswith(("count", "mass", "none")), left[: verb.start()]
+        if verb[0] in ("上行", "下行"):
+            return counted or (quantity.dimension.startswith("currency") and before.endswith(_GOODS))
+        return counted and verb[0] == "降" and before.endswith("起")
 
     def _stock_behind(self, quantity: Quantity) -> Frame | None:
         """年末企业168家，新入库19家、退库7家，净增12家: the net change is of what the additions and losses were of."""

@@ -27,7 +27,7 @@ _NOT_INDUSTRIAL: Final = re.compile("农|林|牧|渔|服务|建筑|旅|文化|�
 _NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
 _AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|对比")
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
-_WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])[个家项类大种方面者]+")
+_WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])(?:[个家项类大种方面者块]+|部分)")
 _HAN: Final = "一二三四五六七八九十"
 _KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途|渠道|期|标段|片区|阶段|年度"
 _DIVIDED: Final = re.compile(
@@ -42,6 +42,9 @@ _AHEAD: Final = re.compile("[均都分]?(?:位居|位列|排名?|排在|名列|�
 _MOVED: Final = re.compile("[增减多少升降新]")
 _MOST: Final = re.compile("(?:的)?(?:产量|面积|规模|数量|总量|产值)?(?:最[多大高]|较[多大高]|[位]?居前列?|靠前|名列前茅)$")
 _LISTING: Final = re.compile("为|是|有|包括|：")
+_MADE_OF: Final = re.compile(
+    f"(?:由|来自于?|分为|分成|[只仅]有|[依只]靠)(?P<names>[^，：{NUMBERS}由有]+?)(?P<n>[两{_HAN}])(?:[大个种类项块家条路级档方]|部分)[^，、：和{NUMBERS}]{{0,8}}$"
+)
 _LISTS: Final = re.compile("(?:是|为|有|包括|：)[^，是]*[、和及与][^，]+$")
 _ONLY_EACH: Final = re.compile("(?:它们|其|各自|占比)?(?:分别|依次|依序)(?:为|是|达到?|有|约)*")
 _BEING: Final = re.compile("为|是")
@@ -359,12 +362,15 @@ class Lists(Rates):
         return [self._member(shared, each if self._listed() else shared.subject + each) for each in self._given_names(size)]
 
     def _placed_members(self, size: int) -> list[Frame]:
-        """甲镇、乙镇、丙镇投资居全县前三位，分别为…: the members named in the clause before, which only placed them."""
+        """甲镇、乙镇、丙镇投资居全县前三位，分别为…: the members named in the clause before, which only placed or counted them."""
         listed = self.context.listed
         if not isinstance(listed, str):
             return []
         if listed.endswith(("的", "者")) and NAME_SPLIT.search(listed):
             return self._spelled_members(listed, size)  # 留在本地、去外地以及尚未决定的，分别占…
+        made = _MADE_OF.search(listed)
+        if made is not None and _HAN[size - 1 : size] in ("二" if made["n"] == "两" else made["n"]):
+            return self._spelled_members(made["names"], size)  # 资金由中央、省、市三级承担，分别占…
         if (placed := _AHEAD.search(listed) or _MOST.search(listed)) is None:
             return []
         return self._spelled_members(listed[: placed.start()], size)

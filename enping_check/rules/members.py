@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ _MEASURES = (
 
 
 _DASHES = str.maketrans("—–~～至", "-----")
+_TOWARDS = re.compile("^(?:投向|投往|投入|流向|流入|投在|用于)(?=.)")
 _OF_A_PLACE = frozenset("省市县区镇乡州盟旗全我本中")
 
 
@@ -98,9 +100,14 @@ def _known(
 
 
 def _forms(part: Fact, whole: Fact) -> list[str]:
-    """The name of a part; without the owner it has from the whole (学校在校生…，其中本科生…), and with 国内 where that is its scope."""
+    """The name of a part; without the owner it has from the whole (学校在校生…，其中本科生…), and with 国内 where that is its scope.
+
+    Investment goes to its parts (投向第一产业的增长…); loans go to households besides.
+    """
     name = member_name(part)
     forms = [name]
+    if "投资" in whole.claim.indicator and (goal := _TOWARDS.sub("", name)) != name:
+        forms += [goal, f"{goal.removesuffix('额').removesuffix('投资')}投资"]
     if part.claim.subject and part.claim.subject == whole.claim.subject:
         forms.append(part.claim.indicator)
     if part.claim.scope == "国内":

@@ -17,7 +17,7 @@ from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 _RATE = re.compile(
-    "(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就)*"
+    "(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就|超过?|逾|突破|接?近|不足|不到)*"
 )
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
@@ -317,7 +317,8 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     whole = next((f for f in reversed(neither) if any(f.order < g.order for g in [*done, *rest])), None)
     unsaid = _CARRIED.search(body.sentence(rate)) is not None
     last = levels[-1]
-    alone = rate.claim.at.start - last.claim.at.end <= 14 and not unsaid and all(f.claim.aspect != "average" for f in levels[-2:])
+    close = rate.claim.at.start - last.claim.at.end <= 14 or _left_over(body, rate, last, levels[-2])
+    alone = close and not unsaid and all(f.claim.aspect != "average" for f in levels[-2:])
     alone = alone and not re.search("[；。：]", body.text(levels[-2], rate))
     if not done and not rest and alone and _countable(last):
         yield _nearest(body, rate, levels)  # 抽验62件，不符规定者4件，不合格率6.5%
@@ -347,17 +348,31 @@ def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     part, whole = levels[-1], levels[-2]
     if len(levels) > 2 and adds_up(levels[-3], levels[-2:]):
         whole = levels[-3]  # 报名3260人，参考3018人，缺考242人，缺考率7.4%: of both together
-    likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and explained(body, rate, part, whole)
+    marked = _MARKED.search(body.clause(rate)) is not None  # 超过六成: so coarse that a slip explains too much
+    shown = (not marked and explained(body, rate, part, whole)) or _left_over(body, rate, part, whole)
+    likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and shown
     likely = likely and not _of_its_own(body, rate)
     return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
 
 
+def _left_over(body: Body, rate: Fact, part: Fact, whole: Fact) -> bool:
+    """118个社区中63个建起…，覆盖率65.4%，余下55个…: what the rate leaves out is told behind it, and is just what the part leaves."""
+    behind = [f for f in body.beside(rate, "level") if f.order > rate.order and usable(f)][:1]
+    named = _REACHED.match(body.clause(rate)) is not None
+    return named and any(_LEFT.match(body.clause(f).strip("，；、 ")) and adds_up(whole, (part, f)) for f in behind)
+
+
+_MARKED = re.compile("(?:超过?|逾|突破|接?近|不足|不到)$")
+_REACHED = re.compile(
+    "(?:总体|整体|目前|平均|综合|其|总)?(?:覆盖|完成|建成|普及|达标|通达|配备|配置|安装|开通|改造|惠及|接入|入驻|建设)(?:率|面|比例)"
+)
+_LEFT = re.compile("(?:而|则)?(?:其余|其馀|余下|剩余|剩下|另外|还剩|还有|尚有|仅剩|只剩)的?$")
 _LONG = 5  # characters of a name that says whose rate it is
 
 
 def _of_its_own(body: Body, rate: Fact) -> bool:
     """用户33.4万户，月活13.8万户，电子渠道替代率95.1%: a rate of something that the sentence has not told of."""
-    name = re.split("[的为达]", body.clause(rate).partition("率")[0])[0]
+    name = re.split("[的为达率超近]|面(?!积)", body.clause(rate))[0]
     told = body.lead(rate).removesuffix(body.clause(rate))
     return len(name) >= _LONG and not any(name[i : i + 2] in told for i in range(len(name) - 1))
 

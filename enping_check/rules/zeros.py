@@ -11,7 +11,7 @@ from enping_check.claims.landmarks import first_words
 from enping_check.claims.timeline import YEAR
 from enping_check.engine import Constraint, Var, total
 from enping_check.language.numerals import whole
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -53,6 +53,7 @@ def zeros(body: Body, first: Fact) -> Iterator[Relation]:
     yield from _earlier(body, first, level)
     yield from _risen(body, first, level)
     yield from _stocks(body, first, level)
+    yield from _of_a_stock(body, first, level)
 
 
 def _achieved(body: Body, first: Fact) -> Fact | None:
@@ -278,7 +279,7 @@ def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             continue
         said = body.clause(stock)
         lead = re.split("[。；！？\\n]", body.before(stock, 40))[-1]
-        if claim.aspect == "increment" or not _all().search(said) or re.search("新增|新认定|新评", said) or _BEFORE.search(lead):
+        if claim.aspect == "increment" or not _all().search(said) or _NEWLY.search(said) or _BEFORE.search(lead):
             continue
         if claim.sentence == level.claim.sentence and claim.at.start < first.claim.at.start and _NO_STOCK.search(said):
             continue
@@ -290,6 +291,31 @@ def _stocks(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         yield _some(
             Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), f"{printed(body, stock)} − {printed(body, level)} > 0"
         )
+
+
+def _of_a_stock(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
+    """龙头企业达到4家，今年新增1家，实现零的突破: some of those just told in all are from before, where the new ones have no other name."""
+    said = re.sub("其中|年内", "", body.clause(level))
+    named = _noun_behind(body, level) or _bare(_NEW_ONES.sub("", _TIMES.sub("", said)))
+    name = name_key(level.claim)
+    if level.claim.aspect != "increment" or _OWN.search(said) or named or len(name) < 2:
+        return
+    for stock in body.beside(level, "level"):
+        if level.claim.clause - stock.claim.clause != 1 or not usable(stock) or not same_dimension(stock, level) or not _plain(stock):
+            continue
+        lead = re.split("[。！？\\n]", body.before(stock, 40))[-1]
+        if stock.claim.aspect == "increment" or not _all().search(body.clause(stock)) or _NEWLY.search(lead) or _BEFORE.search(lead):
+            continue
+        if name_key(stock.claim) != name or stock.claim.scope_key != level.claim.scope_key:
+            continue
+        yield _some(
+            Constraint(Var(stock.key), "<=", Var(level.key)), (first, level, stock), f"{printed(body, stock)} − {printed(body, level)} > 0"
+        )
+
+
+_NEWLY = re.compile("新增|新认定|新评")
+_OWN = re.compile("[我本该此]")
+_NEW_ONES = re.compile("新增加?|新认定|新评定?|新获批|新培育|新引进|新入选|新建成?|新设立?|增加|净增|一次性|一举")
 
 
 def _some(constraint: Constraint, facts: tuple[Fact, ...], formula: str) -> Relation:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.compositions.announced import counted_out, viewed
+from enping_check.rules.compositions.announced import counted_out, made_of_these, viewed
 from enping_check.rules.compositions.brackets import brackets_of
 from enping_check.rules.compositions.ceilings import no_more_than_all
 from enping_check.rules.compositions.known_partitions import partition_of
@@ -46,7 +46,10 @@ def share_sums(body: Body) -> Iterator[Relation]:
             continue
         chosen = partition_of(body, shares) or brackets_of(shares)
         if not chosen and (
-            rest_closes(body, shares, run=key[1] == "run") or counted_out(body, shares) or options(body, shares) == len(shares)
+            rest_closes(body, shares, run=key[1] == "run")
+            or counted_out(body, shares)
+            or made_of_these(body, shares)
+            or options(body, shares) == len(shares)
         ):
             chosen = shares
         said = opinions(body, shares) or options(body, shares) or viewed(body, shares) or undecided(body, shares)

@@ -24,7 +24,10 @@ _LEAD = 3  # lines of the body in which what the headline sums up is told
 _COUNTS = 12  # numbers of the body of which two may make a headline's share
 _MYRIAD = 10_000
 _NOT_MAIN = ("base", "comparison", "average", "whole", "threshold", "incidental", "可比", "converted", "target", "of-count")
-_CUMULATIVE = re.compile("累计|(?<!农)历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间]|以来")
+# never 创开通以来新高, which says when there had been less
+_CUMULATIVE = re.compile(
+    "累计|(?<!农)历年|总共|近[两三四五六七八九十\\d]+年|[两三四五六七八九十\\d]+年[来间](?!的?[新最])|以来(?![^，。；]{0,3}(?:新[高低]|最[高低多少好大小]|首[次个]))"
+)
 
 
 def main_numbers(body: Body) -> Iterator[Relation]:

@@ -145,9 +145,19 @@ def _only_telling(body: Body, index: int, title: Fact) -> list[Fact]:
     opposite = told.quantity.number == quantity.number and told.sign != title.claim.sign
     owner = title.claim.subject == told.subject or not title.claim.subject or not told.subject or told.subject in _JOINED
     this_one = title.claim.subject.endswith(told.subject) and not told.scope and title.claim.period == told.period  # 该行 of 金浦银行
-    owner = owner or this_one
+    owner = owner or this_one or _all_of_the_place(body, title, told)
     named = mentioned(body, index, title.claim.subject, Fraction(2, 3))
     return found if opposite or (named and (owner or (told.indicator == title.claim.indicator and not apart(title.claim, told)))) else []
+
+
+def _all_of_the_place(body: Body, title: Fact, told: Claim) -> bool:
+    """云州税收收入 over （云州市…）全市税务部门组织税收收入: those who do it for the whole place own no part of it."""
+    place, text = title.claim.subject, body.readings[title.key[0]].article.folded
+    for_all = bool(told.scope) and told.indicator == title.claim.indicator and _FOR_ALL.fullmatch(told.subject) is not None
+    return for_all and any(f"{place}{rank}" in text for rank in "省市县区州旗盟镇乡")
+
+
+_FOR_ALL = re.compile("[一-鿿]{2,4}(?:部门|系统|行业)(?:共|累计)?(?:组织|完成|实现|征收|入库|办理)?")
 
 
 def _all_of_the_kind(title: Claim, told: Claim) -> bool:
