@@ -1,4 +1,4 @@
-"""One quantity in two units, money at a rate that the text states, one yield by two areas: EP402."""
+"""One quantity in two units, money at a rate that the text states, one yield or price by two units: EP402."""
 
 from __future__ import annotations
 
@@ -344,30 +344,30 @@ def _at_the_rate(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
 _RECKONED: Final = re.compile("折算|换算|计算|折合|汇率|兑换|中间价|牌价")
 _CLAUSES: Final = 3
 
-_AREA = re.compile("每(?P<unit>公顷|亩|平方公里|平方米)|(?P<short>亩)[产均]")
+_EACH = re.compile("每(?P<unit>公顷|亩|平方公里|平方米|公斤|千克|斤|担|吨)|(?P<short>亩)[产均]")
 _AGAIN = re.compile(
-    "(?:折合|约合|折算|相当于|即|合|折)(?:约|为|成)*(?:平均)?(?:每(?:公顷|亩)(?:单产|产量|产)?|亩[产均](?:产量|量)?)?(?:约|为|达)*$"
+    "(?:折合|约合|折算|相当于|即|合|折)(?:约|为|成)*(?:平均)?(?:每(?:公顷|亩|公斤|千克|斤|担|吨)(?:单产|产量|产)?|亩[产均](?:产量|量)?)?(?:约|为|达)*$"
 )
 
 
-def _density(body: Body, fact: Fact) -> tuple[Fraction, str] | None:
-    """Base units a base unit of area that one of the printed number is, with what is measured: 公斤/亩, 每公顷…吨, 亩产…公斤."""
+def _density(body: Body, fact: Fact) -> tuple[Fraction, tuple[str, str]] | None:
+    """Base units a base unit of area or mass that one of the number is, with what is measured by what: 公斤/亩, 每公顷…吨, 每斤…元."""
     quantity = fact.claim.quantity
     if quantity is None:
         return None
     if quantity.dimension.startswith("rate:"):
         above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
         top, bottom = unit_of(above), unit_of(below)
-        if top is None or bottom is None or bottom.dimension != "area":
+        if top is None or bottom is None or bottom.dimension not in ("area", "mass"):
             return None
-        return top.factor / bottom.factor, top.dimension
-    found = list(_AREA.finditer(body.clause(fact)))
-    area = unit_of(found[-1]["unit"] or found[-1]["short"]) if found else None
-    return (1 / area.factor, quantity.dimension) if area is not None and fact.claim.aspect == "average" else None
+        return top.factor / bottom.factor, (top.dimension, bottom.dimension)
+    found = list(_EACH.finditer(body.clause(fact)))
+    each = unit_of(found[-1]["unit"] or found[-1]["short"]) if found else None
+    return (1 / each.factor, (quantity.dimension, each.dimension)) if each is not None and fact.claim.aspect == "average" else None
 
 
 def _densities(body: Body, fact: Fact) -> Iterator[Relation]:
-    """每公顷14.4吨，折合亩产960公斤: one yield by two areas."""
+    """每公顷14.4吨，折合亩产960公斤; 每公斤7.2元，合每斤3.6元: one yield or price by two units."""
     here = _density(body, fact)
     if here is None or not _AGAIN.search(body.clause(fact)):
         return

@@ -46,6 +46,7 @@ _RECENT = 60  # days after the dateline within which a date without a year can b
 class _Patterns:
     weekday: re.Pattern[str]
     clock: re.Pattern[str]
+    hours: re.Pattern[str]
     happened: re.Pattern[str]
     made: re.Pattern[str]
     results: re.Pattern[str]
@@ -61,6 +62,10 @@ def _patterns() -> _Patterns:
         # a time of day, not a time taken
         clock=re.compile(
             f"(?<![\\d.:])(?<!{taken})(?P<hour>\\d{{1,2}})[时点](?P<minute>\\d{{2}})分(?!钟|\\d)|(?<=[日号])(?P<hour2>\\d{{2}})时(?![段期间许])"
+        ),
+        # 受理时间为8:30至17:30: of two that a word for when joins; alone 25:30 may be a score or a ratio
+        hours=re.compile(
+            f"(?:{either(words('clock')['when'])})[^，。；\\d]{{0,6}}(?P<from>\\d{{1,2}}[:：]\\d{{2}})(?:{TO})(?P<to>\\d{{1,2}}[:：]\\d{{2}})(?![\\d:：])"
         ),
         weekday=re.compile("(?:[，, ]?星期|（(?:(?P<aside>[^（）\\n]{1,8})[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
         made=re.compile(f"(?:{either(order['made'])})"),
@@ -119,6 +124,13 @@ class _Dates(Dated):
                 continue
             if self.readable(at) and not any(period.at.overlaps(at) for period in self.reading.scan.periods):
                 yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
+
+        for found in _patterns().hours.finditer(self.reading.article.folded):
+            for part in ("from", "to"):
+                hour, minute = (int(number) for number in re.split("[:：]", found[part]))
+                at = Span(found.start(part), found.end(part))
+                if (hour > 24 or (hour == 24 and minute) or minute > 59) and self.readable(at):
+                    yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
 
     def glossed(self) -> Iterator[Outcome]:
         """EP803: 一季度（1—4月）; a quarter of another financial year is of three months all the same."""
