@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from enping_check.engine import Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.evidence import telling
 from enping_check.rules.judged import Judged
 from enping_check.rules.relation import Relation
 from enping_check.rules.repairs import allowed, exchanged_digits
@@ -38,6 +40,45 @@ def told_by_digits(body: Body, judged: list[Judged], settled: list[Judged]) -> l
             relation = replace(told[0].relation, sure=True, severity=Severity.WARNING)
             found.append(replace(told[0], relation=relation, sure=True))
     return found
+
+
+def told_by_rarity(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:
+    """Unsure failures that one slip mends, where hardly one number in so many would be mended so by chance.
+
+    The more readings the text leaves, the rarer it must be. What is only a little off may be off for other reasons than a slip (another
+    date, a part left out), and then numbers near each other are a digit apart often enough.
+    """
+    chosen = _decided(settled)
+    groups: dict[Hashable, list[Judged]] = defaultdict(list)
+    for each in judged:
+        relation = each.relation
+        if relation.choice is not None and relation.choice not in chosen and not relation.free and relation.code in _RECKONED:
+            groups[relation.choice].append(each)
+    found = []
+    for group in groups.values():
+        if any(not j.fails or j.sure for j in group):
+            continue
+        most = _RARE / len(group)
+        told = next((j for j in group if _far_apart(j) and _rare(body, j, most)), None)
+        if told is not None:
+            relation = replace(told.relation, sure=True, severity=Severity.WARNING)
+            found.append(replace(told, relation=relation, sure=True))
+    return found
+
+
+_RECKONED = ("EP101", "EP301", "EP304", "EP401")
+_RARE = Fraction(1, 50)
+_APART = 30
+
+
+def _far_apart(each: Judged) -> bool:
+    own, made = each.relation.result.claim.interval.middle, each.recomputed.middle
+    return own is not None and made is not None and abs(own - made) * _APART > max(abs(own), abs(made))
+
+
+def _rare(body: Body, each: Judged, most: Fraction) -> bool:
+    facts = [f for f in each.relation.facts if f.key in each.readings]
+    return telling(body, facts, each.recomputed, lambda fact: allowed(each, fact.key), most)
 
 
 def told_by_their_whole(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:

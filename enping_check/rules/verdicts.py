@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from enping_check.engine import CANNOT_FAIL, FAILS, HOLDS, LAST_DIGIT, Interval, Readings, judge
-from enping_check.rules.agreement import of_one_misprint, told_by_digits, told_by_their_whole
+from enping_check.rules.agreement import of_one_misprint, told_by_digits, told_by_rarity, told_by_their_whole
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.cases import cases_of
 from enping_check.rules.judged import Judged
@@ -27,6 +27,7 @@ def judge_all(body: Body, relations: Iterable[Relation]) -> list[Outcome]:
     disowned = [j for j in disowned if all(j is not each for each in misprinted)]
     failures = [j for j in settled if j.fails] + misprinted
     failures += told_by_digits(body, judged, settled) + told_by_their_whole(body, judged, settled)
+    failures += told_by_rarity(body, judged, settled)
     sound = [j for j in settled if not j.fails]
     ours = misbound(body, failures, sound)
     failures = [j for j in failures if all(j is not each for each in ours)]
