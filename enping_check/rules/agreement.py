@@ -67,18 +67,34 @@ def told_by_rarity(body: Body, judged: list[Judged], settled: list[Judged]) -> l
 
 
 _RECKONED = ("EP101", "EP301", "EP304", "EP401")
-_RARE = Fraction(1, 50)
+_RARE = Fraction(1, 100)
 _APART = 30
 
 
 def _far_apart(each: Judged) -> bool:
+    """True where more is wrong than what another date or a part left out would explain; a whole is no part of itself."""
     own, made = each.relation.result.claim.interval.middle, each.recomputed.middle
-    return own is not None and made is not None and abs(own - made) * _APART > max(abs(own), abs(made))
+    if own is None or made is None or (each.relation.code == "EP101" and made >= _ALL):
+        return False
+    return abs(own - made) * _APART > max(abs(own), abs(made))
+
+
+_ALL = 100  # per cent
 
 
 def _rare(body: Body, each: Judged, most: Fraction) -> bool:
+    """True where digits of one number, all of them printed in full, changed or changed places, and few numbers are so near."""
     facts = [f for f in each.relation.facts if f.key in each.readings]
-    return telling(body, facts, each.recomputed, lambda fact: allowed(each, fact.key), most)
+    if each.relation.extra or not all(map(_in_full, facts)):
+        return False
+    return telling(body, facts, each.recomputed, lambda fact: allowed(each, fact.key), most, kinds=("transposition", "digit"))
+
+
+def _in_full(fact: Fact) -> bool:
+    quantity = fact.claim.quantity
+    if quantity is None or quantity.hedge or quantity.ranged or quantity.number is None or quantity.dimension == "time":
+        return False
+    return fact.claim.surface[:1].isdigit()
 
 
 def told_by_their_whole(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:

@@ -48,10 +48,11 @@ def telling(
     firm: Collection[Key] = (),
     fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
     stated: Interval | None = None,
+    kinds: Collection[str] = (),
 ) -> bool:
     """The same for a relation of any form: the result first of ``facts``, ``made`` of it by the others, ``wanted`` of each by the rest.
 
-    ``stated``: the result as it is to be read, where that is not as its words say (20万 to the digit).
+    ``stated``: the result as it is to be read, where that is not as its words say (20万 to the digit). ``kinds``: of slips, if not all.
     """
     result = facts[0]
     stated = stated or result.claim.interval
@@ -71,7 +72,7 @@ def telling(
         right = wanted(fact)
         grain = max(made.width or zero, last) if fact.key == result.key else max(made.width or zero, stated.width or zero, last)
         for slip in slips(body, fact):
-            row = rows.get(slip.label)
+            row = rows.get(slip.label) if not kinds or slip.label in kinds else None
             if row is not None:
                 chances[row, grain] += grain / size
                 if (
