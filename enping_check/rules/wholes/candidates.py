@@ -8,7 +8,7 @@ from typing import Final
 from enping_check.claims.names import squeeze
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.counterparts import counterparts
-from enping_check.rules.wholes.levels import near
+from enping_check.rules.wholes.levels import near, same_dimension, smaller
 from enping_check.rules.wholes.listed import of_the_list
 from enping_check.rules.wholes.named import by_name, named_outright
 from enping_check.rules.wholes.places import levels_of_the_place
@@ -33,10 +33,11 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     ]
     if part.claim.quantity.dimension == "none":
         listed = [total for total in listed if total.claim.quantity is not None and total.claim.quantity.dimension != "none"]
-    if share.claim.aspect == "ratio":
-        return named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
         return []
+    again = _told_within(body, share, part)
+    if share.claim.aspect == "ratio":
+        return named_outright(body, share, part) or again
     if _SUM.search(named) and (made := _sum_told(body, share, part)):
         return made
     namer = body.namers[share.key[0]]
@@ -56,7 +57,38 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
-    return by_name(body, share, part, name, listed)
+    found = by_name(body, share, part, name, listed)
+    return found if not again or any(w.sure for w in found) else [*again, *(w for w in found if w.fact.key != again[0].fact.key)]
+
+
+def _told_within(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """（甲612亿元，占全市进出口总值3319亿元的18.5%；）乙95亿元，占全市进出口总值的2.9%: what the same words have just said in figures."""
+    named = share.claim.whole or ""
+    if len(squeeze(named)) < _SAID or plain_total(squeeze(named)):
+        return []
+    told = {
+        whole.key: whole
+        for other in body.within(share, 1, "share")
+        if other.order < share.order and other.claim.whole == named and other.claim.paragraph == share.claim.paragraph
+        for whole in body.linked(other, "whole")
+        if same_dimension(whole, part) and whole.claim.period == part.claim.period and not smaller(whole, part)
+    }
+    if len(told) != 1:
+        return []
+    whole = next(iter(told.values()))
+    return [Whole(whole, near(whole, share) and not _of_another(body, whole, part, named))]
+
+
+def _of_another(body: Body, whole: Fact, part: Fact, named: str) -> bool:
+    """甲公司…，占收入总额63亿元的20%；乙公司…，占收入总额的18%: an owner named since then has a whole of its own, if not one of 全市."""
+    place = _ALL_OF.match(named)
+    other = re.compile(f"[一-鿿]{{2}}{place[0][1]}(?![场民值内里])") if place else _OWNER
+    return whole.order < part.order and other.search(body.between(whole, part)) is not None
+
+
+_SAID: Final = 3  # characters of a name that says more than a measure
+_ALL_OF: Final = re.compile("[全我本][省市县区州镇乡村国]")
+_OWNER: Final = re.compile("公司|集团|银行|股份|[一-鿿]{2}(?:[省市县区镇乡村州](?![场民值内里])|[店馆厂矿院校站]|园区|机场|港(?![币元]))")
 
 
 _SUM: Final = re.compile(
