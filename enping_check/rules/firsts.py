@@ -223,13 +223,19 @@ def _shorter(short: str, long: str) -> bool:
     """True for 借阅量 beside 城市书房借阅量, 进出口 beside 进出口总额, and for nothing beside anything."""
     if not short:
         return True
-    return len(short) >= 2 and (long.endswith(short) or (long.startswith(short) and _GENERAL.fullmatch(long[len(short) :]) is not None))
+    plain = len(short) >= 2 or short in _SQUEEZED
+    return plain and (long.endswith(short) or (long.startswith(short) and _GENERAL.fullmatch(long[len(short) :]) is not None))
+
+
+_SQUEEZED = ("产", "销")  # what is left of 产量 and 销量
 
 
 def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes: Sequence[Fact]) -> bool:
     """True where a shorter name can only be of the same: near by, of one size, no other known measure, no part, and none of its own now."""
     if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not one_size(other, reached):
         return False
+    if _bare(other) in _SQUEEZED and _PEAK.search(body.clause(other)) is None:
+        return False  # 海外销量首次突破6万辆。2022年公司销量为6.9万辆: of all it sells
     one, two = body.known(other), body.known(owner)
     if one is not None and two is not None and one.name != two.name and not _by_the_measure(body, other, one, two, reached):
         return False
