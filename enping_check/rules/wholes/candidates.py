@@ -64,7 +64,7 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
 def _told_within(body: Body, share: Fact, part: Fact) -> list[Whole]:
     """（甲612亿元，占全市进出口总值3319亿元的18.5%；）乙95亿元，占全市进出口总值的2.9%: what the same words have just said in figures."""
     named = share.claim.whole or ""
-    if len(squeeze(named)) < _SAID or plain_total(squeeze(named)):
+    if len(named) < _SAID or plain_total(squeeze(named)):
         return []
     told = {
         whole.key: whole
@@ -86,7 +86,7 @@ def _of_another(body: Body, whole: Fact, part: Fact, named: str) -> bool:
     return whole.order < part.order and other.search(body.between(whole, part)) is not None
 
 
-_SAID: Final = 3  # characters of a name that says more than a measure
+_SAID: Final = 4  # characters of a name that says more than a measure
 _ALL_OF: Final = re.compile("[全我本][省市县区州镇乡村国]")
 _OWNER: Final = re.compile("公司|集团|银行|股份|[一-鿿]{2}(?:[省市县区镇乡村州](?![场民值内里])|[店馆厂矿院校站]|园区|机场|港(?![币元]))")
 
