@@ -61,13 +61,16 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         return  # 首次超过鼓楼的94.2亿元: no mark, but what another has
     reached = body.first(level, "of") or owner
     threshold = quantity.number * quantity.factor
+    if not quantity.base_unit and level.claim.kind == "level" and owner == level:
+        owner = reached = _reached_behind(body, level, threshold) or reached
     below = _below().search(body.folded(first)) is not None
     if below and not body.after(level, 2).startswith(first_words()["below"]) and not re.search("[破穿守]|低于", body.folded(first)):
         return
     period = level.claim.period or reached.claim.period
     if _YEARLY.search(body.clause(level)) and (year := LABEL.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
         period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
-    told = owner.claim._replace(period=period, quantity=quantity, aspect=level.claim.aspect)
+    measured = quantity if quantity.base_unit else owner.claim.quantity
+    told = owner.claim._replace(period=period, quantity=measured, aspect=level.claim.aspect)
     for earlier in _namesakes(body, owner, reached) if level.claim.kind == "level" else _rates_of(body, level):
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
@@ -96,6 +99,16 @@ def _misprinted(reached: Fact, earlier: Fact, threshold: Fraction) -> bool:
     while threshold * 10 <= size:
         threshold *= 10
     return size <= threshold * _ABOVE_A_MARK
+
+
+def _reached_behind(body: Body, mark: Fact, threshold: Fraction) -> Fact | None:
+    """营收首破百亿，达102.6亿元: the value in the next words of what passed the mark, which is told without its unit."""
+    said = [f for f in body.beside(mark, "level") if f.order > mark.order]
+    if not said or not usable(said[0]) or said[0].claim.quantity is None or name_key(said[0].claim) != name_key(mark.claim):
+        return None
+    plain = said[0].claim.quantity.dimension.startswith(("currency", "count", "person"))
+    over = 0 < threshold <= said[0].middle < threshold * 2
+    return said[0] if plain and over and said[0].claim.clause - mark.claim.clause <= 1 else None
 
 
 _ABOVE_A_MARK = Fraction(5, 4)  # a mark is told of when it has just been passed
