@@ -124,6 +124,7 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         slack = _off_by(n, now - base, to_the_year=to_the_year, counted=found[name].endswith("年头"))
     if off and (off <= slack or (exact and not sure and not one_digit(n, now - base) and not _by_month(dated, now, before, after))):
         return
+    meant = one_digit(n, now - base) and not found[name].endswith("年头") and (exact or n % 10 > 0)
     yield told(
         dated,
         not off,
@@ -133,6 +134,8 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         f"{now} − {base} = {now - base}",
         severity=Severity.WARNING,
         unit=_unit(found, name),
+        phrase=at if meant else None,
+        number=Span(*found.span("n2" if name == "at2" else "n")),
     )
 
 
