@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, by_one_word, figures, one_time, owners_named
+from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, RELATIVE, by_one_word, figures, one_time, owners_named
 from enping_check.rules.wholes import same_dimension
 
 _THIS = re.compile("[这该此][座条处个项]总|(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
@@ -52,9 +52,13 @@ def told_again(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # 招收研究生1284人 … 1248名研究生毕业
     told = body.clause(first) + re.split("[，。；：、！？（\\n\\d]", body.after(first, 10))[0]
     same = next((size for size in range(6, 1, -1) if len(thing) >= size and thing[:size] in told), 0)
-    if not _BARE.fullmatch(body.clause(last)) and same < 4:
+    again = by_one_word(body, first, last) and RELATIVE.sub("", body.clause(last)).removesuffix("的") in body.clause(first)
+    if not _BARE.fullmatch(body.clause(last)) and same < 4 and not again:
         return False
-    return same >= 2 and not ANYTHING.fullmatch(thing[:same]) and not GRADES.search(thing[:same] + body.clause(last))
+    if same < 2 or ANYTHING.fullmatch(thing[:same]):
+        return False
+    grades = set(GRADES.findall(thing[:same] + body.clause(last)))
+    return not grades or (again and grades <= set(GRADES.findall(told)))  # 昨日新增病例186例 … 昨日新增的168例病例
 
 
 _OF_THEM: Final = re.compile("[长高宽深]?的(?P<noun>[一-鿿]{1,6})")

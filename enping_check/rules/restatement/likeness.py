@@ -80,7 +80,7 @@ def one_time(a: str, b: str) -> bool:
 
 def by_one_word(body: Body, first: Fact, last: Fact) -> bool:
     """上周 before the one and 上周 before the other, and no other time."""
-    one, two = (_RELATIVE.findall(body.lead(f)) for f in (first, last))
+    one, two = (RELATIVE.findall(body.lead(f)) for f in (first, last))
     return bool(one) and one == two
 
 
@@ -91,4 +91,4 @@ def by_other_words(body: Body, one: Fact, other: Fact) -> bool:
 
 
 _SPELL = re.compile("[上本前当]周|[上本当]月|[上本当]季度?|[去前]冬|今冬|[上下]半年|[期年][初末]")
-_RELATIVE = re.compile("[上本前当]周|[上本当]月|[上本当]季度?|昨[日天]|前[日天]|当[日天]|今[日天]|[去今上前明]年|同期|\\d+[年月日]")
+RELATIVE = re.compile("[上本前当]周|[上本当]月|[上本当]季度?|昨[日天]|前[日天]|当[日天]|今[日天]|[去今上前明]年|同期|\\d+[年月日]")
