@@ -149,7 +149,7 @@ FLOORS = {
     "bk": 77,
     "bl": 0,
     "bm": 0,
-    "slips": 1787,
+    "slips": 1793,
     "clean": 0,
 }
 
