@@ -171,6 +171,9 @@ class _Phrases:
                 break
             if len(text) >= 2 and (self._find(text) or self._suffix(text)):
                 break
+            if text[-1] in "就便" and len(text) > 2 and self._find(text[:-1]):
+                text = text[:-1]  # 营收就一度冲到
+                continue
             match = self._tail.search(text[-8:])
             if match is None:
                 break

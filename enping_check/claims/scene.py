@@ -283,7 +283,9 @@ class Scene:
         if not opening:
             return None
         name = self.namer.split(opening)
-        if name.known is not None and name.known.name.endswith(self.namer.lexicon.place_suffixes):
-            measure = self.namer.indicators.opening(text[len(opening) :], 24)  # 产业园完成项目投资: whose, and then what
+        owner = name.known is not None and name.known.name.endswith(self.namer.lexicon.place_suffixes)
+        if owner or (name.known is not None and text.startswith("的", len(opening))):
+            # 产业园完成项目投资, 人民医院的门诊量: whose, and then what
+            measure = self.namer.indicators.opening(text[len(opening) :], 24)
             return self.namer.split(opening + measure) if measure else name
         return name

@@ -95,8 +95,9 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         return
     founded = _begun(dated, dated.points(sentence), found.start(), event)
     for other in (before, after):
-        if not founded and not event and other is not None and _of_one_body(dated, sentence, other):
-            founded = _begun(dated, dated.points(other), other.end, None)
+        apart = other is None or (event is not None and _AGAIN.search(text[other.start : other.end]) is not None)
+        if not founded and other is not None and not apart and _of_one_body(dated, sentence, other):
+            founded = _begun(dated, dated.points(other), other.end, event)
     bases = {point.year for point in founded}
     if len(bases) != 1 or founded[0].year is None:
         return
@@ -119,9 +120,11 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
     off = abs(n - (now - base))
     slack = 1 if exact and not sure else 0
     if not exact:
-        slack = _ROUND - 1 if n % 10 == 0 else 1
+        to_the_year = _EXACTLY.search(lead) is not None and not any(point.month for point in (founded[0], *others))
+        slack = _off_by(n, now - base, to_the_year=to_the_year, counted=found[name].endswith("年头"))
     if off and (off <= slack or (exact and not sure and not one_digit(n, now - base) and not _by_month(dated, now, before, after))):
         return
+    meant = one_digit(n, now - base) and not found[name].endswith("年头") and (exact or n % 10 > 0)
     yield told(
         dated,
         not off,
@@ -131,7 +134,19 @@ def _aged(dated: Dated, found: re.Match[str], sentence: Span, before: Span | Non
         f"{now} − {base} = {now - base}",
         severity=Severity.WARNING,
         unit=_unit(found, name),
+        phrase=at if meant else None,
+        number=Span(*found.span("n2" if name == "at2" else "n")),
     )
+
+
+def _off_by(n: int, years: int, *, to_the_year: bool, counted: bool) -> int:
+    """How far an age may be from the difference of the years; 18个年头 counts both ends, 恰好走过14年 is not rounded."""
+    if to_the_year:
+        return int(counted and n > years)
+    return _ROUND - 1 if n % 10 == 0 else 1
+
+
+_EXACTLY = re.compile("恰好|刚好|正好|恰恰|整整|恰(?=走|满|有)")
 
 
 def _latest(dated: Dated, sentence: Span) -> set[int]:
@@ -233,7 +248,10 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     if any(word in around for word in w["ahead"]) and not dated_ahead:  # 将于2024年10月1日 says when
         return
     founded = _begun(dated, points, found.start(), event)
-    if not founded and not event and previous is not None:
+    again = previous is not None and _AGAIN.search(text[previous.start : previous.end])
+    if not founded and event and previous is not None and not again and _of_one_body(dated, sentence, previous):
+        founded = _begun(dated, dated.points(previous), previous.end, event)  # 1922年在新马路开业。…举办开业113周年庆典
+    elif not founded and not event and previous is not None:
         founded = _founded_before(dated, previous, found, sentence)
     if len({point.year for point in founded}) != 1 or founded[0].year is None:
         return
@@ -291,7 +309,9 @@ def _event(lead: str, sentence: str) -> re.Pattern[str] | None:
     return None
 
 
-_AGAIN = re.compile("[一二三四五六]期|首[台批条]|[停复]航|[停复]产|[停复]刊|停业|重新|再次|转板|退市|搬迁|迁建|重组|改制")
+_AGAIN = re.compile(
+    "[一二三四五六]期|首[台批条]|分[店院馆校行号]|[新二][店馆址]|旗舰店|[停复]航|[停复]产|[停复]刊|停业|重新|再次|转板|退市|搬迁|迁建|重组|改制"
+)
 
 
 def _founding(dated: Dated, point: Point, anniversary: int) -> bool:

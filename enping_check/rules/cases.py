@@ -10,7 +10,7 @@ from enping_check.engine import possible
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, reading_of
 from enping_check.rules.judged import Judged, misreading
-from enping_check.rules.repairs import repairs, single
+from enping_check.rules.repairs import repairs, retold, single
 from enping_check.rules.slips import Slip
 
 _CODES = (
@@ -102,6 +102,7 @@ def _best(body: Body, component: list[Judged], involved: Mapping[Key, list[Judge
     found = [
         r for key, fact in facts.items() for r in repairs(body, fact, [j for j in component if key in j.readings], involved.get(key, []))
     ]
+    found += retold(body, component, involved)
     most = max((len(r.settled) for r in found if not r.rival), default=0)
     if exchanged is not None and len(exchanged[2]) >= max(most, 2):
         first, second, settled = exchanged

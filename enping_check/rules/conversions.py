@@ -102,6 +102,8 @@ def _roughly(fact: Fact) -> Fact:
 
 
 _NEARLY: Final = Fraction(1, 20)
+_TO_THE_DIGIT: Final = Fraction(1, 100)  # of what is printed with so
+_MANY: Final = 4  # digits
 
 
 def _reckoned(fact: Fact) -> Fact:
@@ -110,7 +112,10 @@ def _reckoned(fact: Fact) -> Fact:
     if quantity is None or "约" not in quantity.hedge or quantity.ranged or quantity.number is None:
         return fact
     value = quantity.number * quantity.factor
-    near = Interval(value - value * _NEARLY, value + value * _NEARLY)
+    digits = re.sub("[^\\d.]", "", fact.claim.surface)
+    told = digits.replace(".", "") if "." in digits else digits.rstrip("0")  # 5000万 is told to one digit
+    within = value * (_TO_THE_DIGIT if len(told) >= _MANY else _NEARLY)
+    near = Interval(value - within, value + within)
     return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=near)))
 
 
@@ -322,11 +327,14 @@ def _at_the_rate(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
         return
     source, fact = sorted((foreign[0], own[0]), key=lambda f: f.order)
     words = body.clause(fact) + body.clause(source)
-    if fact.claim.aspect == "converted" or not (usable(fact) and usable(source)) or _PAID_IN_PART.search(words):
+    if fact.claim.aspect in ("converted", "whole") or not (usable(fact) and usable(source)) or _PAID_IN_PART.search(words):
+        return
+    if _OF_MORE.search(body.clause(fact)):
         return
     rate = _told(body, fact, source)
     if rate is None or fact.claim.clause - source.claim.clause > _CLAUSES:
         return
+    fact = _reckoned(fact)
     reckoned = Var(source.key) * rate.times if rate.forth else Var(source.key) / rate.times
     facts = (fact, source, *rate.facts)
     made, stated = reckoned.range({f.key: f.claim.interval for f in facts}).middle, fact.claim.interval.middle
@@ -341,7 +349,10 @@ def _at_the_rate(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
     )
 
 
-_RECKONED: Final = re.compile("折算|换算|计算|折合|汇率|兑换|中间价|牌价")
+_RECKONED: Final = re.compile("折算|换算|计算|折合|汇率|兑换|中间价|牌价|元计(?=[，。])")
+_OF_MORE: Final = re.compile(
+    "连同|加上|整体|全部|估值|市值|身家|占|包括|包含|含|累计|另|合计|[上去]年|预算|上限|封顶"
+)  # than what is reckoned there
 _CLAUSES: Final = 3
 
 _EACH = re.compile("每(?P<unit>公顷|亩|平方公里|平方米|公斤|千克|斤|担|吨)|(?P<short>亩)[产均]")

@@ -61,13 +61,16 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         return  # 首次超过鼓楼的94.2亿元: no mark, but what another has
     reached = body.first(level, "of") or owner
     threshold = quantity.number * quantity.factor
+    if not quantity.base_unit and level.claim.kind == "level" and owner == level:
+        owner = reached = _reached_behind(body, level, threshold) or reached
     below = _below().search(body.folded(first)) is not None
     if below and not body.after(level, 2).startswith(first_words()["below"]) and not re.search("[破穿守]|低于", body.folded(first)):
         return
     period = level.claim.period or reached.claim.period
     if _YEARLY.search(body.clause(level)) and (year := LABEL.fullmatch(period)) is not None and year["part"].startswith(("D", "-")):
         period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
-    told = owner.claim._replace(period=period, quantity=quantity, aspect=level.claim.aspect)
+    measured = quantity if quantity.base_unit else owner.claim.quantity
+    told = owner.claim._replace(period=period, quantity=measured, aspect=level.claim.aspect)
     for earlier in _namesakes(body, owner, reached) if level.claim.kind == "level" else _rates_of(body, level):
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
@@ -96,6 +99,16 @@ def _misprinted(reached: Fact, earlier: Fact, threshold: Fraction) -> bool:
     while threshold * 10 <= size:
         threshold *= 10
     return size <= threshold * _ABOVE_A_MARK
+
+
+def _reached_behind(body: Body, mark: Fact, threshold: Fraction) -> Fact | None:
+    """营收首破百亿，达102.6亿元: the value in the next words of what passed the mark, which is told without its unit."""
+    said = [f for f in body.beside(mark, "level") if f.order > mark.order]
+    if not said or not usable(said[0]) or said[0].claim.quantity is None or name_key(said[0].claim) != name_key(mark.claim):
+        return None
+    plain = said[0].claim.quantity.dimension.startswith(("currency", "count", "person"))
+    over = 0 < threshold <= said[0].middle < threshold * 2
+    return said[0] if plain and over and said[0].claim.clause - mark.claim.clause <= 1 else None
 
 
 _ABOVE_A_MARK = Fraction(5, 4)  # a mark is told of when it has just been passed
@@ -223,13 +236,19 @@ def _shorter(short: str, long: str) -> bool:
     """True for 借阅量 beside 城市书房借阅量, 进出口 beside 进出口总额, and for nothing beside anything."""
     if not short:
         return True
-    return len(short) >= 2 and (long.endswith(short) or (long.startswith(short) and _GENERAL.fullmatch(long[len(short) :]) is not None))
+    plain = len(short) >= 2 or short in _SQUEEZED
+    return plain and (long.endswith(short) or (long.startswith(short) and _GENERAL.fullmatch(long[len(short) :]) is not None))
+
+
+_SQUEEZED = ("产", "销")  # what is left of 产量 and 销量
 
 
 def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes: Sequence[Fact]) -> bool:
     """True where a shorter name can only be of the same: near by, of one size, no other known measure, no part, and none of its own now."""
     if abs(other.claim.paragraph - owner.claim.paragraph) > 2 or not one_size(other, reached):
         return False
+    if _bare(other) in _SQUEEZED and _PEAK.search(body.clause(other)) is None:
+        return False  # 海外销量首次突破6万辆。2022年公司销量为6.9万辆: of all it sells
     one, two = body.known(other), body.known(owner)
     if one is not None and two is not None and one.name != two.name and not _by_the_measure(body, other, one, two, reached):
         return False

@@ -239,13 +239,15 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
 
 def _placed_next(body: Body, values: Sequence[Fact], text: str, start: int, end: int) -> _Placed | None:
     """（食品展区1.9亿元，家居展区2.5亿元，装备展区3.1亿元。）家居展区位居第一: the one of a list that the next sentence puts first."""
-    if len(values) < _LIST or {f.claim.kind for f in values} != {values[0].claim.kind}:
+    if len(values) < _LIST or any(f.claim.kind != values[0].claim.kind or not same_dimension(f, values[0]) for f in values):
         return None
-    said = _first_place().match(text, end, end + _NEXT)
+    said = _first_place().match(text, values[-1].claim.at.end, end) or _first_place().match(text, end, end + _NEXT)
     if said is None or (_patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end])):
         return None
     if said["measure"] and said["measure"] not in text[start:end]:
         return None
+    if less_is_better().search(text, start, end):
+        return None  # 投诉量上，一店124件，二店186件，三店168件，一店居首
     told = [f for f in values if _patterns().copula.sub("", _called(body, f)) == said["name"]]
     return _Placed(_TOP, "1", told[0], said["name"], told[0].claim.at.start, True, False) if len(told) == 1 else None
 
@@ -257,8 +259,8 @@ _NEXT = 40  # characters of the next sentence
 @functools.cache
 def _first_place() -> re.Pattern[str]:
     return re.compile(
-        f"[。；]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>{_MEASURE})?"
-        f"(?:以[^，。；]{{1,8}})?(?:位居|位列|名列|排名|排在|居于|高居|稳居|居|列)(?:[^，。；\\d]{{0,6}})(?:{either(words()['1'])})(?=[，。；])"
+        f"[。；，]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>{_MEASURE})?"
+        f"(?:以[^，。；]{{1,8}})?(?:(?:位居|位列|名列|排名|排在|居于|高居|稳居|居|列)[^，。；\\d]{{0,6}})?(?:{either(words()['1'])})(?=[，。；])"
     )
 
 

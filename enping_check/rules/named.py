@@ -50,8 +50,23 @@ def _mark() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _placed() -> re.Pattern[str]:
+    """丙区增速居四个区之首: whose growth it is, and then its place among those that were told."""
+    w = words()
+    field = "(?:(?:各|全[市县区州镇]|[两二三四五六七八九十\\d]+[个家大]?)[^，。；\\d]{0,5}?)?"
+    verbs = "(?:位居|位列|名列|列|居于|居|高居|稳居|排名|排在|排)"
+    ends = f"(?P<least>{either((*w['slowest'], *w['last'], '最低', '最小'))})|(?P<most>{either((*w['fastest'], '最高', '最大'))})"
+    return re.compile(
+        f"(?:(?:其中|而|但|当中)[，]?)?(?P<named>[\u4e00-\u9fffA-Za-z\\d]{{2,10}}?)的?(?P<measure>[\u4e00-\u9fff]{{0,6}}?(?:{speeds().rise}|增长|上涨))"
+        f"(?:则|仍|也|均)?(?:(?:{verbs}{field}(?:中|里)?|在?{field}(?:中|里)?{verbs})(?:{either(w['1'])})|(?:领跑|领先|领衔){field}|{verbs}?{field}(?:中|里)?(?:{ends}))"
+        "(?:的)?(?=[，。；\n]|$)"
+    )
+
+
 def relations(body: Body) -> Iterator[Relation]:
-    """Every superlative that names one of the values before it."""
+    """Every superlative that names one of the values before it, and every growth that is put first by name."""
+    yield from _by_name(body)
     for index, reading in enumerate(body.readings):
         text = reading.article.folded
         if index == body.table or "最" not in text:
@@ -66,6 +81,51 @@ def relations(body: Body) -> Iterator[Relation]:
                         before = line.sentences[number - 1] if number else sentence
                         yield from _told(body, index, text, (before.start, sentence.start), found)
                     at = text.find("最", at + 1, sentence.end)
+
+
+def _by_name(body: Body) -> Iterator[Relation]:
+    """（甲区增长6.3%，乙区增长8.8%，丙区增长7.9%。）其中丙区增速居三个区之首."""
+    for index, reading in enumerate(body.readings):
+        text = reading.article.folded
+        if index == body.table or speeds().growing.search(text) is None:
+            continue
+        for line in reading.article.lines:
+            for number, sentence in enumerate(line.sentences):
+                before = line.sentences[number - 1] if number else sentence
+                for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
+                    found = _placed().match(text, clause.start(), sentence.end)
+                    if found is not None and (row := _growths_before(body, index, text, (before.start, sentence.start), found)):
+                        yield from _put_first(body, row, found, text)
+
+
+_CLAUSE: Final = re.compile("(?<=[，。；：])[^，。；：]{6,}|^[^，。；：]{6,}|(?<=\n)[^，。；：]{6,}")
+
+
+def _growths_before(body: Body, index: int, text: str, starts: tuple[int, int], found: re.Match[str]) -> _Row | None:
+    """The growths right before the clause, in its sentence or in the one before, where they have all one time and one basis."""
+    row = _row(body, index, text, starts[1], found.start(), True) or _row(body, index, text, starts[0], found.start(), True)
+    if row is None or not _STOPS.fullmatch(text, row.facts[-1].claim.at.end, found.start()):
+        return None  # …丙区增长7.9%。投资方面，丙区增速居首
+    return row if len({(f.claim.basis or "同比", f.claim.period) for f in row.facts}) == 1 else None
+
+
+_STOPS: Final = re.compile("[，。；\\s]*")
+
+
+def _put_first(body: Body, row: _Row, found: re.Match[str], text: str) -> Iterator[Relation]:
+    """The one that is named against the greatest of the others, or the least."""
+    named = found["named"]
+    hits = [f for f, piece in zip(row.facts, row.pieces, strict=True) if named in _STOP.split(piece)[-1]]
+    own = hits[0] if len(hits) == 1 and not _TIMES.search(named) else None
+    others = [f for f in row.facts if f is not own]
+    if own is None or fell(own) or not _measured(row, found["measure"], text[max(0, row.facts[0].claim.at.start - 60) : found.start()]):
+        return
+    if not found["least"]:
+        best = max(others, key=lambda f: f.middle * f.claim.sign)
+        yield above(body, own, best, (own, best), key="unsorted", choice=("named", own.key, best.key))
+    elif not any(fell(f) for f in others):
+        best = min(others, key=lambda f: f.middle)
+        yield above(body, best, own, (own, best), key="unsorted", choice=("named", own.key, best.key))
 
 
 def _told(body: Body, index: int, text: str, starts: tuple[int, int], mark: re.Match[str]) -> Iterator[Relation]:

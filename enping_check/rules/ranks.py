@@ -51,6 +51,8 @@ def _placed(body: Body) -> Iterator[Relation]:
             continue
         ended = all(o.claim.at.end < rank.claim.at.start for o in others)
         field = rank.claim.whole or ""
+        if _OVER_TIME.search(field):
+            continue  # 居近三年首位: among its own earlier values
         if not (_HERE.fullmatch(field) or (not field and (ended or rank.claim.sentence == others[-1].claim.sentence))):
             continue
         most = body.folded(rank).startswith("最")
@@ -80,6 +82,7 @@ def _placed(body: Body) -> Iterator[Relation]:
             yield _order(body, rank, others[place - 2], own)
 
 
+_OVER_TIME = re.compile("近.{1,3}[年月季]|[年月季]来|历年|历史|同期|往年")
 _SO_MANY = re.compile("(?P<n>[两二三四五六七八九十]{1,3}|\\d{1,2})[个家大]?(?P<kind>[\u4e00-\u9fff]{1,4})$")
 _BACK = 3  # sentences
 _ABOUT = 160  # characters before a list in which it is said what it tells

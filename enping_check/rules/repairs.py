@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log
 from typing import TypeVar
 
-from enping_check.engine import Interval
+from enping_check.engine import HOLDS, Interval
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, Key, places
 from enping_check.rules.judged import Judged, misreading, printed_point, years_miscounted
@@ -79,6 +79,25 @@ def repairs(body: Body, fact: Fact, failing: list[Judged], holding: list[Judged]
         found.append(Repair(fact, slip, settled, likelihood, style, rival))
     results = [j for j in failing if j.relation.result.key == key]
     return found + _computed(body, fact, results, kept)
+
+
+def retold(body: Body, failing: Iterable[Judged], holding: Mapping[Key, Sequence[Judged]]) -> Iterator[Repair]:
+    """18460例，占263700例的7.0%. …16480例: of two tellings the one that nothing bears out should read as the one that is borne out."""
+    for each in failing:
+        pair = each.relation.facts
+        if each.relation.code != "EP601" or len(pair) != _TWO_TELLINGS or any(f.claim.quantity is None for f in pair):
+            continue
+        for fact, other in (pair, pair[::-1]):
+            firm = any(
+                j.verdict.kind == HOLDS and not j.relation.free and not allowed(j, other.key).overlaps(fact.claim.interval)
+                for j in holding.get(other.key, ())
+            )
+            slip = recomputed(body, fact, other.middle, "") if firm and not holding.get(fact.key) else None
+            if slip is not None:
+                yield Repair(fact, slip, [each], 1.0)
+
+
+_TWO_TELLINGS = 2
 
 
 def _unmeasured(fact: Fact) -> bool:

@@ -224,7 +224,7 @@ def _others(body: Body, each: Judged) -> int:
         name = whole.claim.indicator
         if len(name) > 2 and name in (result.claim.whole or ""):
             return 0  # 相当于进口货值的8.8%
-        if _so_ends(body, whole, result.claim.whole or ""):
+        if _so_ends(body, whole, result.claim.whole or "") or _so_called(body, whole, result):
             return 0
         least = part.claim.interval.low
     if relation.code == "EP401" and _told_at_once(body, relation.facts):
@@ -247,6 +247,12 @@ def _so_ends(body: Body, whole: Fact, named: str) -> bool:
         for f in body.levels[whole.key[0]]
         if f.claim.indicator.endswith(named)
     )
+
+
+def _so_called(body: Body, whole: Fact, result: Fact) -> bool:
+    """（占全市出口总值431亿元的20.0%；…）占全市出口总值的15.0%: the very words beside which another share has its whole."""
+    beside = (s for s in body.within(result, 1, "share") if s.key != result.key and s.claim.whole == result.claim.whole)
+    return bool(result.claim.whole) and any(whole in body.linked(s, "whole") for s in beside)
 
 
 def _told_at_once(body: Body, facts: Sequence[Fact]) -> bool:

@@ -114,13 +114,29 @@ def _earlier(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
         if basis == "环比":
             return step_before(end) == start
         if years is not None:
-            return years == 1 or (years > 1 and basis == "上期")
+            return years == 1 or (years > 1 and basis == "上期") or (years < 0 and basis in ("", "同比") and _since_then(body, now, base))
     words = _words(body, base)
     if basis == "环比":
         return bool(_STEP_AGO.search(words))
     if basis == "同比":
         return bool(_YEAR_AGO.search(words))
     return bool(_YEAR_AGO.search(words) or _STEP_AGO.search(words) or _ONCE.search(words))
+
+
+def _since_then(body: Body, now: Fact, base: Fact) -> bool:
+    """2023年为86.4万人次。去年新楼启用，…: read as the year before the one that is printed, 去年 was the one after it."""
+    start, text = base.claim.period, body.readings[now.key[0]].article.folded
+    named = name_key(now.claim)
+    if not start.isdecimal() or base.order > now.order or not named or not name_key(base.claim).endswith(named):
+        return False
+    if set(_PRINTED.findall(text)) != {start}:
+        return False
+    said = text[body.bounds(base).start : now.claim.at.start]
+    return _YEAR_WORDS.findall(said) == [f"{start}年", "去年"]
+
+
+_PRINTED = re.compile("(?<!\\d)((?:19|20)\\d\\d)年")
+_YEAR_WORDS = re.compile("(?<!\\d)(?:19|20)\\d\\d年|[去今上前明]年|同期|本年")
 
 
 def _of_one_thing(body: Body, now: Fact, base: Fact, *, alone: bool) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from enping_check.claims.partitions import load
 from enping_check.engine import Constraint, Var
+from enping_check.language.numerals import whole as whole_number
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import exhaustive_names
@@ -65,20 +66,57 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
         if len(chosen) < len(partition) or _made_of_another(body, whole, chosen):
             continue
-        intervals = [(p, p.claim.interval) for p in chosen]
-        greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]
-        least = min(intervals, key=lambda pair: (pair[1].low is not None, pair[1].low or Fraction(0)))[0]
-        rest = tuple(p for p in chosen if p.key not in (greatest.key, least.key))
-        for op, bound in (("<=", greatest), (">=", least)):
-            yield Relation(
-                "EP208",
-                Constraint(Var(whole.key), op, Var(bound.key)),
-                (whole, bound, *(p for p in chosen if p.key != bound.key and p not in rest), *rest),
-                f"{printed(body, whole)} ∉ [{printed(body, least)}, {printed(body, greatest)}]",
-                sure=not mean,
-                choice=None,
-                free=True,
-            )
+        yield from _bounded(body, whole, chosen, sure=not mean)
+    for whole, parts in _composed(body):
+        yield from _bounded(body, whole, parts, sure=True)
+
+
+def _bounded(body: Body, whole: Fact, parts: list[Fact], *, sure: bool) -> Iterator[Relation]:
+    """No more than the greatest growth of the parts, no less than the least."""
+    intervals = [(p, p.claim.interval) for p in parts]
+    greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]
+    least = min(intervals, key=lambda pair: (pair[1].low is not None, pair[1].low or Fraction(0)))[0]
+    rest = tuple(p for p in parts if p.key not in (greatest.key, least.key))
+    for op, bound in (("<=", greatest), (">=", least)):
+        yield Relation(
+            "EP208",
+            Constraint(Var(whole.key), op, Var(bound.key)),
+            (whole, bound, *(p for p in parts if p.key != bound.key and p not in rest), *rest),
+            f"{printed(body, whole)} ∉ [{printed(body, least)}, {printed(body, greatest)}]",
+            sure=sure,
+            choice=None,
+            free=True,
+        )
+
+
+_ALL_OF_THEM = re.compile(
+    "(?P<n>[两二三四五六七八九]|\\d)(?:大|个)?(?P<kind>类|项|种|块|部分|板块|门类|产业|行业|分部|品类|环节)(?P<what>[一-鿿]{0,8}?)"
+    "(?:的(?:收入|产值|产量|销量)|增速|增幅)?(?:同比)?(?:分别|依次)(?:同比|比上年)?(?:增长|增加|下降|上涨|为)?$"
+)
+
+
+def _composed(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
+    """发电量（由甲、乙、丙三类构成）增长7.8%，三类电量分别增长2.3%、4.6%和6.9%: all that it is said to be made of."""
+    rows: dict[tuple[int, int], list[Fact]] = defaultdict(list)
+    for growth in body.all("growth"):
+        if growth.claim.group > 0 and usable(growth) and growth.claim.modality == "fact" and growth.claim.aspect in ("", "可比"):
+            rows[growth.key[0], growth.claim.group].append(growth)
+    for parts in rows.values():
+        first = parts[0]
+        said = _ALL_OF_THEM.search(body.clause(first))
+        if said is None or len(parts) != whole_number(said["n"]):
+            continue
+        begin = body.bounds(first).start
+        told = body.readings[first.key[0]].article.folded[begin : first.claim.at.start]
+        if re.search(f"(?<!主要)由[^，。；]{{3,40}}?{said['n']}(?:大|个)?{said['kind']}[^，。；]{{0,4}}?(?:构成|组成)", told) is None:
+            continue
+        before = [
+            f
+            for f in body.beside(first, "growth")
+            if f.order < first.order and usable(f) and not f.claim.group and f.claim.period == first.claim.period
+        ]
+        if len(before) == 1 and all((p.claim.basis or "同比") == (before[0].claim.basis or "同比") for p in parts):
+            yield before[0], parts
 
 
 def _made_of_another(body: Body, whole: Fact, growths: list[Fact]) -> bool:

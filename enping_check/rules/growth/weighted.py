@@ -41,7 +41,8 @@ def weighted(body: Body) -> Iterator[Relation]:
             # 寿险a，财产险b，健康险和意外险c: of a list that adds up with what goes beyond a known partition
             beyond = len(parts) > len(partition) and adds_up(whole, parts) and not adds_up(whole, [p for p, _ in named])
             closed = bool(partition) and len(named) == len(partition) and not beyond
-            if closed or (len(complete) == len(parts) and adds_up(whole, parts)):
+            # 出口a，进口b，顺差c: what is told beside the parts that fill the whole is none of them
+            if closed or (len(complete) > 1 and adds_up(whole, [p for p, _ in complete])):
                 chosen = named if closed else complete
                 named_parts = [p for p, _ in chosen]
                 adding = adds_up(whole, named_parts)

@@ -12,7 +12,8 @@ from enping_check.rules.body import Body, Fact
 def one_year(body: Body, title: Fact, told: Claim) -> bool:
     """False where the headline prints a year and the number is of another, or was told of another in its clause; 去年 may be any."""
     printed_year = re.findall("(?<!\\d)((?:19|20)\\d\\d)年", body.sentence(title))
-    own = re.findall("(?<!\\d)((?:19|20)\\d\\d)年", body.lead(Fact((title.key[0], told.id), told)))
+    said = body.lead(Fact((title.key[0], told.id), told)).rpartition("；")[2]
+    own = re.findall("(?<![\\d比较])((?:19|20)\\d\\d)年", said)  # 企业比2024年多411家；全年进出口…
     year = own[-1] if own else told.period[:4]
     return len(printed_year) != 1 or not year.isdigit() or year == printed_year[0]
 

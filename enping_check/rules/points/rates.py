@@ -85,6 +85,8 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
         moment = moment_around(passage, row[0], at)
     growing = _growing(row[0], known, left, bracketed=bracketed)
     names = [part for part in re.split("[、和与及]|以及", lead) if part] if len(row) > 1 else [lead]
+    if len(row) > 1 and len(names) != len(row):
+        names = _counted_off(passage, row, lead) or names
     made: list[Rate] = []
     alike = [t for t in stated if t.slot[1] == len(row)][-len(row) :] if len(row) > 1 else []
     if len(row) > 1 and not alike and _SUMMED.search(lead) and len(stated) >= len(row):
@@ -92,7 +94,8 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
         names, lead = [lead], ""
     for slot, fact in enumerate(row):
         raw = names[slot] if len(names) == len(row) else lead
-        raw = re.sub("^.*(?:高于|低于|快于|慢于|好于|领先|落后|跑赢|超过|比|较)", "", raw) if bracketed and against else raw
+        if bracketed and against:  # 制造业增速较1—6月（5.3%）: its own, where nothing but the time stands behind
+            raw = re.sub("^.*(?:高于|低于|快于|慢于|好于|领先|落后|跑赢|超过|比|较)", "", raw) or re.sub("[比较]$", "", raw)
         place, what = placed("" if likened else name_of(raw))
         spoken = known.same.search(left) is not None
         named = bool(bare(what))
@@ -109,6 +112,24 @@ def _row(passage: Passage, row: Sequence[Fact], stated: Sequence[Rate]) -> list[
         home = home_of(name_of(raw))
         made.append(Rate(fact, what, place, moment, growing, against, origin, named or bool(place), (slot, len(row)), home=home))
     return made
+
+
+_SO_MANY = re.compile("(?:[两二三四五六七八九]|[2-9])(?:大|个)?(?:类|项|种|块|部分|板块|门类|产业|行业)")
+_ONE_OF_THEM = "[^，。；：、和与及（）\\d]{1,10}"
+
+
+def _counted_off(passage: Passage, row: Sequence[Fact], lead: str) -> list[str]:
+    """（由火电、水电、风电和太阳能发电四类构成，）四类电量分别增长…: the names that the sentence has counted so; empty where it has not."""
+    count = _SO_MANY.match(lead)
+    if count is None:
+        return []
+    said = passage.text[passage.body.bounds(row[0]).start : row[0].claim.at.start]
+    names = f"(?:{_ONE_OF_THEM}[、和与及]){{{len(row) - 1}}}{_ONE_OF_THEM}?"
+    listed = re.search(f"(?:^|[，。；：（]|由|分为|包括|包含)(?:主要)?({names})(?:等|这)?{count[0]}", said)
+    if listed is None:
+        return []
+    first, *others = re.split("[、和与及]", listed[1])
+    return [re.split("由|分为|包括|包含", first)[-1], *others]
 
 
 def outside_span(outside: tuple[int, str]) -> tuple[int, int]:

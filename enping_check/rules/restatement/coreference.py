@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.rules.body import Body, Fact, name_key
-from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, figures, one_time, owners_named
+from enping_check.rules.restatement.likeness import ANYTHING, GRADES, LIFELONG, PAST, RELATIVE, by_one_word, figures, one_time, owners_named
 from enping_check.rules.wholes import same_dimension
 
 _THIS = re.compile("[这该此][座条处个项]总|(?:该|本|此)(?:项目|工程|次投资|次募投|路|桥)|项目|工程")
@@ -52,9 +52,13 @@ def told_again(body: Body, fact: Fact, other: Fact) -> bool:
         return False  # 招收研究生1284人 … 1248名研究生毕业
     told = body.clause(first) + re.split("[，。；：、！？（\\n\\d]", body.after(first, 10))[0]
     same = next((size for size in range(6, 1, -1) if len(thing) >= size and thing[:size] in told), 0)
-    if not _BARE.fullmatch(body.clause(last)) and same < 4:
+    again = by_one_word(body, first, last) and RELATIVE.sub("", body.clause(last)).removesuffix("的") in body.clause(first)
+    if not _BARE.fullmatch(body.clause(last)) and same < 4 and not again:
         return False
-    return same >= 2 and not ANYTHING.fullmatch(thing[:same]) and not GRADES.search(thing[:same] + body.clause(last))
+    if same < 2 or ANYTHING.fullmatch(thing[:same]):
+        return False
+    grades = set(GRADES.findall(thing[:same] + body.clause(last)))
+    return not grades or (again and grades <= set(GRADES.findall(told)))  # 昨日新增病例186例 … 昨日新增的168例病例
 
 
 _OF_THEM: Final = re.compile("[长高宽深]?的(?P<noun>[一-鿿]{1,6})")
@@ -168,13 +172,15 @@ def told_by_one_name(body: Body, fact: Fact, other: Fact) -> bool:
     name = name_key(a)
     if name != name_key(b) or a.subject != b.subject or a.aspect != b.aspect or b.links.get("total"):
         return False
-    if not a.period or a.period != b.period or b.paragraph - a.paragraph > _ONE_PIECE:
+    if not (a.period == b.period if a.period else by_one_word(body, first, last)) or b.paragraph - a.paragraph > _ONE_PIECE:
         return False  # two years' reports, one after the other, are of one build
     if len(name) < 4 or ANYTHING.fullmatch(name) or (body.known(first) is None and len(ANYTHING.sub("", name)) < 2):
         return False
     told = {f.middle for f in body.levels[first.key[0]] if name_key(f.claim) == name and f.claim.period == a.period}
-    words = [set(GRADES.findall(body.clause(f)) + _ALL_OF.findall(body.lead(f))) for f in (first, last)]
-    return len(told) == 2 and words[0] == words[1] and owners_named(body, last) <= owners_named(body, first)
+    grades, whole = ([set(words.findall(said(f))) for f in (first, last)] for words, said in ((GRADES, body.clause), (_ALL_OF, body.lead)))
+    # 全市哨点医院…, and further on 哨点医院…
+    one = grades[0] == grades[1] and (whole[0] == whole[1] or (not whole[1] and a.scope_key == b.scope_key))
+    return len(told) == 2 and one and owners_named(body, last) <= owners_named(body, first)
 
 
 _ONE_PIECE: Final = 12  # paragraphs

@@ -10,6 +10,7 @@ from enping_check.engine import Constraint, Var
 from enping_check.model import Claim, Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
+from enping_check.rules.restatement.likeness import PAST, by_other_words, figures
 from enping_check.rules.restatement.owners import another_one, of_two_stages
 from enping_check.rules.slips import slip_between
 from enping_check.rules.wholes import usable
@@ -87,7 +88,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         return None
     if same_article and (_TO_COME.search(body.lead(fact)) is None) != (_TO_COME.search(body.lead(other)) is None):
         return None  # 装机总容量440万千瓦。5号、6号机组在建，装机共242万千瓦
-    if same_article and of_two_stages(body, fact, other):
+    if same_article and (of_two_stages(body, fact, other) or (not a.period and _of_two_times(body, fact, other))):
         return None
     known = body.known(fact)
     beside = same_article and _same_growth(body, fact, other)
@@ -102,7 +103,7 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         return None
     code = "EP601" if same_article else "EP603"
     ordinary = {"transposition", "unit-scale", "digit"} | ({"point", "lost", "doubled"} if same_article else set())
-    if not slip_between(body, fact, other) & ordinary:
+    if not slip_between(body, fact, other) & ordinary and not (same_article and _shuffled(body, fact, other)):
         return Relation(
             code,
             Constraint(Var(fact.key), "=", Var(other.key)),
@@ -133,6 +134,23 @@ def _pair(body: Body, fact: Fact, other: Fact) -> Relation | None:
         sure=sure,
         choice=("same", fact.key, other.key),
     )
+
+
+def _shuffled(body: Body, fact: Fact, other: Fact) -> bool:
+    """36.42亿元 and 34.26亿元: four digits or more, behind the first the same ones in another order."""
+    one, two = figures(body, fact), figures(body, other)
+    apart = one[:1] == two[:1] and one != two and sorted(one) == sorted(two) and one.find(".") == two.find(".")
+    units = {f.claim.quantity.unit for f in (fact, other) if f.claim.quantity is not None}
+    whole = "whole" in (fact.claim.aspect, other.claim.aspect)  # 占全市规上企业营业收入（814.67亿元）的5.7%
+    return apart and not whole and len(set(one) - {"."}) >= _DIGITS and len(units) == 1
+
+
+_DIGITS = 4
+
+
+def _of_two_times(body: Body, fact: Fact, other: Fact) -> bool:
+    """收入48.26亿元。上年收入48.62亿元: one is told of a time that the other is not."""
+    return set(PAST.findall(body.lead(fact))) != set(PAST.findall(body.lead(other))) or by_other_words(body, fact, other)
 
 
 def _told_outright(body: Body, *facts: Fact) -> bool:

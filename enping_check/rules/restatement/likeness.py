@@ -76,3 +76,19 @@ def one_time(a: str, b: str) -> bool:
     parts = a[x.end() :], b[y.end() :]
     # 前11个月4.73万人 and, further on, 今年以来 or nothing: the year so far
     return any(part == "YTD" or part.startswith("D") for part in parts) or ("" in parts and any(p.startswith("M01-") for p in parts))
+
+
+def by_one_word(body: Body, first: Fact, last: Fact) -> bool:
+    """上周 before the one and 上周 before the other, and no other time."""
+    one, two = (RELATIVE.findall(body.lead(f)) for f in (first, last))
+    return bool(one) and one == two
+
+
+def by_other_words(body: Body, one: Fact, other: Fact) -> bool:
+    """上月 before the one and 本月 before the other."""
+    near, far = (set(_SPELL.findall(body.lead(f))) for f in (one, other))
+    return bool(near and far) and not near & far
+
+
+_SPELL = re.compile("[上本前当]周|[上本当]月|[上本当]季度?|[去前]冬|今冬|[上下]半年|[期年][初末]")
+RELATIVE = re.compile("[上本前当]周|[上本当]月|[上本当]季度?|昨[日天]|前[日天]|当[日天]|今[日天]|[去今上前明]年|同期|\\d+[年月日]")

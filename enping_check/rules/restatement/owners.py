@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.restatement.likeness import LIFELONG
+from enping_check.rules.restatement.likeness import LIFELONG, by_one_word
 from enping_check.rules.slips import slip_between
 from enping_check.rules.wholes import same_dimension
 
@@ -92,6 +92,8 @@ def moved_since(body: Body, fact: Fact, other: Fact) -> bool:
     if last.claim.sentence - first.claim.sentence > _SOON:
         return False
     between = (f for f in body.within(last, _SOON, "level", "change") if first.order < f.order < last.order and same_dimension(f, last))
+    # 上月1862起，比前月减少42起。…上月1682起: it had moved when it was told
+    between = (f for f in between if not (f.claim.kind == "change" and body.first(f, "now") == first and by_one_word(body, first, last)))
     came = any(f.claim.kind == "change" or f.claim.aspect == "increment" for f in between)
     return came or _MOVES.search(body.text(first, last)) is not None
 

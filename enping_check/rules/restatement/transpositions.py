@@ -27,7 +27,7 @@ from enping_check.rules.restatement.coreference import (
     told_by_one_name,
     word_for_word,
 )
-from enping_check.rules.restatement.likeness import LIFELONG, PAST, figures, one_time, parallel, two_exchanged
+from enping_check.rules.restatement.likeness import LIFELONG, PAST, by_one_word, by_other_words, figures, one_time, parallel, two_exchanged
 from enping_check.rules.restatement.owners import (
     another_behind,
     another_named,
@@ -86,7 +86,7 @@ _PEOPLE = re.compile("(?:多|余)?名?[一-鿿]{0,4}?(?:人员|职工|居民|群
 def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     """One thing at one time as far as the text says, three digits or more, one transposition apart."""
     a, b = fact.claim, other.claim
-    if a.sentence == b.sentence or a.scope_key != b.scope_key:
+    if a.sentence == b.sentence or a.scope_key != b.scope_key or by_other_words(body, fact, other):
         return False
     if other.key[1] in a.links.get("total", ()) or fact.key[1] in b.links.get("total", ()):
         return False  # 研发经费5.04亿元 … 新材料产业0.54亿元: a part of the other
@@ -137,7 +137,8 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     if named and one_owner and (LIFELONG.search(a.indicator) or one_time(a.period, b.period)):
         return True
     past = (PAST.search(body.lead(fact)) is None) != (PAST.search(body.lead(other)) is None)
-    together = not past and (not a.period or not b.period or one_time(a.period, b.period))
+    timeless = not a.period or not b.period
+    together = not past and (timeless or one_time(a.period, b.period) or by_one_word(body, *sorted((fact, other), key=lambda f: f.order)))
     one_unit = a.quantity.unit == b.quantity.unit
     return together and one_unit and (called_alike(body, fact, other) or called_alike(body, other, fact))
 

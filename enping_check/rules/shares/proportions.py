@@ -50,6 +50,8 @@ def proportions(body: Body) -> Iterator[Relation]:
             apart = not whole.sure and not plain_total(share.claim.whole or "") and not so_called(body, whole.fact, share.claim.whole or "")
             if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
                 continue
+            if part.claim.interval == whole.fact.claim.interval and share.claim.links.get("whole"):
+                continue  # 接待游客864万人次，其中一日游占游客总数864万人次的60%: told before, it is the whole as well
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
             of = stipulated.targeted(whole.fact) if _of_plan(share) else whole.fact
             yield Relation(

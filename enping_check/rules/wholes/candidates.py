@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.names import Name, squeeze
+from enping_check.claims.names import squeeze
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.counterparts import counterparts
-from enping_check.rules.wholes.levels import near, same_dimension, same_time
+from enping_check.rules.wholes.levels import near, same_dimension, smaller
 from enping_check.rules.wholes.listed import of_the_list
 from enping_check.rules.wholes.named import by_name, named_outright
 from enping_check.rules.wholes.places import levels_of_the_place
@@ -33,10 +33,11 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
     ]
     if part.claim.quantity.dimension == "none":
         listed = [total for total in listed if total.claim.quantity is not None and total.claim.quantity.dimension != "none"]
-    if share.claim.aspect == "ratio":
-        return named_outright(body, share, part)
     if share.claim.aspect in ("rate", "base", "plan"):
         return []
+    again = _told_within(body, share, part)
+    if share.claim.aspect == "ratio":
+        return named_outright(body, share, part) or again
     if _SUM.search(named) and (made := _sum_told(body, share, part)):
         return made
     namer = body.namers[share.key[0]]
@@ -56,29 +57,44 @@ def wholes(body: Body, share: Fact, part: Fact | None) -> list[Whole]:
         found += [Whole(total, False) for total in listed if all(total.key != f.fact.key for f in found)]
         return found
     assert name is not None
-    if (printed := _named_alike(body, share, part, name)) is not None:
-        return [Whole(printed, True)]
-    return by_name(body, share, part, name, listed)
+    found = by_name(body, share, part, name, listed)
+    return found if not again or any(w.sure for w in found) else [*again, *(w for w in found if w.fact.key != again[0].fact.key)]
 
 
-def _named_alike(body: Body, share: Fact, part: Fact, name: Name) -> Fact | None:
-    """占全市出口总值331亿元的18.5%；…94亿元，占出口总值的28.4%: printed with the share before it, whose whole bears the same name."""
-    split = body.namers[share.key[0]].split
+def _told_within(body: Body, share: Fact, part: Fact) -> list[Whole]:
+    """（甲612亿元，占全市进出口总值3319亿元的18.5%；）乙95亿元，占全市进出口总值的2.9%: what the same words have just said in figures."""
+    named = share.claim.whole or ""
+    if len(named) < _SAID or plain_total(squeeze(named)):
+        return []
+    own = body.namers[share.key[0]].split(named)
 
     def alike(other: str) -> bool:
-        theirs = split(other)
-        return other == share.claim.whole or (theirs.full == name.full and {theirs.scope, name.scope} <= {"", "@"})
+        theirs = body.namers[share.key[0]].split(other)
+        return other == named or (theirs.full == own.full and {theirs.scope, own.scope} <= {"", "@"})  # 全县接种剂数, 接种剂数
 
     told = {
         whole.key: whole
         for other in body.within(share, 1, "share")
         if other.order < share.order and other.claim.paragraph == share.claim.paragraph and alike(other.claim.whole or "")
         for whole in body.linked(other, "whole")
-        if same_dimension(whole, part) and same_time(whole, part)
+        if same_dimension(whole, part) and whole.claim.period == part.claim.period and not smaller(whole, part)
     }
-    return next(iter(told.values())) if len(told) == 1 else None
+    if len(told) != 1:
+        return []
+    whole = next(iter(told.values()))
+    return [Whole(whole, near(whole, share) and not _of_another(body, whole, part, named))]
 
 
+def _of_another(body: Body, whole: Fact, part: Fact, named: str) -> bool:
+    """甲公司…，占收入总额63亿元的20%；乙公司…，占收入总额的18%: an owner named since then has a whole of its own, if not one of 全市."""
+    place = _ALL_OF.match(named)
+    other = re.compile(f"[一-鿿]{{2}}{place[0][1]}(?![场民值内里])") if place else _OWNER
+    return whole.order < part.order and other.search(body.between(whole, part)) is not None
+
+
+_SAID: Final = 4  # characters of a name that says more than a measure
+_ALL_OF: Final = re.compile("[全我本][省市县区州镇乡村国]")
+_OWNER: Final = re.compile("公司|集团|银行|股份|[一-鿿]{2}(?:[省市县区镇乡村州](?![场民值内里])|[店馆厂矿院校站]|园区|机场|港(?![币元]))")
 _SUM: Final = re.compile(
     "(?:之和|总和|合计数?|相加)$|^(?:这|上述|以上)?[两二三四五六七八九十](?:者|项|类|种|家|地|部分|块|方面|个|大)[^，。占]{0,4}?(?:总[数量额值计]|合计|之和)?$"
 )
