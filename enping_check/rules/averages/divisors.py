@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from enping_check.claims.lexicon import load as load_words
@@ -43,8 +43,10 @@ def divisor(fact: Fact) -> tuple[str, Fraction]:
 Bottom = tuple[Fact, Fraction]
 
 
-def mean_of(body: Body, fact: Fact, top: Fact, bottom: Bottom, *, sure: bool, severity: Severity = Severity.ERROR) -> Relation:
-    """The average ``fact`` is the total ``top`` over the count ``bottom``."""
+def mean_of(
+    body: Body, fact: Fact, top: Fact, bottom: Bottom, *, sure: bool, severity: Severity = Severity.ERROR, row: Hashable = None
+) -> Relation:
+    """The average ``fact`` is the total ``top`` over the count ``bottom``; ``row``: what tells others in the same way."""
     count, factor = bottom
     return Relation(
         "EP401",
@@ -54,6 +56,7 @@ def mean_of(body: Body, fact: Fact, top: Fact, bottom: Bottom, *, sure: bool, se
         severity=severity,
         sure=sure,
         choice=("average", fact.key),
+        collection=row,
     )
 
 

@@ -23,7 +23,7 @@ from enping_check.rules.averages.coverage import (
 from enping_check.rules.averages.daily import DAYS_LEFT, EACH_DAY, daily
 from enping_check.rules.averages.distant import by_owner, further, reckoned
 from enping_check.rules.averages.divisors import again, counts, divisor, mean_of
-from enping_check.rules.averages.operands import alike, inside_sentence, named_so, near, one_time
+from enping_check.rules.averages.operands import alike, alone_in_its_stretch, inside_sentence, named_so, near, one_time
 from enping_check.rules.averages.per_capita import far_from_the_mean
 from enping_check.rules.averages.plausibility import explained_here, likely, of_its_size
 from enping_check.rules.body import Body, Fact
@@ -66,6 +66,7 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
     yield from reckoned(body, fact, levels, bottoms)
     if single and explained_here(body, fact, inside_tops[0], inside_bottoms[0]):
         tops, bottoms = inside_tops, inside_bottoms  # no total told before settles what its own sentence gets wrong
+    alone = alone_in_its_stretch(body, fact, tops, bottoms)
     for top in tops[:5]:
         for bottom, factor in bottoms[:5]:
             if bottom.key == top.key:
@@ -78,6 +79,7 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
                 top,
                 (bottom, factor),
                 severity=severity,
+                row=(fact.key[0], "means", fact.claim.sentence) if alone == (top.key, bottom.key) else None,
                 sure=(
                     (single and nearest)
                     or (nearest and few)

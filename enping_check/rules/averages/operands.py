@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from enping_check.claims.lexicon import load as load_words
 from enping_check.rules.averages.divisors import Bottom, divisor
-from enping_check.rules.body import Body, Fact
+from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -88,6 +88,13 @@ def inside_sentence(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bott
     if before or not behind:
         return before, counts
     return behind, counts or bottoms
+
+
+def alone_in_its_stretch(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> tuple[Key, Key] | None:
+    """梨0.94万吨，均价4.95元，成交4653万元；…: the one total and the one count between the two ；that a mean stands between."""
+    own = [f for f in tops if f.claim.sentence == fact.claim.sentence and body.one_stretch(f, fact)]
+    counts = [b for b, _ in bottoms if b.claim.sentence == fact.claim.sentence and body.one_stretch(b, fact)]
+    return (own[0].key, counts[0].key) if len(own) == len(counts) == 1 else None
 
 
 def one_time(fact: Fact, top: Fact) -> bool:
