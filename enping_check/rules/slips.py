@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from enping_check.engine import Expression, Interval, digit_origins
-from enping_check.model import Span
+from enping_check.model import Quantity, Span
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import decimal_text
 
@@ -83,7 +83,7 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
     article = body.readings[fact.key[0]].article
     folded = article.folded[quantity.digits.start : quantity.digits.end]
     if re.fullmatch(r"\d+(?:\.\d+)?", folded):
-        factor = quantity.factor
+        factor = _of_digits(quantity, folded)
         source = article.surface(article.span(quantity.digits))
         for slip in digit_origins(folded):
             text = _natural(fact, folded, slip.text)
@@ -104,6 +104,12 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         yield from _signs(body, fact)
 
 
+def _of_digits(quantity: Quantity, folded: str) -> Fraction:
+    """What one of the printed digits' number is in base units; 217.9万 without a unit is read as 2179000 of nothing."""
+    printed = Fraction(folded)
+    return quantity.factor * (quantity.number or printed) / printed if printed else quantity.factor
+
+
 def _natural(fact: Fact, folded: str, text: str) -> str:
     """Without zeros nobody writes: 3倍, and 28平方公里 for a misprinted 280."""
     _, dot, part = text.partition(".")
@@ -122,13 +128,14 @@ def recomputed(body: Body, fact: Fact, value: Fraction, label: str) -> Slip | No
     if not re.fullmatch(r"\d+(?:\.\d+)?", folded):
         return None
     places = len(folded.partition(".")[2])
-    text = _natural(fact, folded, decimal_text(abs(value) / quantity.factor, Fraction(1, 10**places)))
+    factor = _of_digits(quantity, folded)
+    text = _natural(fact, folded, decimal_text(abs(value) / factor, Fraction(1, 10**places)))
     places = len(text.partition(".")[2])
     source = article.surface(article.span(quantity.digits))
     replaced = _rewrite(source, folded, text)
     if replaced is None or text == folded:
         return None
-    interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(quantity.factor)
+    interval = Interval.around(Fraction(text), Fraction(1, 2 * 10**places)).scaled(factor)
     return _slip(fact, interval, _whole(article.surface(fact.claim.span), source, replaced), label, len(text))
 
 

@@ -51,6 +51,7 @@ def daily(body: Body, fact: Fact) -> Iterator[Relation]:
     tops = [f for f in near(body, fact) if same_dimension(f, fact) and f.claim.aspect not in ("base", "whole")]
     inside = [f for f in tops if f.claim.sentence == fact.claim.sentence]
     inside = [f for f in inside if body.one_stretch(f, fact)] or inside  # 去年用电a，日均b；今年用电c
+    inside = inside or [f for f in tops if _said_again(fact, f)][:1]
     before = {int(q.number) for q in quantities[:first] if q.unit == "天" and q.number is not None and q.number.denominator == 1}
     for top in tops[:3]:
         for days in sorted(stated | set(_days(top if top.order > fact.order and not fact.claim.period else fact))):
@@ -70,6 +71,13 @@ def daily(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not any((fact.claim.interval * Interval.point(Fraction(d))).overlaps(top.claim.interval) for d in before),
                 choice=("average", fact.key),
             )
+
+
+def _said_again(fact: Fact, top: Fact) -> bool:
+    """全年客运量4.682亿乘次。…日均客运量127.9万乘次: the mean of what a sentence before told by that very name."""
+    name = top.claim.indicator
+    near_by = top.claim.paragraph == fact.claim.paragraph and 0 < fact.claim.sentence - top.claim.sentence <= 2
+    return near_by and len(name) > 2 and fact.claim.indicator.endswith(name) and top.claim.subject in ("", fact.claim.subject)
 
 
 DAYS_LEFT = re.compile("(?:后的?|之后的?|此后|其后|随后|其余|剩余|剩下的?|余下的?|最后)\\d+天[^。；]*$")
