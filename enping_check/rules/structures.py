@@ -33,7 +33,7 @@ def structures(body: Body) -> Iterator[Relation]:
         if len(parts) < 2 or (len(parts) == 2 and not (abs(middle - 100) <= 2 and all(v.last < 1 and (v.number or 0) > 5 for v in values))):
             continue
         ten = abs(middle - 10) < 1
-        named = re.search("产业|三产|占.{0,12}比重|构成", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
+        named = re.search("产业|三产|占.{0,12}比重|构成|结构", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
         if not (90 <= middle <= 110 or ten or named):
             continue
         yield Relation(

@@ -50,6 +50,9 @@ def by_name(body: Body, share: Fact, part: Fact, name: Name, listed: list[Fact])
             found.append(Whole(total, total.claim.scope != "国内" or name.scope == "国内"))  # 国内销量 is not 销量
         elif time and len(wanted) >= 2 and (wanted == plain or have.endswith(wanted) or (wanted.endswith(plain) and len(plain) >= 2)):
             found.append(Whole(total, False))
+    now = {name_key(w.fact.claim) for w in found if w.fact.claim.aspect != "base"}
+    if part.claim.aspect != "base":  # 期末门店412家，年初为436家；…占期末门店的33.3%: of what there is now, where both are told
+        found = [w for w in found if w.fact.claim.aspect != "base" or name_key(w.fact.claim) not in now]
     if not any(w.sure for w in found) and (counted := counted_whole(body, share, part, named) or done_whole(body, share, part, named)):
         found = [Whole(counted, True)] + [Whole(w.fact, False) for w in found if w.fact.key != counted.key]
     all_of_it = len(listed) == 1 and bool(_ALL.match(named)) and not share.claim.links.get("loose")
@@ -103,7 +106,7 @@ def not_all(body: Body, level: Fact, named: str) -> bool:
     return any(level in body.linked(s, "part") for s in body.shares[level.key[0], level.claim.sentence])
 
 
-_SPELL: Final = re.compile("^(?:本?年度|报告期内?|期内|本期)的?")
+_SPELL: Final = re.compile("^(?:本?年度|报告期内?|期内|本期|期末|年末|月末|季末|年底|月底)的?")
 
 
 def _spelled_out(whole: Fact, share: Fact, name: Name) -> bool:
