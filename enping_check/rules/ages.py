@@ -245,7 +245,9 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     event = _event(lead, said)
     if not event and (before.endswith(w["other-event"]) or not before.endswith(w["of-founding"])):
         return
-    if any(word in around for word in w["ahead"]) and not dated_ahead:  # 将于2024年10月1日 says when
+    soon = _SOON.search(around) is not None
+    behind = _day_told_behind(dated, found.end()) if soon or any(word in lead for word in w["years"]) else None
+    if any(word in around for word in w["ahead"]) and not dated_ahead and not (soon and behind):  # 将于2024年10月1日 says when
         return
     founded = _begun(dated, points, found.start(), event)
     again = previous is not None and _AGAIN.search(text[previous.start : previous.end])
@@ -264,7 +266,13 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
     now, severity = dated.spoken.year, Severity.WARNING
     if len(years) == 1 and (celebrated or any(point.at.start >= clause for point in others)):
         now, severity = years.pop(), Severity.ERROR
-    elif years or any(point.at.start >= clause for point in others) or now is None:
+    elif years or any(point.at.start >= clause for point in others):
+        return
+    elif behind is not None and (now is None or now == base or soon):
+        now = behind  # 即将迎来55周年校庆。2023年10月2日，校友…: hardly told years before or after that day
+        if abs(n - (now - base)) == 1:
+            return
+    elif now is None:
         return
     elif not dated.spoken.sure and any(point.year == now for point in others):
         return  # 2010年改制的某厂创办于1952年，今年…: the article's year is not 2010
@@ -287,6 +295,16 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
         phrase=at,
         number=Span(*found.span("n")),
     )
+
+
+_SOON = re.compile("即将|将迎|将要|就要|将满")
+
+
+def _day_told_behind(dated: Dated, end: int) -> int | None:
+    """The one year of all days and months that the text prints behind a place."""
+    periods = dated.reading.scan.periods
+    years = {p.year for p in periods if p.at.start >= end and p.year is not None and p.part[:1] in ("D", "M") and not p.error}
+    return years.pop() if len(years) == 1 else None
 
 
 def _begun(dated: Dated, points: Sequence[Point], anniversary: int, event: re.Pattern[str] | None) -> list[Point]:

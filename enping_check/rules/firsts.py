@@ -131,7 +131,7 @@ _NOTHING_OWN = re.compile(
     "(?:这?里曾?(?:送往迎来|迎来送往|接待|迎来)|单(?:季度?|月|个?季度|个月)|当[月季年]|年度|月度|季度|全年|总量|总额|规模|体量|总规模|数值|年)*"
 )
 _STRETCH = re.compile(f"^(?:单(?:季度?|月)|{_OF_A_YEAR})")
-_OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股)")
+_OWNER = re.compile("^.*(?:集团|公司|企业|股份|银行|机场|港口|控股|景区|园区|医院|学校)")
 
 
 @functools.cache
@@ -260,11 +260,16 @@ def _surely_same(body: Body, other: Fact, owner: Fact, reached: Fact, namesakes:
 
 
 def _by_the_measure(body: Body, other: Fact, one: Indicator, two: Indicator, reached: Fact) -> bool:
-    """（旅游总收入首次突破30亿元。）2023年收入曾达31.2亿元: the bare measure, right behind, of once."""
+    """（旅游总收入首次突破30亿元。）2023年收入曾达31.2亿元, 回看前三年，收入依次为…: the bare measure, right behind, of once."""
     near = 0 < other.claim.sentence - reached.claim.sentence <= 1 and other.claim.paragraph == reached.claim.paragraph
-    return near and one.topic == _COMMON and two.name.endswith(one.name) and _PEAK.search(body.clause(other)) is not None
+    if not near or one.topic != _COMMON or not two.name.endswith(one.name):
+        return False
+    return _PEAK.search(body.clause(other)) is not None or _LOOKING_BACK.match(body.sentence(other)) is not None
 
 
+_LOOKING_BACK = re.compile(
+    "(?:再|若)?(?:回看|回望|回顾|往前看|往前推|向前看|回溯|追溯|翻看|对照|纵观|此前|之前|过去|[前近][一两二三四五几]年|历年|从历史)"
+)
 _COMMON = "通名"  # the topic of 收入 and 产量
 
 
