@@ -361,7 +361,8 @@ def _home(article: Article) -> str:
     named = [n for n in ranked if n in title]
     if named and title.find(named[0]) == 0:
         return named[0]
-    rival = next((n for n in ranked[1:] if n not in best and best not in n), None)
-    if total[best] >= 2 and (rival is None or total[best] >= 2 * total[rival]):
+    rivals = [n for n in ranked[1:] if n not in best and best not in n]
+    listed = sum(n[-1] == best[-1] for n in rivals) > 1  # 甲县增长6.3%，乙县增长8.8%，丙县增长7.9%，丙县居首: one of them
+    if total[best] >= 2 and (not rivals or total[best] >= 2 * total[rivals[0]] + listed):
         return best
     return ""

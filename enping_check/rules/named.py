@@ -59,8 +59,8 @@ def _placed() -> re.Pattern[str]:
     ends = f"(?P<least>{either((*w['slowest'], *w['last'], '最低', '最小'))})|(?P<most>{either((*w['fastest'], '最高', '最大'))})"
     return re.compile(
         f"(?:(?:其中|而|但|当中)[，]?)?(?P<named>[\u4e00-\u9fffA-Za-z\\d]{{2,10}}?)的?(?P<measure>[\u4e00-\u9fff]{{0,6}}?(?:{speeds().rise}|增长|上涨))"
-        f"(?:则|仍|也|均)?(?:(?:{verbs}{field}(?:中|里)?|在?{field}(?:中|里)?{verbs})(?:{either(w['1'])})|(?:领跑|领先|领衔){field}|{verbs}?{field}(?:中|里)?(?:{ends}))"
-        "(?:的)?(?=[，。；\n]|$)"
+        f"(?:则|仍|也|均)?(?:(?:{verbs}{field}(?:中|里)?|在?{field}(?:中|里)?{verbs})(?:{either(w['1'])})|{verbs}首(?!位)|(?:领跑|领先|领衔){field}|{verbs}?{field}(?:中|里)?(?:{ends}))"
+        "(?:的)?(?=[，。；：\n]|$)"
     )
 
 
@@ -94,7 +94,11 @@ def _by_name(body: Body) -> Iterator[Relation]:
                 before = line.sentences[number - 1] if number else sentence
                 for clause in _CLAUSE.finditer(text, sentence.start, sentence.end):
                     found = _placed().match(text, clause.start(), sentence.end)
-                    if found is not None and (row := _growths_before(body, index, text, (before.start, sentence.start), found)):
+                    if found is None:
+                        continue
+                    behind = line.sentences[number + 1] if number + 1 < len(line.sentences) else sentence
+                    row = _growths_before(body, index, text, (before.start, sentence.start), found)
+                    if row is not None or (row := _growths_behind(body, index, text, found.end(), (sentence.end, behind.end))) is not None:
                         yield from _put_first(body, row, found, text)
 
 
@@ -112,13 +116,26 @@ def _growths_before(body: Body, index: int, text: str, starts: tuple[int, int], 
 _STOPS: Final = re.compile("[，。；\\s]*")
 
 
+def _growths_behind(body: Body, index: int, text: str, start: int, ends: tuple[int, int]) -> _Row | None:
+    """丙区增速领跑：甲区增长6.3%，乙区增长8.8%，丙区增长7.9%: the growths right behind the clause, in its sentence or in the next."""
+    for end in ends:
+        told = [f for f in body.all("growth") if f.key[0] == index and start <= f.claim.at.start < end and usable(f)]
+        if len(told) < _LEAST_OF or told[0].claim.at.start - start > _BETWEEN:
+            continue
+        row = _row(body, index, text, start, told[-1].claim.at.end + 1, True)
+        if row is not None and len(row.facts) == len(told) and len({(f.claim.basis or "同比", f.claim.period) for f in told}) == 1:
+            return row
+    return None
+
+
 def _put_first(body: Body, row: _Row, found: re.Match[str], text: str) -> Iterator[Relation]:
     """The one that is named against the greatest of the others, or the least."""
     named = found["named"]
     hits = [f for f, piece in zip(row.facts, row.pieces, strict=True) if named in _STOP.split(piece)[-1]]
     own = hits[0] if len(hits) == 1 and not _TIMES.search(named) else None
     others = [f for f in row.facts if f is not own]
-    if own is None or fell(own) or not _measured(row, found["measure"], text[max(0, row.facts[0].claim.at.start - 60) : found.start()]):
+    told = text[max(0, row.facts[0].claim.at.start - 60) : max(found.start(), row.facts[0].claim.at.start)]
+    if own is None or fell(own) or not _measured(row, found["measure"], told):
         return
     if not found["least"]:
         best = max(others, key=lambda f: f.middle * f.claim.sign)
