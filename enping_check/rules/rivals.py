@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 
 from enping_check.engine import HOLDS, Interval, Readings, judge
 from enping_check.rules.alternatives import forms
@@ -261,8 +262,21 @@ def _told_at_once(body: Body, facts: Sequence[Fact]) -> bool:
     clauses = [f.claim.clause for f in facts]
     if len(facts) < 3 or len({f.claim.sentence for f in facts}) > 1 or max(clauses) - min(clauses) > len(operands):
         return False
+    if _in_one_breath(body, facts):
+        return True
     beside = [f for f in body.beside(result, "level", "change") if f.key not in {each.key for each in facts}]
     return not any(same_dimension(f, each) for f in beside for each in operands)
+
+
+def _in_one_breath(body: Body, facts: Sequence[Fact]) -> bool:
+    """发放贷款5375笔、21.5亿元，笔均40万元: the count, the amount and then their mean, with no other number between them."""
+    row = sorted(facts, key=lambda f: f.order)
+    if row[-1] != facts[0] or row[-1].claim.at.end - row[0].claim.at.start > _BREATH:
+        return False
+    return not any(re.search("[\\d；]", body.between(a, b)) for a, b in pairwise(row))
+
+
+_BREATH = 36  # characters
 
 
 def _in_digits(fact: Fact) -> bool:

@@ -26,20 +26,23 @@ def _ways() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def flows(body: Body) -> Iterator[Relation]:
-    """A net change against the one inflow and the one outflow told before it in its sentence; of more flows than two it says nothing."""
-    came, went = _ways()
+    """A net change against the one inflow and the one outflow of its sentence, before it or behind; of more it says nothing."""
+    came, _ = _ways()
     for net in body.all("change", "level"):
         match = _NET.search(body.clause(net))
         if match is None or not usable(net) or net.claim.quantity is None:
             continue
-        told = [f for f in body.beside(net, "level", "change") if f.order < net.order and usable(f) and same_dimension(f, net)]
+        near = [f for f in body.beside(net, "level", "change") if usable(f) and same_dimension(f, net)]
+        told = [f for f in near if f.order < net.order]
         told = [f for f in told if body.one_stretch(f, net)] if len(told) > 2 else told
-        ways = [(bool(came.search(body.clause(f))), bool(went.search(body.clause(f)))) for f in told]
-        if len(told) != 2 or sorted(ways) != [(False, True), (True, False)]:
+        if not _both_ways(body, told):
+            # 净增32家，新开47家、关闭15家
+            told = [f for f in near if f.order > net.order and f.claim.clause - net.claim.clause <= 2 and body.one_stretch(f, net)]
+        if not _both_ways(body, told):
             continue
         if match["way"][0] in "流迁转调" and any(_BORN.search(body.clause(f)) for f in told):
             continue  # 出生3126人，死亡5238人，净迁出3688人: of those who came and went
-        into, out = told if ways[0][0] else told[::-1]
+        into, out = told if came.search(_said(body, told[0])) else told[::-1]
         fell = _OUT.search(match["way"]) is not None and net.claim.sign > 0
         more, less = (out, into) if fell else (into, out)
         yield Relation(
@@ -49,6 +52,18 @@ def flows(body: Body) -> Iterator[Relation]:
             f"{printed(body, more)} − {printed(body, less)} = {{x}}",
             choice=("net", net.key),
         )
+
+
+def _both_ways(body: Body, told: list[Fact]) -> bool:
+    """True for one that came and one that went."""
+    came, went = _ways()
+    ways = [(bool(came.search(_said(body, f))), bool(went.search(_said(body, f)))) for f in told]
+    return len(told) == 2 and sorted(ways) == [(False, True), (True, False)]
+
+
+def _said(body: Body, flow: Fact) -> str:
+    """The words of a flow alone: 关闭 of 新开47家、关闭15家."""
+    return body.clause(flow).rpartition("、")[2]
 
 
 def _size(flow: Fact) -> Expression:
