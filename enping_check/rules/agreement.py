@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
@@ -94,7 +95,10 @@ def _in_full(fact: Fact) -> bool:
     quantity = fact.claim.quantity
     if quantity is None or quantity.hedge or quantity.ranged or quantity.number is None or quantity.dimension == "time":
         return False
-    return fact.claim.surface[:1].isdigit()
+    return _PRINTED.fullmatch(fact.claim.surface) is not None
+
+
+_PRINTED = re.compile("[\\d,，.]+[^\\d]*")  # no 1兆1842亿
 
 
 def told_by_their_whole(body: Body, judged: list[Judged], settled: list[Judged]) -> list[Judged]:

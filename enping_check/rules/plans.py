@@ -263,8 +263,7 @@ def _of_plan(body: Body, share: Fact, done: list[Fact], named: str, allotted: Se
         stretch = body.text(*sorted((plan, share), key=lambda f: f.order))
         beside = only and bool(near) and part.claim.sentence == share.claim.sentence and not re.search("[；：]", stretch)
         whole = not _MORE.search(stretch) and all(word in _said(body, plan) for word in allotted)
-        so_called = not named or named in _said(body, plan)  # 计划造林18万亩，实际19.8万亩，为计划的110%
-        sure = only and whole and ((beside and so_called) or _by_slip(body, share, part, plan))
+        sure = only and whole and ((beside and not named) or _by_slip(body, share, part, plan))
         yield Relation(
             "EP101",
             Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(plan.key)),

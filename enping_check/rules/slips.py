@@ -82,7 +82,8 @@ def slips(body: Body, fact: Fact) -> Iterator[Slip]:
         return
     article = body.readings[fact.key[0]].article
     folded = article.folded[quantity.digits.start : quantity.digits.end]
-    if re.fullmatch(r"\d+(?:\.\d+)?", folded):
+    rest = article.folded[quantity.at.start : quantity.digits.start] + article.folded[quantity.digits.end : quantity.at.end]
+    if re.fullmatch(r"\d+(?:\.\d+)?", folded) and not any(c.isdigit() for c in rest):  # 1兆1842亿 is not 1 of something
         factor = _of_digits(quantity, folded)
         source = article.surface(article.span(quantity.digits))
         for slip in digit_origins(folded):

@@ -100,7 +100,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
         return OPEN  # 按企业规模分，大型企业a，中小微企业b
     if len(parts) < 3 and not (above and own):
-        return BARE if own or one_ending(whole, parts) else None
+        return BARE if own or kin or one_ending(whole, parts) else None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     if above and _enumerated(body, parts) and _nested(whole, parts):
