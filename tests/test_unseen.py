@@ -149,7 +149,7 @@ FLOORS = {
     "bk": 77,
     "bl": 0,
     "bm": 0,
-    "slips": 1841,
+    "slips": 1861,
     "clean": 0,
 }
 
