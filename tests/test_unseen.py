@@ -158,7 +158,7 @@ FLOORS = {
     "bx": 0,
     "by": 0,
     "bz": 0,
-    "slips": 1841,
+    "slips": 1861,
     "clean": 0,
 }
 

@@ -144,7 +144,7 @@ def build(lexicon: Lexicon) -> Grammar:
         averaging=re.compile(_led_by(averaging, "|".join(averaging))),
         sums=re.compile(lexicon.together),
         view=re.compile(
-            f"^(?:其中[，：]?)?(?:{_VIEWED})(?P<by>[^，。]{{1,16}}?)(?:看|分|划分|来看|分析|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
+            f"^(?:其中[，：]?)?(?:{_VIEWED})(?P<by>[^，。]{{1,16}}?)(?:看|分|划分|来看|分析|观察|统计|构成|分类|区分|讲|来说|上看|结构看|而言)$"
             f"|^(?:{_SUPPOSING})?(?P<apart>{_TAKEN_APART})(?:来|开来|下来)?(?:看|说|讲)$"
             "|^(?:其中[，：]?)?分(?!别)(?P<sort>[^，。]{0,6}[业种类型别区域段龄式途态制质级市县镇月季度线源向道目群块品体户])$"
         ),

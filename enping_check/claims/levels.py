@@ -32,6 +32,8 @@ _NEWLY: Final = re.compile("(?:新增|净增)的?[\u4e00-\u9fff]")  # 500个新�
 _NUMBER_NEAR: Final = re.compile(f"[^，]{{0,6}}[{NUMBERS}]")
 _MEASURES: Final = ("数", "数量", "企业", "机构", "项目", "人口", "人员", "单位", "里程", "长度")
 _LINKED: Final = frozenset("的多余以")
+# 乙县96.2万头和丙县67.4万头: what stands behind the word is of the number after it
+_NEXT_ITEM: Final = re.compile(f"(?!和[尚田平牛谐服]|及[格第时]|与[会众])(?:以及|[和及与暨])[^，、；。（的]{{1,12}}(?:[{NUMBERS}]|$)")
 _AGAIN: Final = re.compile(f"{alternation(table('words.toml')['again']['words'])}|这一比例")
 _EXTREME: Final = re.compile("最[多少高低大小]的")
 _MEASURED_ELSE: Final = ("length", "count", "person", "area")
@@ -391,7 +393,9 @@ class Levels(Totals):
         if right[:1] == "的" and quantity.dimension.startswith(("count", "length")) and _DONE_FOR.fullmatch(left):
             if of := OF_THESE.match(right):
                 return self.namer.split(of["noun"])  # 完成17.2公里的道路硬化
-        if len(right) < 2 or right[0] in _LINKED or left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
+        if len(right) < 2 or right[0] in _LINKED or _NEXT_ITEM.match(right):
+            return None
+        if left.removesuffix("的").endswith(("其余", "其他", "其它", "余下")):
             return None
         if (not quoted and stated.full.endswith(_MEASURES)) or (match := NOUN.match(right)) is None:
             return None

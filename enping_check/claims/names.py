@@ -129,7 +129,7 @@ class _Patterns:
         self.signs = re.compile(f"[{SIGNS}“”‘’①-⑳]")
         self.place = re.compile("^(?:" + "|".join(map(re.escape, sorted(lexicon.home, key=len, reverse=True))) + ")(?:的|范围内|共|共有)?")
         self.wider = re.compile(
-            "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直)(?:的|共)?"
+            "^(?:" + "|".join(map(re.escape, sorted(lexicon.wider, key=len, reverse=True))) + ")(?!级|份|内|外|属|道|会|直|运)(?:的|共)?"
         )
         self.places = frozenset(word[0] for word in (*lexicon.home, *lexicon.wider))
         self.placing = re.compile(f"[{''.join(self.places | {word[-1] for word in lexicon.place_suffixes})}]")

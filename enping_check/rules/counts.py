@@ -132,6 +132,8 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         beside = body.text(count, share)[len(body.folded(count)) : -len(body.folded(share))]
         if _JOINED.fullmatch(beside):
             continue  # 覆盖142个社区和89.2%的行政村: of other things beside them
+        if _of_more(body, share, count, beside):
+            continue
         inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,][其当]中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
         inside = inside or (_SOME_OF.fullmatch(beside) is not None and body.after(share, 1) != "的")
         within = _GROUP.match(words) is not None and body.one_stretch(count, share) and count.claim.sentence == share.claim.sentence
@@ -153,6 +155,17 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
             return
         yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
+
+
+def _of_more(body: Body, share: Fact, count: Fact, beside: str) -> bool:
+    """球队48名队员，全校61.3%的孩子…; …，据县教育局统计，61.3%的孩子…: of all that another place has, or of those who answered."""
+    said = body.lead(count) + re.split("[，。；]", body.after(count, 16))[0]
+    wider = (found for found in (_WIDER.search(body.clause(share)), _REPORTED.search(beside)) if found is not None)
+    return any(found[0] not in said for found in wider)
+
+
+_WIDER = re.compile("全[国省市县区州镇乡村校院园厂]|当地|本地|各地|(?:[校院园县市镇乡村区班]|小学|中学|学校)[里内]?$")
+_REPORTED = re.compile("[一-鿿](?:局|部|委|厅|中心|协会)(?:的)?(?:统计|调查|介绍|数据)|(?<![份张])问卷|抽样|抽查")
 
 
 def _said_of_them(noun: str, unit: str, counted: str) -> bool:

@@ -75,14 +75,10 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         return CERTAIN
     if rest and len(parts) == 2 and words.rest.match(body.between(parts[0], parts[1]).lstrip("，、；")[:4]) is not None:
         return EXCEEDED  # 计划96个，已完工72个，其余24个正在施工
-    if (
-        lead[:1] == "："
-        and re.fullmatch("：[^，；。：、]{1,12}", lead)
-        and len(parts) > 2
-        and _JUST.search(before)
-        and _enumerated(body, parts)
-    ):
-        return EXCEEDED  # 共投放站点148个：甲区62个、乙区51个、丙区35个
+    if _COUNTED_OUT.fullmatch(lead) and len(parts) > 2 and _JUST.search(before) and _enumerated(body, parts):
+        # 共投放站点148个：甲区62个、乙区51个、丙区35个; …、丁120万元，以及戊98万元 says where it ends
+        ends = _LAST_BUT.match(body.between(parts[-2], parts[-1])) is not None and _ends_with(body, parts)
+        return CERTAIN if ends and _COUNTED_UP.search(before) else EXCEEDED
     if _shared_out(body, parts):
         return EXCEEDED if above else MEANT
     if (
@@ -179,11 +175,15 @@ def _of_events(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 
 
 _JUST: Final = re.compile("共(?!同|建|享)|总|合计|累计")
+_COUNTED_UP: Final = re.compile("共(?!同|建|享)|合计|总计")  # 总奖金, 分别为冠军…、亚军…和季军…, may go to others as well
+_LAST_BUT: Final = re.compile("，?(?:以及|[及和与])")
+# 支出共8440万元，分别为急难救助3150万元、…
+_COUNTED_OUT: Final = re.compile("(?:：|，(?:分别|依次|依序)[为是])[^，；。：、]{1,12}")
 
 
 def _enumerated(body: Body, parts: Sequence[Fact]) -> bool:
     """Members that nothing but 、 parts, each with its number at its end."""
-    return all(re.fullmatch("[、和及][^，；。：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
+    return all(re.fullmatch("(?:[、和及与]|，?以及)[^，；。：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
 
 
 # 补助共3.2亿元（三项合计，无其他支出），其中…

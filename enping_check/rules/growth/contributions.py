@@ -119,10 +119,17 @@ def _closed(body: Body, parts: Sequence[Fact], growth: Fact | None) -> list[Fact
     one = {p.claim.sentence for p in parts} == {parts[0].claim.sentence}
     announced = _SO_MANY.search(sentence)
     counted = announced is not None and whole(announced["n"]) == len(parts)
-    rest = _REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) is not None
+    rest = _REST.search(parts[-1].claim.subject + parts[-1].claim.indicator) is not None and not _begun_before(body, parts)
     if len(parts) > 2 and one and (rest or counted or _ALL_TOLD.search(sentence)):
         return list(parts)
     return []
+
+
+def _begun_before(body: Body, parts: Sequence[Fact]) -> bool:
+    """甲贡献率50%。…乙贡献率25%，丙15%，其他10%: the others of a list that began with what a sentence before tells alone."""
+    first = min(parts, key=lambda f: f.order)
+    told = [f for f in body.all(first.claim.kind) if f.key[0] == first.key[0] and f.order < first.order]
+    return any(first.claim.sentence - f.claim.sentence <= _NEXT_RATE for f in told if f.claim.aspect != "comparison")
 
 
 def _spellings(parts: Sequence[Fact]) -> Iterator[list[str]]:
@@ -284,6 +291,7 @@ def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tu
 
 def _contributions(body: Body) -> Iterator[Relation]:
     """贡献率 = the part's change ÷ the total's change, where both changes are printed."""
+    divided: tuple[Fact, Fact] | None = None  # the last rate, and the addition it divides
     for rate in body.all("contribution", "share"):
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
@@ -311,13 +319,15 @@ def _contributions(body: Body) -> Iterator[Relation]:
             totals = _named_so(body, rate, part) or totals
         else:
             totals = before or [a for a in totals if a.claim.at.start > rate.claim.at.start] or _between(totals, part, rate)
+        if carried := not totals and divided is not None and _goes_on(body, rate, part, *divided):
+            totals = [divided[1]]
         if not totals:
             continue
         named = contributed_to(body, rate)
         between = not before and totals[0].order < rate.order
         owners = [a for a in totals if named and named in a.claim.subject + a.claim.indicator]
         owner = owners[0] if owners else totals[0]
-        sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1)
+        sure = (len(owners) == 1 or len(totals) == 1) and (bool(own) or abs(part.claim.clause - rate.claim.clause) <= 1) and not carried
         if between:
             ours = len(owners) == 1 and name_key(owner.claim) != name_key(part.claim) and name_key(owner.claim).startswith(named)
             sure = ours and one_slip(
@@ -327,6 +337,17 @@ def _contributions(body: Body) -> Iterator[Relation]:
             sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
         collection = None if real else (rate.key[0], "contribution", owner.key)
         yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
+        divided = rate, owner
+
+
+_NEXT_RATE = 3  # sentences from one rate of a whole to the next
+
+
+def _goes_on(body: Body, rate: Fact, part: Fact, before: Fact, owner: Fact) -> bool:
+    """增加a，对收入增长的贡献率为…。…增加b，贡献率为…: of what the rate before was said to be of, as nothing else is named."""
+    near = rate.key[0] == before.key[0] and 0 <= rate.claim.sentence - before.claim.sentence <= _NEXT_RATE
+    alike = rate.claim.kind == before.claim.kind == "contribution" and same_dimension(part, owner) and part.key != owner.key
+    return near and alike and contributed_to(body, rate) in ("", contributed_to(body, before))
 
 
 def _of_its_kind(body: Body, rate: Fact, part: Fact, totals: Sequence[Fact]) -> list[Fact]:
@@ -400,6 +421,7 @@ def _owned(body: Body, rate: Fact) -> set[tuple[int, int]]:
                 found |= {f.key for f in body.frames[other.key[0], other.claim.frame] if f.claim.kind == "change"}
                 continue
             part = _part(additions(body, other, 0), other)
-            if part is not None and (other.key == rate.key or other.claim.clause - part.claim.clause <= 1):
+            near = part is not None and (other.claim.clause - part.claim.clause <= 1 or other.claim.frame == part.claim.frame)
+            if part is not None and (other.key == rate.key or near):
                 found.add(part.key)
     return found

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.claims.partitions import load
 from enping_check.engine import Constraint, Var
 from enping_check.language.numerals import whole as whole_number
 from enping_check.rules.body import Body, Fact
-from enping_check.rules.lists import member_name
+from enping_check.rules.lists import is_the_rest, member_name
 from enping_check.rules.members import exhaustive_names
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.totals import adds_up, of_another
@@ -56,8 +56,10 @@ def outside_parts(body: Body) -> Iterator[Relation]:
             continue
         names = [member_name(p) for p in parts]
         partition = exhaustive_names(parts, whole, nearly=True)
-        if not partition and len(parts) > 2 and _REST.search(names[-1]):
-            partition = tuple(names)  # 分领域看，制造业投资…，其他投资增长2.8%
+        rest = _REST.search(names[-1]) or (is_the_rest(names[-1]) and not is_the_rest(member_name(whole)))
+        closed = len(parts) > 2 and rest and not _of_another_measure(whole, parts)
+        if not partition and closed:
+            partition = tuple(names)  # 分领域看，制造业投资…，其他投资增长2.8%; 农业及其他部门增长0.7%
         if not partition or (
             any(re.search("规上|限上|规模以上|限额以上", n) for n in names)
             and not re.search("规上|限上|规模以上|限额以上", whole.claim.indicator)
@@ -117,6 +119,15 @@ def _composed(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
         ]
         if len(before) == 1 and all((p.claim.basis or "同比") == (before[0].claim.basis or "同比") for p in parts):
             yield before[0], parts
+
+
+_MEASURE = re.compile("出口|进口|价|利润|人数|户数|面积|产量|销量|订单")
+
+
+def _of_another_measure(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """进出口增长8.4%，其中…，其他产品出口增长3.3%; 收入增长…，其他产品价格上涨…: what grows so is no part of the whole."""
+    own = whole.claim.subject + whole.claim.indicator
+    return any(said not in own.replace("进出口", "") for p in parts for said in _MEASURE.findall(p.claim.subject + p.claim.indicator))
 
 
 def _made_of_another(body: Body, whole: Fact, growths: list[Fact]) -> bool:

@@ -55,6 +55,7 @@ def bare(name: str) -> str:
     while (match := known.nouns.search(name)) is not None:
         name = name[: match.start()]
     name = squeeze(_MEAN.sub("", name))
+    name = name.removesuffix("业务") if len(name) > len("业务") + 1 else name  # 寿险业务 is called 寿险
     return next((names[0] for names in _SECTORS if name.removesuffix("值").removesuffix("增加") in names), name)
 
 

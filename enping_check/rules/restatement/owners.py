@@ -98,16 +98,17 @@ def moved_since(body: Body, fact: Fact, other: Fact) -> bool:
     return came or _MOVES.search(body.text(first, last)) is not None
 
 
+_ANEW: Final = re.compile("口径不[同一]|调概|(?:概算|预算|投资)调整|调整(?:概算|投资)|重新核[定准]|追加投资")
 _STAGE: Final = re.compile(
     "(?<![一-龥])(?:早期|早年|后来|起初|最初|原先|原来|当初|规划中|设想中|如今|现在|目前)|[一-龥][建制造革改扩产营张级组并立迁](?:之?前|之?后)(?=[，,])"
 )
 
 
 def of_two_stages(body: Body, fact: Fact, other: Fact) -> bool:
-    """扩建前，吞吐量168.2万吨。扩建后，吞吐量268.1万吨: the first is told of a time that is over; 口径不同: of two ways to reckon."""
+    """扩建前，吞吐量168.2万吨。扩建后，吞吐量268.1万吨: the first is of a time that is over; 口径不同, 调概后: reckoned anew."""
     first, last = sorted((fact, other), key=lambda f: f.order)
     stages = [set(_STAGE.findall(body.lead(f))) for f in (first, last)]
-    return bool(stages[0] and stages[0] != stages[1]) or re.search("口径不[同一]", body.sentence(last)) is not None
+    return bool(stages[0] and stages[0] != stages[1]) or _ANEW.search(body.sentence(last)) is not None
 
 
 _SOON: Final = 4  # sentences in which what changes is told between
@@ -144,6 +145,20 @@ def another_behind(body: Body, owned: Fact, stated: Fact) -> bool:
         return False
     thing, kind, _ = after[1].partition(name[-2:])
     return bool(kind) and not name.endswith(thing + kind)  # 全长168.2公里的连接线 may be 翠屏高铁连接线 again
+
+
+def first_spoken_of(body: Body, fact: Fact, other: Fact) -> bool:
+    """（科技馆封顶。项目总投资9.36亿元。…）美术馆项目总投资9.63亿元: the owner of the later one has not been spoken of before it."""
+    first, last = sorted((fact, other), key=lambda f: f.order)
+    owner = _KIND_OF_WORK.sub("", last.claim.subject)
+    told = body.readings[last.key[0]].article.folded[: body.bounds(last).start]
+    bare = not _KIND_OF_WORK.sub("", first.claim.subject) and LIFELONG.search(last.claim.indicator)
+    return bool(bare) and len(owner) > 2 and owner in body.lead(last) and owner[:2] not in told
+
+
+_KIND_OF_WORK: Final = re.compile(
+    "^[“「]?(?:[这那该此本][个座条项处]?|[个座条项处])案?|^[“「]|(?:建设|改造|扩建|新建|一期|二期)*(?:项目|工程)$"
+)
 
 
 def another_named(body: Body, owned: Fact, bare: Fact) -> bool:

@@ -31,6 +31,7 @@ from enping_check.rules.restatement.likeness import LIFELONG, PAST, by_one_word,
 from enping_check.rules.restatement.owners import (
     another_behind,
     another_named,
+    first_spoken_of,
     grown_otherwise,
     moved_since,
     named_in_full,
@@ -94,7 +95,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
         return False
     if grown_otherwise(body, fact, other) or another_named(body, fact, other) or another_named(body, other, fact):
         return False
-    if another_behind(body, fact, other) or another_behind(body, other, fact):
+    if another_behind(body, fact, other) or another_behind(body, other, fact) or first_spoken_of(body, fact, other):
         return False
     if of_two_stages(body, fact, other) or moved_since(body, fact, other) or two_of_them(body, fact, other) or _of_many(body, fact, other):
         return False
@@ -147,7 +148,9 @@ def _of_many(body: Body, fact: Fact, other: Fact) -> bool:
     """初中招生6.18万人，…；普通高中58所，招生3.27万人；中职学校34所，招生1.68万人: one word for what several of them did."""
     if fact.claim.indicator != other.claim.indicator or bool(fact.claim.subject) == bool(other.claim.subject):
         return False
-    told = [f for f in body.levels[fact.key[0]] if f.claim.indicator == fact.claim.indicator and f.key not in (fact.key, other.key)]
+    own = {fact.key, other.key}
+    told = [f for f in body.levels[fact.key[0]] if f.claim.indicator == fact.claim.indicator and f.key not in own]
+    told = [f for f in told if not own & {t.key for t in body.linked(f, "total")}]  # 一期9.6亿元、二期5.2亿元: parts of the one
     return len({f.middle for f in told if f.claim.period == fact.claim.period} - {fact.middle, other.middle}) > 1
 
 
