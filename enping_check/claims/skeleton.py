@@ -84,6 +84,7 @@ _COUNTING = re.compile(
 
 _RANKED = frozenset("家个强位名")  # units of what may be a place in a ranking
 _WHOLES = frozenset("大国")  # 三大产业, 五国: no verb counts them
+_MANY = 20  # 八十户办起了民宿: told for its own sake
 _SMALL = frozenset("一二三四五六七八九十两兩")
 _CLASS = re.compile("以[上下内]$|及以[上下]$")
 
@@ -162,7 +163,7 @@ def _aged(text: str, quantity: Quantity) -> bool:
 
 def _in_passing(text: str, quantity: Quantity) -> bool:
     """四个重点: a small count in Chinese numerals before its noun, which no verb counts."""
-    if quantity.surface[:1] not in _SMALL or len(quantity.surface) > 3:
+    if quantity.surface[:1] not in _SMALL or len(quantity.surface) > 3 or (quantity.number or 0) >= _MANY:
         return False
     right = text[quantity.at.end : quantity.at.end + 1]
     if right in "”」’":

@@ -16,6 +16,7 @@ from enping_check.language.units import match as unit_end
 from enping_check.language.units import spellings
 from enping_check.model import Quantity
 
+_TWO: Final = 2
 _SPREAD_OVER: Final = ("平均到", "平摊到", "分摊到", "均摊到", "摊到")  # 平均到1200户农户，每户7.2万元: over so many
 NAME_SPLIT: Final = re.compile("、|和|及|与|以及|，")
 _THESE: Final = re.compile("上述|以上|这些|它们|各项|上列|前述")
@@ -198,6 +199,10 @@ class Totals(Linking):
     def _total_of(self, token: Token, word: str, left: str, items: list[Frame], listed: bool) -> bool:
         """A level that ``word`` says to be the total of ``items``."""
         name = self._name(left)
+        if dated(left) and (inside := [f for f in items if f.when.inside(self.context.when)]) and len(inside) < len(items):
+            items = inside  # 四个季度a、b、c、d；上半年合计e: of the two within it
+            if len(items) < _TWO:
+                return False
         spells = [f.when for f in items]
         made = union(spells) if len({w.label for w in spells}) == len(items) else None
         if made is not None and dated(left) and made.inside(self.context.when):
