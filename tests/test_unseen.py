@@ -70,6 +70,19 @@ bj      77       70, 75                           –
 bk      77       74, 77                           –
 bl      none     –                                1 of 80
 bm      none     –                                3 of 40, long ones
+br      80       72, 80                           –
+bs      80       68, 80                           –
+bt      80       68, 79                           –
+bu      none     –                                7 of 30, long ones
+bv      none     –                                3 of 30, long ones
+bw      none     –                                0 of 80
+bx      79       74, 79                           –
+by      80       73, 78                           –
+bz      none     –                                2 of 30, long ones
+ca      79       75, 75                           –
+cb      79       77, 77                           –
+cc      none     –                                2 of 80
+cd      none     –                                2 of 40, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -149,15 +162,19 @@ FLOORS = {
     "bk": 77,
     "bl": 0,
     "bm": 0,
-    "br": 0,
-    "bs": 0,
-    "bt": 0,
+    "br": 80,
+    "bs": 80,
+    "bt": 79,
     "bu": 0,
     "bv": 0,
     "bw": 0,
-    "bx": 0,
-    "by": 0,
+    "bx": 79,
+    "by": 78,
     "bz": 0,
+    "ca": 75,
+    "cb": 77,
+    "cc": 0,
+    "cd": 0,
     "slips": 1861,
     "clean": 0,
 }

@@ -96,7 +96,8 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     if len(parts) < 3 and own and DIVIDED.match(lead.rpartition("。")[2]):
         return OPEN  # 按企业规模分，大型企业a，中小微企业b
     if len(parts) < 3 and not (above and own):
-        return BARE if own or kin or one_ending(whole, parts) else None
+        at_once = kin and _AT_ONCE.fullmatch(lead) is not None  # 完赛18746人，全程7288人、半程11458人
+        return BARE if own or at_once or one_ending(whole, parts) else None
     if above and len(parts) == 2 and all(words.overlap.search(member_name(p)) for p in parts) and not one_ending(whole, parts):
         return None  # 汽车8.64万辆，其中出口6.28万辆，新能源汽车2.97万辆: some are both
     if above and _enumerated(body, parts) and _nested(whole, parts):
@@ -119,6 +120,7 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
     return MEANT if pure else OPEN if kin else BARE
 
 
+_AT_ONCE: Final = re.compile("[，：（][^，。；：\\d]{1,8}")
 _MADE_UP_OF: Final = re.compile("[一-鿿]{0,8}(?:组成|构成)[，：]")  # 由7人组成：书记1名，副书记2名，委员4名
 _IT_ALL: Final = re.compile("[，；](?:总|合|一)?共计?")
 _LARGEST: Final = re.compile("(?<=[一-鿿])(?:数量|人数)?最[多大高](?=[，、])")  # 制造业企业最多，128家

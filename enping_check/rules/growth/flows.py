@@ -38,6 +38,7 @@ def flows(body: Body) -> Iterator[Relation]:
         if not _both_ways(body, told):
             # 净增32家，新开47家、关闭15家
             told = [f for f in near if f.order > net.order and f.claim.clause - net.claim.clause <= 2 and body.one_stretch(f, net)]
+            told = [] if any("净" in _said(body, f) for f in told) else told  # 债券型净流入a，商品型净流入b，货币型净流出c
         if not _both_ways(body, told):
             continue
         if match["way"][0] in "流迁转调" and any(_BORN.search(body.clause(f)) for f in told):
