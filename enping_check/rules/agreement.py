@@ -53,13 +53,13 @@ def told_by_rarity(body: Body, judged: list[Judged], settled: list[Judged]) -> l
     groups: dict[Hashable, list[Judged]] = defaultdict(list)
     for each in judged:
         relation = each.relation
-        if relation.choice is not None and relation.choice not in chosen and not relation.free and relation.code in _RECKONED:
+        if relation.choice is not None and relation.choice not in chosen and not relation.free and relation.code in _RARE:
             groups[relation.choice].append(each)
     found = []
     for group in groups.values():
         if any(not j.fails or j.sure for j in group):
             continue
-        most = _RARE / len(group)
+        most = _RARE[group[0].relation.code] / len(group)
         told = next((j for j in group if _far_apart(j) and _rare(body, j, most)), None)
         if told is not None:
             relation = replace(told.relation, sure=True, severity=Severity.WARNING)
@@ -67,8 +67,8 @@ def told_by_rarity(body: Body, judged: list[Judged], settled: list[Judged]) -> l
     return found
 
 
-_RECKONED = ("EP101", "EP301", "EP304", "EP401")
-_RARE = Fraction(1, 100)
+# by how rare a match must be: lists that leave something out miss their total by any amount, and there are many of them
+_RARE = {"EP101": Fraction(1, 100), "EP301": Fraction(1, 500), "EP304": Fraction(1, 500), "EP401": Fraction(1, 100)}
 _APART = 30
 
 

@@ -185,6 +185,8 @@ def _like(printed: str, number: int) -> str:
 def _stands_between(text: str, number: int, rank: int) -> bool:
     """True when the missing number stands in the running text, as 三、 or （三） that was not set as a heading."""
     printed = f"(?:{han(number)}|{number})"
+    if re.search(f"[\\[［〔]{number}[\\]］〕]", text) is not None:
+        return True  # ① ② [3] ④: printed in another way
     if rank == 9:  # among items: 三要 between 二是 and 四是
         return re.search(f"(?:^|[，。；:：（第其]){printed}(?!年|月|日|级|批)|最后|此外|另外|其次|再次|再者|同时", text) is not None
     return re.search(f"{printed}[）)]" if rank == 3 else f"(?:^|[\\s。；]){printed}\\s*[、.．，,]", text, re.MULTILINE) is not None

@@ -71,7 +71,9 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         period = year["year"]  # 12月4日，年吞吐量首次突破…: on that day, but of the year
     measured = quantity if quantity.base_unit else owner.claim.quantity
     told = owner.claim._replace(period=period, quantity=measured, aspect=level.claim.aspect)
-    for earlier in _namesakes(body, owner, reached) if level.claim.kind == "level" else _rates_of(body, level):
+    namesakes = {f.key: f for f in (_namesakes(body, owner, reached) if level.claim.kind == "level" else _rates_of(body, level))}
+    namesakes.update((f.key, f) for f in _before_what_passed(body, level, threshold))
+    for earlier in namesakes.values():
         here = earlier.key[0] == level.key[0]
         if not here and not body.comparable(earlier, level):
             continue
@@ -109,6 +111,16 @@ def _reached_behind(body: Body, mark: Fact, threshold: Fraction) -> Fact | None:
     plain = said[0].claim.quantity.dimension.startswith(("currency", "count", "person"))
     over = 0 < threshold <= said[0].middle < threshold * 2
     return said[0] if plain and over and said[0].claim.clause - mark.claim.clause <= 1 else None
+
+
+def _before_what_passed(body: Body, mark: Fact, threshold: Fraction) -> list[Fact]:
+    """班列首次突破1000列，全年开行1126列。…2024年开行1038列: earlier values of what right behind the mark has just passed it."""
+    said = [f for f in body.beside(mark, "level") if f.order > mark.order and f.claim.clause - mark.claim.clause <= 1]
+    passed = next((f for f in said if usable(f) and same_dimension(f, mark)), None)
+    if passed is None or passed.claim.aspect not in ("", "stock", "up") or not threshold <= passed.middle < threshold * 2:
+        return []
+    frame = body.frames[mark.key[0], passed.claim.frame]
+    return [f for f in frame if f.claim.kind == "level" and f.claim.aspect == "base" and usable(f)]
 
 
 _ABOVE_A_MARK = Fraction(5, 4)  # a mark is told of when it has just been passed

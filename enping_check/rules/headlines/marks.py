@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from enping_check.claims.thresholds import CROSSING
 from enping_check.engine import Const, Constraint, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
@@ -27,10 +28,12 @@ def told_alike(body: Body, title: Fact, fact: Fact, *, sure: bool, severity: Sev
 
 
 def bound_said(body: Body, title: Fact) -> tuple[Literal["<=", ">="], Fraction] | None:
-    """What a headline of 超, 突破, 不足 says of its number; None for one that prints the number itself."""
-    interval = title.claim.interval
+    """What a headline of 超, 突破, 迈上, 不足 says of its number; None for one that prints the number itself."""
+    interval, quantity = title.claim.interval, title.claim.quantity
     if title.claim.sign < 0:
         return None
+    if quantity is not None and not quantity.hedge and quantity.number is not None and CROSSING.search(body.clause(title)):
+        return ">=", quantity.number * quantity.factor
     if interval.low is not None and interval.high is None:
         return ">=", interval.low
     if interval.high is not None and interval.low is None:
