@@ -222,7 +222,7 @@ def _date(article: Article, placed: list[list[Period]], year: int | None) -> dat
     for index in head:
         for period in placed[index]:
             found = _reported(article, lines[index], period, year)
-            if found and (period.year is not None or not _looks_back(article, placed, found)):
+            if found and (period.year is not None or not (_looks_back(article, placed, found) or _looks_ahead(article, found))):
                 return found
     for index in (*head, *reversed(tail)):
         for period in placed[index]:
@@ -254,7 +254,7 @@ def other_years(article: Article, scan: Scan, spoken: Dateline, day: datetime.da
     if spoken.source == "title":
         if _looks_back(article, _by_line(article.lines, scan.periods), day, _TOLD_UNTIL):
             years.add(day.year + 1)
-        if day.month >= _PLANNED_FROM and any(word in _title(article) for word in words("dateline")["planned"]):
+        if _looks_ahead(article, day):
             years.add(day.year - 1)
     return years
 
@@ -274,6 +274,11 @@ def _looks_back(article: Article, placed: list[list[Period]], day: datetime.date
             if period.year == day.year and (last > day.month or (line.kind == "title" and (not last or day.month <= _EARLY_MONTHS))):
                 return True
     return False
+
+
+def _looks_ahead(article: Article, day: datetime.date) -> bool:
+    """True when a date of the later months may well be in the year before the one the title names: it tells of a budget or a plan."""
+    return day.month >= _PLANNED_FROM and any(word in _title(article) for word in words("dateline")["planned"])
 
 
 def _last_month(part: str) -> int:

@@ -418,6 +418,9 @@ def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
         yield above(body, greater, less, (b, a) if one.at < two.at else (a, b), key="unsorted")
 
 
+_MOVED = re.compile("增加|减少|净增|净减|新增|增长")
+
+
 def _alike(body: Body, a: Fact, b: Fact) -> bool:
     """Two values of one measure as far as their kind, time and unit tell."""
     x, y = a.claim, b.claim
@@ -434,6 +437,8 @@ def _alike(body: Body, a: Fact, b: Fact) -> bool:
         return False  # 每亩38.6万元 beside 入库税收2.14亿元
     if x.kind == y.kind == "growth" and (x.frame == y.frame or x.basis != y.basis):
         return False  # 同比增长55.1%，环比增长1.5%，居各家之首: of one thing, since two times
+    if (_MOVED.search(x.indicator) is None) != (_MOVED.search(y.indicator) is None):
+        return False  # 最多的甲区168.73万人，最少的…；甲区增加0.92万人: how many came is another measure
     return x.kind == y.kind and x.period == y.period and same_dimension(a, b) and y.modality == "fact" and y.aspect not in _PLAIN
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from enping_check.engine import Constraint, Expression, Var
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.editions import one_size
 from enping_check.rules.leading import less_is_better
 from enping_check.rules.ranks import fell
 from enping_check.rules.relation import Relation, printed
@@ -70,6 +71,8 @@ def _compared(body: Body, values: Sequence[Fact], at: int) -> Iterator[Relation]
     end = values[at].claim.at.end
     if not (text[end : end + 1] in "）)" if said["open"] else _mean(said["ref"], text, end)) or _STEP.match(text, end):
         return
+    if not said["open"] and own.claim.kind == "level" and not one_size(own, values[at]):
+        return  # 27.1微克，低于全市平均水平2.3微克: by so much
     upward = said["above"] is not None
     yield from _orders(body, own, values[at], upward=upward, sizes=sizes)
     for last, other in zip(values[at:], values[at + 1 :], strict=False):

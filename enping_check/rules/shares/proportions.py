@@ -52,6 +52,8 @@ def proportions(body: Body) -> Iterator[Relation]:
             apart = not whole.sure and not plain_total(share.claim.whole or "") and not so_called(body, whole.fact, share.claim.whole or "")
             if not usable(whole.fact) or not divisible(whole.fact, part) or _shared_out(body, share, whole.fact):
                 continue
+            if plain_total(share.claim.whole or "") and _of_other_months(part, whole.fact):
+                continue  # 一季度60.37亿元，二季度26.05亿元，二季度占比不足三分之一: of both together
             if part.claim.interval == whole.fact.claim.interval and share.claim.links.get("whole"):
                 continue  # 接待游客864万人次，其中一日游占游客总数864万人次的60%: told before, it is the whole as well
             sure = whole.sure or (whole.likely and explained(body, share, part, whole.fact))
@@ -76,6 +78,14 @@ def proportions(body: Body) -> Iterator[Relation]:
                 severity=Severity.ERROR if in_words(share.claim) is None else Severity.WARNING,
                 plausible=PERCENT,
             )
+
+
+def _of_other_months(part: Fact, whole: Fact) -> bool:
+    """True for two stretches of one year that have no month in common."""
+    one, other = stretch(part.claim.period), stretch(whole.claim.period)
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    return max(one[1][0], other[1][0]) > min(one[1][1], other[1][1])
 
 
 def _as_counted(body: Body, share: Fact, part: Fact) -> Fact | None:
