@@ -41,6 +41,14 @@ class Spot:
         self.right = clause.text[i + 1 :].lstrip(" ")
 
 
+def _two(a: Name, b: Name) -> bool:
+    """True for two measures by name: 出口 is not 进出口, though it ends so; 收入 may be any."""
+    return a.known is not None and b.known is not None and a.known.name != b.known.name and a.known.topic != _COMMON
+
+
+_COMMON: Final = "通名"  # the topic of 收入 and 产量
+
+
 class Scene:
     """Frames, names and claims of one article as its words are read; ``drafts`` collects the claims."""
 
@@ -187,7 +195,13 @@ class Scene:
                 and (
                     full == name
                     or (frame.name.indicator == name and not (frame.name.subject and self._place_named(name)))
-                    or (len(name) >= 2 and full.endswith(name) and frame is context.frame and frame not in divided)
+                    or (
+                        len(name) >= 2
+                        and full.endswith(name)
+                        and frame is context.frame
+                        and frame not in divided
+                        and not _two(wanted, frame.name)
+                    )
                 )
             ):
                 hits.append(frame)

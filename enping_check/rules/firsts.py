@@ -54,7 +54,7 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     """首次突破x: every earlier value of the same name is at most x; 首次降至x以下: at least x."""
     quantity = level.claim.quantity
     window = _window(body, first)
-    owner = _measured(body, level)
+    owner = _as_told_before(body, _measured(body, level))
     if quantity is None or quantity.number is None or window is None or not _names_something(body, owner):
         return
     if _ANOTHERS.fullmatch(body.between(first, level)):
@@ -119,11 +119,31 @@ def _before_what_passed(body: Body, mark: Fact, threshold: Fraction) -> list[Fac
     passed = next((f for f in said if usable(f) and same_dimension(f, mark)), None)
     if passed is None or passed.claim.aspect not in ("", "stock", "up") or not threshold <= passed.middle < threshold * 2:
         return []
-    frame = body.frames[mark.key[0], passed.claim.frame]
-    return [f for f in frame if f.claim.kind == "level" and f.claim.aspect == "base" and usable(f)]
+    frame = [f for f in body.frames[mark.key[0], passed.claim.frame] if f.claim.kind == "level" and f.claim.aspect == "base"]
+    # 资料显示，2021年至2023年依次为a、b和c
+    behind = body.sentences.get((mark.key[0], mark.claim.sentence + 1), ())
+    row = [f for f in behind if f.claim.kind == "level" and f.claim.group > 0 and not name_key(f.claim)]
+    return [f for f in (*frame, *row) if usable(f) and same_dimension(f, mark) and one_size(f, passed)]
 
 
 _ABOVE_A_MARK = Fraction(5, 4)  # a mark is told of when it has just been passed
+
+
+def _as_told_before(body: Body, owner: Fact) -> Fact:
+    """（2021年快递业务量冲到5.08亿件，次年…。）2024年回升至5.24亿件，首次跨过5亿件: by the name of what the sentence before told."""
+    if name_key(owner.claim) or _MOVED_TO.search(body.lead(owner)) is None:
+        return owner
+    told = body.sentences.get((owner.key[0], owner.claim.sentence - 1), ())
+    levels = sorted((f for f in told if f.claim.kind == "level" and usable(f)), key=lambda f: f.order)
+    if not levels or levels[-1].claim.paragraph != owner.claim.paragraph:
+        return owner
+    last = levels[-1].claim
+    if not all(same_dimension(f, owner) and name_key(f.claim) == name_key(last) for f in levels):
+        return owner
+    return Fact(owner.key, owner.claim._replace(subject=last.subject, indicator=last.indicator, scope=last.scope))
+
+
+_MOVED_TO = re.compile("(?:回升|升|增|上升|增加|增长|提高|反弹|攀升|恢复|跃升|涨|回|重返)[至到回]了?")
 
 
 def _rates_of(body: Body, level: Fact) -> Iterator[Fact]:
