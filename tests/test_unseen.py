@@ -70,7 +70,7 @@ bj      77       70, 75                           –
 bk      77       74, 77                           –
 bl      none     –                                1 of 80
 bm      none     –                                3 of 40, long ones
-br      80       72, 80                           –
+br      80       72, 79                           –
 bs      80       68, 80                           –
 bt      80       68, 79                           –
 bu      none     –                                7 of 30, long ones
@@ -79,10 +79,14 @@ bw      none     –                                0 of 80
 bx      79       74, 79                           –
 by      80       73, 78                           –
 bz      none     –                                2 of 30, long ones
-ca      79       75, 75                           –
+ca      79       75, 76                           –
 cb      79       77, 77                           –
 cc      none     –                                2 of 80
 cd      none     –                                2 of 40, long ones
+ce      80       72, EE                           –
+cf      79       73, FF                           –
+cg      none     –                                2 of 80
+ch      none     –                                4 of 40, long ones
 ======  =======  ===============================  ==================================
 """
 
@@ -162,7 +166,7 @@ FLOORS = {
     "bk": 77,
     "bl": 0,
     "bm": 0,
-    "br": 80,
+    "br": 79,
     "bs": 80,
     "bt": 79,
     "bu": 0,
@@ -171,10 +175,14 @@ FLOORS = {
     "bx": 79,
     "by": 78,
     "bz": 0,
-    "ca": 75,
+    "ca": 76,
     "cb": 77,
     "cc": 0,
     "cd": 0,
+    "ce": 74,
+    "cf": 75,
+    "cg": 0,
+    "ch": 0,
     "slips": 1861,
     "clean": 0,
 }

@@ -112,8 +112,9 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         first, last, both = _ends(near[0])
         around = text[max(sentence.start, found.start() - 12) : min(sentence.end, found.end() + 14)]
         steps = any(word in around for word in words("span")["steps"])
-        if n < both - 1 and len(re.findall("[，,、]", text[near[0].end() : found.start()])) > 1:  # of fewer years, in another clause
-            return
+        between = text[near[0].end() : found.start()]
+        if n < both - 1 and (len(re.findall("[，,]", between)) > 1 or re.search("、.*\\d|\\d.*、", between)):
+            return  # of fewer years, in another clause
         formula = f"{last} − {first} + 1 = {both}"
         right = n == both or (steps and n == both - 1)
         yield told(dated, right, at, near[0], both, formula, phrase=phrase, number=None if steps else number)

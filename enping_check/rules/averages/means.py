@@ -58,7 +58,8 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
     inside_tops, inside_bottoms = inside_sentence(body, fact, tops, bottoms)
     if len(inside_tops) > 1 and len(named := named_so(body, fact, inside_tops, word)) == 1:
         inside_tops = named
-    if len(inside_bottoms) == 1:  # 在校生34375人，其中…、五年制6214人；教学班842个，平均每班40.8人: of all that the list before ；divides
+    if len(inside_bottoms) == 1 and _BARE.fullmatch(fact.claim.indicator):
+        # 在校生34375人，其中…、五年制6214人；教学班842个，平均每班40.8人: of all that the list before ；divides
         inside_tops = [f for f in inside_tops if not f.claim.links.get("total") or body.one_stretch(f, inside_bottoms[0][0])] or inside_tops
     single = len(inside_tops) == 1 and len(inside_bottoms) == 1 and word not in ("平均", "客单价", "单价", "均价")
     population = bool(re.search("人均", word)) and bool(re.search("生产总值|GDP|收入|支出|产值", fact.claim.indicator))
@@ -102,3 +103,6 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
                 and not shared_out(body, bottom, top)
                 and not met_by_two(fact, bottom),
             )
+
+
+_BARE = re.compile("(?:平均)?每[^，]{1,2}|[^，]均|平均")  # a mean that says nothing of what it is of

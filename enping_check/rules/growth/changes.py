@@ -39,10 +39,9 @@ def changes(body: Body) -> Iterator[Relation]:
         base = body.first(change, "base")
         if base is not None and not nows:
             yield from _over_base(body, change, base)
-        # 上调至142万吨（上月预估138万吨），较2024年的117万吨增长21.4%，调增4万吨: of the estimate before, not of a year's value
-        adjusted = _ADJUSTED.search(body.clause(change)) is not None and base is not None and base.claim.period != change.claim.period
         for now in nows:
-            yield from _change(body, change, now, base, sure=len(nows) == 1 and change.claim.kind == "change" and not adjusted)
+            sure = len(nows) == 1 and change.claim.kind == "change" and not _since_an_estimate(body, change, now)
+            yield from _change(body, change, now, base, sure=sure)
         for other in body.linked(change, "or"):
             if usable(other) and same_dimension(other, change):
                 yield from _change(body, change, other, base, sure=False)
@@ -50,6 +49,14 @@ def changes(body: Body) -> Iterator[Relation]:
 
 
 _ADJUSTED = re.compile("[上下]调|调[增减高低升降]")
+_ASIDE = re.compile("（[^（）]*\\d[^（）]*）.*\\d")
+
+
+def _since_an_estimate(body: Body, change: Fact, now: Fact) -> bool:
+    """上调至142万吨（上月预估138万吨），较2024年的117万吨增长21.4%，调增4万吨: of the estimate before, which stands aside."""
+    return _ADJUSTED.search(body.clause(change)) is not None and _ASIDE.search(body.between(now, change)) is not None
+
+
 _EACH_YEAR = re.compile("(?:每年|年均)(?:净|新)?(?:增加|增长|增产|增收|新增|减少|下降|提高|延长|扩大)")
 _YEARS = re.compile(
     "(?<![第近前后首头今十\\d])([两二三四五六七八九十]|1?\\d)年(?:间|来|里|内|时间|共|累计|净|一共|合计|总共)*(?=[，、增减新提扩延上下净由从年平]|$)"
