@@ -175,7 +175,7 @@ FLOORS = {
     "cb": 77,
     "cc": 0,
     "cd": 0,
-    "slips": 1870,
+    "slips": 1872,
     "clean": 0,
 }
 
