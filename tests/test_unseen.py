@@ -175,7 +175,7 @@ FLOORS = {
     "cb": 77,
     "cc": 0,
     "cd": 0,
-    "slips": 1872,
+    "slips": 1873,
     "clean": 0,
 }
 
