@@ -183,7 +183,7 @@ FLOORS = {
     "cf": 75,
     "cg": 0,
     "ch": 0,
-    "slips": 1866,
+    "slips": 1878,
     "clean": 0,
 }
 

@@ -56,7 +56,8 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if any(not smaller(w.fact, part) for w in wholes(body, share, part)):
             continue
-        if not (_of_count_whole(share) or _all_of_them(body, share, part) or _same_things(share, part)):
+        same = _of_count_whole(share) or _all_of_them(body, share, part) or _same_things(share, part)
+        if not (same or _of_persons_named(body, share, part)):
             continue
         number = part.claim.quantity.number
         if number is None or number.denominator != 1 or not 0 < number < 2000:
@@ -64,6 +65,7 @@ def examine(body: Body) -> Iterator[Outcome]:
         yield from _judge(body, share, part, Interval.point(number), Interval(number))
 
 
+_PERSONS = ("人", "名", "位")
 _AMOUNT_BEHIND = re.compile("[（(][约共即计]?\\d")
 
 
@@ -90,6 +92,14 @@ def _same_things(share: Fact, part: Fact) -> bool:
     named, noun = share.claim.whole or "", part.claim.indicator
     alike = named[-2:] == noun[-2:] or _alike(named, noun)
     return share.claim.why == "group" or (len(noun) >= 2 and alike and not re.search("[量额值]$", named))
+
+
+def _of_persons_named(body: Body, share: Fact, part: Fact) -> bool:
+    """正教授9人，占获晋升教学人员的…: persons of persons, whatever the two are called; of 9 and 21人 it may be both together."""
+    told = [f for f in body.beside(share, "level") if f.order < share.order]
+    persons = tuple(word for kind in partitions.load().kinds if "人员" in kind for word in kind)
+    alone = [f.key for f in told if f.claim.quantity is not None and f.claim.quantity.unit in _PERSONS] == [part.key]
+    return alone and (share.claim.whole or "").endswith(persons) and part.claim.clause + 1 >= share.claim.clause
 
 
 def usable_share(share: Fact) -> bool:
@@ -365,7 +375,7 @@ def _of_persons(body: Body, share: Fact) -> Iterator[Outcome]:
     if len(counts) != 1 or not _whole_things(counts[0]) or counts[0].claim.sentence != share.claim.sentence:
         return
     quantity = counts[0].claim.quantity
-    if quantity is None or quantity.number is None or quantity.unit not in ("人", "名", "位"):
+    if quantity is None or quantity.number is None or quantity.unit not in _PERSONS:
         return
     yield from _judge(body, share, counts[0], Interval(Fraction(0), quantity.number), Interval.point(quantity.number))
 

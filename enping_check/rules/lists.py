@@ -211,7 +211,7 @@ def silenced(sentence: str, following: str = "") -> bool:
 # what one and the same member may be at once
 TRAITS = (
     re.compile("男|女"),
-    re.compile("岁|青年|老年|中年|后$"),
+    re.compile("岁|成年|少年|青年|老年|中年|后$"),
     re.compile("博士|硕士|研究生|本科|大专|学历|文化"),
     re.compile("职称|高级|中级|初级|技师"),
     re.compile("党员|团员|群众"),

@@ -71,6 +71,10 @@ _VIEW = re.compile(
 )
 
 
+# 未成年人近视的占48.6%，老年人近视的占…: some of each
+_WITHIN_EACH = re.compile("(?:成年人?|少年|青年人?|中年人?|老年人?|岁(?:及?以[上下])?)[\u4e00-\u9fff]{2,}的占")
+
+
 def viewed(body: Body, shares: Sequence[Fact]) -> bool:
     """从费用构成看，甲占a%，乙占b%，丙占c%: the words announce a division, so the shares of one whole cannot exceed it."""
     if len(shares) < 2 or not _VIEW.search(body.lead(shares[0])) or not plain_row(body, shares, led=True):
@@ -79,6 +83,10 @@ def viewed(body: Body, shares: Sequence[Fact]) -> bool:
         return False
     if re.search("[；;]|[看分][，：]", between(body, shares[0], shares[-1])):
         return False
+    if _WITHIN_EACH.search(body.lead(shares[0]) + between(body, shares[0], shares[-1])):
+        return False
     names = [member_name(s) for s in shares]
+    if any(sum(bound in name for name in names) > 1 for bound in ("以上", "以下")):
+        return False  # 45岁以上, 60岁以上: the one within the other
     traits = {next((at for at, trait in enumerate(TRAITS) if trait.search(name)), -1) for name in names}
     return len(traits) == 1 and not any(name.endswith("率") for name in names)  # 女性, 博士: divided by two things

@@ -16,6 +16,8 @@ def partition_of(body: Body, shares: Sequence[Fact]) -> list[Fact]:
     """The shares that are the members of one known partition, the greatest that is complete; all of one whole."""
     names = [s.claim.subject.rpartition("|")[2] + _SHARE_ALONE.sub("", s.claim.indicator) for s in shares]
     for partition in sorted(partitions.load().partitions, key=lambda p: -len(p.members)):
+        if partition.nearly:
+            continue  # what is left out is not nothing
         picked = [[s for s, name in zip(shares, names, strict=True) if spelled(name, member)] for member in partition.members]
         if not any(picked):
             picked = _named_alike(shares, names, partition.members)

@@ -98,6 +98,9 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
     story = base.claim.at.start < now.claim.at.start and base.claim.paragraph == now.claim.paragraph
     if not story or now.claim.sentence - base.claim.sentence > _BEFORE or len(a) < 2:
         return 0
+    said, then = body.clause(now), body.clause(base)
+    if (_deed_and_noun(then, said) or _deed_and_noun(said, then)) and not _another_between(body, base, now):
+        return 2
     if b.endswith(a) and not now.claim.subject:
         return 1 if a in _generic() else 2
     one, other = base.claim.subject, now.claim.subject
@@ -105,6 +108,32 @@ def _alike(body: Body, now: Fact, base: Fact) -> int:
         return 0  # 甲镇业务量, 乙镇业务量: one measure of two owners
     shared = next((k for k in range(min(len(a), len(b)), 1, -1) if a[-k:] == b[-k:]), 0)
     return 1 if shared >= 2 and a[-shared:] not in _generic() and not any(a.endswith(g) and len(g) >= shared for g in _generic()) else 0
+
+
+def _deed_and_noun(told: str, named: str) -> bool:
+    """发运煤炭 and 煤炭发运量: what was done with a thing, and the noun that says so, of nobody else."""
+    noun = _MEASURED.search(_REACHED.sub("", named))
+    if noun is None:
+        return False
+    words, deed = named[: noun.start()], noun["deed"]
+    verb = re.search(f"{deed}了?(?P<thing>[\u4e00-\u9fff]{{2,6}})$", told)
+    if verb is None or not words.endswith(verb["thing"]):
+        return False
+    return _OF_A_TIME.fullmatch(words[: -len(verb["thing"])]) is not None
+
+
+def _another_between(body: Body, base: Fact, now: Fact) -> bool:
+    """甲公司2023年发运煤炭…。乙公司2024年提速，煤炭发运量…: somebody else is told of before the later value."""
+    said = body.before(base, 40)
+    return any(found[0] not in said for found in _SOMEBODY.finditer(body.between(base, now)))
+
+
+_SOMEBODY = re.compile("[\u4e00-\u9fff]{2}(?:公司|集团|[站港县市区镇乡村厂社园店院校])|[两三]家|合并|合计|两[站港地县市区镇村厂园店]")
+_REACHED = re.compile("(?:已经?|也|就)?(?:达到?|为|是|完成|升[至到]|增[至到]|增加到|增长到|提高到|降[至到]|减少到|回升到)了?$")
+_MEASURED = re.compile("(?P<deed>[\u4e00-\u9fff]{2})(?:总?[量额数]|人次|人数|面积)$")
+_OF_A_TIME = re.compile(
+    "(?:(?:19|20)\\d\\d年|[今去上当本全前]年|上?下?半年|\\d{1,2}月份?|[一二三四]季度|同期|年度|本期|公司|企业|该?[公集][司团]|其|的)*"
+)
 
 
 _WHEN = re.compile("而?(?:(?:19|20)\\d\\d年|去年|上年|前年|同期|上月|\\d{1,2}月份?|上季度?|[一二三四]季度)+")

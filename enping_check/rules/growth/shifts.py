@@ -33,6 +33,8 @@ def shifts(body: Body) -> Iterator[Relation]:
             sure = one_slip(body, now, Var(base.key) + moved, (now, base, shift), ("digit", "transposition"))
         if base is None or now.claim.kind != "growth" or not usable(now) or not usable(base) or base.claim.kind != "growth":
             continue
+        if _amid(base, now):
+            continue  # 1—8月增长5.1%，8月增速比7月（4.5%）加快: of a month, whose own rate is not told
         yield Relation(
             "EP209",
             Constraint(Var(now.key) - Var(base.key), "=", -Var(shift.key) if _of_declines(body, shift, now, base) else Var(shift.key)),
@@ -42,6 +44,12 @@ def shifts(body: Body) -> Iterator[Relation]:
             choice=("shift", shift.key),
             plausible=POINTS,
         )
+
+
+def _amid(base: Fact, now: Fact) -> bool:
+    """True for a month or quarter in the midst of the stretch that the other rate is of."""
+    one, two = stretch(base.claim.period), stretch(now.claim.period)
+    return one is not None and two is not None and one[0] == two[0] and two[1][0] < one[1][0] and one[1][1] <= two[1][1]
 
 
 _SINCE = re.compile("收窄|扩大|回升|回落|加快|放缓|反弹")  # of what a rate of months may have done since

@@ -278,7 +278,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
                 continue
             if ours is not None and None not in (ours.end, now.moment.end) and ours.end != now.moment.end:
                 continue  # 而首季跌幅较上一季大1.2个百分点, where the rate before is of the second
-            if ours is not None and now.moment.own and _other_stretch(ours.label, now.moment.label):
+            if ours is not None and _other_stretch(ours.label, now.moment.label):
                 continue  # （9月下降7.5%，）前9个月降幅较1—8月扩大0.4个百分点
             if now.growing is not None and base.growing is not None and now.growing != base.growing:
                 continue
@@ -301,7 +301,7 @@ def _over_time(passage: Passage, said: Said, stated: Sequence[Rate]) -> Iterator
             found.append((rank, now, base, match is True or (match is None and len(alike) == 2 and not guessed)))
     found.sort(key=lambda f: f[0])
     for i, (order, now, base, bound) in enumerate(found[:4]):
-        yield now, base, i == 0 and bound and _same(now, base, match=order[0] == 0)
+        yield now, base, i == 0 and bound and _same(passage, now, base, match=order[0] == 0)
 
 
 def _of_another_one(passage: Passage, now: Rate, base: Rate, alike: Sequence[Rate]) -> bool:
@@ -367,12 +367,22 @@ def _by_order(said: Said, before: Sequence[Rate]) -> Iterator[tuple[Rate, Rate, 
         yield now, base, base.origin and now.moment.own and not bare(now.what) and not bare(base.what)
 
 
-def _same(one: Rate, other: Rate, *, match: bool) -> bool:
+def _same(passage: Passage, one: Rate, other: Rate, *, match: bool) -> bool:
     """One name, or, where the time that is compared with is named too, the first and its end: 快递业务量 and later 业务量."""
     if bare(one.what) == bare(other.what):
         return True
+    if match and _names(passage, one) & _names(passage, other):
+        return True
     first, then = sorted((one, other), key=lambda rate: rate.fact.order)
     return match and (not bare(first.what) or not bare(then.what) or bare(first.what).endswith(bare(then.what)))
+
+
+def _names(passage: Passage, rate: Rate) -> set[str]:
+    """铁路货运 is 铁路货运量; and so is 铁路 in a row where 铁路、公路货运量 share their end."""
+    own = bare(rate.what)
+    whole = bare(rate.fact.claim.subject + rate.fact.claim.indicator)
+    names = {own, whole} if own and rate.slot[1] > 1 and whole.startswith(own) else {own}
+    return {meant for name in names if (meant := known_as(passage, name) or name)}
 
 
 def _earlier(base: Rate, now: Rate) -> bool:

@@ -110,7 +110,7 @@ def _twin(body: Body, fact: Fact, other: Fact) -> bool:
     one, two = figures(body, fact), figures(body, other)
     if one == two or not re.fullmatch(r"\d+(?:\.\d+)?", one) or parallel(body, fact, other):
         return False
-    if not LIFELONG.search(a.indicator) and set(_SET.findall(body.lead(fact))) != set(_SET.findall(body.lead(other))):
+    if not LIFELONG.search(a.indicator) and _set_apart(body, fact) != _set_apart(body, other):
         return False  # 计划改造126个 … 162个已提出申请
     enough = len(one) > 3 or the_only_one(body, fact, other)
     if retold(body, fact, other) and a.indicator == b.indicator and sorted(one) == sorted(two) and enough:
@@ -154,4 +154,11 @@ def _of_many(body: Body, fact: Fact, other: Fact) -> bool:
     return len({f.middle for f in told if f.claim.period == fact.claim.period} - {fact.middle, other.middle}) > 1
 
 
+def _set_apart(body: Body, fact: Fact) -> set[str]:
+    """The words that say that a number is only planned, or of a sample."""
+    return set(_SET.findall(_OF_THE_PLAN.sub("", body.lead(fact))))
+
+
+# 计划加固30.0公里，截至20日已完成（23.7公里）: what was planned has its own number
+_OF_THE_PLAN = re.compile("(?<![初度按占照])(?:计划|拟|目标)[^，。；]*\\d[^，。；]*，[^，。；]*(?:已经?|实际|累计)[^，。；\\d]{0,4}$")
 _SET = re.compile("可比|同店|样本|抽样|(?<![初度按占照])计划|拟|申请|目标|力争")
