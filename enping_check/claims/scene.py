@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enping_check.claims import partitions
 from enping_check.claims.frames import Context, Draft, Frame
 from enping_check.claims.grammar import Grammar
 from enping_check.claims.names import Name, Namer
@@ -41,12 +42,12 @@ class Spot:
         self.right = clause.text[i + 1 :].lstrip(" ")
 
 
-def _two(a: Name, b: Name) -> bool:
-    """True for two measures by name: 出口 is not 进出口, though it ends so; 收入 may be any."""
-    return a.known is not None and b.known is not None and a.known.name != b.known.name and a.known.topic != _COMMON
-
-
-_COMMON: Final = "通名"  # the topic of 收入 and 产量
+def _member_of(a: Name, b: Name) -> bool:
+    """True for 出口 and 进出口, which ends so: a member of a known partition of the other."""
+    if a.known is None or b.known is None or a.known.name == b.known.name:
+        return False
+    one, two = a.known.name, b.known.name
+    return any(two in p.totals and any(one in spellings for spellings in p.members) for p in partitions.load().partitions)
 
 
 class Scene:
@@ -200,7 +201,7 @@ class Scene:
                         and full.endswith(name)
                         and frame is context.frame
                         and frame not in divided
-                        and not _two(wanted, frame.name)
+                        and not _member_of(wanted, frame.name)
                     )
                 )
             ):

@@ -45,6 +45,9 @@ _HEIGHT: Final = re.compile(
 _ABOUT_IT: Final = re.compile("^(?:这|那|该|其(?!中)|此|主要|原因|特别|尤其)|同期|以来")
 
 
+_FARES: Final = 6  # characters that say how a measure fares
+
+
 class Topics(TemporalReference):
     """Finds the topic that a clause without numbers names."""
 
@@ -107,12 +110,22 @@ class Topics(TemporalReference):
         if _OWNER.search(text) and (match := _ACTOR.match(text)):
             context.topic = Name(subject=self.namer.clean(match["subject"] or match["company"]), actor=True)
             context.subject = context.topic.subject
+        elif asked and self._goes_on_to(text):
+            context.topic, context.frame = self._topical(text), None
         elif asked and (context.topic is None or not context.topic.full):
             context.topic = self._topical(text)
         if context.topic is None and left and len(text) > 4:
             context.frame = None  # a new paragraph speaks of something not understood: not of what the last one spoke of
         if asked:
             context.listed = text
+
+    def _goes_on_to(self, text: str) -> bool:
+        """（出口保持韧性，实现87.3亿元；）进口偏弱，为35.9亿元: behind ；how another measure fares, and then its value."""
+        context, opening = self.context, self.namer.indicators.opening(text, 24)
+        if not opening or context.segment == 0 or context.topic is None or context.topic.known is None or len(text) > len(opening) + _FARES:
+            return False
+        name = self.namer.split(opening)
+        return name.known is not None and not name.subject and not name.scope and name.known.name != context.topic.known.name
 
     def _lead(self, text: str) -> None:
         """化工泵仍是第一大业务，收入8.46亿元; 水务泵受项目延后影响，收入…: the measures behind are of that thing."""

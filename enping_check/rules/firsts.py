@@ -211,7 +211,7 @@ def _namesakes(body: Body, owner: Fact, reached: Fact) -> Iterator[Fact]:
         for other in namesakes:
             same = len(bare) >= 2 and ((told == bare and plain) or _akin(body, other, owner))
             same = same or (told != bare and _cut_short(body, other, owner, reached))
-            same = same or (told != bare and _by_the_verb(body, other, told, reached))
+            same = same or (told != bare and (_by_the_verb(body, other, told, reached) or _looked_back_to(body, other, owner, reached)))
             if same or (told != bare and _shorter(told, bare) and _surely_same(body, other, owner, reached, namesakes)):
                 found[other.key] = other
     yield from found.values()
@@ -257,6 +257,15 @@ def _by_the_verb(body: Body, fact: Fact, told: str, reached: Fact) -> bool:
         and 0 <= fact.claim.sentence - reached.claim.sentence <= 2
         and one_size(fact, reached)
     )
+
+
+def _looked_back_to(body: Body, fact: Fact, owner: Fact, reached: Fact) -> bool:
+    """（开展手术首次突破2万台。）回看前两年，2023年、2024年手术量分别是…: a row of the next sentence that shares a word with the mark."""
+    near = 0 < fact.claim.sentence - owner.claim.sentence <= 1 and fact.claim.paragraph == owner.claim.paragraph
+    if not near or fact.claim.group <= 0 or _LOOKING_BACK.match(body.sentence(fact)) is None or not one_size(fact, reached):
+        return False
+    one, two = _bare(fact), _bare(owner)
+    return any(one[i : i + 2] in two for i in range(len(one) - 1))
 
 
 _WHOSE = re.compile("(?:[县市区镇乡州村港]|公司|集团|股份|企业|机场|银行)$")

@@ -41,7 +41,7 @@ def silenced(body: Body, *facts: Fact) -> bool:
         if _BY_ANOTHER.search(body.before(fact, 16)):
             return True
         if at >= 0 and re.search(
-            "可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报(?!显示|披露|称|指出|公布|发布)|初步统计|还原|口径|还包含", nearby
+            "可比|同口径|同比口径|不变价|扣除|剔除|实际增|实际下|修订|快报[数值口]|[为系是]快报|初步统计|还原|口径|还包含", nearby
         ):
             return True
     return False
