@@ -72,7 +72,7 @@ _VIEW = re.compile(
 
 
 # 未成年人近视的占48.6%，老年人近视的占…: some of each
-_WITHIN_EACH = re.compile("(?:成年人?|少年|青年人?|中年人?|老年人?|岁(?:及?以[上下])?)[\u4e00-\u9fff]{2,}的占")
+_WITHIN_EACH = re.compile("(?:成年人?|少年|青年人?|中年人?|老年人?|岁(?:及?以[上下])?(?!及?以[上下]))[\u4e00-\u9fff]{2,}的占")
 
 
 def viewed(body: Body, shares: Sequence[Fact]) -> bool:
