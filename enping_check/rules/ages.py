@@ -55,8 +55,8 @@ def _patterns() -> _Patterns:
             f"(?<!\\d)(?P<a>{YEAR})年的?(?:第一|首)届[^。；\\d第]{{0,8}}?[到至](?P<b>{YEAR})年的?(?P<at>第{COUNT}届)"
         ),
         opened=re.compile(
-            f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:[^，。；\\d]{{0,6}}?(?:首届|首次|首办|创办|创立|创设|第一届|起步|开始|起)|(?:，|、)?(?:举办|举行|推出|迎来)?(?:了)?首届)"
-            f"|(?:始于|始办于|创办于|首届于|首次于|创立于)(?P<a2>{YEAR})年"
+            f"(?<!\\d)(?P<a>{YEAR})年(?:\\d{{1,2}}月)?(?:[^，。；\\d]{{0,6}}?(?:首届|首次|首办|首度|首开|头一回|头一届|头一次|头回|第一回|第一次|创办|创立|创设|创始|发起|第一届|起步|开始|起)|(?:，|、)?(?:举办|举行|推出|迎来)?(?:了)?首届)"
+            f"|(?:始于|始办于|创办于|首届于|首次于|首届办于|首办于|创立于|起办于|创始于|发起于|发端于|首届举办于|首次举办于)(?P<a2>{YEAR})年"
         ),
     )
 
@@ -208,7 +208,7 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     (base, first), n = next(iter(opened.items())), whole(own[0]["n"])
     years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", around)} - {int(base)}
     now = years.pop() if len(years) == 1 else dated.spoken.year if not years and dated.spoken.sure else None
-    unsaid = "今年" in text[sentence.start : own[0].start()] and not dated.spoken.sure
+    unsaid = _THIS_YEAR.search(text, sentence.start, own[0].start()) is not None and not dated.spoken.sure
     if unsaid:
         now = _only_other_year(text, int(base))
     if now is None or not n or now <= int(base):
@@ -219,6 +219,9 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     formula = f"{now} − {base} + 1 = {both}"
     whole_phrase = Span(at.start - dated.text.startswith("第", at.start - 1), at.end + 1)
     yield told(dated, n == both, whole_phrase, first, both, formula, severity=Severity.WARNING, unit="届")
+
+
+_THIS_YEAR = re.compile(f"今年(?!（{YEAR}年）)")
 
 
 def _only_other_year(text: str, base: int) -> int | None:

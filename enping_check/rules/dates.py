@@ -1,8 +1,8 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
-:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.races`
-and :mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`.
+:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.countdowns`,
+:mod:`~enping_check.rules.races` and :mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from enping_check.claims.dateline import dateline, day_of, either, other_years, 
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.ages import ages
 from enping_check.rules.clocks import clocks
+from enping_check.rules.countdowns import countdowns
 from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
 from enping_check.rules.lapses import lapses
@@ -93,6 +94,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
             yield from lapses(dated, sentence)
             yield from clocks(dated, sentence)
             yield from races(dated, sentence)
+            yield from countdowns(dated, line.sentences, number)
             yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
     yield from dated.told_as_past()

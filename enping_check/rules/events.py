@@ -20,7 +20,8 @@ _PHASE = re.compile("[一二三四五六七八九十]期|首期|前期|后续|�
 _WRAPPED = 300  # days: without a year, what would have lasted longer than this over New Year has its dates exchanged
 _END = re.compile("[，。；、（）(),;\\n]|$")
 _OTHER = "[^，。；的一二三四五六七八九十两旧老原期另]{1,6}"  # 首条生产线投产 is of the same works; 二期开工 is not
-_SHOWS = ("show",)  # chains short enough to be dated without a year
+_THERE = "(?<=[达抵到回])[^，。；的\\d]{2,8}"  # 抵达曼谷
+_SHOWS = ("show", "case", "hearing", "tender", "stay", "trip", "cargo")  # chains short enough to be dated without a year
 
 
 @functools.cache
@@ -33,7 +34,7 @@ def _events() -> dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
         name: (
             re.compile(f"{lead}{place}{lead}(?:{either(first[name])}){more}"),
             re.compile(f"(?:{either(first[name])}){more}(?:于|在)?$"),
-            re.compile(f"{lead}{place}{lead}(?:{_OTHER}(?:{either(then[name])})|(?:{either(then[name])}){more})"),
+            re.compile(f"{lead}{place}{lead}(?:{_OTHER}(?:{either(then[name])})|(?:{either(then[name])}){more}(?:{_THERE})?)"),
         )
         for name in first
     }
