@@ -28,15 +28,18 @@ def explained(
     most: Fraction,
     firm: Collection[Key] = (),
     fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
+    *,
+    added: bool = True,
 ) -> bool:
     """True when one ordinary slip makes ``result`` be ``value`` and as many slips would do so by chance in ``most`` of all cases at most.
 
-    ``firm``: the numbers that other relations bear out; ``fits``: whether the surroundings allow for the number before the slip.
+    ``firm``: the numbers that other relations bear out; ``fits``: whether the surroundings allow for the number before the slip;
+    ``added``: False where they are multiplied, so that a small one is not lost beside the others.
     """
     facts = (result, *operands)
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in facts}
     constraint = Constraint(Var(result.key), "=", value)
-    return telling(body, facts, value.range(box), lambda fact: implied(constraint, box, fact.key), most, firm, fits)
+    return telling(body, facts, value.range(box), lambda fact: implied(constraint, box, fact.key), most, firm, fits, added=added)
 
 
 def telling(
@@ -49,6 +52,8 @@ def telling(
     fits: Callable[[Fact, Interval], bool] = lambda fact, value: True,
     stated: Interval | None = None,
     kinds: Collection[str] = (),
+    *,
+    added: bool = True,
 ) -> bool:
     """The same for a relation of any form: the result first of ``facts``, ``made`` of it by the others, ``wanted`` of each by the rest.
 
@@ -78,7 +83,7 @@ def telling(
                 if (
                     (row, grain) not in found
                     and _meets(slip.interval, right)
-                    and not _gone(slip.interval, grain)
+                    and not (added and _gone(slip.interval, grain))
                     and fits(fact, slip.interval)
                 ):
                     found.add((row, grain))

@@ -25,6 +25,7 @@ def unit_prices(body: Body, fact: Fact) -> Iterator[Relation]:
     levels = [f for f in near(body, fact) if f.claim.quantity is not None and f.claim.aspect not in ("base", "whole")]
     tops = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == top_unit.dimension]
     bottoms = [f for f in levels if f.claim.quantity is not None and f.claim.quantity.dimension == bottom_unit.dimension]
+    bottoms = [f for f in bottoms if bottom_unit.dimension != "time" or not _NOT_ALL.search(body.clause(f))]
     mean = bool(re.search("均价|均售价|平均", fact.claim.indicator)) and not fact.claim.subject
     for top in tops[:3]:
         for bottom in bottoms[:3]:
@@ -43,6 +44,9 @@ def unit_prices(body: Body, fact: Fact) -> Iterator[Relation]:
                 and (_ones_here(fact, (tops, bottoms)) or _ones_between_semicolons(body, fact, top, bottom)),
                 choice=("average", fact.key),
             )
+
+
+_NOT_ALL = re.compile("最|停|休|提前|缩短|充电")  # 平均时速250公里，最快75分钟到达: no time of the mean
 
 
 def _of_one_thing(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
