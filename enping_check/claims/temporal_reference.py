@@ -26,6 +26,7 @@ _DONE_OF: Final = re.compile("(?:完成|达到|占|为|达|相当于|超过|实�
 _BEFORE_NOW, _PRESENTLY = "而但到至截", "如今|现如今|现在|目前|眼下|当前|时下|现已|今天|至今|当下"
 PRESENT: Final = re.compile(f"[{_BEFORE_NOW}、 ]*(?:{_PRESENTLY})")
 NOWS: Final = firsts(_PRESENTLY) | frozenset(_BEFORE_NOW)
+_BARELY_TOLD: Final = re.compile(f"[、和与及同期{TIMES}]*(?:各|分别|依次)?(?:则|只|仅|也)?[为是]$")
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
 
@@ -63,6 +64,9 @@ class TemporalReference(Brackets):
                 context.resumed = context.resumed or context.when  # 前三季度…，其中9月份…。: the next sentence is of all of it again
             if when.closes(context.when):
                 context.resumed = context.resumed or context.when  # 前三季度…。三季度末会员1286万人。线上收入…: of all of it again
+            if period.offset == -1 and when.earlier(context.when) and numbers and _BARELY_TOLD.match(clause.text[i + 1 : first]):
+                if self._first_of_sentence():
+                    context.resumed = context.resumed or context.when  # 去年一、二季度各为…。二季度环比增长…: of this year again
             context.when, self._gone_to = when, period
             if (
                 when.year is not None

@@ -30,6 +30,7 @@ REST: Final = re.compile(
     "(?:而|至于)?(?:其[余他它馀]|余下|剩余|剩下|另外?有?|此外)(?!.*(?:加起来|之和|总和))"
 )  # 其余地区合共: what the list left out
 _TOWARDS: Final = re.compile("对|向|与|从|自|由")
+_OFF: Final = re.compile("相差|差额|误差|尾差|出入|之差|[多少]出?$")  # 分项合计与总量相差0.1万吨
 _SO_MANY: Final = ("共", "共计", "一共", "总共", "累计")
 _TOLD_OF: Final = re.compile("^(?:至于|而|另外?|还有|其余|余下)?[\u4e00-\u9fff]{2,12}的$")
 _IN_ALL: Final = re.compile("(?:资金|投资|支出|收入)?总(?:额|量|数|值|计|规模|投资|金额)?")
@@ -83,7 +84,7 @@ class Totals(Linking):
         """合计 after a list: the total of what was just listed."""
         context = self.context
         quantity = token.quantity
-        if quantity is None or REST.match(left.strip(" ，、")):
+        if quantity is None or REST.match(left.strip(" ，、")) or _OFF.search(match["rest"]):
             return False
         number = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
         wanted = None

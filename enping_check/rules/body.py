@@ -348,7 +348,7 @@ def name_key(claim: Claim) -> str:
     return squeeze(partitions.load().aliases.get(subject, subject) + claim.indicator)
 
 
-_NOT_ADDED = re.compile("人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
+_NOT_ADDED = re.compile("相差|误差|尾差|人均|均价|单价|价格|平均|率$|强度|温度|气温|水位")
 
 
 @cache

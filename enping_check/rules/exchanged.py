@@ -40,7 +40,7 @@ def relations(body: Body) -> Iterator[Relation]:
         values = told[-len(terms) :]
         if len(values) < len(terms) or not all(same_dimension(v, values[0]) for v in values) or _others_between(body, values, terms[0]):
             continue
-        ordered = _in_named_order(body, values, terms[0])
+        ordered = _in_named_order(body, values, terms)
         if ordered is None:
             continue
         values = ordered
@@ -68,12 +68,12 @@ def relations(body: Body) -> Iterator[Relation]:
             )
 
 
-def _in_named_order(body: Body, values: list[Fact], term: Fact) -> list[Fact] | None:
+def _in_named_order(body: Body, values: list[Fact], terms: Sequence[Fact]) -> list[Fact] | None:
     """（去程252列、回程164列，）回去程比为65∶100: the order in which the words before the ratio name them, by one character.
 
-    None where two characters name what the ratio is of, and it is not these: 床位a张，护士b人，医护比1∶1.6.
+    None where two characters name what the ratio is of, and it is not these (床位a张，护士b人，医护比1∶1.6), or nothing says what is one.
     """
-    said = re.split("[，。；：、]", body.before(term, 12))[-1]
+    said = re.split("[，。；：、]", body.before(terms[0], 12))[-1]
     borne: list[list[Fact]] = []
     if len(values) == 2 and (pair := PAIR.search(said)) is not None:
         borne = [[v for v in values if pair[one] in bearer(body, v) and pair[other] not in bearer(body, v)] for one, other in _SIDES]
@@ -82,7 +82,8 @@ def _in_named_order(body: Body, values: list[Fact], term: Fact) -> list[Fact] | 
     places = [said.rfind(name[0]) if (name := v.claim.subject or v.claim.indicator) else -1 for v in values]
     if min(places) >= 0 and len(set(places)) == len(places):
         return [v for _, v in sorted(zip(places, values, strict=True), key=lambda told: told[0])]
-    return None if any(borne) else values
+    to_one = len(terms) == 2 and any(body.folded(term) == "1" for term in terms)  # 招418人，审查通过9613人，竞争比23∶1: so many for each
+    return None if any(borne) or to_one else values
 
 
 def _written(body: Body, terms: Sequence[Fact], order: Sequence[int]) -> str:

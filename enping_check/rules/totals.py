@@ -282,12 +282,15 @@ _DIVIDED = re.compile("[分按从依][^，。；：]{1,8}[看分：]")
 _WITH_MORE = re.compile("[，；](?:再|若)?(?:加上|连同|加之|算上|加计)")
 
 
+_AFIELD = 8  # sentences back to what 按资金来源分 divides again
+
+
 def _of_a_greater(body: Body, whole: Fact, part: Fact) -> bool:
     """True where a sentence that divides anew has a part too great for the amount before it, and not for one told before that."""
     return (
         part.claim.sentence != whole.claim.sentence
         and _DIVIDED.match(body.sentence(part)) is not None
-        and any(f.order < whole.order and _holds(f, part) for f in body.within(whole, 2, "level"))
+        and any(f.order < whole.order and _holds(f, part) for f in body.within(whole, _AFIELD, "level"))
     )
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from enping_check.language.lexicon import table
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth.bases import NEVER, step_before, years_apart
+from enping_check.rules.relation import percent_step
 from enping_check.rules.slips import slips
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -34,7 +35,7 @@ def turned_about(growth: Fact, now: Fact, base: Fact) -> bool:
     a, b = now.claim.interval.middle, base.claim.interval.middle
     if quantity is None or not own or a is None or b is None or a <= 0 or b <= 0:
         return False
-    value = (a / b - 1) * (1 if growth.claim.kind == "multiple" else 100)
+    value = (a / b - 1) * (1 if growth.claim.kind == "multiple" else percent_step(growth))
     return abs(value + own) <= quantity.last * 51 / 100
 
 
@@ -44,7 +45,7 @@ def slipped(body: Body, growth: Fact, now: Fact, base: Fact) -> bool:
     a, b = now.claim.interval.middle, base.claim.interval.middle
     if quantity is None or own is None or a is None or b is None or a <= 0 or b <= 0:
         return False
-    step = 1 if growth.claim.kind == "multiple" else 100
+    step = 1 if growth.claim.kind == "multiple" else percent_step(growth)
     value, half = (a / b - 1) * step, quantity.last * 51 / 100
     if turned_about(growth, now, base):
         return True

@@ -14,7 +14,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
 from enping_check.rules.growth.bases import earlier, previous
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
-from enping_check.rules.relation import SIZE, Relation, printed
+from enping_check.rules.relation import SIZE, Relation, percent_step, printed
 from enping_check.rules.slips import one_slip, slips
 from enping_check.rules.speeds import speeds
 from enping_check.rules.stipulated import stipulated
@@ -208,7 +208,7 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
             yield from _told_earlier(body, change, now, growth)
             yield Relation(
                 "EP202",
-                Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(100)) / Var(growth.key) + 1),
+                Constraint(Var(now.key) * times / Var(change.key), "=", Const(Fraction(percent_step(growth))) / Var(growth.key) + 1),
                 (growth, change, now),
                 _over_before(body, change, now, growth),
                 severity=severity,
@@ -251,7 +251,7 @@ def _of_named_before(body: Body, change: Fact, now: Fact) -> bool:
 
 def _slips_alone(body: Body, change: Fact, now: Fact, growth: Fact, times: Fraction) -> bool:
     """比上年增加0.21万人，这是多年来首次回升，增速为9.7%: over a clause between, only where a slip in the growth shows."""
-    made = Var(change.key) * 100 / (Var(now.key) * times - Var(change.key))
+    made = Var(change.key) * percent_step(growth) / (Var(now.key) * times - Var(change.key))
     value = made.range({f.key: f.claim.interval for f in (change, now)})
     return any(slip.label in ("digit", "transposition") and slip.interval.overlaps(value) for slip in slips(body, growth))
 
@@ -264,7 +264,7 @@ def _told_earlier(body: Body, change: Fact, now: Fact, growth: Fact) -> Iterator
     told = earlier(body, now, lambda p: p == year) if year is not None else None
     if told is None or not told.sure:
         return
-    ratio = (Var(now.key) / Var(told.fact.key) - 1) * 100
+    ratio = (Var(now.key) / Var(told.fact.key) - 1) * percent_step(growth)
     made = ratio.range({now.key: now.claim.interval, told.fact.key: told.fact.claim.interval})
     if made.overlaps(growth.claim.interval):
         yield Relation(
@@ -305,7 +305,7 @@ def _over_base(body: Body, change: Fact, base: Fact) -> Iterator[Relation]:
             continue
         yield Relation(
             "EP202",
-            Constraint(Var(growth.key) * Var(base.key), "=", Var(change.key) * 100),
+            Constraint(Var(growth.key) * Var(base.key), "=", Var(change.key) * percent_step(growth)),
             (growth, change, base),
             f"{printed(body, change)} ÷ {printed(body, base)} = {{x}}",
             severity=severity,

@@ -17,7 +17,7 @@ from enping_check.rules.growth.bases import OTHER, earlier, previous, step_befor
 from enping_check.rules.growth.candidates import pairs, slipped, turned_about
 from enping_check.rules.growth.simple import simply
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, grown, only, policy, revised
-from enping_check.rules.relation import Relation, printed
+from enping_check.rules.relation import Relation, percent_step, printed
 from enping_check.rules.wholes import same_dimension, usable
 
 
@@ -197,19 +197,20 @@ def _growth_relation(body: Body, growth: Fact, now: Fact, base: Fact, severity: 
         choice=("growth", growth.key),
         collection=(growth.key[0], "growth", growth.claim.group) if growth.claim.group else None,
         plausible=RATE if code == "EP201" else None,
-        mistakes=mistakes(code, now, base),
+        mistakes=mistakes(code, growth, now, base),
         extra=simply(growth, now, base),
     )
 
 
-def mistakes(code: str, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
+def mistakes(code: str, growth: Fact, now: Fact, base: Fact) -> tuple[tuple[str, Expression], ...]:
     """What one gets who divides by the present value, or takes the ratio for the growth."""
     ratio = Var(now.key) / Var(base.key)
     if now.middle < base.middle:
         return ()  # 新增18.6公里，年初196公里，增长9.5%: a part of what there was, and no ratio that was taken for a growth
     if code == "EP206":
         return (("ratio-as-growth", ratio),)
-    return (("swapped-base", (Var(now.key) - Var(base.key)) * 100 / Var(now.key)), ("ratio-as-growth", ratio * 100))
+    step = percent_step(growth)
+    return (("swapped-base", (Var(now.key) - Var(base.key)) * step / Var(now.key)), ("ratio-as-growth", ratio * step))
 
 
 def _elsewhere(body: Body, growth: Fact, now: Fact, *, sure: bool) -> Iterator[Relation]:

@@ -279,7 +279,7 @@ def _relations(body: Body, said: Fact, pair: Pair, sure: bool) -> Iterator[Relat
             sure=sure and not far,
             choice=("growth", said.key),
             plausible=RATE if code == "EP201" else None,
-            mistakes=mistakes(code, now, base),
+            mistakes=mistakes(code, said, now, base),
             extra=simply(said, now, base),
         )
 

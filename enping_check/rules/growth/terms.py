@@ -9,6 +9,7 @@ from enping_check.engine import Expression, Interval, Var
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, in_words
 from enping_check.rules.growth.bases import step_before, years_apart
+from enping_check.rules.relation import percent_step
 from enping_check.rules.wholes import same_dimension, usable
 
 RATE = Interval(Fraction(-100), Fraction(200))
@@ -17,10 +18,11 @@ _POLICY = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 
 def grown(growth: Fact) -> Expression:
-    """1 + g as a formula: 100 + g over 100 for a percentage, 1 + k for 增长k倍."""
+    """1 + g as a formula: 100 + g over 100 for a percentage, 1000 + g over 1000 for ‰, 1 + k for 增长k倍."""
     if growth.claim.kind == "multiple":
         return Var(growth.key) + 1
-    return (Var(growth.key) + 100) / 100
+    step = percent_step(growth)
+    return (Var(growth.key) + step) / step
 
 
 # 以日均计，只多2.1%
