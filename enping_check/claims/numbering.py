@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from enping_check.claims.announced import CLAUSE, MARKERS, MOST, Enumeration, Patterns, count_of, patterns, words
+from enping_check.claims.lexicon import alternation
+from enping_check.language.lexicon import table
 from enping_check.language.numerals import han, whole
 from enping_check.model import Article, Span
 
@@ -81,6 +83,48 @@ def articled(article: Article) -> Iterator[Markers]:
         numbers = tuple(number for number, _ in found if number is not None)
         if len(numbers) >= 4 and len(numbers) == len(found) and numbers[0] == 1 and numbers.count(1) == 1:
             yield Markers(numbers, tuple(at for _, at in found))
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    w = table("lists.toml")["labels"]
+    number = f"{_NUMERAL}|\\d{{1,2}}"
+    return re.compile(
+        f"[【“]?(?:第(?P<n>{number})(?P<of>{alternation(w['counted'])})|(?P<name>{alternation(w['named'])})(?P<m>{number}|[①-⑳]))"
+        "(?=[：:、 ，.．】”？?]|$)"
+    )
+
+
+@functools.cache
+def _in_part() -> re.Pattern[str]:
+    return re.compile(alternation(table("lists.toml")["labels"]["in-part"]))
+
+
+def labelled(article: Article) -> Iterator[Markers]:
+    """第一步：… 第二步：…, 问题一：… 问题二：…: lines that begin with a number of one kind, each run from its first on.
+
+    Of a text that says that it gives some of them (节选, 部分条文修正如下) nothing is told.
+    """
+    runs: dict[str, list[tuple[int, Span]]] = {}
+    found: list[list[tuple[int, Span]]] = []
+    for line in article.lines:
+        if line.kind == "table" or (line.number is not None and line.level):
+            continue
+        mark = _label().match(article.folded, line.at.start, line.at.end)
+        number = None if mark is None else ord(mark["m"]) - ord("①") + 1 if (mark["m"] or "") in _CIRCLED else whole(mark["n"] or mark["m"])
+        if mark is None or number is None:
+            continue
+        label = mark["of"] or mark["name"]
+        if number == 1 or label not in runs:
+            runs[label] = []
+            found.append(runs[label])
+        runs[label].append((number, Span(*mark.span())))
+    for run in found:
+        if len(run) > 2 and _in_part().search(article.folded) is None:
+            yield Markers(tuple(number for number, _ in run), tuple(at for _, at in run))
+
+
+_CIRCLED = tuple("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 def _of_form(text: str, start: int, end: int, first: str) -> list[tuple[int, Span]]:

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 
 from enping_check.claims.announced import Enumeration
 from enping_check.claims.enumerations import enumerations
-from enping_check.claims.numbering import articled, markers
+from enping_check.claims.numbering import articled, labelled, markers
 from enping_check.language.numerals import han, whole
 from enping_check.model import Article, Reading, Severity, Span, Suggestion
 from enping_check.rules.outcome import Outcome, Spot
@@ -31,6 +31,8 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
         if listed.numbers[0] == 1:
             steps = [_Step(n, 9, at) for n, at in zip(listed.numbers, listed.places, strict=True)]
             yield from _sequence(index, article, steps, kind="item-")
+    for named in labelled(article):
+        yield from _labelled(index, article, [_Step(n, 8, at) for n, at in zip(named.numbers, named.places, strict=True)])
 
 
 def counted(index: int, article: Article, found: Enumeration) -> Iterator[Outcome]:
@@ -121,7 +123,7 @@ def _fault(numbers: Sequence[int]) -> tuple[int, int, str] | None:
     if len(breaks) == 1:
         if number == before:
             return at, before + 1, "repeat"
-        if number == before + 2:
+        if number == before + 2 or (number == before + 3 and at == len(numbers) - 1 and numbers[0] == 1 and len(numbers) < _FEW):
             return at, before + 1, "mismatch"
         return (at, before + 1, how) if len(numbers) > 3 and at == len(numbers) - 1 and number < before else None
     if len(breaks) == 2 and breaks[1] == at + 1 and numbers[at + 1] == before + 2:
@@ -130,6 +132,9 @@ def _fault(numbers: Sequence[int]) -> tuple[int, int, str] | None:
         len(breaks) <= 3 and breaks[-1] - at <= 2 and at + 1 < len(numbers) and (number, numbers[at + 1]) == (before + 2, before + 1)
     )
     return (at, before + 1, "misprint") if exchanged and len(numbers) > 3 else None
+
+
+_FEW = 6  # numbers: in a short list that ends with a leap, no more than two are left out
 
 
 def _sequence(index: int, article: Article, run: list[_Step], kind: str = "") -> Iterator[Outcome]:
@@ -149,6 +154,33 @@ def _sequence(index: int, article: Article, run: list[_Step], kind: str = "") ->
     if _stands_between(article.folded[run[at - 1].at.end : max(until, run[at].at.start)], expected, run[at].rank):
         return
     yield _numbered(index, article, run, at, good=False, expected=expected, key=kind + how)
+
+
+def _labelled(index: int, article: Article, run: list[_Step]) -> Iterator[Outcome]:
+    """第一步, 第二步, 第四步 in lines of their own; 问题二, 问题三, 问题四 where nothing goes before them but a title."""
+    numbers = [step.number for step in run]
+    good = all(b == a + 1 for a, b in pairwise(numbers))
+    if good and numbers[0] == 1:
+        yield _numbered(index, article, run, len(run) - 1, good=True)
+        return
+    if good:
+        before = article.folded[: run[0].at.start]
+        headed = numbers[0] == 2 and before.count("\n") <= _TOP and not re.search("[一1①]", before)
+        fault: tuple[int, int, str] | None = (0, 1, "mismatch") if headed and len(run) > _TOP else None
+    else:
+        fault = _fault(numbers) if numbers[0] == 1 else None
+    if fault is None:
+        return
+    at, expected, how = fault
+    if run[at].number > expected + 1:
+        return  # 问题一, 问题二, 问题五: chosen ones
+    printed = article.folded[run[at].at.start : run[at].at.end]
+    if re.sub("\\d+|[一二三四五六七八九十]+|[①-⑳]", lambda m: _like(m[0], expected), printed, count=1) in article.folded:
+        return  # 第三步 stands in another line
+    yield _numbered(index, article, run, at, good=False, expected=expected, key=how)
+
+
+_TOP = 2  # lines before the first of a list that opens a text, and numbers before one that cannot be an excerpt
 
 
 def _numbered(index: int, article: Article, run: list[_Step], at: int, *, good: bool, expected: int = 0, key: str = "mismatch") -> Outcome:

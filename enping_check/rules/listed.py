@@ -14,11 +14,13 @@ from typing import Final
 
 from enping_check.claims.announced import Enumeration, words
 from enping_check.claims.dateline import either
+from enping_check.claims.enumerations import enumerations
 from enping_check.language.numerals import han, whole
 from enping_check.model import Article, Reading, Span, Suggestion
 from enping_check.rules.enumerations import counted
 from enping_check.rules.itemized import itemized
 from enping_check.rules.outcome import Outcome
+from enping_check.rules.recited import recited
 from enping_check.rules.rosters import NUMERAL, YEAR, rosters
 
 _NAME: Final = "[\u4e00-\u9fffA-Za-z]{2,12}"
@@ -67,6 +69,9 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     known = {found.at: found for found in itemized(text)}
     if "、" in text or "分别" in text or "继" in text:
         known |= {found.at: found for found in _found(text)} | {found.at: found for found in rosters(text)}
+    if (told := {found.at: found for found in recited(text) if found.at not in known}) != {}:
+        elsewhere = {found.at for found in enumerations(article) if found.sure or found.n == found.listed}
+        known |= {at: found for at, found in told.items() if at not in elsewhere}
     for found in known.values():
         if not any(mark.at.overlaps(found.at) for mark in reading.scan.damage):
             for outcome in counted(index, article, found):

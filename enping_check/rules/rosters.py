@@ -24,6 +24,7 @@ _AND = re.compile("以及|[和及与暨]")
 YEAR = "(?:19|20)\\d\\d"
 _BACK = 200  # characters before a count in which its row may begin
 _LONG = 16  # characters of the name of a body
+_SHORT = 4
 _MOST = 20
 _CLAUSE = re.compile("[，。；：:！？（）()\n“”《》]")
 _TAKEN_UP = re.compile("(?:这|共计|合计|总共|共|(?:共同|联合)?(?:组成|参加|参与)的)$")
@@ -156,7 +157,9 @@ def _bodies(text: str, found: re.Match[str], p: _Patterns) -> Iterator[Enumerati
     if n > high and (led or _goes_before(ahead, endings)):
         return
     listed = min(max(n, low), high)
-    if not named and not (abs(n - listed) <= 1 and low > 2 and len(own) <= _LONG and all(len(name) <= _LONG // 2 for name in others[:-1])):
+    short = all(2 <= len(name) <= _SHORT for name in (own, *others))  # 教育、卫生、民政五部门: no other words among them
+    near = abs(n - listed) <= (2 if short and "部" in found["at"] else 1)
+    if not named and not (near and low > 2 and len(own) <= _LONG and all(len(name) <= _LONG // 2 for name in others[:-1])):
         return
     yield from _of(found, listed, at, "bodies")
 
