@@ -16,12 +16,15 @@ from enping_check.rules.slips import one_slip
 from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
-_RATE = re.compile(
-    "(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{2,6})(?:率|面|进度|比率|比例)(?:分别|为|达到|达|到了?|有|是|约|仅|已|就|超过?|逾|突破|接?近|不足|不到)*"
+# 入住率由此做到85.7%, 覆盖率随之摸到85.5%, 参保率才70.7%: between a rate and its number
+_COME_TO = (
+    "(?:由此|因此|随之|随即|相应地?|一下子|一口气|终于|目前|现在?|眼下|截至目前|这才|也就|分别|为|达到|达|到了?|有|是|约|仅|已经?|就|也|则|才|只|刚|刚刚|即|便|又|还|尚|竟|高达|超过?|逾|突破|接?近|不足|不到"
+    "|(?:做|摸|提|升|拉|提高|提升|上升|攀升|攀|爬|冲|干|跑|来|推|走|抬|涨|追|降|回升|恢复)[到至上]了?|达成|录得|报|稳在|保持在|维持在|停在|定格在|站上|定在|落在)*"
 )
+_RATE = re.compile(f"(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?:率|面|进度|比率|比例){_COME_TO}")
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
-_BARE = re.compile("(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比)(?:为|达到|达|到了?|有|是|约|仅|已|就)*")
+_BARE = re.compile(f"(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比|比率){_COME_TO}")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
 _LATER = re.compile("^(?:到|至|截[至止]|[年月]底|目前|最终|随后|其后)")
@@ -33,14 +36,14 @@ def relations(body: Body) -> Iterator[Relation]:
     """The rates of a sentence against the amounts told before them in it."""
     yield from _days_of_a_year(body)
     for rate in body.all("share"):
-        if not usable(rate) or rate.claim.aspect != "rate" or rate.claim.links.get("part"):
+        if not _a_rate(body, rate) or rate.claim.links.get("part") or _RECKONED.match(body.after(rate, 14)):
             continue
         if whole := body.first(rate, "whole"):
             yield from _of_the_one_told(body, rate, whole)
             continue
         yield from _days(body, rate)
         yield from _as_defined(body, rate)
-        clause = body.clause(rate).rpartition("、")[2]
+        clause = body.clause(rate).rpartition("、")[2] or _named_behind(body, rate)
         if _MEAN.match(clause):
             continue  # 季内离网21.6万户，月均离网率1.5%: of a third of them
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
@@ -51,10 +54,45 @@ def relations(body: Body) -> Iterator[Relation]:
                 found = [_nearest(body, rate, levels)]
             elif named is not None:
                 found = list(_of_all(body, rate, named["done"], levels))
+        if not any(r.sure for r in found):
+            found += _of_planned(body, rate, clause)
         if named is not None and not any(r.sure for r in found):
             found += _by_its_word(body, rate, named["done"])
         for each in found:
             yield replace(each, sure=False) if each.sure and _of_the_rate_before(body, rate, each.facts[1:], clause) else each
+
+
+_RECKONED = re.compile("（(?:按|以)[一-鿿]{1,8}(?:计|算|口径|统计)?）")  # 参合率98.6%（按人口计）: of others than the households told
+
+
+def _a_rate(body: Body, rate: Fact) -> bool:
+    """入住率s%, s%的入住率: a percentage that a rate is called by; what the latter is bound to its own words say."""
+    if rate.claim.aspect == "of-count":
+        return body.clause(rate).strip("，；、 以") == "" and _named_behind(body, rate) != ""
+    return usable(rate) and rate.claim.aspect == "rate"
+
+
+def _of_planned(body: Body, rate: Fact, clause: str) -> Iterator[Relation]:
+    """年度盘子268.5亿元，前三季度干了207.3亿元，完成率77.2%: the one amount of the sentence of the one planned before it."""
+    told = [f for f in body.beside(rate, "level") if f.order < rate.order and usable(f) and f.claim.aspect != "incidental"]
+    if len(told) != 2 or _OF_PLAN.fullmatch(clause) is None or not same_dimension(*told) or smaller(*told):
+        return
+    whole, part = told
+    if _PLANNED.search(_said(body, whole)) and not _PLANNED.search(_said(body, part)) and whole.claim.aspect in ("", "stock"):
+        yield _relation(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
+
+
+_OF_PLAN = re.compile(f"(?:总体|整体|目前|年度|任务|计划|预算|投资)?(?:完成|执行|支出|拨付|到位|兑现|推进|达成)?(?:率|进度){_COME_TO}")
+_PLANNED = re.compile("计划|任务|目标|预算|盘子|指标|下达|拟|应[收征拨付]|定额|额度|安排")
+
+
+def _named_behind(body: Body, rate: Fact) -> str:
+    """95.6%的出勤率创了新高: the name of the rate behind its number; empty where none stands there."""
+    named = _BEHIND.match(body.after(rate, 12))
+    return named["name"] if named is not None else ""
+
+
+_BEHIND = re.compile("的(?P<name>[一-鿿]{2,6}?(?:率|进度|比例))(?=[，。；、]|[创是让使也已高低远超比刷位居为达])")
 
 
 def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
@@ -210,8 +248,10 @@ class _Deed:
 @functools.cache
 def _deed(words: tuple[str, ...]) -> _Deed:
     either = "|".join(words)
+    alone = "|".join(dict.fromkeys(word[0] for word in words))  # 立案1652起，破1197起，破案率72.5%
     return _Deed(
-        re.compile(f"(?<![应拟需待])(?:{either})"), re.compile(f"(?:不|未|没有|无法|[剔扣去排]除|除去|去掉)(?:{either})")
+        re.compile(f"(?<![应拟需待])(?<!需要)(?<!应当)(?<!等待)(?<!有待)(?:{either})|^，?(?:已|共|实|成功)?(?:{alone})(?:了|获|出|掉)?$"),
+        re.compile(f"(?:不|未|没有|无法|[剔扣去排]除|除去|去掉)(?:{either})"),
     )  # 应接种a人 were not done
 
 

@@ -12,8 +12,8 @@ from enping_check.rules.lists import between
 from enping_check.rules.relation import Relation
 
 # what says that everybody gave one answer
-_ONE_ANSWER = re.compile(
-    "单选题?|单项选择|(?:只能|只可|只许|仅能|仅可|限|必须|每人|[可须能])(?:选答|选|勾|勾选|选择|填|答)(?:一|1|其一|其中一)|[二两三四五六]选一|任选其一|不可多选"
+ONE_ANSWER = re.compile(
+    "单选题?|单项选择|(?:只能|只可|只许|仅能|仅可|限|必须|每人|[可须能只仅])(?:选答|勾选|选择|登记|填报|填写|归入|计入|选|勾|填|答|报|投|记)(?:了|为)?(?:一|1|其一|其中一)|[二两三四五六]选一|任选其一|不可多选"
 )
 
 
@@ -35,7 +35,7 @@ def single_choices(body: Body) -> Iterator[Relation]:
         if len(shares) < 2 or nouns != {True} or hedged:
             continue
         bare = any(s.claim.aspect == "rate" for s in shares)
-        if (bare or _ONE_ANSWER.search(text) is None) and not _said_behind(body, shares):
+        if (bare or ONE_ANSWER.search(text) is None) and not _said_behind(body, shares):
             continue
         yield no_more_than_all(body, shares, shares[0].key)
 
@@ -53,7 +53,7 @@ def _said_behind(body: Body, shares: Sequence[Fact]) -> bool:
     behind = re.split("[。\\n]", text[end : end + 60].lstrip("。 "))[0]
     row = between(body, shares[0], shares[-1])
     told = [f for f in body.all("share") if f.key[0] == shares[0].key[0] and f.claim.sentence == shares[0].claim.sentence]
-    said = _ONE_ANSWER.search(behind) is not None and _OF_THIS.match(behind) is not None
+    said = ONE_ANSWER.search(behind) is not None and _OF_THIS.match(behind) is not None
     return said and len(told) == len(shares) > 2 and not re.search("[；：]|其中|问及|[男女]", row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from enping_check.engine import Constraint, Var, total
 from enping_check.rules.body import Body, Fact
@@ -57,7 +57,7 @@ def share_sums(body: Body) -> Iterator[Relation]:
             yield no_more_than_all(body, shares, key)
         sure = bool(chosen)
         if not chosen and divided(body, shares):
-            chosen, sure = shares, slipped_from_a_hundred(body, shares)
+            chosen, sure = shares, slipped_from_a_hundred(body, shares) and not _one_more(body, shares)
         if not chosen or not 60 <= sum(s.claim.quantity.number or 0 for s in chosen if s.claim.quantity is not None) <= 140:
             continue  # so far from a hundred they are no shares of one thing
         yield Relation(
@@ -81,3 +81,10 @@ def _stretches(body: Body, groups: Mapping[tuple[object, ...], list[Fact]]) -> I
 
 
 _EACH = re.compile("[和、及与][^，。；]*，?(?:分别|各自?|均|都)占[^，。；\\d]{0,4}$")  # 甲和乙分别占35%: so much each
+
+
+def _one_more(body: Body, shares: Sequence[Fact]) -> bool:
+    """选手机的占33.9%，…，另有5.4%的人几乎不读书: one that is told in other words, right beside the row, belongs to it, too."""
+    keys = {s.key for s in shares}
+    told = body.shares[shares[0].key[0], shares[0].claim.sentence]
+    return any(s.key not in keys and s.claim.aspect == "of-count" and body.one_stretch(s, shares[-1]) for s in told)
