@@ -9,9 +9,11 @@ from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares.changes import changes
 from enping_check.rules.shares.implied_wholes import implied_wholes
+from enping_check.rules.shares.pairs import pairs
 from enping_check.rules.shares.proportions import proportions
 from enping_check.rules.shares.ranges import ranges
 from enping_check.rules.shares.ratios import named_ratios
+from enping_check.rules.shares.two_amounts import two_amounts
 from enping_check.rules.structures import structures
 
 
@@ -19,6 +21,8 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     yield from proportions(body)
     yield from implied_wholes(body)
+    yield from pairs(body)
+    yield from two_amounts(body)
     yield from ranges(body)
     yield from changes(body)
     yield from structures(body)
