@@ -34,6 +34,7 @@ from enping_check.rules import (
     exchanged,
     exchanges,
     faults,
+    few,
     firsts,
     flows,
     growth,
@@ -185,7 +186,9 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
     yield from judged
     wrong = {each.primary for each in judged if each.code == "EP101" and each.verdict == "fails"}
     # what its own numbers contradict need not be told again for what any whole numbers would give
-    yield from (each for each in counts.examine(body) if each.verdict != "fails" or each.primary not in wrong)
+    counted = list(counts.examine(body))
+    counted += (each for each in few.examine(body) if all(each.primary != told.primary for told in counted))
+    yield from (each for each in counted if each.verdict != "fails" or each.primary not in wrong)
     yield from one_in.examine(body)
     for index, reading in enumerate(body.readings):
         if index == body.table:

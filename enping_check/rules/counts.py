@@ -62,10 +62,11 @@ def examine(body: Body) -> Iterator[Outcome]:
         number = part.claim.quantity.number
         if number is None or number.denominator != 1 or not 0 < number < 2000:
             continue
-        yield from _judge(body, share, part, Interval.point(number), Interval(number))
+        yield from judge(body, share, part, Interval.point(number), Interval(number))
 
 
 _PERSONS = ("人", "名", "位")
+_OF_SHOTS = ("命中", "破案", "中标", "检出", "回收", "送达")
 _AMOUNT_BEHIND = re.compile("[（(][约共即计]?\\d")
 
 
@@ -142,7 +143,7 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         beside = body.text(count, share)[len(body.folded(count)) : -len(body.folded(share))]
         if _JOINED.fullmatch(beside):
             continue  # 覆盖142个社区和89.2%的行政村: of other things beside them
-        if _of_more(body, share, count, beside):
+        if of_more(body, share, count, beside):
             continue
         inside = bool(re.fullmatch("[\u4e00-\u9fff]{0,8}[，,][其当]中有?|[\u4e00-\u9fff]{0,10}[中里][，,]?有?", beside))
         inside = inside or (_SOME_OF.fullmatch(beside) is not None and body.after(share, 1) != "的")
@@ -163,11 +164,11 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
         number = count.claim.quantity.number if count.claim.quantity is not None else None
         if number is None or number.denominator != 1 or not 2 <= number <= 1000:
             return
-        yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+        yield from judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
         return
 
 
-def _of_more(body: Body, share: Fact, count: Fact, beside: str) -> bool:
+def of_more(body: Body, share: Fact, count: Fact, beside: str) -> bool:
     """球队48名队员，全校61.3%的孩子…; …，据县教育局统计，61.3%的孩子…: of all that another place has, or of those who answered."""
     said = body.lead(count) + re.split("[，。；]", body.after(count, 16))[0]
     wider = (found for found in (_WIDER.search(body.clause(share)), _REPORTED.search(beside)) if found is not None)
@@ -239,7 +240,7 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         told = [f for f in told if _proven(body, share, f)]
         if len(told) == 1 and told[0].claim.paragraph == share.claim.paragraph:
             number = told[0].claim.interval.high
-            yield from _judge(body, share, told[0], Interval(Fraction(0), number), Interval.point(number or Fraction(0)))
+            yield from judge(body, share, told[0], Interval(Fraction(0), number), Interval.point(number or Fraction(0)))
         return
     if not counts and body.lead(share) == clause:
         counts = _counts_before(body, share)
@@ -268,7 +269,7 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
         own = thing[: -len(clause)] if thing.endswith(clause.partition("占")[0]) else thing
         if not (said["noun"][-2:] in own or _alike(said["noun"], (count.claim.subject + count.claim.indicator)[-4:])):
             return
-    yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+    yield from judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 
 
 def _of_that_unit(named: str, count: Fact) -> bool:
@@ -337,6 +338,8 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     if named is None or named["name"] not in partitions.load().counted:
         return
     counts = _counts_before(body, share)
+    if named["name"] in _OF_SHOTS and any(f.claim.quantity is not None and f.claim.quantity.unit in _PERSONS for f in counts):
+        return  # 球员23名，命中率45.6%: of what they shot
     if len(counts) != 1 or not _whole_things(counts[0]):
         return
     count = counts[0]
@@ -352,7 +355,7 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         return
     number = count.claim.quantity.number if count.claim.quantity is not None else None
     assert number is not None
-    yield from _judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
+    yield from judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 
 
 def _of_those_found(body: Body, share: Fact, count: Fact, stem: str) -> bool:
@@ -377,7 +380,7 @@ def _of_persons(body: Body, share: Fact) -> Iterator[Outcome]:
     quantity = counts[0].claim.quantity
     if quantity is None or quantity.number is None or quantity.unit not in _PERSONS:
         return
-    yield from _judge(body, share, counts[0], Interval(Fraction(0), quantity.number), Interval.point(quantity.number))
+    yield from judge(body, share, counts[0], Interval(Fraction(0), quantity.number), Interval.point(quantity.number))
 
 
 def _counts_before(body: Body, share: Fact) -> list[Fact]:
@@ -401,7 +404,7 @@ def _counts(noun: str, words: str) -> bool:
     return noun[:2] in words or bool(re.match(f"[^的，]{{0,6}}{re.escape(noun[:1])}(?:$|[全共均都已中里的])", words))
 
 
-def _judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval) -> Iterator[Outcome]:
+def judge(body: Body, share: Fact, count: Fact, part: Interval, whole: Interval) -> Iterator[Outcome]:
     reading = reading_of(share.claim)
     nearest, wholes_found = integer_ratio_feasible(part, reading.nearest, whole)
     cut, _ = integer_ratio_feasible(part, reading.truncated, whole)
