@@ -214,6 +214,8 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
             owner, named = ranked(article.folded, mark, before, namer)
         elif mark.value is None:
             owner = after[0] if after else _recorded(before) if re.search("[高低]$|录$", mark.word) else None
+            if not after and owner is not None and owner.kind == "level" and _of_a_rate(article.folded, mark.at.start, owner):
+                owner = None
         else:
             counts = [c for c in before if c.kind == "level"]
             owner = counts[-1] if counts and mark.at.start - counts[-1].at.end <= 8 else None
@@ -255,6 +257,15 @@ def _recorded(before: list[Claim]) -> Claim | None:
     """What has reached a record: the last level before it, or the share that stands nearer."""
     found = [c for c in before if c.kind == "level" or (c.kind == "share" and c.aspect == "rate")]
     return found[-1] if found else None
+
+
+_RATE_BEFORE = re.compile("[，；](?P<name>[一-鿿]{1,8}?(?:率|指数|占比|比重))(?:则|也|亦|均|都|更|又|还|却|已|再度?|再次|同步|继续|双双)*$")
+
+
+def _of_a_rate(text: str, at: int, owner: Claim) -> bool:
+    """（报名42630人、35180人，）中签率再创新低: said of a rate by its name, never of the amount before it."""
+    said = _RATE_BEFORE.search(text[max(0, at - 20) : at])
+    return said is not None and said["name"] not in owner.subject + owner.indicator and not owner.indicator.endswith(("率", "指数"))
 
 
 _PLACED = re.compile(

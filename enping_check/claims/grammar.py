@@ -101,7 +101,7 @@ def build(lexicon: Lexicon) -> Grammar:
         growth=_to_the_end(moving, f"{verb}{_H}"),
         rate_noun=_to_the_end(
             pieces(lexicon.rate_down, lexicon.rate_up),
-            f"(?:(?P<down>{by_first(lexicon.rate_down)})|(?P<up>{by_first(lexicon.rate_up)}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|[概初预推]估|初步统计|{_BETWEEN})*",
+            f"(?:(?P<down>{by_first(lexicon.rate_down)})|(?P<up>{by_first(lexicon.rate_up)}))(?:则|亦|也|却|以|只|即|均|都|还|仍|尚|才|曾|更|[概初预推]估|初步统计|因而|因此|由此|从而|随之|于是|最终|落|定格|停留|停|锁定|{_BETWEEN})*",
         ),
         amount_noun=_to_the_end(
             pieces(lexicon.amount_down, lexicon.amount_up),

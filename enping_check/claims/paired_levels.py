@@ -9,9 +9,13 @@ from enping_check.claims.frames import Frame
 from enping_check.claims.pairing import COMPARED, RESPECTIVELY, THESE_ALL, Pairing
 from enping_check.claims.scene import PLAIN
 from enping_check.claims.skeleton import NUMBERS, TIMES, Skeleton
+from enping_check.claims.timeline import resolve
 
 _VERB: Final = re.compile("(?:开设|设立|新建|建设|建成|引进|培育|改造|新增|开通|组织|举办|签约)(?:了)?$")
 
+_COME_TO: Final = re.compile(
+    "(?:则|已|均|都|分别|依次|依序|各自?|就|才|变成|变为|升至|升到|增至|增到|增加到|降至|降到|涨至|达到?|到|为|是|有|了|约)*"
+)
 _TIME: Final = re.compile(f"[{TIMES}]")
 _TIMES_IN_A_ROW: Final = re.compile(f"[{TIMES}](?:(?:以及|[、和及与])[{TIMES}])+")
 
@@ -33,7 +37,9 @@ class PairedLevels(Pairing):
             return True
         if self._changed_respectively(clause, run, begin):
             return True
-        if self.context.dates or self._in_a_row(left) == size:
+        if later := self._told_again(clause, run, begin, chained or []):
+            frames = later
+        elif self.context.dates or self._in_a_row(left) == size:
             frames = self._at_times(clause, run, begin) or self._members(left, size, clause, begin)
         else:
             frames = (
@@ -69,6 +75,19 @@ class PairedLevels(Pairing):
             return []
         alone = len({f.name.full for f in told}) == size and all(f.level is not None and not f.level.group and f.base is None for f in told)
         return told if alone and all(f.sentence == self.context.sentence and not f.inner for f in told) else []
+
+    def _told_again(self, clause: Skeleton, run: list[int], begin: int, told: list[Frame]) -> list[Frame]:
+        """（去年9月甲、乙保费为11亿元、31亿元，）今年同月变成12亿元、36亿元: the things just listed, at a later time."""
+        left = clause.text[begin : run[0]].lstrip("，；而")
+        token = clause.tokens.get(run[0] - len(left))
+        if not told or left[:1] not in TIMES or _COME_TO.fullmatch(left[1:]) is None or token is None or token.period is None:
+            return []
+        if token.period.error or not all(f.level is not None and f.level.group for f in told) or not self._measured_as(clause, run, told):
+            return []
+        when, then = resolve(token.period, self.context.when, self.reference), told[0].when
+        if token.period.same:  # of the part of the year that was told
+            when = then._replace(offset=token.period.offset) if then.year is None and token.period.offset is not None else then
+        return [self._frame(f.name, when) for f in told] if then.earlier(when) else []
 
     @staticmethod
     def _in_a_row(left: str) -> int:

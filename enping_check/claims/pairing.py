@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enping_check.claims.comparison import dated
+from enping_check.claims.comparison import SAME_WHILE, dated
 from enping_check.claims.dimensionless import Dimensionless
 from enping_check.claims.frames import Frame
 from enping_check.claims.grammar import ONLY_TIME
@@ -27,6 +27,8 @@ _LIKEWISE: Final = re.compile(
 _SAME_HOLIDAY: Final = re.compile(
     "(?:的)?(?:小?长假|黄金周|假期|假日|节日|档期|旺季)(?:期间|里)?(?:则|却|也|还)?(?:为|是|有)"
 )  # 去年长假则为
+_IDLE: Final = re.compile(f"{SAME_WHILE}|分别|依次|依序|各|为|是|而|则")
+_OPENING: Final = ("对照", "对比", "相较", "较之")  # 对照上年同期的6.95亿元、14.28亿元，各自增长…
 COMPARED: Final = ("相比", "相比较", "比较", "相较")  # 与上年同期的4630件、4415件相比，（分别增长…）
 _JOINING: Final = "、和与及的"
 
@@ -118,9 +120,11 @@ class Pairing(Dimensionless):
         """The time before that a run is of: 比上年的12万吨和9万吨（增长…）, 上年分别为…; None where it is of now."""
         left = clause.text[begin : run[0]]
         right = clause.text[run[-1] + 1 :]
-        if (compared := self.grammar.compared.search(left)) and (self.grammar.rises.match(right) or (right in COMPARED and dated(left))):
+        compared = self.grammar.compared.search(left)
+        opened = compared is not None and (right in COMPARED or compared[0].startswith(_OPENING)) and dated(left)
+        if compared is not None and (self.grammar.rises.match(right) or opened):
             return self._when(compared["ref"], clause, begin + compared.start("ref"))
-        if dated(left) and ONLY_TIME.match(THESE_ALL.sub("", re.sub("分别|依次|依序|各|为|是|而|则", "", left))):
+        if dated(left) and ONLY_TIME.match(THESE_ALL.sub("", _IDLE.sub("", left))):
             if self._past(clause, begin, run[0]) or THESE_ALL.search(left):
                 return self._when(left, clause, begin)
         if dated(left) and self._same_again(clause, run, begin):

@@ -25,7 +25,7 @@ _BACK: Final = 2  # sentences back to the plan
 _CLAUSES: Final = 3  # from a degree of completion to what is missing
 _MOST: Final = Interval(Fraction(0), Fraction(200))
 _RATE: Final = re.compile(
-    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
+    "(?P<of>[\u4e00-\u9fff]{0,8}?)(?P<done>完成|达成|达标|募集|筹集|执行|到位|拨付|支付|支出|支用|发放|兑付|兑现|使用|收储|推进|实施|序时|实现)(?:率|进度|比例)(?:已|也|就|分别|为|达到|达|是|约|仅)*"
 )
 _DONE: Final = re.compile("完成|实现|累计|实际|已|执行|到位|拨付|支[付出用]|实支|发放|兑[付现]|使用|收储|入库|征收|实征|实收")
 _HAS_DONE: Final = re.compile("(?:目前|现|截至目前|至今)?(?:已经?|累计|实际)*(?:完成|实现|执行|到位|支出)了?")
@@ -50,7 +50,9 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         if claim.aspect == "plan" or (claim.aspect == "" and claim.whole and planned(claim.whole)):
             part = body.first(share, "part")
-            if part is not None and usable(part) and not claim.links.get("parts"):
+            if part is not None and usable(part) and is_plan(body, part) and part.claim.clause == claim.clause - 1:
+                yield from _so_far(body, share)  # 已实现8.37亿美元，年度目标是9.2亿美元，已完成目标的91.0%
+            elif part is not None and usable(part) and not claim.links.get("parts"):
                 yield from _of_plan(body, share, [part], claim.whole or "")
                 yield from _told_behind(body, share, part)
                 yield from _missing(body, share, part)
@@ -178,10 +180,21 @@ def _so_far(body: Body, share: Fact) -> Iterator[Relation]:
             Constraint(Var(done[0].key) * 100, "=", Var(share.key) * Var(plan.key)),
             (share, done[0], stipulated.targeted(plan)),
             f"{printed(body, done[0])} ÷ {printed(body, plan)} = {{x}}",
-            sure=_by_slip(body, share, done[0], plan),
+            sure=_by_slip(body, share, done[0], plan) or _straight(body, done[0], plan),
             choice=("share", share.key),
             plausible=_MOST,
         )
+
+
+def _straight(body: Body, done: Fact, plan: Fact) -> bool:
+    """截至10月底，使用外资8.37亿美元，年度目标是9.2亿美元，…: what has been done so far, right before what was planned."""
+    beside = done.claim.sentence == plan.claim.sentence and plan.claim.clause - done.claim.clause == 1 and body.one_stretch(done, plan)
+    return beside and _TO_DATE.search(body.lead(done)) is not None
+
+
+_TO_DATE: Final = re.compile(
+    "截至|截止|累计|至今|迄今|(?:1|一)(?:[—~～-]|至|到)[\\d一二三四五六七八九十]+月|前[\\d一二三四五六七八九十两]+个?月"
+)
 
 
 def _ahead_of_time(body: Body) -> Iterator[Relation]:

@@ -13,6 +13,7 @@ from enping_check.rules.growth.contributions import pulls
 from enping_check.rules.growth.directions import beyond, directions, impossible
 from enping_check.rules.growth.flows import flows
 from enping_check.rules.growth.growths import growths
+from enping_check.rules.growth.joined import joined
 from enping_check.rules.growth.means import means
 from enping_check.rules.growth.multiples import multiples
 from enping_check.rules.growth.outside import outside_parts
@@ -46,6 +47,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from outside_parts(body)
     yield from shifts(body)
     yield from weighted(body)
+    yield from joined(body)
     yield from pulls(body)
     yield from carried(body)
     yield from chained(body)

@@ -20,7 +20,9 @@ from enping_check.rules.relation import Relation, printed, sum_text
 from enping_check.rules.slips import one_slip
 from enping_check.rules.wholes import same_dimension, usable
 
-_ALL_TOLD = re.compile("共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是")
+_ALL_TOLD = re.compile(
+    "共同(?:支撑|拉动|推动|带动|作用)|合计|相抵|加总|加起来|合起来|[三四五]者|全部增速|叠加|合力|正好是|恰好是|(?:正好|恰好|刚好|共同|恰巧)?(?:构成|组成|凑成|拼成)了?(?:全部|总|整个)"
+)
 _TOGETHER = re.compile("合计|总计|共计|之和|相加|加总")
 _REST = re.compile("^(?:其他|其它|其余|余下|剩余|另外)")
 _SO_MANY = re.compile("(?P<n>[两二三四五六七八])(?:大|个|项|类)(?:部门|产业|行业|需求|领域|板块|动力|因素)")
@@ -276,17 +278,37 @@ def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tu
     for first, second in pairwise(sorted((*pulled, *told), key=lambda f: f.order)):
         if first.claim.kind == second.claim.kind or first.claim.sentence != second.claim.sentence:
             continue
-        if second.claim.clause - first.claim.clause > 1:
+        if second.claim.clause - first.claim.clause > 1 and not _in_other_words(body, first, second):
             continue
         if any(first in pair for pair in found):
             continue
         named, other = name_key(first.claim), name_key(second.claim)
         if second.claim.frame != first.claim.frame and other and other != named:
             said = body.clause(second)
-            if "；" in body.text(first, second) or not (_PULLING.match(said) or _FOR_ALL.match(said)):
+            again = _SAME_AGAIN.match(said) is not None
+            if "；" in body.text(first, second) or not (again or _PULLING.match(said) or _FOR_ALL.match(said)):
                 continue
         found.append((first, second) if first.claim.kind == "pull" else (second, first))
     return found
+
+
+def _in_other_words(body: Body, first: Fact, second: Fact) -> bool:
+    """拉动3.1个百分点，算下来，对增长的贡献率…; 贡献率42.5%，而增速8.0%，换言之该行业拉动…: nothing else stands between."""
+    said = re.sub("^[^，。；]*，", "，", body.between(first, second))
+    between = said.split("，")[1:-1]
+    growths = [f for f in body.beside(first, "growth") if first.order < f.order < second.order]
+    if len(growths) == 1 and len(between) == 1:
+        return _SAME_AGAIN.match(body.clause(second)) is not None
+    return not growths and not re.search("\\d", "".join(between)) and all(_TURN.fullmatch(each) for each in between)
+
+
+# what a pull or a rate is reckoned from stands right before
+_TURN = re.compile(
+    "(?:这样|这么|如此|照此|据此|由此|粗略|简单)?(?:算下来|算来|一算|算起来|折算(?:下来)?|换算(?:下来)?|推算|测算|计算)|换言之|换句话说|也就是说|也就是|即|相应地?|由此"
+)
+_SAME_AGAIN = re.compile(
+    f"(?:{_TURN.pattern}|意味着|相当于|那么|则|，)*(?:该|这[一个]|此|其|上述)(?:行业|产业|领域|部门|板块|门类|因素|一项)(?:独力|单独|独自|一项|就|可|约|便|共)*(?:拉动|带动|推动|贡献|对)"
+)
 
 
 def _contributions(body: Body) -> Iterator[Relation]:

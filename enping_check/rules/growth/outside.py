@@ -68,12 +68,12 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         chosen = [p for p, name in zip(parts, names, strict=True) if name in partition]
         if len(chosen) < len(partition) or _made_of_another(body, whole, chosen):
             continue
-        yield from _bounded(body, whole, chosen, sure=not mean)
+        yield from bounded(body, whole, chosen, sure=not mean)
     for whole, parts in _composed(body):
-        yield from _bounded(body, whole, parts, sure=True)
+        yield from bounded(body, whole, parts, sure=True)
 
 
-def _bounded(body: Body, whole: Fact, parts: list[Fact], *, sure: bool) -> Iterator[Relation]:
+def bounded(body: Body, whole: Fact, parts: list[Fact], *, sure: bool) -> Iterator[Relation]:
     """No more than the greatest growth of the parts, no less than the least."""
     intervals = [(p, p.claim.interval) for p in parts]
     greatest = max(intervals, key=lambda pair: (pair[1].high is None, pair[1].high or Fraction(0)))[0]

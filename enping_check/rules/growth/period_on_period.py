@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from enping_check.engine import Constraint, Interval, Var, root
+from enping_check.language.lexicon import table
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
@@ -161,9 +162,13 @@ def _of(name: str, pair: Pair) -> bool:
         return False
     whole = pair.now.name + pair.base.name + pair.now.lead + pair.base.lead
     stem = name[:-1] if name[-1] in "量数额" else name  # 每吨纸浆耗水5.4立方米…，耗水量
+    quantity = pair.now.fact.claim.quantity
+    called = table("words.toml")["time_order"]["called"].get(quantity.unit.lstrip("千百万亿"), ()) if quantity is not None else ()
+    if pair.sure and any(word.endswith(name) for word in called):
+        return True
     if len(name) == 2 and name not in whole and (pair.now.name or pair.base.name):
         return name in stem and len(set(name) & set(pair.now.name + pair.base.name)) == 2  # 金牌 is no 奖牌, whatever stands before them
-    return set(name) <= set(whole) or (len(stem) > 1 and stem in whole)
+    return set(name) <= set(whole) or (len(stem) > 1 and set(stem) <= set(whole))
 
 
 def _compared(observed: Observations, said: Fact, begin: int, lead: str, pair: Pair) -> bool:

@@ -139,7 +139,7 @@ def _closure(body: Body, whole: Fact, growth: Fact, parts: list[tuple[Fact, Fact
         "EP210",
         Constraint(Var(whole.key) / grown(growth), "=", total([Var(p.key) / grown(g) for p, g in parts])),
         (growth, whole, *(f for p, g in parts for f in (p, g))),
-        f"{printed(body, whole)} ÷ ({' + '.join(f'{printed(body, p)} ÷ {_factor_text(body, g)}' for p, g in parts)}) − 1 = {{x}}",
+        f"{printed(body, whole)} ÷ ({' + '.join(f'{printed(body, p)} ÷ {factor_text(body, g)}' for p, g in parts)}) − 1 = {{x}}",
         severity=Severity.WARNING,
         key="weighted",
         sure=sure,
@@ -156,7 +156,7 @@ def _factor(growth: Fact) -> Fraction | None:
     return 1 + growth.claim.sign * quantity.number / (1 if growth.claim.kind == "multiple" else 100)
 
 
-def _factor_text(body: Body, growth: Fact) -> str:
+def factor_text(body: Body, growth: Fact) -> str:
     """1 + g as a formula divides by it: 1.068, 0.979."""
     factor, quantity = _factor(growth), growth.claim.quantity
     if factor is None or quantity is None:
@@ -166,7 +166,7 @@ def _factor_text(body: Body, growth: Fact) -> str:
 
 def _base_text(body: Body, now: Fact, growth: Fact) -> str:
     """Last year's value as a formula shows it, with what it comes to: 34.2亿元 ÷ 0.979 = 34.93亿元."""
-    text = f"{printed(body, now)} ÷ {_factor_text(body, growth)}"
+    text = f"{printed(body, now)} ÷ {factor_text(body, growth)}"
     factor, quantity = _factor(growth), now.claim.quantity
     if not factor or quantity is None or quantity.number is None:
         return text
