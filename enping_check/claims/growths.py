@@ -36,6 +36,7 @@ _FASTER: Final = re.compile(
 )
 _ITS_PACE: Final = re.compile(f"{PACES}|占比|比重|比例|其")
 _PACE_ENDS: Final = re.compile(f"(?:的)?(?:{PACES}|占比|比重)$")
+_ONE_STEP: Final = re.compile("[，、]?(?:单|当|全|一|本)个?(?:月|季度?|日|天|周|年度?)(?:之?[间内里]|来|下来)?")  # 单月下降0.07个百分点
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
 
 
@@ -210,6 +211,8 @@ class Growths(Amounts):
         context = self.context
         sign = -1 if verb["down"] else 1
         rest, basis, _ = self._strip_basis(left[: verb.start()])
+        if _ONE_STEP.fullmatch(left[: verb.start()]):
+            rest = ""
         frame = self._told(rest) or self._shifted(self.namer.clean(rest))
         latest = self._latest_rate(frame)
         if context.origin and context.origin[0] is self.drafts[-1] and context.origin[0].kind == "share":

@@ -43,6 +43,9 @@ _BESIDE: Final = re.compile("[、， ]*(?P<size>(?:涨跌|变动|变化)?幅度)
 _MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继续|明显|大幅|略)*")
 
 
+_ONLY_THEN: Final = re.compile("(?:则|也|却|还|就|已|只|仅)*(?:为|是)$")
+
+
 class Rates(RateBases):
     """Reads the numbers that end in a per cent sign."""
 
@@ -193,7 +196,9 @@ class Rates(RateBases):
             self._rate(token, self._rate_frame(left))
             return True
         if noun := grammar.rate_noun.search(left):
-            self._grown(token, left[: noun.start()], -1 if noun["down"] else 1, "growth")
+            before, sign = left[: noun.start()], -1 if noun["down"] else 1
+            if not self._grown_then(spot, before.removesuffix("的"), sign):  # （9月末增长2.8%，）8月末的增速为5.1%
+                self._grown(token, before, sign, "growth")
             self.drafts[-1].why = "rate noun"
             self._either_way(self.drafts[-1], left)
             return True
@@ -219,7 +224,7 @@ class Rates(RateBases):
         if frame is None or frame.sentence != context.sentence:
             return False
         rest = self._strip_basis(before[:-1] if before[-1:] in ("为", "是", "则") else before)[0]
-        if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}]", "", rest)):
+        if not dated(rest) or self.namer.clean(re.sub(f"[{TIMES}][末底初份]?", "", rest)):
             return False
         when = self._when(rest, spot.clause, spot.begin)  # 5月比4月增长6.7%: of May
         named = sum(sign in TIMES for sign in rest) == 1
@@ -287,6 +292,10 @@ class Rates(RateBases):
             and re.search("(?:为|是)$", spot.left)
         ):
             stated = self.namer.split(spot.left)
+            then = _ONLY_THEN.sub("", spot.left)
+            if not stated.full and dated(then) and self._grown_then(spot, then, frame.growth.sign):
+                self.drafts[-1].why = "rate noun"  # （一季度增速8.7%，）上半年则为6.2%
+                return True
             if stated.full and stated.known is None:
                 target = self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when)
                 self._growth(spot.token, target, frame.growth.sign, "", "growth")

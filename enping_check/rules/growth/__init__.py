@@ -15,7 +15,7 @@ from enping_check.rules.growth.flows import flows
 from enping_check.rules.growth.growths import growths
 from enping_check.rules.growth.joined import joined
 from enping_check.rules.growth.means import means
-from enping_check.rules.growth.multiples import multiples
+from enping_check.rules.growth.multiples import in_runs, multiples
 from enping_check.rules.growth.outside import outside_parts
 from enping_check.rules.growth.period_on_period import period_on_period
 from enping_check.rules.growth.points import points_or_percent
@@ -23,6 +23,7 @@ from enping_check.rules.growth.results import turns
 from enping_check.rules.growth.shifts import shifts
 from enping_check.rules.growth.signs import turned, unturned
 from enping_check.rules.growth.told_both_ways import told_both_ways
+from enping_check.rules.growth.ways import ways
 from enping_check.rules.growth.weighted import weighted
 from enping_check.rules.relation import Relation
 
@@ -34,6 +35,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from changes(body)
     yield from flows(body)
     yield from directions(body)
+    yield from ways(body)
     yield from turns(body)
     yield from told_both_ways(body)
     yield from turned(body)
@@ -42,6 +44,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from beyond(body)
     yield from points_or_percent(body)
     yield from multiples(body)
+    yield from in_runs(body)
     yield from means(body)
     yield from period_on_period(body)
     yield from outside_parts(body)

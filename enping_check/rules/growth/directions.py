@@ -96,7 +96,9 @@ _CLAUSES = 2  # from a value to the one that it is compared with
 def impossible(body: Body) -> Iterator[Relation]:
     """A decline of more than 100 % of something that cannot be negative, or of a result that is still above zero."""
     for growth in body.all("growth", "multiple"):
-        if growth.claim.sign > 0 or not usable(growth) or growth.claim.quantity is None:
+        # 较2020年累计下降213%: since whenever it was, it cannot be
+        since = growth.claim.kind == "growth" and growth.claim.why.startswith("since ")
+        if growth.claim.sign > 0 or not (usable(growth) or since) or growth.claim.quantity is None:
             continue
         if growth.claim.kind == "multiple" and growth.claim.aspect != "growth":
             continue

@@ -83,7 +83,7 @@ def means(body: Body) -> Iterator[Relation]:
             unsaid = growth.claim.period == f"{base.claim.period}/{now.claim.period}" and not _YEAR_SAID.search(body.before(base, 12))
             loose = None if counts else _SO_MANY.search(body.lead(growth))
             if loose is not None:
-                n = whole(loose[1]) or 0
+                n = whole(loose["n"] or loose["short"]) or 0
                 counts = [n, n - 1, n + 1]
                 # 四年来由…增至…，年均…: of so many years, whichever is counted as the first
                 if now.claim.sentence == base.claim.sentence == growth.claim.sentence and base.claim.aspect == "base":
@@ -373,7 +373,11 @@ _IN_ALL = re.compile("累计|总共|一共|共计|合计")
 _YEAR_SAID = re.compile(r"\d年[^，；。]*$")
 
 
-_SO_MANY = re.compile("([两二三四五六七八九十])(?:年(?:间|来|里|内)|(?<=(?:短短|仅用).)年)")  # 五年来: which year it began with is not said
+# 五年来, 过去三年: which year it began with is not said
+_SO_MANY = re.compile(
+    "(?:短短|仅用|仅用了|过去|最近|历时|历经|整整|前后|近|这)(?:的)?(?P<short>[两二三四五六七八九十]{1,2})年(?![前级期均度])"
+    "|(?<![一二三四五六七八九十百])(?P<n>[两二三四五六七八九十]{1,2})年(?:间|来|里|内)"
+)
 _RUN = re.compile(
     "([两二三四五六七八九十])年(?:间|来|里|内|时间)?[^。；\\d]{0,10}?(?:累计|共|净|约)?[增提上下成减降涨翻扩][^。，；]{1,12}[，、]?(?:年均|平均每年)[^。，；]{0,8}$"
 )

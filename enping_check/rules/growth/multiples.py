@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from fractions import Fraction
+from typing import Final
 
 from enping_check.claims.timeline import part_of
 from enping_check.engine import Constraint, Interval, Name, Readings, Var
@@ -221,6 +222,25 @@ def _of_the_two(body: Body, multiple: Fact) -> Iterator[Relation]:
     ):
         return
     yield _ratio(body, multiple, now, base, extra=simply(multiple, now, base))
+
+
+_IN_RUNS: Final = re.compile(
+    "(?P<one>[前后]者)(?:的)?(?:每|一)(?P<unit>[一-鿿]{1,2})(?:就|便|可|能|大约|大致|约|几乎|差不多)*(?:相当于|等于|抵得上|顶得上|抵|顶)(?!(?P=one))[前后]者(?:的)?"
+)
+
+
+def in_runs(body: Body) -> Iterator[Relation]:
+    """（新机型装载66吨，老机型20吨，）前者一架次相当于后者3.3架次: how many times the one is the other, counted in what each does."""
+    for level in body.all("level"):
+        match = _IN_RUNS.fullmatch(body.clause(level)) if usable(level) else None
+        quantity = level.claim.quantity
+        if match is None or quantity is None or quantity.unit != match["unit"]:
+            continue
+        told = [f for f in body.beside(level, "level") if f.order < level.order and f.claim.clause < level.claim.clause]
+        if len(told) != 2 or not all(map(usable, told)) or not same_dimension(*told):
+            continue
+        now, base = told if match["one"] == "前者" else reversed(told)
+        yield _ratio(body, level, now, base)
 
 
 def _named(body: Body, level: Fact, name: str) -> bool:

@@ -198,6 +198,8 @@ def alike(a: Observation, b: Observation) -> int:
         return 2
     if not b.name or b.name == a.name:
         return 2
+    if any(all(any(word in each.lead for word in kin) for each in (a, b)) for kin in table("words.toml")["time_order"]["kin"]["groups"]):
+        return 2
     if not (_grams(a.name) & _grams(b.name)):
         return 0
     return 2 if set(b.name) <= set(a.name + a.lead) else 1

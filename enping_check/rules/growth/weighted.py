@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.model import Severity
@@ -57,6 +58,7 @@ def weighted(body: Body) -> Iterator[Relation]:
                     sure = each == p.claim.links["total"][0] and not p.claim.links.get("loose") and bool(p.claim.links.get("fit"))
                     yield _no_more(body, p, g, whole, whole_growth, sure=sure)
     yield from _by_shares(body)
+    yield from _said_of(body)
     for whole, parts in (*wholes_told(body), *_parts_first(body)):
         own = growth_of(body, whole)
         if own is None or not adds_up(whole, parts) or policy(body, own, whole, across=False) is None:
@@ -80,6 +82,46 @@ def _by_shares(body: Body) -> Iterator[Relation]:
         if own is None or whole_growth is None or policy(body, whole_growth, made[0], across=False) is None or silenced(body, own):
             continue
         yield _no_more(body, part, own, made[0], whole_growth, sure=True)
+
+
+_MOST_OF_IT: Final = re.compile(
+    "，(?:依旧|依然|仍然?|还是|继续)?(?:占了?(?:绝对)?大头|占(?:绝大)?多数|占了?一?大半|是大头|唱主角|为主|居多|占主导|占比最[大高])(?=[，。；])"
+)
+_ALL_OF_IT: Final = re.compile("总(?:量|数|额|计)$|数量$")
+
+
+def _said_of(body: Body) -> Iterator[Relation]:
+    """业务量6.84亿件，…；异地件5.27亿件，占了大头，…; 借阅总量235万册次，…；纸本借阅168万册次，…: a part, as its words or name say."""
+    for part in body.all("level"):
+        own = growth_of(body, part)
+        if own is None or not usable(part) or part.claim.links.get("total") or part.claim.aspect not in ("", "stock") or part.claim.group:
+            continue
+        told = [f for f in body.beside(part, "level") if f.order < part.order and same_dimension(f, part)]
+        whole = told[-1] if told else None
+        growth = growth_of(body, whole) if whole is not None else None
+        if whole is None or growth is None or not usable(whole) or whole.claim.group or not _plain_whole(body, part, whole):
+            continue
+        if policy(body, growth, whole, across=False) is None or silenced(body, own) or not _bounds(whole) or not body.additive(whole):
+            continue
+        if (part.claim.interval.high or 0) < (whole.claim.interval.low or 0):
+            yield _no_more(body, part, own, whole, growth, sure=True)
+
+
+def _plain_whole(body: Body, part: Fact, whole: Fact) -> bool:
+    """True for a whole of the same time and place that the part is said to be most of, or whose name the part's goes on from."""
+    if part.claim.period != whole.claim.period or part.claim.scope_key not in ("", whole.claim.scope_key):
+        return False
+    if whole.claim.clause + _NEAR < part.claim.clause or part.claim.basis != whole.claim.basis:
+        return False
+    if _MOST_OF_IT.match(body.after(part, 14)) is not None:
+        return True
+    said = body.clause(whole)
+    stem = _ALL_OF_IT.sub("", whole.claim.subject + whole.claim.indicator)
+    name = member_name(part)
+    return "总" in said and len(stem) > 1 and name.endswith(stem) and len(name) > len(stem) and "总" not in body.clause(part)
+
+
+_NEAR: Final = 2  # clauses from the whole to the part
 
 
 def _bounds(whole: Fact) -> bool:

@@ -9,6 +9,7 @@ from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation
 from enping_check.rules.shares.changes import changes
 from enping_check.rules.shares.implied_wholes import implied_wholes
+from enping_check.rules.shares.of_all import of_all
 from enping_check.rules.shares.pairs import pairs
 from enping_check.rules.shares.proportions import proportions
 from enping_check.rules.shares.ranges import ranges
@@ -27,4 +28,5 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from changes(body)
     yield from structures(body)
     yield from named_ratios(body)
+    yield from of_all(body)
     yield from twofold.relations(body)
