@@ -50,7 +50,7 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         if claim.aspect == "plan" or (claim.aspect == "" and claim.whole and planned(claim.whole)):
             part = body.first(share, "part")
-            if part is not None and usable(part) and is_plan(body, part) and part.claim.clause == claim.clause - 1:
+            if part is not None and usable(part) and _THE_PLAN.search(body.clause(part)) and part.claim.clause == claim.clause - 1:
                 yield from _so_far(body, share)  # 已实现8.37亿美元，年度目标是9.2亿美元，已完成目标的91.0%
             elif part is not None and usable(part) and not claim.links.get("parts"):
                 yield from _of_plan(body, share, [part], claim.whole or "")
@@ -73,6 +73,7 @@ def relations(body: Body) -> Iterator[Relation]:
             yield from _so_far(body, share)
 
 
+_THE_PLAN: Final = re.compile("(?:目标|计划|任务|预算|指标)(?:数|值|额|量)?(?:定为|设定为|是|为|共|约)+$")
 _MISSING: Final = re.compile(
     "(?:但|而|目前|现在?|下半年|[二三四]季度|年内|年底前)?(?:(?:距离?|离|要|若要|为)(?P<plan>[\u4e00-\u9fff]{2,16}?)的?)?"
     "(?:(?:还|尚|仍)(?:差|缺|欠|短|剩|余|需|须|要|有)[\u4e00-\u9fff]{0,5}|(?:剩余|剩下|余下|其余|缺口)(?:的|还有|尚有|为|达)?)"
