@@ -77,7 +77,7 @@ class Conversions(Differences):
 
     def _in_another_unit(self, spot: Spot, quantity: Quantity) -> bool:
         """折合45150亩: the level just read, in another unit; 对价折合人民币3.3亿元: money in another currency, whatever its name."""
-        left = spot.left
+        left = spot.left.lstrip()
         if self._what_a_share_comes_to(left) or _PACKED.match(spot.right):
             return False
         exchanged = ("折" in left or "合" in left) and self.grammar.exchanged.search(left) is not None

@@ -1,4 +1,4 @@
-"""One quantity in two units, money at a rate that the text states, one yield or price by two units: EP402."""
+"""One quantity in two units, money at a rate that the text states: EP402."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ def relations(body: Body) -> Iterator[Relation]:
     """Every relation of this family."""
     for fact in body.all("level"):
         if usable(fact):
-            yield from _densities(body, fact)
             if fact.claim.aspect == "converted":
                 yield from _converted(body, fact)
     for levels in body.levels.values():
@@ -37,7 +36,7 @@ def relations(body: Body) -> Iterator[Relation]:
                 yield from _at_the_rate(body, one, other)
 
 
-_MEASURED: Final = frozenset(("mass", "area", "length", "volume", "energy", "power"))
+_MEASURED: Final = frozenset(("mass", "area", "length", "volume", "energy", "power", "time"))
 _LIKELY: Final = Fraction(1, 4)
 
 
@@ -45,23 +44,28 @@ _LIKELY: Final = Fraction(1, 4)
 def _between() -> re.Pattern[str]:
     words = table("words.toml")["conversion"]
     filler = f"(?:{alternation(words['filler'])}|[，、“”])*"
-    return re.compile(f"{filler}(?:[（(](?:{alternation(words['same'])})?|{alternation(words['same'])}){filler}")
+    same = alternation(words["same"])
+    # 37里山路，折成公里是18.5公里: what it is of may stand behind it, and the unit before the number
+    return re.compile(
+        f"(?:(?![{words['none']}])[\u4e00-\u9fff]{{1,4}}，)?{filler}(?:[（(](?:{same})?|{same})(?:{filler}{alternation(words['units'])}(?=[是为约，]|有))?{filler}"
+    )
 
 
 def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
     """386万吨，也就是77.2亿斤; 28.6公斤（57.2斤）: one quantity and, with nothing else said between them, the same in another unit."""
     a, b = one.claim.quantity, other.claim.quantity
-    if (
-        a is None
-        or b is None
-        or a.dimension != b.dimension
-        or a.dimension not in _MEASURED
-        or a.unit.lstrip(_SCALES) == b.unit.lstrip(_SCALES)
-    ):
+    if a is None or b is None or a.dimension != b.dimension or a.base_unit != b.base_unit:
+        return
+    rescaled = a.unit.lstrip(_SCALES) == b.unit.lstrip(_SCALES)
+    if (rescaled and a.factor == b.factor) or (not rescaled and a.dimension not in _MEASURED):
         return
     if one.claim.sentence != other.claim.sentence or other.claim.links.get("of") or not (usable(one) and usable(other)):
         return
-    text = body.between(one, other)
+    text = body.between(one, other).replace(" ", "")
+    if rescaled:
+        if len(text) <= _GAP and _IN_ANOTHER_SCALE.fullmatch(text):
+            yield from _rescaled(body, one, other)
+        return
     again = text in ("，约", "，大约")  # 480公吨，约80万台斤。
     if len(text) > _GAP or not (again or _between().fullmatch(text)) or _rate_told(body, one, other) is not None:
         return
@@ -74,6 +78,27 @@ def _same_again(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
         f"{printed(body, one)} = {{x}}",
         sure=(ends and _by_tens(one, other))
         or (not again and (_near_by(one, other) or explained(body, other, Var(one.key) * 1, (one,), _LIKELY))),
+        choice=("conversion", other.key),
+    )
+
+
+# 384620万元，换个大单位，就是38.462亿元
+_IN_ANOTHER_SCALE: Final = re.compile(
+    "[，（(、]?(?:换个[^，。]{0,2}单位[^，。]{0,2}，?(?:就|便|也)?是|换(?:算)?成[万亿]?[元人吨]*(?:就|便|也)?[是为]?|折合|(?:也|亦)就?是|即)(?:约|大约)?"
+)
+_BY_CHANCE: Final = Fraction(1, 8)
+
+
+def _rescaled(body: Body, one: Fact, other: Fact) -> Iterator[Relation]:
+    """384620万元，也就是38.462亿元: one amount told twice, in 万 and in 亿; told where one slip explains it."""
+    if one.claim.quantity is None or not one.claim.quantity.interval.bounded:
+        return
+    yield Relation(
+        "EP402",
+        Constraint(Var(other.key), "=", Var(one.key)),
+        (other, one),
+        f"{printed(body, one)} = {{x}}",
+        sure=explained(body, other, Var(one.key) * 1, (one,), _BY_CHANCE, added=False),
         choice=("conversion", other.key),
     )
 
@@ -93,10 +118,19 @@ def _by_tens(one: Fact, other: Fact) -> bool:
 _APART: Final = 4
 
 
+_SOFTLY: Final = ("约", "大约", "约合", "约为", "约等于", "折合约", "大约为")
+
+
 def _roughly(fact: Fact) -> Fact:
     """约合42公顷: what is known to the digit in another unit is not told more loosely than to a tenth."""
     quantity = fact.claim.quantity
-    if quantity is None or not quantity.hedge or quantity.ranged or quantity.interval.low is not None or quantity.interval.high is not None:
+    if quantity is None or not quantity.hedge or quantity.ranged:
+        return fact
+    if quantity.hedge in _SOFTLY and quantity.number is not None and quantity.number.denominator > 1:
+        value = quantity.number * quantity.factor  # 约合8.3平方公里: reckoned to a tenth, and cut rather than rounded at worst
+        near = Interval(value - quantity.last * 2, value + quantity.last * 2)
+        return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=near)))
+    if quantity.interval.low is not None or quantity.interval.high is not None:
         return fact
     return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=quantity.fine)))
 
@@ -354,46 +388,3 @@ _OF_MORE: Final = re.compile(
     "连同|加上|整体|全部|估值|市值|身家|占|包括|包含|含|累计|另|合计|[上去]年|预算|上限|封顶"
 )  # than what is reckoned there
 _CLAUSES: Final = 3
-
-_EACH = re.compile("每(?P<unit>公顷|亩|平方公里|平方米|公斤|千克|斤|担|吨)|(?P<short>亩)[产均]")
-_AGAIN = re.compile(
-    "(?:折合|约合|折算|相当于|即|合|折)(?:约|为|成)*(?:平均)?(?:每(?:公顷|亩|公斤|千克|斤|担|吨)(?:单产|产量|产)?|亩[产均](?:产量|量)?)?(?:约|为|达)*$"
-)
-
-
-def _density(body: Body, fact: Fact) -> tuple[Fraction, tuple[str, str]] | None:
-    """Base units a base unit of area or mass that one of the number is, with what is measured by what: 公斤/亩, 每公顷…吨, 每斤…元."""
-    quantity = fact.claim.quantity
-    if quantity is None:
-        return None
-    if quantity.dimension.startswith("rate:"):
-        above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
-        top, bottom = unit_of(above), unit_of(below)
-        if top is None or bottom is None or bottom.dimension not in ("area", "mass"):
-            return None
-        return top.factor / bottom.factor, (top.dimension, bottom.dimension)
-    found = list(_EACH.finditer(body.clause(fact)))
-    each = unit_of(found[-1]["unit"] or found[-1]["short"]) if found else None
-    return (1 / each.factor, (quantity.dimension, each.dimension)) if each is not None and fact.claim.aspect == "average" else None
-
-
-def _densities(body: Body, fact: Fact) -> Iterator[Relation]:
-    """每公顷14.4吨，折合亩产960公斤; 每公斤7.2元，合每斤3.6元: one yield or price by two units."""
-    here = _density(body, fact)
-    if here is None or not _AGAIN.search(body.clause(fact)):
-        return
-    before = [
-        f
-        for f in body.beside(fact, "level")
-        if f.claim.quantity is not None and f.claim.at.start < fact.claim.at.start and fact.claim.clause - f.claim.clause <= 1 and usable(f)
-    ]
-    there = _density(body, before[-1]) if before else None
-    if there is None or there[1] != here[1] or there[0] == here[0]:
-        return
-    yield Relation(
-        "EP402",
-        Constraint(Var(fact.key) * here[0], "=", Var(before[-1].key) * there[0]),
-        (fact, before[-1]),
-        f"{printed(body, before[-1])} = {{x}}",
-        choice=("conversion", fact.key),
-    )

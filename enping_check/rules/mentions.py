@@ -23,6 +23,8 @@ _THIS_THING: Final = re.compile(
     f"(?:[这该此][座条处个项栋幢片块艘段]|(?<![应当])该)(?:计划|概算|预算|估算)?[总全]?(?P<of>{_MEASURES})?[达约为 ]*$"
 )
 _THING: Final = re.compile(" *(?P<of>[长高宽深])?的 *(?P<thing>[一-龥]{2})")
+_ROADS: Final = ("路", "道", "线")
+_LINES: Final = tuple("线路渠河堤桥道沟坝管")
 _ANOTHER: Final = re.compile("另[一有外]|还有|此外|同[日时天]开工|第[二三][座条个]|其他|又[一有]|则是|以及")
 _NOT: Final = ("percent", "permille", "point", "multiple", "none", "time", "temperature")
 _OPENED: Final = re.compile("整?[（(](?:¥|￥|人民币|小写[:：]?|即|计|合)?$")
@@ -41,7 +43,8 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         if _digits(body, fact) < 2:
             continue
-        if _POINTING.search(body.before(fact, 8)) is None:
+        if _POINTING.search(body.before(fact, 8).rstrip()) is None:
+            yield from _all_of_them(body, fact)
             yield from _by_measure(body, fact)
             continue
         told = _told(body, fact)
@@ -50,18 +53,85 @@ def relations(body: Body) -> Iterator[Relation]:
             yield _same(body, fact, alike[-1], sure=False)
         elif not _summed(fact, told):
             labels = ("transposition", "digit") if _digits(body, fact) > 2 else ("transposition",)
-            near = [f for f in told if one_slip(body, fact, Var(f.key), (fact, f), labels)]
+            if _digits(body, fact) >= _LONG:
+                labels = (*labels, "doubled", "lost")
+            near = [f for f in told if one_slip(body, fact, Var(f.key), (fact, f), labels) or _same_digits(body, fact, f)]
             if len(near) == 1:
                 yield _same(body, fact, near[0], sure=True)
+
+
+_LONG: Final = 4  # digits
+
+
+def _same_digits(body: Body, fact: Fact, told: Fact) -> bool:
+    """6841件 for 6418件: the same digits in another order, of the same unit."""
+    one, other = (re.sub(r"[^\d.]", "", body.folded(f)) for f in (fact, told))
+    alike = fact.claim.quantity is not None and told.claim.quantity is not None and fact.claim.quantity.unit == told.claim.quantity.unit
+    return alike and len(one) >= _LONG and one[0] == other[:1] and sorted(one) == sorted(other) and one.find(".") == other.find(".")
+
+
+_ALL: Final = re.compile("(?<![一-鿿])(?:这|上述)?(?:全部|所有|合共|总共)(?:的)?$|(?:[，。；：\n“]|^)(?:这|那)?$")
+_EVERY: Final = re.compile("(?:全部|所有)的?$")
+# behind a number, what says that it is of all those told before: 164座墓葬里竟没有一座…, 381.6万元一分不留
+_TO_THE_LAST: Final = re.compile(
+    "[一-鿿]{0,5}[里中]，?[无没竟却有]|[一-鿿]{0,6}?(?:一[人户件台座只头枝张分个]不[落少留差]|(?:无一|[全悉]数|全部|均已?|都已?|尽数|一并)[一-鿿])"
+)
+_COUNTER: Final = re.compile("[个名座户件台只头枝张份套批家所辆位间条棵株项笔元亩吨箱]")
+
+
+def _all_of_them(body: Body, fact: Fact) -> Iterator[Relation]:
+    """清理出汉墓146座。…164座墓葬里竟没有一座完好; 合共推出5274个单位。…全部5472个单位分批入伙: two digits of it changed places."""
+    before, behind = body.before(fact, 8).rstrip(), body.after(fact, 14)
+    every = _EVERY.search(before) is not None
+    if not every and _TO_THE_LAST.match(_COUNTER.sub("", behind[:1]) + behind[1:]) is None:
+        return
+    if not (every or _ALL.search(before) or _NAMED.search(before)):
+        return
+    told = [f for f in _told(body, fact) if f.claim.sentence < fact.claim.sentence and _of_one_unit(f, fact)]
+    if not told or _digits(body, fact) < _FEW or _digits(body, told[-1]) < _FEW:
+        return
+    noun = _han(body.folded(fact)) | _han(before[-3:] if _NAMED.search(before) else "") | _han(re.split("[，。；里中]", behind)[0][:5])
+    around = _han(body.folded(told[-1])) | _han(body.clause(told[-1])[-8:]) | _han(re.split("[，。；]", body.after(told[-1], 6))[0])
+    if (
+        any(f.claim.interval.overlaps(fact.claim.interval) for f in told)
+        or _ANOTHER.search(body.text(told[-1], fact))
+        or _summed(fact, told)
+    ):
+        return
+    swapped = one_slip(body, fact, Var(told[-1].key), (fact, told[-1]), ("transposition",)) or (
+        every and _same_digits(body, fact, told[-1])
+    )
+    if noun & around and swapped:
+        yield _same(body, fact, told[-1], sure=True)
+
+
+_FEW: Final = 3  # digits
+_NAMED: Final = re.compile("(?:[，。；：\n]|^)[一-鿿]{2}$")  # 善款381.6万元一分不留
+_PLAIN: Final = frozenset("的了一有个名座户件台只头枝张份套批家所辆位间条棵株项笔元亩吨箱万亿在和与及这那全部都均已人")
+
+
+def _han(text: str) -> set[str]:
+    return {c for c in text if "一" <= c <= "鿿"} - _PLAIN
+
+
+def _of_one_unit(told: Fact, fact: Fact) -> bool:
+    a, b = told.claim.quantity, fact.claim.quantity
+    return a is not None and b is not None and a.unit == b.unit and not a.hedge and not a.ranged and told.claim.aspect in ("", "stock")
 
 
 def _by_measure(body: Body, fact: Fact) -> Iterator[Relation]:
     """大桥全长2.36公里。…这座2.63公里长的大桥: the one amount of that measure that was told of such a thing."""
     before, after = _THIS_THING.search(body.before(fact, 14)), _THING.match(body.after(fact, 8))
-    if before is None or after is None or bool(before["of"]) == bool(after["of"]):
+    if before is None or after is None or (before["of"] and after["of"]):
         return
-    measure, thing = (before["of"] or after["of"]).removesuffix("度"), after["thing"]
-    told = [f for f in _told(body, fact, _FURTHER) if thing in body.sentence(f) and _measured(body, f, measure)]
+    measure, thing = (before["of"] or after["of"] or "").removesuffix("度"), after["thing"]
+    if not measure:  # 这条64.8公里的线: of a road or a line, its length
+        quantity = fact.claim.quantity
+        measure, thing = "长" if quantity is not None and quantity.dimension == "length" else "", thing[:1]
+        if not measure or thing not in _LINES or any(f.claim.interval.overlaps(fact.claim.interval) for f in _told(body, fact, _FURTHER)):
+            return
+    things = _ROADS if thing in _ROADS else (thing,)
+    told = [f for f in _told(body, fact, _FURTHER) if any(t in body.sentence(f) for t in things) and _measured(body, f, measure)]
     if len({f.claim.interval for f in told}) != 1:
         return
     if _ANOTHER.search(body.text(told[-1], fact)):

@@ -95,6 +95,8 @@ def _kept(body: Body, pace: Fact, per: Fraction, levels: list[Fact]) -> Iterator
         return
     if any(_MANY.search(text) for text in (_own_words(body, told[0]), *(body.between(a, b) for a, b in pairwise(told)))):
         return
+    if time is not None and _not_round_the_clock(body, time, per):
+        return
     supposed = _SUPPOSED.search(body.clause(pace)) is not None
     pace = stipulated(pace) if supposed and told[-1].key != pace.key else planned(pace)
     spells: Expression = Var(time.key) / per if time is not None else Const((hours or Fraction(0)) / per)
@@ -118,7 +120,12 @@ def _kept(body: Body, pace: Fact, per: Fraction, levels: list[Fact]) -> Iterator
         Constraint(Var(result.key), "=", made),
         (result, *operands),
         f"{shown} = {{x}}",
-        sure=slipped or any(explained(body, result, made, each, _BY_CHANCE, added=False) for each in (operands, exactly)),
+        sure=slipped
+        or any(
+            explained(body, result, made, each, _BY_CHANCE, firm, added=False)
+            for each in (operands, exactly)
+            for firm in ((), [f.key for f in operands])  # any of the three, or the one that the others make
+        ),
         choice=("average", pace.key),
         key="product" if result.key == way.key else "mismatch",
     )
@@ -143,6 +150,15 @@ def _by_the_clock(body: Body, pace: Fact) -> Fraction | None:
 
 
 _DAY: Final = 24
+
+
+def _not_round_the_clock(body: Body, time: Fact, per: Fraction) -> bool:
+    """每小时2400立方米, 5天: of a day nobody says how many hours were worked."""
+    quantity = time.claim.quantity
+    days = quantity is not None and quantity.unit.lstrip("个") in ("天", "日", "周", "星期", "礼拜", "昼夜")
+    if days != (per >= _DAY):
+        return not days or re.search("昼夜|日夜|24小时|不停|不间断|全天候|连轴", body.sentence(time)) is None
+    return False
 
 
 def _others_between(told: list[Fact], levels: list[Fact]) -> bool:

@@ -79,6 +79,7 @@ def relations(body: Body) -> Iterator[Relation]:
 _ONE_OF: Final = re.compile(
     "(?<![第统同])[一1](?P<unit>吨|斤|公斤|度|升|方|立方米?|箱|筐|桶|张|枝|株|头|只|件|台|套|盒|袋|瓶|份|亩|米|趟|单|票)(?:[\u4e00-\u9fff]{0,3}(?:卖|售价|批发价|价格|收费?|要价?|运费|付))?(?:是|约)?$"
 )
+_AS_READ: Final = {"度": "千瓦时"}  # 一度0.52元 is of what the sentence tells in kilowatt hours
 _CLOSE_BY: Final = 7  # characters between 一吨 and what it costs
 _BY_CHANCE: Final = Fraction(1, 8)
 
@@ -93,7 +94,7 @@ def _of_one(body: Body, fact: Fact) -> Fact:
     found = _ONE_OF.search(before) if ("一" in before or "1" in before) and fact.claim.aspect == "" else None
     if found is None or fact.claim.quantity is None or not fact.claim.quantity.dimension.startswith("currency"):
         return fact
-    return Fact(fact.key, fact.claim._replace(aspect="average", whole=found["unit"]))
+    return Fact(fact.key, fact.claim._replace(aspect="average", whole=_AS_READ.get(found["unit"], found["unit"])))
 
 
 def _alone(fact: Fact, top: Fact, bottom: Fact, levels: list[Fact]) -> bool:
@@ -111,6 +112,8 @@ def _comes_out_but_for_a_digit(body: Body, top: Fact, one: Fact, count: Fact, fa
     made = Var(one.key) * Var(count.key) / factor
     if explained(body, exact, made, (one, count), _BY_CHANCE, added=False):
         return True
+    if explained(body, exact, made, (one, count), _BY_CHANCE, firm=(one.key, count.key), added=False):
+        return True  # the total alone may be mistaken
     # 每亩42元，18.6万亩，781.2万元: to the last digit of what is printed
     return explained(body, exact, made, (one, stipulated(count)), _BY_CHANCE / 2, added=False)
 

@@ -61,7 +61,7 @@ def of_these(body: Body, fact: Fact, top: Fact, bottom: Fact, word: str) -> bool
 
 def made_of(fact: Fact, names: Sequence[str], word: str) -> bool:
     """False where the average says what it is an average of, and total and count are called by no word of that: 每股收益, 在手订单."""
-    rest = re.sub(f"平均|[每各]?{re.escape(word)}|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
+    rest = re.sub(f"平均|[每各]?{re.escape(word)}口?|[每各][\u4e00-\u9fff]|[\u4e00-\u9fff]均", "", fact.claim.indicator)
     words = load_words()
     rest = words.done.sub("", rest)
     if rest.startswith("增"):

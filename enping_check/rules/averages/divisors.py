@@ -109,6 +109,9 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
             elif (word == "人" and people) or (word and q.dimension.startswith("count") and _named_beside(body, f, word)):
                 found.append((f, scale))
     found = [(f, factor) for f, factor in found if not _short(f, factor)]
+    if word in _OF_A_CLOCK and _ROUND_THE_CLOCK.search(body.sentence(fact)) is None:
+        # 每小时2400立方米，5天: nobody says how many hours of a day
+        found = [b for b in found if b[0].claim.quantity is None or b[0].claim.quantity.unit not in _OF_DAYS]
     if word == "生均":
         found = [b for b in found if re.search("生|学|童|孩", b[0].claim.subject + b[0].claim.indicator)]  # never of the teachers
     residents = word == "人" and scale >= 1000  # 每千人床位: of those who live there, never of teachers
@@ -127,6 +130,11 @@ def _by_its_word(body: Body, fact: Fact, found: list[Bottom]) -> list[Bottom]:
     if said is None:
         return found
     return [b for b in found if said["by"] in b[0].claim.indicator + body.clause(b[0]) and not b[0].claim.links.get("total")] or found
+
+
+_OF_A_CLOCK = ("小时", "个小时", "分钟", "钟头", "个钟头", "秒")
+_OF_DAYS = ("天", "日", "周", "星期", "昼夜")
+_ROUND_THE_CLOCK = re.compile("昼夜|日夜|24小时|不停|不间断|全天候|连轴")
 
 
 def _short(fact: Fact, factor: Fraction) -> bool:

@@ -64,6 +64,8 @@ def transpositions(body: Body) -> Iterator[Relation]:
                     lifelong[claim.quantity.base_unit].append(fact)
         pairs = {(x.key, y.key): (x, y) for facts in (*digits.values(), *lifelong.values()) for y, x in combinations(facts, 2)}
         for fact, other in pairs.values():
+            if _lot(body, fact) != _lot(body, other) and _lot(body, fact):
+                continue  # 结业学员1280名。第二批1208名学员…
             owned = owned_alike(body, fact, other)
             if owned or _twin(body, fact, other):
                 yield Relation(
@@ -74,6 +76,15 @@ def transpositions(body: Body) -> Iterator[Relation]:
                     severity=Severity.ERROR if owned else Severity.WARNING,
                     choice=("same", fact.key, other.key),
                 )
+
+
+_LOT = re.compile("(?:第[二三四五六七八九十]|另[一外]?|后一?|下一?|前一?|上一?)[批期轮届]的?$")
+
+
+def _lot(body: Body, fact: Fact) -> str:
+    """第二批 right before a number, which is then of no other lot."""
+    found = _LOT.search(body.before(fact, 6))
+    return found[0] if found is not None else ""
 
 
 def _beside_its_noun(body: Body, fact: Fact) -> bool:
