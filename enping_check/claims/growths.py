@@ -10,7 +10,7 @@ from enping_check.claims.comparison import dated
 from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, TOWARDS
-from enping_check.claims.skeleton import BRACKET, NUMBERS, PERCENT, WHEN, Skeleton, Token
+from enping_check.claims.skeleton import BRACKET, DURATION, NUMBERS, PERCENT, WHEN, Skeleton, Token
 from enping_check.claims.timeline import When, resolve
 from enping_check.claims.width import resized
 from enping_check.language import units
@@ -35,6 +35,10 @@ _FASTER: Final = re.compile(
     "的?(?:增速|增幅|涨幅|增长率|增长)?(?:要|还|又)?(?:快|高|大|提高|加快|(?P<down>慢|低|小|回落|放缓))[了出于约近]*"
 )
 _ITS_PACE: Final = re.compile(f"{PACES}|占比|比重|比例|其")
+# 一年间占比（提升…）: the rate just told, from what it was a year before
+_IN_A_YEAR: Final = re.compile(
+    f"[，、]*(?:短短|仅|仅仅|在)*(?P<time>{DURATION})(?:之间|之内|当中|下来|过来|以来|时间|间|来|里|内)*，?(?:占比|比重|比例|其占比|份额)(?:就|便|也|已|则|又|即|竟)*"
+)
 _PACE_ENDS: Final = re.compile(f"(?:的)?(?:{PACES}|占比|比重)$")
 _ONE_STEP: Final = re.compile("[，、]?(?:单|当|全|一|本)个?(?:月|季度?|日|天|周|年度?)(?:之?[间内里]|来|下来)?")  # 单月下降0.07个百分点
 _THIS: Final = re.compile("(?:这一|该|上述|这个|这项|此)(?:占比|比重|比例|比率|份额|数据|数字|指标)?$")
@@ -211,7 +215,8 @@ class Growths(Amounts):
         context = self.context
         sign = -1 if verb["down"] else 1
         rest, basis, _ = self._strip_basis(left[: verb.start()])
-        if _ONE_STEP.fullmatch(left[: verb.start()]):
+        in_a_year = _IN_A_YEAR.fullmatch(left[: verb.start()]) if DURATION in left else None
+        if in_a_year is not None or _ONE_STEP.fullmatch(left[: verb.start()]):
             rest = ""
         frame = self._told(rest) or self._shifted(self.namer.clean(rest))
         latest = self._latest_rate(frame)
@@ -231,6 +236,8 @@ class Growths(Amounts):
         self._link_shift(shift, frame, is_growth)
         if (own := _OWN_TIME.match(left)) is not None:
             self._of_own_time(shift, frame, self._when(own[0], clause, i - len(left)))
+        if in_a_year is not None and not self._a_year_apart(clause.tokens.get(i - len(left) + in_a_year.start("time")), frame):
+            shift.links.pop("base", None)  # 五年间占比提升…: from another year than is told
         if frame.rate is not None and frame.rate.why == "later" and basis and not self._against(basis, frame.rate_base, frame.rate):
             shift.links.pop("base", None)  # 一季度末1.42%，二季度末1.38%，较年初下降…: from neither of the two
         told = next((d for d in reversed(self.drafts[-8:-1]) if d.kind == "share"), None)
@@ -247,6 +254,18 @@ class Growths(Amounts):
             inner = clause.tokens.get(clause.text.rfind(BRACKET, 0, i))
             self._bracket_rate(shift, inner, frame, clause, i - len(left) + match.start())
         context.frame = frame
+
+    @staticmethod
+    def _a_year_apart(time: Token | None, frame: Frame) -> bool:
+        """True where 一年间 is a year, and the two rates of the frame are of one year and the one before, as far as they are dated."""
+        if time is None or time.quantity is None or time.quantity.number != 1 or "年" not in time.quantity.unit:
+            return False
+        if frame.rate is None or frame.rate_base is None:
+            return True
+        now, then = frame.rate.when, frame.rate_base.when
+        if now.year is not None and then.year is not None:
+            return now.year - then.year == 1
+        return then.year is None and then.offset < 0
 
     def _of_own_time(self, shift: Draft, frame: Frame, when: When) -> None:
         """而1—7月又较上半年收窄0.9个百分点: what moved is the rate of the time that the words begin with."""

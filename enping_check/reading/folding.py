@@ -71,7 +71,7 @@ _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
 # begun with one character, each is found many times faster than with any of them
-_GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN)}
+_GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN, ", ")}
 _COMMAS = re.compile(r"\d(?<!\d.)(?<![^万萬亿億]0)(?<!^0)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")  # 2万0,812, else begun with no 0
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
 _ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
@@ -128,7 +128,7 @@ def _translated(text: str) -> str:
 
 
 @cache
-def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     units = re.escape("".join(sorted(_units())))
     amounts = re.escape("".join(sorted(_units() - set(_DATE_UNITS))))
     blank = f"[ {_THIN}]*"
@@ -137,7 +137,9 @@ def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
         rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}(?: \d{{3}})+(?!\d)(?![,， {_THIN}]\d)"
         rf"(?=\.\d|(?:\.\d+)?[余多]?{blank}[{amounts}]|[，,。；、）])"
     )
-    return re.compile(wide), re.compile(spaced), re.compile(rf"·\d+{blank}[{units}]")
+    # 1, 260万吨 where 1,200万吨 is printed too
+    apart = rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}, \d{{3}}(?!\d)(?![,， ]\d)(?=(?:\.\d+)?{blank}[{amounts}])"
+    return re.compile(wide), re.compile(spaced), re.compile(rf"·\d+{blank}[{units}]"), re.compile(apart)
 
 
 def fold(source: str) -> Folding:
@@ -282,11 +284,13 @@ def _middots(text: str) -> Iterator[Edit]:
 
 
 def _thousands(text: str) -> Iterator[Edit]:
-    wide, spaced, _ = _number_patterns()
+    wide, spaced, _, apart = _number_patterns()
     marks = {mark for mark, group in _GROUPS.items() if group.search(text)}
     patterns = [(",", _COMMAS), (_THIN, _THINS), (" ", spaced), ("，", wide)]
+    if ", " in marks and "," in marks and _COMMAS.search(text):
+        patterns.append((", ", apart))
     groups = [found for mark, pattern in patterns if mark in marks for found in pattern.finditer(text)]
-    groups = [found for found in groups if "，" not in found[0] or _one_number(text, found)]
+    groups = [found for found in groups if ("，" not in found[0] and ", " not in found[0]) or _one_number(text, found)]
     groups.sort(key=lambda found: found.start())
     done = 0
     for found in groups:
@@ -299,7 +303,7 @@ def _thousands(text: str) -> Iterator[Edit]:
 def _one_number(text: str, found: re.Match[str]) -> bool:
     """Whether full-width commas group one number: with two of them, or after a word that opens a list, they may as well part several."""
     before = text[max(0, found.start() - 12) : found.start()]
-    return found[0].count("，") == 1 and not any(word in before for word in sections("script.txt")["lists"])
+    return found[0].count("，") + found[0].count(",") == 1 and not any(word in before for word in sections("script.txt")["lists"])
 
 
 def _colons(text: str) -> Iterator[Edit]:

@@ -348,10 +348,22 @@ def _founded_before(dated: Dated, previous: Span, found: re.Match[str], sentence
     """The founding told in the sentence before, when this one goes on about the same body (该校, 学校 …)."""
     p, text = _patterns(), dated.text
     goes_on = p.itself.search(text, sentence.start, found.start()) or p.same_body.search(text, sentence.start, found.start())
-    if not goes_on and not text.startswith(words("span")["itself"], sentence.start):
+    if not goes_on and not text.startswith(words("span")["itself"], sentence.start) and not _of_its_kind(dated, previous, found, sentence):
         return []
     points = [point for point in dated.points(previous) if point.year is not None]
     return [point for point in points if _founding(dated, point, previous.end)]
+
+
+def _of_its_kind(dated: Dated, previous: Span, found: re.Match[str], sentence: Span) -> bool:
+    """学校创办于1956年。谨定于2026年10月18日举行建校70周年庆典: it names nobody, and is of a school as the one before is."""
+    text = dated.text
+    kind = re.search("[建办创]([校院厂馆店社矿港])$", text[sentence.start : found.start()])
+    head = text[previous.start : previous.end]
+    named = re.match(f"(?:我们?|本)?({either(words('span')['itself'])})[^，。；\\d]{{0,4}}(?:{either(words('span')['founded'])})", head)
+    return kind is not None and named is not None and kind[1] in named[1] and _INVITED.match(text, sentence.start) is not None
+
+
+_INVITED = re.compile("(?:谨|兹|特|现|拟|将|计划|定|于|在|订)*(?:19|20)\\d\\d年")
 
 
 def _spoken_of(dated: Dated, point: Point, anniversary: int, clause: int) -> bool:

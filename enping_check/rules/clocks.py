@@ -15,7 +15,7 @@ from fractions import Fraction
 from enping_check.claims.dateline import either, words
 from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
-from enping_check.rules.dated import COUNT, Dated
+from enping_check.rules.dated import COUNT, TO, Dated
 from enping_check.rules.outcome import Outcome
 
 _DAY = 1440  # minutes
@@ -30,6 +30,8 @@ class _Patterns:
     length: re.Pattern[str]
     before: re.Pattern[str]
     many: re.Pattern[str]
+    open: re.Pattern[str]
+    by_night: re.Pattern[str]
 
 
 def _length(n: str) -> str:
@@ -49,7 +51,7 @@ def _patterns() -> _Patterns:
     said = f"(?:{either(w['of'])})?(?:(?P<strong>{strong})|(?P<weak>{weak}))(?:时间)?(?:为|是|达|了|共|将)?"
     return _Patterns(
         clock=re.compile(
-            f"(?<![\\d:.])(?:(?P<next>{either(w['next'])})(?:的)?)?{part[:-1]})?(?P<h>\\d{{1,2}})(?:(?::(?P<m>[0-5]\\d)(?![\\d:])|[时点](?:(?P<half>半)|(?P<m2>[0-5]?\\d)分?(?!\\d)|整)?))(?!间|段|期|长|许|多|左右|前|后)"
+            f"(?<![\\d:.])(?:(?P<next>{either(w['next'])})(?:的)?)?{part[:-1]})?(?P<h>\\d{{1,2}}|(?<=[午上晨早晚间])[一二三四五六七八九十]{{1,3}}(?=[时点])(?!..?[一二三四五六七八九十]))(?:(?::(?P<m>[0-5]\\d)(?![\\d:])|[时点](?:(?P<half>半)|(?P<m2>[0-5]?\\d)分?(?!\\d)|整)?))(?!间|段|期|长|许|多|左右|前|后)"
         ),
         # from the one to the other: 9:00至17:00, 7:30鸣枪、13:45关门
         on=re.compile(
@@ -57,6 +59,10 @@ def _patterns() -> _Patterns:
         ),
         length=re.compile(f"(?P<ended>[^，。；、\\d]{{0,14}})[，,（(、]{{1,2}}{said}{_length('')}|(?P<aside>[（(]共?){_length('_')}[）)]"),
         before=re.compile(f"{said}{_length('')}(?:[（(]|，(?:从|自)?)(?:[^，。；、\\d]{{0,6}})$"),
+        open=re.compile(
+            f"(?:{either(w['open'])})(?:时间|时段)?(?:{either(w['open-is'])})*[，：:]?(?:(?:每[天日]|周[一二三四五六日]至周?[一二三四五六日]|工作日|节假日|平日|周末)(?:的)?)?$"
+        ),
+        by_night=re.compile(either(w["by-night"])),
         many=re.compile(
             "每[天日晚周个]|逐日|[两三四五六七几多\\d][天晚]|[两二三四五六七几多]日|\\d[日号]?[至到—~-]+\\d{1,2}[日号]|周[一二三四五六日]至|分别|时差|(?:当地|北京|格林)"
         ),
@@ -67,12 +73,13 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     """The length between the first two times of day of a sentence."""
     text, p = dated.text, _patterns()
     said = text[sentence.start : sentence.end]
-    if not ("时" in said or "钟" in said) or not (":" in said or "点" in said or "时" in said):
+    if not ("时" in said or "钟" in said or "点" in said) or not (":" in said or "点" in said or "时" in said):
         return
     times = list(p.clock.finditer(text, sentence.start, sentence.end))
     if len(times) < 2:
         return
     first, last = times[:2]
+    yield from _opened(dated, sentence, first, last)
     on = p.on.fullmatch(text, first.end(), last.start())
     if on is None or p.many.search(text, sentence.start, last.end()):
         return
@@ -86,7 +93,7 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         if (
             on["to"]
             and length["ended"]
-            and not length["ended"].endswith(words("clock")["ended"])
+            and not length["ended"].strip().endswith((*words("clock")["ended"], *words("clock")["during"]))
             and length["ended"] not in ("止", "时", "结束")
         ):
             return
@@ -120,9 +127,47 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     )
 
 
+def _opened(dated: Dated, sentence: Span, first: re.Match[str], last: re.Match[str]) -> Iterator[Outcome]:
+    """营业时间为晚上十时至早上十一时: what opens later than it closes is open by night, and closes by the morning."""
+    text, p = dated.text, _patterns()
+    if last["next"] or re.fullmatch(TO, text[first.end() : last.start()]) is None:
+        return
+    if p.open.search(text[max(sentence.start, first.start() - 24) : first.start()]) is None or p.by_night.search(
+        text, sentence.start, min(sentence.end, last.end() + _CLAUSE)
+    ):
+        return
+    begun, ended = _minutes(first), _minutes(last)
+    if begun is None or ended is None or not dated.readable(Span(first.start(), last.end())):
+        return
+    w = words("clock")
+    late, late2 = ((time["part"] or "") in w["late"] for time in (first, last))
+    begun += _NOON if late and begun < _NOON else 0
+    ended += _NOON if late2 and ended < _NOON else 0
+    if not first["part"] and not last["part"] and ended <= begun < _NOON:
+        return  # 9时至5时: of the afternoon
+    if not last["part"] and (whole(first["h"]) or 0) <= 12 and ended < begun < ended + _NOON and ended < _NOON:
+        return  # 上午9时至5时, 下午2时至6时
+    good = begun < ended
+    if not good and ended <= _MORNING:
+        return  # 18:00至2:00
+    at = Span(first.start(), last.end())
+    yield dated.outcome(
+        "EP804",
+        good,
+        Severity.WARNING,
+        at,
+        key="hours",
+        formula=f"{dated.printed(Span(*first.span()))} {'<' if good else '>'} {dated.printed(Span(*last.span()))}",
+    )
+
+
+_CLAUSE = 8  # characters behind the hours in which it may be said that they are of the night
+_MORNING = 7 * 60  # minutes: what is open by night is closed by then
+
+
 def _minutes(time: re.Match[str]) -> int | None:
     """Minutes since midnight as printed, without the part of the day."""
-    hour, minute = int(time["h"]), 30 if time["half"] else int(time["m"] or time["m2"] or 0)
+    hour, minute = whole(time["h"]) or 0, 30 if time["half"] else int(time["m"] or time["m2"] or 0)
     return hour * 60 + minute if hour < 24 or (hour == 24 and not minute) else None
 
 

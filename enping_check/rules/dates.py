@@ -1,8 +1,10 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
-:mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.countdowns`,
-:mod:`~enping_check.rules.races` and :mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`.
+:mod:`~enping_check.rules.careers`, :mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`,
+:mod:`~enping_check.rules.countdowns`, :mod:`~enping_check.rules.races` and :mod:`~enping_check.rules.clocks`, events out of order in
+:mod:`~enping_check.rules.events`, ranges in :mod:`~enping_check.rules.ranges`, two names of one
+time in :mod:`~enping_check.rules.glosses`.
 """
 
 from __future__ import annotations
@@ -19,13 +21,16 @@ from itertools import pairwise
 from enping_check.claims.dateline import dateline, day_of, either, other_years, printed_day, words
 from enping_check.model import Period, Reading, Severity, Span, Suggestion
 from enping_check.rules.ages import ages
+from enping_check.rules.careers import careers
 from enping_check.rules.clocks import clocks
 from enping_check.rules.countdowns import countdowns
 from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
+from enping_check.rules.glosses import glosses
 from enping_check.rules.lapses import lapses
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.races import races
+from enping_check.rules.ranges import ranges
 from enping_check.rules.spans import spans
 from enping_check.rules.stretches import stretches
 
@@ -35,10 +40,7 @@ _ANY_YEAR = 2024  # where none is printed: only days of one year are compared
 _SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
 _NEXT_YEAR = re.compile("[次翌明去前上今当后]年|(?:19|20)\\d\\d年?|届")  # 次年9月11日: of another year
 _ONE_EVENT = 31  # days between two dates of one event, of which one may go without its year
-_GLOSS = re.compile(
-    f"(?P<part>[上下]半年|[前首][二两三]个?季度?|[第首]?[一二三四]季度?|首季)（(?P<months>(?P<a>\\d{{1,2}})月?(?:份)?(?:{TO})(?P<b>\\d{{1,2}})月)(?:份)?）"
-)
-_QUARTERS = {"前二": 2, "前两": 2, "首两": 2, "首二": 2, "前三": 3, "首三": 3}
+_EARLIER = re.compile("去年|上年|前年|上届|往年|往届|当年|曾")  # of another year than the article's
 _UNTIL = re.compile("(?:^|[，：）】\\s])(?:截至|截止|截止到|截至到)$")
 _RECENT = 60  # days after the dateline within which a date without a year can be a slip, not last year's
 
@@ -51,6 +53,7 @@ class _Patterns:
     happened: re.Pattern[str]
     made: re.Pattern[str]
     results: re.Pattern[str]
+    over: re.Pattern[str]
     been: re.Pattern[str]
     so_far: re.Pattern[str]
 
@@ -71,6 +74,10 @@ def _patterns() -> _Patterns:
         weekday=re.compile("(?:[，, ]?星期|（(?:(?P<aside>[^（）\\n]{1,8})[，、 ])?(?:星期|周))(?P<weekday>[一二三四五六日天])）?"),
         made=re.compile(f"(?:{either(order['made'])})"),
         results=re.compile(f"，(?:(?!{either(order['staged'])})[^。；\\n])*?(?:{either(order['results'])})(?!的)"),
+        # 9月11日下午落幕，现场签下合同37份: what it brought is told
+        over=re.compile(
+            f"[^，。；的\\d]{{0,10}}(?:{either(order['over'])})，[^。；\\d]{{0,24}}(?:{either(order['brought'])})[^，。；\\d]{{0,12}}[\\d一二三四五六七八九十近超约]"
+        ),
         # 9月28日，大桥顺利通车: such words tell of what went well
         happened=re.compile(
             "(?:[^，。；\\n]{0,6}，(?:随着|伴随着?)[^，。；\\n]{0,40}，)?"  # 上午，随着最后一节箱梁落位，大桥顺利合龙
@@ -92,13 +99,15 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
             yield from spans(dated, sentence)
             yield from ages(dated, line.sentences, number)
             yield from lapses(dated, sentence)
+            yield from careers(dated, sentence)
             yield from clocks(dated, sentence)
             yield from races(dated, sentence)
+            yield from ranges(dated, sentence)
             yield from countdowns(dated, line.sentences, number)
             yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
     yield from dated.told_as_past()
-    yield from dated.glossed()
+    yield from glosses(dated)
 
 
 class _Dates(Dated):
@@ -133,20 +142,6 @@ class _Dates(Dated):
                 at = Span(found.start(part), found.end(part))
                 if (hour > 24 or (hour == 24 and minute) or minute > 59) and self.readable(at):
                     yield self.outcome("EP801", False, Severity.ERROR, at, key="hour" if hour > 23 else "minute")
-
-    def glossed(self) -> Iterator[Outcome]:
-        """EP803: 一季度（1—4月）; a quarter of another financial year is of three months all the same."""
-        if "月）" not in self.text:
-            return
-        for found in _GLOSS.finditer(self.text):
-            length = 6 if "半年" in found["part"] else 3 * _QUARTERS.get(found["part"][:2], 1)
-            first, last = int(found["a"]), int(found["b"])
-            at = Span(found.start("months"), found.end("months"))
-            if not self.readable(at) or not (1 <= first <= 12 and 1 <= last <= 12):
-                continue
-            months = (last - first) % 12 + 1
-            formula = f"{found['part']} = {length}个月, {found['months']} = {months}个月"
-            yield self.outcome("EP803", months == length, Severity.ERROR, at, implied=f"{length}个月", formula=formula)
 
     def elsewhere(self, period: Period) -> bool:
         """True for a date of another calendar (农历二月三十日 exists) and for an age in months."""
@@ -280,9 +275,9 @@ class _Dates(Dated):
         if until is not None:  # 截至4月15日，全市已完成…
             so_far = told.so_far.match(rest)
             return so_far is not None and not any(word in before[: until.start()] + so_far[0] for word in words("order")["future"])
-        if any(word in before + rest for word in words("order")["future"]):
+        if any(word in before + rest for word in words("order")["future"]) or _EARLIER.search(before):
             return False
-        return bool(told.made.match(rest) or told.results.match(rest) or told.been.match(rest))
+        return bool(told.made.match(rest) or told.over.match(rest) or told.results.match(rest) or told.been.match(rest))
 
 
 def _day(day: datetime.date, year: int | None) -> str:

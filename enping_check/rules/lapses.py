@@ -9,7 +9,7 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,6 +68,8 @@ def lapses(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         yield from _in_use(dated, found)
     points = [point for point in dated.points(sentence) if point.year is not None]
     lasting = list(p.lasting.finditer(text, sentence.start, sentence.end))
+    if len(lasting) == 1 and not points:
+        yield from _in_days(dated, lasting[0], sentence)
     if len(lasting) == 1 and 2 <= len(points) <= _POINTS and lasting[0].start() - sentence.start <= _LONG:
         yield from _lasted(dated, points, lasting[0], sentence)
     for earlier, later in pairwise(points):
@@ -115,6 +117,33 @@ def _lasted(dated: Dated, points: Sequence[Point], found: re.Match[str], sentenc
         yield from held[:1]
     elif held or len(outcomes) == len(starts):
         yield held[0] if held else outcomes[starts.index(begun[-1] if begun else starts[-1])]
+
+
+def _in_days(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Outcome]:
+    """3月5日打下第一根桩，4月18日通过荷载试验，前后历时44天: two days of one year or of two, whichever it is."""
+    text = dated.text
+    points = [point for point in dated.points(sentence) if point.day]
+    if found["unit"] != "天" or len(points) != 2 or points[1].at.end > found.start() or found.start() - points[1].at.end > _BEHIND:
+        return
+    lead = _BREAK.split(text[sentence.start : found.start()])[-1]
+    between = text[points[0].at.end : points[1].at.start]
+    if not _patterns().of_all.fullmatch(lead) or re.match("[至到—~-]", between) or _BREAK.search(between) is None or "；" in between:
+        return
+    if _PART.search(between + text[points[1].at.end : found.start()]) and not _WHOLE.fullmatch(lead):
+        return
+    year = dated.spoken.year or _ANY_YEAR
+    first, last = (replace(point, year=year) for point in points)
+    if (last.month, last.day) < (first.month, first.day):
+        last = replace(last, year=year + 1)
+    one, two, n = _day(first), _day(last), whole(found["n"])
+    if one is None or two is None or not n or (two - one).days > _HALF_A_YEAR:
+        return
+    if _WHOLE.fullmatch(lead) or abs(n - (two - one).days) <= 1 or one_digit(n, (two - one).days):
+        yield from _days(dated, first, last, found)
+
+
+_WHOLE = re.compile("(?:前后|先后|总共|一共|共|合计|整个|全程|整个过程|全过程|这|已)*")
+_ANY_YEAR, _HALF_A_YEAR = 2023, 183
 
 
 def _of_a_part(text: str, point: Point, begin: int) -> bool:

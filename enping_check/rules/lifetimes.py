@@ -57,7 +57,7 @@ def lifetimes(dated: Dated, sentence: Span, previous: Span | None) -> Iterator[O
     """Every age of a sentence whose person's birth, or age in another year, it tells."""
     text, p = dated.text, _patterns()
     said = text[sentence.start : sentence.end]
-    if "岁" not in said or p.kin.search(said):
+    if "岁" not in said or (p.kin.search(said) and not (_HIS_OWN.search(said) and not p.kin.search(_APPRENTICES.sub("", said)))):
         return  # 他生于1958年，儿子2024年30岁
     born = list(p.born.finditer(text, sentence.start, sentence.end))
     if not born and previous is not None and p.goes_on.match(said):
@@ -69,6 +69,13 @@ def lifetimes(dated: Dated, sentence: Span, previous: Span | None) -> Iterator[O
         yield from _ages(dated, sentence, int(born[0]["y"] or born[0]["y2"]), 0, birth)
     elif not born:
         yield from _again(dated, sentence)
+
+
+# 收了最后一个徒弟，那时他已经77岁: he is the one spoken of, for those are named otherwise
+_HIS_OWN = re.compile(
+    "(?:那时|当时|此时|这时|这年|那年|是年|，)(?:候)?的?[他她](?:已经?|也已|正好|刚好|刚|整整)*[一二三四五六七八九十百\\d]{2,3}周?岁"
+)
+_APPRENTICES = re.compile("(?:[收带教出]了?|最后|关门|第)[^，。；他她]{0,10}(?:徒弟|学徒工)|(?:同学|同事|搭档|队友|孩子)们")
 
 
 def _again(dated: Dated, sentence: Span) -> Iterator[Outcome]:

@@ -51,6 +51,8 @@ def relations(body: Body) -> Iterator[Relation]:
         alike = [f for f in told if f.claim.interval.overlaps(fact.claim.interval)]
         if alike:
             yield _same(body, fact, alike[-1], sure=False)
+        elif (named := _by_its_name(body, fact, told)) is not None:
+            yield _same(body, fact, named, sure=True)
         elif not _summed(fact, told):
             labels = ("transposition", "digit") if _digits(body, fact) > 2 else ("transposition",)
             if _digits(body, fact) >= _LONG:
@@ -117,6 +119,20 @@ def _han(text: str) -> set[str]:
 def _of_one_unit(told: Fact, fact: Fact) -> bool:
     a, b = told.claim.quantity, fact.claim.quantity
     return a is not None and b is not None and a.unit == b.unit and not a.hedge and not a.ranged and told.claim.aspect in ("", "stock")
+
+
+def _by_its_name(body: Body, fact: Fact, told: Sequence[Fact]) -> Fact | None:
+    """民生支出36.0亿元。…上述39.6亿元民生支出: the one amount before which stands what the words behind this one call it."""
+    noun = _NOUN.match(body.after(fact, 12))
+    if noun is None or len(noun["noun"]) < _NAME:
+        return None
+    called = [f for f in told if re.search(f"{noun['noun']}(?:共|总计|合计|约|为|达到?|累计)?$", body.before(f, 16))]
+    mentioned = [f for f in told if noun["noun"] in body.clause(f)]
+    return called[0] if len(called) == 1 and mentioned == called and not _summed(fact, told) else None
+
+
+_NOUN: Final = re.compile("(?:的)?(?P<noun>[一-龥]{2,8})(?=[，。；、])")
+_NAME: Final = 3  # characters of a name that is no word for money of any kind
 
 
 def _by_measure(body: Body, fact: Fact) -> Iterator[Relation]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from enping_check.claims.dateline import either, words
 from enping_check.language.numerals import whole
@@ -63,6 +64,9 @@ class _Patterns:
     days_told: re.Pattern[str]
     long: re.Pattern[str]
     long_before: re.Pattern[str]
+    term: re.Pattern[str]
+    effective: re.Pattern[str]
+    expires: re.Pattern[str]
 
 
 @functools.cache
@@ -95,6 +99,12 @@ def _patterns() -> _Patterns:
         long=re.compile(
             f"止?[（(，,、：:]{{0,2}}(?:{term})(?:计|为)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))(?![多余半零来前后级度])"
         ),
+        term=re.compile(
+            f"[^，。；、\\d]{{0,2}}?(?P<expires>{either(w['expires'])})?[^，。；、\\d]{{0,4}}[，,（(](?:贷款|借款|租赁|合同|债券|授信|委托|协议|服务|聘用|许可|证书|保险|总|共)?"
+            f"(?:{term})(?:计|为|是)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))(?![多余半零来前后级度])"
+        ),
+        effective=re.compile(either(w["effective"])),
+        expires=re.compile(either(w["expires"])),
         long_before=re.compile(  # 合同期限三年，自2022年7月1日起至…
             f"(?:{term})(?:计|为|是)?(?P<at>{COUNT}(?P<unit>{either(tuple(_LENGTHS))}))[，,（(]{{0,2}}(?:即|自|从|由|起于)?$"
         ),
@@ -120,6 +130,7 @@ def stretches(dated: Dated, sentences: Sequence[Span], number: int) -> Iterator[
         elif found["y2"] or not found["m2"] or (last - first).days < _WRAPPED:
             yield from _days(dated, found, sentence, after, first, last, stated)
             yield from _long(dated, found, sentence, first, last)
+    yield from _terms(dated, sentence)
     if "整" in text[sentence.start : sentence.end] or _EXACTLY.search(text, sentence.start, sentence.end):
         for found in _patterns().just.finditer(text, sentence.start, sentence.end):
             yield from _just_years(dated, found)
@@ -282,12 +293,40 @@ _EVENT = re.compile("[展会节假赛期程]|活动|论坛|前后|[总一本]")
 _FAR = 60  # characters from a stretch to the count of its days
 
 
+def _terms(dated: Dated, sentence: Span) -> Iterator[Outcome]:
+    """起息日为2024年6月1日，到期日为2029年6月1日，期限5年: from the one to the other, and nothing else is dated between."""
+    text, p = dated.text, _patterns()
+    if "期" not in text[sentence.start : sentence.end]:
+        return
+    points = [point for point in dated.points(sentence) if point.day and point.year is not None]
+    for one, other in pairwise(points):
+        said = p.term.match(text, other.at.end, sentence.end)
+        before, behind = text[max(sentence.start, one.at.start - 8) : one.at.start], text[one.at.end : other.at.start]
+        until = text[max(one.at.end, other.at.start - 8) : other.at.start]
+        if said is None or not (p.effective.search(before) or p.effective.match(behind)):
+            continue
+        if not (p.expires.search(until) or said["expires"]) or len(behind) > _SHORT:
+            continue
+        try:
+            first, last = (datetime.date(point.year or 0, point.month, point.day) for point in (one, other))
+        except ValueError:
+            continue
+        if last > first:
+            yield from _measured(dated, said, Span(one.at.start, other.at.end), first, last)
+
+
 def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:
     """为期3个月, 期限五年 after its first and last day."""
     said = _patterns().long.match(dated.text, _end(dated, found) or found.end(), sentence.end)
     said = said or _patterns().long_before.search(dated.text, max(sentence.start, found.start() - _SHORT), found.start())
-    n = whole(said["n"]) if said else None
-    if not said or not n:
+    if said:
+        yield from _measured(dated, said, Span(found.start(), found.end()), first, last)
+
+
+def _measured(dated: Dated, said: re.Match[str], stretch: Span, first: datetime.date, last: datetime.date) -> Iterator[Outcome]:
+    """A length in weeks, months or years against the first and the last day."""
+    n = whole(said["n"])
+    if not n:
         return
     days = (last - first).days + 1
     unit, near, far = _LENGTHS[said["unit"]]
@@ -304,7 +343,7 @@ def _long(dated: Dated, found: re.Match[str], sentence: Span, first: datetime.da
         at,
         implied=f"{right}{said['unit']}" if exact else f"{days}天",
         formula=f"{last.isoformat()} − {first.isoformat()} + 1 = {days}天",
-        related=(Span(found.start(), found.end()),),
+        related=(stretch,),
         suggestion=dated.recount(at, Span(*said.span("n")), right) if exact else None,
     )
 

@@ -15,7 +15,7 @@ from enping_check.rules.body import Body, Fact
 from enping_check.rules.headlines.circumstances import one_part, one_year, part_of_place
 from enping_check.rules.headlines.marks import bound_said, told_alike
 from enping_check.rules.headlines.nearness import exchanged, fits, near_enough, planned
-from enping_check.rules.headlines.wordings import named_alike, one_measure, so_called, words_in_common
+from enping_check.rules.headlines.wordings import named_alike, one_measure, so_called, so_long, words_in_common
 from enping_check.rules.relation import Relation
 from enping_check.rules.restatement.likeness import figures, kindred
 from enping_check.rules.wholes import same_dimension, usable
@@ -113,6 +113,8 @@ _SO_FAR = re.compile("(?<=.)(?:累计|总共|一共)")  # 项目累计接收善�
 
 def _in_all(body: Body, title: str, main: Fact) -> bool:
     """夜校开课900余节 over 累计授课1164节: a headline of no time is of all that was done."""
+    if "一年" in title and so_long(title, body.sentence(main)):
+        title = title.replace("一年", "")  # 一年迎来68万人 over 整整一年，累计接待68万人
     return _A_TIME.search(title) is None and re.search("累计|总共|一共", body.clause(main)) is not None
 
 

@@ -26,7 +26,36 @@ def words_in_common(title: str, sentence: str, clause: str) -> bool:
     """Two pairs of characters of the headline stand in the sentence, or one of them in the number's own clause."""
     bare = re.sub("[^\u4e00-\u9fff]", " ", _TIME_WORDS.sub(" ", title))
     pairs = {bare[i : i + 2] for i in range(len(bare) - 1) if " " not in bare[i : i + 2]}
+    if not so_long(title, sentence):
+        return False
+    if any(kin.search(title) and kin.search(clause) for kin in _KINDRED):
+        return True  # 一年迎来68万人 over 累计接待68万人
     return sum(pair in sentence for pair in pairs) >= 2 or any(pair in clause for pair in pairs)
+
+
+_LENGTH = re.compile("(?:\\d+|[一二两三四五六七八九十百半首单]+)个?(?:整?年|月|天|晚|夜|周|小时|季|日|个?星期)(?!度)")
+_ONE_YEAR = re.compile("一?整年|一周年|全年|十二个月|12个月")
+
+
+def so_long(title: str, sentence: str) -> bool:
+    """False for 一晚卖出86万元 over 三天共卖出68万元: each tells how long it was, and not of one time."""
+    one, two = (set(_LENGTH.findall(_ONE_YEAR.sub("一年", text))) for text in (title, sentence))
+    return not (one and two) or bool(one & two)
+
+
+# what is done, in the words of a headline and in those of a report
+_KINDRED = tuple(
+    re.compile(kin)
+    for kin in (
+        "迎来|迎客|迎宾|接待|到访|来访|游客|访客|入园|到店|打卡|吸引|纳客|揽客",
+        "卖出|售出|销出|热销|销售|销量|卖了|出货",
+        "送出|发出|派出|发放|派发|赠送",
+        "栽下|种下|植树|栽植|种植|栽种|造林",
+        "运送|发送|载客|送客|客运量|旅客|运客",
+        "募集|筹集|筹得|募得|捐款|善款|捐赠",
+        "救治|收治|诊治|接诊|义诊|看病|问诊|就诊",
+    )
+)
 
 
 _SAYS_LITTLE = re.compile("资金|金额|数量|项目|企业|总额|规模|收入|人数|面积|投资|今年|去年|全[市县省区州]|累计|达到|完成|实现")

@@ -1,0 +1,175 @@
+"""Two names of one time that cannot be of one time: 去年（2022年） in 2025, 二季度（5—7月）, 民国118年（2025年） (EP803)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from enping_check.claims.dateline import either, words
+from enping_check.language.numerals import whole
+from enping_check.model import Severity, Span
+from enping_check.rules.dated import TO, YEAR, Dated
+from enping_check.rules.outcome import Outcome
+
+_BY_CALENDAR = {"去": -1, "上": -1, "前": -2, "今": 0, "本": 0, "明": 1, "来": 1, "后": 2}
+_QUARTERS = {"前二": 2, "前两": 2, "首两": 2, "首二": 2, "前三": 3, "首三": 3}
+_TURN = (1, 12)  # months in which an article may still, or already, speak from the year beside its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    relative: re.Pattern[str]
+    behind: re.Pattern[str]
+    now: re.Pattern[str]
+    months: re.Pattern[str]
+    months_first: re.Pattern[str]
+    another: re.Pattern[str]
+    era: re.Pattern[str]
+    era_behind: re.Pattern[str]
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    w = words("gloss")
+    named = f"(?:，?(?:{either(w['that-is'])})|—{{1,2}})"
+    relative = "(?P<rel>[去上前今本明后来])年"
+    part = "(?P<part>[上下]半年|[前首][二两三]个?季度?|[第首]?[一二三四]季度?|首季|前(?P<few>[二两三四五六七八九十]|\\d{1,2})个?月)"
+    months = f"(?P<months>(?P<a>\\d{{1,2}})月?(?:份)?(?:{TO})(?P<b>\\d{{1,2}})月)(?:份)?"
+    eras = f"(?P<era>{either(w['eras'])})(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}}|元)年"
+    common = "(?:西元|公元|公历)?(?P<y>1\\d{3}|20\\d\\d)年?"
+    return _Patterns(
+        relative=re.compile(f"(?<![\\d以几多之年])(?P<at>{relative}(?:（|{named})(?P<y>{YEAR})年?(?:）|(?<=年)))(?!前|后的)"),
+        behind=re.compile(
+            f"(?<!\\d)(?P<at>(?P<y>{YEAR})年(?:（(?:{either(w['that-is'])})?|，?(?:{either(w['that-is'])})){relative})(?=[，。；）的]|$)"
+        ),
+        now=re.compile(
+            f"(?:{either(w['now'])})(?P<y>{YEAR})年|(?<!\\d)(?P<y2>{YEAR})年\\d{{1,2}}月\\d{{1,2}}日(?:上午|下午|晚)?，?(?:对外|正式|向[^，。；]{{1,8}})?(?:{either(w['said'])})"
+        ),
+        months=re.compile(f"{part}(?:（|{named}){months}"),
+        months_first=re.compile(f"(?<!\\d){months}(?:（|{named}){part}(?=[），。；的])"),
+        another=re.compile("财[年季政]|会计年度|年度报告期|学年|榨季|农历|截至\\d{1,2}月[底末]?止"),
+        era=re.compile(f"{eras}(?:{w_month()})?(?:（|{named}|[，/]?(?=西元|公元)){common}"),
+        era_behind=re.compile(f"(?<!\\d)(?:西元|公元|公历)?(?P<y>1\\d{{3}}|20\\d\\d)年?(?:（|{named}){eras}"),
+    )
+
+
+def w_month() -> str:
+    """A month or a season between a year of an era and its year in brackets."""
+    return "[一二三四五六七八九十冬腊春夏秋正]{1,2}月?|\\d{1,2}月"
+
+
+def glosses(dated: Dated) -> Iterator[Outcome]:
+    """Every time of an article that is named in two ways."""
+    text = dated.text
+    if "年" in text:
+        yield from _relative(dated)
+        yield from _eras(dated)
+    if "季" in text or "半年" in text or "个月" in text:
+        yield from _parts(dated)
+
+
+def _relative(dated: Dated) -> Iterator[Outcome]:
+    """明年（2028年） in what is told on 2 December 2025: the two years must be as far apart as the word says."""
+    text, p = dated.text, _patterns()
+    for found in (*p.relative.finditer(text), *p.behind.finditer(text)):
+        at, away = Span(*found.span("at")), _BY_CALENDAR[found["rel"]]
+        if not dated.readable(at):
+            continue
+        start = max(text.rfind(mark, 0, at.start) for mark in "。！？\n") + 1
+        now, base = _now(dated, start, at.start)
+        if now is None:
+            continue
+        right, stated = now + away, int(found["y"])
+        turning = base is None and dated.spoken.date is not None and dated.spoken.date.month in _TURN
+        if turning and abs(stated - right) == 1:
+            continue
+        formula = f"{now} {'+' if away >= 0 else '−'} {abs(away)} = {right}"
+        related = (base,) if base is not None else ()
+        yield dated.outcome(
+            "EP803",
+            stated == right,
+            Severity.WARNING,
+            at,
+            key="gloss",
+            implied=f"{right}年",
+            formula=formula,
+            related=related,
+            value=right,
+            unit="年",
+        )
+
+
+def _now(dated: Dated, start: int, end: int) -> tuple[int | None, Span | None]:
+    """The year spoken from: the one that the sentence says (站在2025年, 2025年12月2日通报), else the article's own."""
+    text, p = dated.text, _patterns()
+    here = list(p.now.finditer(text, start, end))
+    years = {int(year) for year in re.findall(f"(?<!\\d)({YEAR})年", text[start:end])}
+    if here:
+        year = int(here[-1]["y"] or here[-1]["y2"])
+        name = "y" if here[-1]["y"] else "y2"
+        return (year, Span(here[-1].start(name), here[-1].end(name) + 1)) if years == {year} else (None, None)
+    if years or not dated.spoken.sure or dated.spoken.source == "title":
+        return None, None
+    return dated.spoken.year, None
+
+
+def _parts(dated: Dated) -> Iterator[Outcome]:
+    """一季度（1—4月）, 第二季度，也就是5—7月: a quarter has three months; which, where no other year than the calendar's is named."""
+    text, p = dated.text, _patterns()
+    for found in (*p.months.finditer(text), *p.months_first.finditer(text)):
+        first, last = int(found["a"]), int(found["b"])
+        at = Span(*found.span("months"))
+        begin, length = _months(found["part"], found["few"])
+        if not length or not dated.readable(at) or not (1 <= first <= 12 and 1 <= last <= 12):
+            continue
+        months = (last - first) % 12 + 1
+        shifted = months == length and first != begin and p.another.search(text) is None
+        formula = f"{found['part']} = {length}个月, {found['months']} = {months}个月"
+        if shifted:
+            formula = f"{found['part']} = {begin}—{begin + length - 1}月"
+        yield dated.outcome(
+            "EP803",
+            months == length and not shifted,
+            Severity.WARNING if shifted else Severity.ERROR,
+            at,
+            implied=f"{begin}—{begin + length - 1}月" if shifted else f"{length}个月",
+            formula=formula,
+            related=(Span(*found.span("part")),),
+        )
+
+
+def _months(part: str, few: str | None) -> tuple[int, int]:
+    """The first month of a part of the year, and how many it has; (1, 0) where that cannot be told."""
+    if few:
+        return 1, whole(few.replace("两", "二")) or 0
+    if "半年" in part:
+        return (1 if part[0] == "上" else 7), 6
+    if part[:2] in _QUARTERS:
+        return 1, 3 * _QUARTERS[part[:2]]
+    number = part.replace("第", "").replace("首季", "一季").lstrip("首")[:1]
+    return 3 * "一二三四".index(number) + 1, 3
+
+
+def _eras(dated: Dated) -> Iterator[Outcome]:
+    """民国118年（西元2025年）: the year of an era is so many behind its beginning; a year of an emperor may end in the next."""
+    text, p = dated.text, _patterns()
+    for found in (*p.era.finditer(text), *p.era_behind.finditer(text)):
+        kinds = next(kind.split() for kind in words("gloss")["eras-begun"] if kind.startswith(found["era"] + " "))
+        n = 1 if found["n"] == "元" else whole(found["n"])
+        at = Span(found.start("era"), found.end("n") + 1)
+        if not n or not dated.readable(at):
+            continue
+        begun, slack, stated = int(kinds[1]), int(kinds[2]), int(found["y"])
+        right = begun + n
+        yield dated.outcome(
+            "EP803",
+            0 <= stated - right <= slack,
+            Severity.WARNING,
+            at,
+            key="gloss",
+            implied=f"{stated - begun}年",
+            formula=f"{stated} − {begun} = {stated - begun}",
+            related=(Span(*found.span("y")),),
+        )
