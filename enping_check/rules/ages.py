@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from enping_check.claims.dateline import either, words
@@ -43,7 +43,7 @@ def _patterns() -> _Patterns:
             f"(?<![一二三四五六七八九十百第\\d])(?P<at>{COUNT}(?:周年|年?华诞|周?岁(?:生日|华诞)?|年(?:校庆|厂庆|院庆|店庆|社庆)))(?![时后前以])"
         ),
         lived=re.compile(
-            f"(?:{kept})(?P<at>{COUNT}(?:年|个年头|个春秋|载))(?:的?(?:{path})|，|。|的)|(?P<at2>(?P<n2>\\d{{1,3}})年)的?(?:{path})"
+            f"(?:{kept})(?:整整|足足|了)?(?P<at>{COUNT}(?:年|个年头|个春秋|载))(?:的?(?:{path})|，|。|的)|(?P<at2>(?P<n2>\\d{{1,3}})年)的?(?:{path})"
         ),
         founding=re.compile(f"，?[^。；，、\\d]{{0,16}}?(?:{either(w['founded-after'])})(?!于)"),
         same_body=re.compile(either(w["same-body"])),
@@ -200,9 +200,9 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
         if both > 1:
             yield told(dated, n == both, Span(*ends.span("at")), ends, both, formula, severity=Severity.WARNING, unit="届")
         return
-    numbers = {found["n"]: found for found in p.edition.finditer(text, start, end)}
+    numbers = {found["n"]: found for found in _later(p.edition.finditer(text, start, end))}
     opened = {found["a"] or found["a2"]: found for found in p.opened.finditer(text, start, end)}
-    own = list(p.edition.finditer(text, sentence.start, sentence.end))
+    own = _later(p.edition.finditer(text, sentence.start, sentence.end))
     if len(numbers) != 1 or len(opened) != 1 or len(own) != 1:
         return
     (base, first), n = next(iter(opened.items())), whole(own[0]["n"])
@@ -219,6 +219,11 @@ def _editions(dated: Dated, sentence: Span, before: Span | None, after: Span | N
     formula = f"{now} − {base} + 1 = {both}"
     whole_phrase = Span(at.start - dated.text.startswith("第", at.start - 1), at.end + 1)
     yield told(dated, n == both, whole_phrase, first, both, formula, severity=Severity.WARNING, unit="届")
+
+
+def _later(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """All but the first: 1998年第一届 tells the year it began."""
+    return [each for each in found if each["n"] not in ("一", "1")]
 
 
 _THIS_YEAR = re.compile(f"今年(?!（{YEAR}年）)")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -140,10 +140,13 @@ def _between(
     """The day from which is counted, the one to which, whether the first is surely today, and by how many days a count may be off."""
     p, text = _patterns(), dated.text
     marked = [day for day in (*here, *beside) if _is_today(dated, day.point)]
+    if (feast := _feast(found)) is not None:
+        return _to_the_feast(dated, found, feast, [*marked, *(day for day in here if day not in marked)], sentence)
     near = [*here, *beside] if any(day in marked for day in beside) or not here else list(here)
+    ahead = len(near) == 2 and not here and not marked and found["only"] and near[0].point.at.start > found.end()  # 倒计时50天！8月1日，…
     if len(near) > 2 and len(here) == 2:
         near = list(here)
-    if len(near) == 2 and near[0].at != near[1].at and (here or marked):
+    if len(near) == 2 and near[0].at != near[1].at and (here or marked or ahead):
         first, last = sorted(near, key=lambda day: day.at)
         if _inside(found, first) or last in marked:
             first, last = last, first  # 12月20日 … 1月18日
@@ -151,9 +154,11 @@ def _between(
         sure = first in marked
         if found["until"] and not inside:
             return None
+        if ahead and _COMES.search(_MARKS.split(text[last.point.at.end + 1 : last.point.at.end + 31])[0]) is None:
+            return None
         if last in marked or not (inside or _led_to(dated, found, last, sentence)):
             return None
-        if not (inside or sure or _says_when(dated, first.point, sentence)):
+        if not (inside or sure or _says_when(dated, first.point, _sentence_of(dated, first, sentence))):
             return None
         yesterday = p.yesterday.search(text[max(0, first.point.at.start - 4) : first.point.at.start]) is not None
         return first.at, last, sure, 2 if yesterday else 1
@@ -165,9 +170,46 @@ def _between(
     return (own, here[0], True, 2) if _inside(found, here[0]) or _led_to(dated, found, here[0], sentence) else None
 
 
+def _feast(found: re.Match[str]) -> tuple[int, int] | None:
+    """Month and day of 元旦 in 距离元旦还有29天."""
+    what = re.sub("[“”\\s]|(?:19|20)\\d\\d年|到来|当天|假期|钟声敲响|来临|第一天", "", found["what"] or "")
+    return _feasts().get(what)
+
+
+@functools.cache
+def _feasts() -> Mapping[str, tuple[int, int]]:
+    told = (each.split(" ") for each in words("countdown")["feasts"])
+    return {name: (int(month), int(day)) for name, month, day in told}
+
+
+def _to_the_feast(
+    dated: Dated, found: re.Match[str], feast: tuple[int, int], days: Sequence[_Day], sentence: Span
+) -> tuple[datetime.date, _Day, bool, int] | None:
+    """今天是10月1日，距离元旦还有92天: from the one day that is told to the next of that name."""
+    if len(days) != 1 or not (_is_today(dated, days[0].point) or _says_when(dated, days[0].point, sentence)):
+        return None
+    now, at = days[0].at, Span(*found.span("what"))
+    then = datetime.date(now.year, *feast)
+    if then < now:
+        then = then.replace(year=now.year + 1)
+    yesterday = _patterns().yesterday.search(dated.text[max(0, days[0].point.at.start - 4) : days[0].point.at.start]) is not None
+    return now, _Day(Point(at, days[0].point.year and then.year, *feast), then), _is_today(dated, days[0].point), 2 if yesterday else 1
+
+
 def _inside(found: re.Match[str], day: _Day) -> bool:
     """True for the day that the count itself names: 距6月9日开幕还有100天."""
     return found["from"] is not None and found.start("what") <= day.point.at.start < found.end("what")
+
+
+_COMES = re.compile("将|就要|如期|届时|举行|举办|开[幕赛园馆跑业通]|启[幕用动]")
+
+
+def _sentence_of(dated: Dated, day: _Day, sentence: Span) -> Span:
+    """The sentence that a day stands in: the count's own, or one beside it."""
+    if sentence.start <= day.point.at.start < sentence.end:
+        return sentence
+    start = max(dated.text.rfind(mark, 0, day.point.at.start) for mark in "。！？\n") + 1
+    return Span(start, day.point.at.end + _FAR)
 
 
 def _is_today(dated: Dated, point: Point) -> bool:

@@ -1,10 +1,10 @@
 """Dates: those that do not exist, weekdays, and what is told as past though it lies ahead (EP801, EP802, EP804).
 
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
-:mod:`~enping_check.rules.careers`, :mod:`~enping_check.rules.lapses`, :mod:`~enping_check.rules.stretches`,
-:mod:`~enping_check.rules.countdowns`, :mod:`~enping_check.rules.races` and :mod:`~enping_check.rules.clocks`, events out of order in
-:mod:`~enping_check.rules.events`, ranges in :mod:`~enping_check.rules.ranges`, two names of one
-time in :mod:`~enping_check.rules.glosses`.
+:mod:`~enping_check.rules.jubilees`, :mod:`~enping_check.rules.careers`, :mod:`~enping_check.rules.lapses`,
+:mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.countdowns`, :mod:`~enping_check.rules.races` and
+:mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`, ranges in
+:mod:`~enping_check.rules.ranges`, two names of one time in :mod:`~enping_check.rules.glosses`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from enping_check.rules.countdowns import countdowns
 from enping_check.rules.dated import REACH, TO, Dated
 from enping_check.rules.events import disordered
 from enping_check.rules.glosses import glosses
+from enping_check.rules.jubilees import jubilees
 from enping_check.rules.lapses import lapses
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.races import races
@@ -98,6 +99,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
         for number, sentence in enumerate(line.sentences):
             yield from spans(dated, sentence)
             yield from ages(dated, line.sentences, number)
+            yield from jubilees(dated, sentence)
             yield from lapses(dated, sentence)
             yield from careers(dated, sentence)
             yield from clocks(dated, sentence)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from enping_check.claims.dateline import either, words
+from enping_check.claims.dateline import either, printed_day, words
 from enping_check.language.numerals import whole
 from enping_check.model import Severity, Span
 from enping_check.rules.dated import TO, YEAR, Dated
@@ -20,6 +21,7 @@ _TURN = (1, 12)  # months in which an article may still, or already, speak from 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    day: re.Pattern[str]
     relative: re.Pattern[str]
     behind: re.Pattern[str]
     now: re.Pattern[str]
@@ -40,6 +42,7 @@ def _patterns() -> _Patterns:
     eras = f"(?P<era>{either(w['eras'])})(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}}|元)年"
     common = "(?:西元|公元|公历)?(?P<y>1\\d{3}|20\\d\\d)年?"
     return _Patterns(
+        day=re.compile("(?<![以几多之当])(?P<at>(?P<rel>大前|前|昨|今|明|后)[天日]（(?P<m>\\d{1,2})月(?P<d>\\d{1,2})[日号])"),
         relative=re.compile(f"(?<![\\d以几多之年])(?P<at>{relative}(?:（|{named})(?P<y>{YEAR})年?(?:）|(?<=年)))(?!前|后的)"),
         behind=re.compile(
             f"(?<!\\d)(?P<at>(?P<y>{YEAR})年(?:（(?:{either(w['that-is'])})?|，?(?:{either(w['that-is'])})){relative})(?=[，。；）的]|$)"
@@ -66,6 +69,8 @@ def glosses(dated: Dated) -> Iterator[Outcome]:
     if "年" in text:
         yield from _relative(dated)
         yield from _eras(dated)
+    if "天（" in text or "日（" in text:
+        yield from _days(dated)
     if "季" in text or "半年" in text or "个月" in text:
         yield from _parts(dated)
 
@@ -99,6 +104,37 @@ def _relative(dated: Dated) -> Iterator[Outcome]:
             value=right,
             unit="年",
         )
+
+
+def _days(dated: Dated) -> Iterator[Outcome]:
+    """前天（10月8日） in a report of the 12th: so many days before it, or before the day after, on which it is printed."""
+    own = printed_day(dated.reading.article, dated.reading.scan, dated.spoken.year or _ANY_YEAR)
+    if own is None or _REPORT.search(dated.text) is None:
+        return
+    for found in _patterns().day.finditer(dated.text):
+        at, away = Span(*found.span("at")), _BY_DAY[found["rel"]]
+        try:
+            stated = datetime.date(own.year, int(found["m"]), int(found["d"]))
+        except ValueError:
+            continue
+        off = (stated - own).days - away
+        if not dated.readable(at) or abs(off) > _FAR_OFF:
+            continue
+        right = own + datetime.timedelta(days=away)
+        yield dated.outcome(
+            "EP803",
+            0 <= off <= 1,
+            Severity.WARNING,
+            at,
+            key="gloss",
+            implied=f"{right.month}月{right.day}日",
+            formula=f"{own.month}-{own.day} {'+' if away >= 0 else '−'} {abs(away)} = {right.month}-{right.day}",
+        )
+
+
+_BY_DAY = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_ANY_YEAR, _FAR_OFF = 2023, 40  # days: further off, and it is of another year
+_REPORT = re.compile("\\d[日号][^，。；\\n]{0,8}[讯电]")
 
 
 def _now(dated: Dated, start: int, end: int) -> tuple[int | None, Span | None]:

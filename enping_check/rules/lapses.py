@@ -127,6 +127,8 @@ def _in_days(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         return
     lead = _BREAK.split(text[sentence.start : found.start()])[-1]
     between = text[points[0].at.end : points[1].at.start]
+    if text.startswith("为期", found.start()) or text[points[0].at.start - 1 : points[0].at.start] in ("至", "到", "止"):
+        return  # 持续到10月8日，10月9日撤展，为期24天的…
     if not _patterns().of_all.fullmatch(lead) or re.match("[至到—~-]", between) or _BREAK.search(between) is None or "；" in between:
         return
     if _PART.search(between + text[points[1].at.end : found.start()]) and not _WHOLE.fullmatch(lead):

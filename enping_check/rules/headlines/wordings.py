@@ -26,14 +26,12 @@ def words_in_common(title: str, sentence: str, clause: str) -> bool:
     """Two pairs of characters of the headline stand in the sentence, or one of them in the number's own clause."""
     bare = re.sub("[^\u4e00-\u9fff]", " ", _TIME_WORDS.sub(" ", title))
     pairs = {bare[i : i + 2] for i in range(len(bare) - 1) if " " not in bare[i : i + 2]}
-    if not so_long(title, sentence):
-        return False
-    if any(kin.search(title) and kin.search(clause) for kin in _KINDRED):
+    if so_long(title, sentence) and any(kin.search(title) and kin.search(clause) for kin in _KINDRED):
         return True  # 一年迎来68万人 over 累计接待68万人
     return sum(pair in sentence for pair in pairs) >= 2 or any(pair in clause for pair in pairs)
 
 
-_LENGTH = re.compile("(?:\\d+|[一二两三四五六七八九十百半首单]+)个?(?:整?年|月|天|晚|夜|周|小时|季|日|个?星期)(?!度)")
+_LENGTH = re.compile("(?<![第上下首\\d])(?:\\d+|[一二两三四五六七八九十]+)(?:整?年|个月|天|晚|夜|周|小时)(?![第度])")
 _ONE_YEAR = re.compile("一?整年|一周年|全年|十二个月|12个月")
 
 
