@@ -74,6 +74,7 @@ from enping_check.rules import (
     titles,
     totals,
     trends,
+    twain,
     yearly,
     years,
 )
@@ -90,7 +91,7 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     overshoots.relations, paired.relations, growth.relations,
     points.relations, totals.relations, compositions.relations, apportioned.relations, adding.relations, additions.relations,
     answers.relations, ballots.relations, besides.relations, rows.relations, remaining.relations, stocks.relations,
-    balances.relations, flows.relations, running.relations, accumulated.relations,
+    balances.relations, twain.relations, flows.relations, running.relations, accumulated.relations,
     averages.relations, products.relations, quotients.relations, paces.relations, plots.relations, yearly.relations, recurring.relations,
     dividends.relations,
     applied.relations, conversions.relations, densities.relations, exchanges.relations, exchanged.relations, faults.relations,
