@@ -68,6 +68,7 @@ from enping_check.rules import (
     running,
     shares,
     shifts,
+    standings,
     stocks,
     style,
     superlatives,
@@ -96,8 +97,8 @@ FAMILIES: tuple[Callable[[Body], Iterator[Relation]], ...] = (
     dividends.relations,
     applied.relations, conversions.relations, densities.relations, exchanges.relations, exchanged.relations, faults.relations,
     firsts.relations, ranks.relations,
-    leading.relations, rankings.relations, superlatives.relations, named.relations, restatement.relations, mentions.relations,
-    movements.relations, headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
+    leading.relations, rankings.relations, standings.relations, superlatives.relations, named.relations, restatement.relations,
+    mentions.relations, movements.relations, headlines.relations, trends.relations, years.relations, titles.relations, reference.relations,
 )  # fmt: skip
 
 

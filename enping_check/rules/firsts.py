@@ -32,7 +32,8 @@ def relations(body: Body) -> Iterator[Relation]:
         if first.claim.aspect in ("high", "low"):
             reached = level or _told_before(body, first)
             yield from _record(body, first, reached)
-            yield from former.relations(body, first, reached) if reached is not None and reached.claim.kind == "level" else ()
+            told = reached or (_rate_before(body, first) if _window(body, first) == _ALL else None)
+            yield from former.relations(body, first, told) if told is not None and told.claim.kind in ("level", "share") else ()
             yield from _short_of(body, first) if first.claim.aspect == "high" else ()
             yield from of_all_editions(body, first)
         elif first.claim.aspect == "zero":
@@ -328,7 +329,7 @@ _SIGNED = re.compile("新[签接获](?=订单|合同)")  # of a year, 海外订�
 
 def _bare(fact: Fact) -> str:
     """The name without its owner and without words that only say that it was told before: 企业海外订单一度 → 海外订单."""
-    return _bare_name(name_key(fact.claim))
+    return _bare_name(fact.claim.indicator if fact.claim.subject == "年" else name_key(fact.claim))  # 各年善款
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -345,6 +346,16 @@ def _told_before(body: Body, first: Fact) -> Fact | None:
         if 0 < first.claim.at.start - f.claim.at.end <= 8 and usable(f)
     ]
     return near[-1] if near and not re.search("[。；]", body.before(first, first.claim.at.start - near[-1].claim.at.end)) else None
+
+
+def _rate_before(body: Body, first: Fact) -> Fact | None:
+    """不良贷款率0.87%，降到上市以来的最低点: the rate of the clause before."""
+    index, at = first.key[0], first.claim.at.start
+    near = [f for f in body.all("share") if f.key[0] == index and f.claim.aspect == "rate" and 0 < at - f.claim.at.end <= _NEAR]
+    return near[-1] if near and usable(near[-1]) and not re.search("[。；\\d]", body.between(near[-1], first)) else None
+
+
+_NEAR = 12  # characters between a rate and the words that it is a record
 
 
 def _short_of(body: Body, first: Fact) -> Iterator[Relation]:
@@ -420,20 +431,23 @@ class _Window:
 
 
 _ALL = _Window()
-_WHOLE = re.compile(
-    "(?:有史|历史|启用|开通|开港|开埠|开馆|开园|开行|开航|开业|投产|投运|投用|成立|创立|创建|创办|建成|建厂|建港|建市|建县|建区|运营|营运|上市|通航|通车|记录|统计|监测|数据|改革开放|新中国成立)以来"
-)
 _YEARS_BACK = re.compile(
     "(?<![十\\d])(?P<n>\\d{1,2}|[两二三四五六七八九十]{1,3})年(?:以?来|内)?(?:的)?(?:同期)?(?:单[月季])?(?:首|新|最|第一)"
 )
 _SINCE = re.compile("(?P<year>(?:19|20)\\d\\d)年(?:\\d{1,2}月(?:\\d{1,2}日)?|底|末|初)?以来")
 
 
+@functools.cache
+def _since() -> re.Pattern[str]:
+    """历史以来, 开办以来: as far back as there is anything to tell."""
+    return re.compile(f"(?:{either(first_words()['since'])})以来")
+
+
 def _window(body: Body, first: Fact) -> _Window | None:
     """What the words around a record say of its reach; None where they leave it open (近年来, 年内, 单日)."""
     said = body.sentence(first)
     said = said[: said.find(body.folded(first))] if body.folded(first) in said else ""
-    words = _WHOLE.sub("", said[-40:] + body.folded(first))
+    words = _since().sub("", said[-40:] + body.folded(first))
     near = body.clause(first) + body.folded(first)
     months = "同期" not in near and "同比" not in near
     if re.search("近年|近期|近[几十]年|单日|单周|年内|今年以来|时隔|[几多数]年", words) or re.search("今年首|当年首|个月", near):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Constraint, Var, total
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.editions import one_size, unbeaten
 from enping_check.rules.relation import Relation, printed
@@ -18,14 +19,21 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _FORMER: Final = re.compile(
     "(?:此前|之前|原先|原有|原来|上一[个次]|前一[个次]|旧|以往|(?:^|[，；。])原)的?[^，。；\\d]{0,6}"
-    "(?:最[高大多好低少小佳][值数]?|纪录|记录|峰值|极值|高点|低点)[^，。；]{0,18}(?:，(?:为|达到?|是))?$"
+    "(?:最[高大多好低少小佳优][值数]?|纪录|记录|峰值|极值|谷值|高点|低点|高位|低位|高峰|谷底|顶峰)"
+    "[^，。；]{0,18}(?:，(?:当[年月日季]|那[年月天])?(?:为|达到?|是|有|录得|报)?)?$"
 )
 # of 9秒82 and of 耗时 the least is the record, though no word says so
 _LEAST: Final = re.compile("最[低少小短快]|[耗用]时|能耗|成绩|浓度|跌|降至|降到")
+_HIGH: Final = re.compile("最[高大多]|高[点位峰]|峰值|顶峰")
 _WIDER: Final = re.compile("[全各][国省市县区行网港镇州]|世界|同类|行业")  # 此前全市单日最高接待量: of more than the one told of
-_YEARS_BEFORE: Final = re.compile(
-    "(?:此前|之前|在此之前的?)[两二三四五六七八九十\\d]{1,2}个?(?P<unit>年|月|季度?|届)[^，。；\\d]{0,8}(?:分别|依次)[^，。；\\d]{0,3}$"
+_BACK: Final = (
+    "(?:此前|之前|在此之前的?|(?:再|若)?往前[数推看]|向前[数推]|倒推|回看|回溯)的?"
+    "(?P<n>[两二三四五六七八九十\\d]{1,2})个?(?P<unit>年|月|季度?|届)[末底度]?"
 )
+_ROW: Final = "(?:分别|依次)[^，。；\\d]{0,3}$"
+_YEARS_BEFORE: Final = re.compile(f"{_BACK}[^；。\\d]{{0,10}}{_ROW}")
+# 往前数五个年末，分别是…: nothing but how far back stands before the row, so that it is of what the sentence before it told
+_ONLY_BACK: Final = re.compile(f"^{_BACK}(?:里|间|，|这一?[数指][字标值]|该指标|数据|它们?|的数[字据])*{_ROW}")
 
 
 def relations(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
@@ -35,9 +43,18 @@ def relations(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             continue
         said = _FORMER.search(body.lead(other)) if other.claim.modality == "fact" else None
         wider = _WIDER.search(said[0]) if said is not None else None
-        if said is not None and not _by_time(body, level, other) and not (wider and wider[0] not in body.lead(level)):
-            yield unbeaten(body, first, level, other)
+        low = first.claim.aspect == "low" and said is not None and _HIGH.search(said[0]) is None
+        if said is not None and (low or not _by_time(body, level, other)) and not (wider and wider[0] not in body.lead(level)):
+            if not _out_of_reach(body, first, other):
+                yield unbeaten(body, first, level, other)
     yield from _row_before(body, first, level)
+
+
+def _out_of_reach(body: Body, first: Fact, other: Fact) -> bool:
+    """2020年以来最高；之前的高位是2019年一月的…: before the years of which it is the highest."""
+    since = re.search("((?:19|20)\\d\\d)年[^，。；]{0,12}$", body.before(first, 20) + body.folded(first).partition("以来")[0])
+    year = re.findall("(?<!\\d)((?:19|20)\\d\\d)年", body.lead(other)[-24:])
+    return since is not None and "以来" in body.folded(first) and bool(year) and int(year[-1]) < int(since[1])
 
 
 def passed(body: Body, first: Fact, mark: Fact) -> Iterator[Relation]:
@@ -100,18 +117,28 @@ def _row_before(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
     name = name_key(level.claim)
     rows = [
         f
-        for f in body.within(level, 1, "level")
-        if f.claim.group and f.order > level.order and usable(f) and f.claim.modality == "fact" and same_dimension(f, level)
+        for f in body.within(level, 1, level.claim.kind)
+        if f.claim.group
+        and f.order > level.order
+        and (usable(f) or f.claim.aspect == "unpaired")
+        and f.claim.modality == "fact"
+        and same_dimension(f, level)
     ]
     if not rows or (said := _YEARS_BEFORE.search(body.lead(rows[0]))) is None:
         return
     if said["unit"] in "月季" and not re.search("历史|史上|纪录|记录", body.folded(first)):
         return
     measure = re.sub("^第\\d+项", "", name_key(rows[0].claim))
-    if not name.endswith(measure) or (not measure and rows[0].claim.sentence != level.claim.sentence) or _by_time(body, level, rows[0]):
+    only = (back := _ONLY_BACK.search(body.lead(rows[0]))) is not None and 0 <= rows[0].claim.sentence - level.claim.sentence <= 1
+    if not name.endswith(measure) or (not measure and not only and rows[0].claim.sentence != level.claim.sentence):
         return
-    for other in rows:
-        if other.claim.group == rows[0].claim.group and one_size(other, level):
+    if first.claim.aspect != "low" and _by_time(body, level, rows[0]):
+        return
+    row = [f for f in rows if f.claim.group == rows[0].claim.group]
+    if not usable(rows[0]) and (back is None or whole(back["n"]) != len(row)):
+        return  # 往前数五年: as many as are told
+    for other in row:
+        if one_size(other, level):
             yield unbeaten(body, first, level, other, choice=("record", first.key, other.key))
 
 

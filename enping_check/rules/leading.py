@@ -69,7 +69,7 @@ class _Patterns:
 _ENDED = "(?<!第.)(?<!再次)|(?=[，。；、！）（位名的为是]|$)"  # never 第一产业, 第二批, 再次突破
 _NUMBERED = ("1", "2", "3", "4", "5", "last")
 _ENDS = ("most", "least", "fastest", "slowest")
-_TOP, _BOTTOM = 1, 99
+_TOP, _BOTTOM, _NEXT_TO_LAST = 1, 99, 98
 # 六个行业合计, 三站合计, 前三类合计: of all of them
 _SO_MANY = re.compile("(?:这|上述|以上|前)?[两二三四五六七八九十\\d]+[个家大项类种]")
 
@@ -77,7 +77,7 @@ _SO_MANY = re.compile("(?:这|上述|以上|前)?[两二三四五六七八九十
 @functools.cache
 def _patterns() -> _Patterns:
     w = words()
-    marks = "|".join(f"(?P<m{name}>{either(w[name])})" for name in ("last", *_NUMBERED[:5], *_ENDS))
+    marks = "|".join(f"(?P<m{name.replace('-', '_')}>{either(w[name])})" for name in ("second-last", "last", *_NUMBERED[:5], *_ENDS))
     verbs = f"(?:{either(w['verbs'])})"
     counted = "[两二三四五六七八九十\\d]+(?:[个家大座种类条款支所间区县镇乡市州省国地港]|家?分)"
     some = f"(?:(?:公司|集团|企业|全行)?各|所有|同类|同行)[^，。；、\\d以]{{0,8}}?|{counted}[^，。；、\\d以]{{0,8}}?"
@@ -173,7 +173,7 @@ def _marked(body: Body, values: Sequence[Fact], text: str, start: int, end: int)
     for mark in p.mark.finditer(text, start, end):
         name = (mark.lastgroup or "m")[1:]
         rising = name in ("least", "slowest", "last")
-        place = _BOTTOM if rising else int(name) if name.isdecimal() else _TOP
+        place = _BOTTOM if rising else int(name) if name.isdecimal() else _NEXT_TO_LAST if name == "second_last" else _TOP
         before = [f for f in values if f.claim.at.end <= mark.start() and not _counts_the_field(f, mark, text)]
         after = [f for f in values if f.claim.at.start >= mark.end()]
         ahead = bool(before) and text[before[-1].claim.at.end : mark.start()] in _MARKS and text[mark.end() : mark.end() + 1] not in _STOPS
@@ -343,7 +343,7 @@ def _told_after(body: Body, fact: Fact, mark: re.Match[str], text: str, start: i
         return None  # 领先亚军丹队4分: how far the second is behind
     clause = re.split("[，。；：！？\n\\d%]", text[start : mark.start()])[-1]
     head = _patterns().named.search(clause)
-    linked = bool(found["of"]) or between.startswith(("为", "是")) or mark.lastgroup in ("m2", "m3", "m4", "m5")
+    linked = bool(found["of"]) or between.startswith(("为", "是")) or mark.lastgroup in ("m2", "m3", "m4", "m5", "msecond_last")
     who, measure = found["name"], clause if linked else ""
     if not linked:  # 以甲镇最低，为3吨; 甲镇最高，达8吨
         if not between.startswith("，") or found["name"] or head is None or EVER.search(clause):
@@ -388,9 +388,15 @@ def _own_measure(fact: Fact, said: str) -> bool:
         return True
     if fact.claim.kind == "growth" and (said == "增长" or speeds().rising.fullmatch(said)):
         return True
+    unit = fact.claim.quantity.unit if fact.claim.quantity is not None else ""
+    if unit in _COUNTED_BY and unit in said and "均" not in said and fact.claim.kind == "level":
+        return True  # 1146票，得票最高
     if said == "人数" and fact.claim.quantity is not None and fact.claim.quantity.dimension in ("person", "count:人"):
         return True
     return said in fact.claim.indicator or said in fact.claim.subject + fact.claim.indicator
+
+
+_COUNTED_BY = ("票", "分", "人", "户", "家", "场", "件", "辆", "册", "环", "球", "门")
 
 
 def _called(body: Body, fact: Fact) -> str:
@@ -410,7 +416,11 @@ def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
         ranked = [*[p for p in ranked if p.place == _BOTTOM], *[p for p in ranked if p.place != _BOTTOM]]
     for one, two in pairwise(ranked):
         a, b = one.fact, two.fact
-        if not _alike(body, a, b) or a.key == b.key or (a.claim.aspect == "average") != (b.claim.aspect == "average"):
+        if (
+            not _alike(body, a, b)
+            or a.key == b.key
+            or ((a.claim.aspect == "average") != (b.claim.aspect == "average") and not _priced(body, a, b))
+        ):
             continue  # 亩均税收最高的是甲镇，每亩38万元，入库税收2亿元，排在末位: by two measures
         if a.claim.quantity is not None and a.claim.quantity.dimension == "time" and not (one.by_size or two.by_size):
             continue  # 以2小时09分17秒夺冠，第二名2小时09分40秒: of a race the least time leads
@@ -418,6 +428,15 @@ def _ordered(body: Body, placed: Sequence[_Placed]) -> Iterator[Relation]:
         yield above(body, greater, less, (b, a) if one.at < two.at else (a, b), key="unsorted")
 
 
+def _priced(body: Body, a: Fact, b: Fact) -> bool:
+    """均价垫底的是甲，每平方米9860元；倒数第二名乙7240元: of a list that ranks prices, with what one of them is the price of said once."""
+    per, other = (a, b) if a.claim.aspect == "average" else (b, a)
+    head = body.sentence(a)[: min(a.claim.at.start, b.claim.at.start) - body.bounds(a).start]
+    bare = _EACH.fullmatch(body.clause(per)) is not None and body.known(other) is None
+    return bare and re.search("均价|单价|[租售房地]价|价格|单产|亩产|[人户亩]均", head) is not None
+
+
+_EACH = re.compile("(?:为|是|达|只有|仅)?(?:每|一)[平方米亩吨斤公斤度套间户人台件]{1,3}(?:只要|仅要|只卖|仅|只|卖到?|为|要|高达|达到?)?")
 _MOVED = re.compile("增加|减少|净增|净减|新增|增长")
 
 
@@ -449,7 +468,7 @@ def _others(body: Body, placed: Sequence[_Placed], apart: set[Key], values: Sequ
     """
     taken = {p.fact.key for p in placed}
     for lead in placed:
-        if lead.end in ("2", "3", "4", "5"):
+        if lead.end in ("2", "3", "4", "5", "second_last"):
             continue
         stop = min((p.at for p in placed if p.at > lead.at and p.place == lead.place), default=len(text))
         after = [f for f in values if f.claim.at.start > max(lead.fact.claim.at.start, lead.at)]
@@ -535,6 +554,10 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
         return None
     if kin or any(len(name) >= 2 and name[-2:] in each and not each.startswith(name) for each in mine):
         return name  # 一分厂 beside 二分厂能耗
+    if (number := _NUMBER_OF.match(name)) and any(
+        (m := _NUMBER_OF.match(each)) and m[1] == number[1] and m[0] != number[0] for each in bare
+    ):
+        return name  # 一号 beside 三号王秀琴
     if PLACE.match(name) and any(PLACE.match(each) for each in bare if each):
         return name
     if (found := known.suffix(name)) and found[0] == 0 and found[1].name != lead.fact.claim.indicator:
@@ -544,6 +567,9 @@ def _item(body: Body, fact: Fact, lead: _Placed, gap: str, *, kin_only: bool = F
     if name.startswith("《") and any("《" in each for each in mine):
         return name
     return name if lead.field and not kin_only and len(name) <= 8 and name[-1] not in "入产费税款" else None
+
+
+_NUMBER_OF = re.compile("[一二三四五六七八九十\\d]{1,3}([号组队班店厂线期区站院校馆中小])")
 
 
 def _shared(one: str, two: str) -> int:

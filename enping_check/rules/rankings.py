@@ -18,7 +18,7 @@ from enping_check.rules.speeds import speeds
 from enping_check.rules.wholes import same_dimension, usable
 
 # 前三大客源地, 最多的三科, 居前四位的: so many are ranked, by the measure that stands before (or among) these words
-_TOP = re.compile(
+TOP = re.compile(
     "(?:(?P<stands>(?<![均都各分别])(?:排名|排在|排|位居|名列|位列|居于|居|位于|列|跻身|进入))?(?:全[市县区省国港州镇])?"
     "[前首](?P<n>[两二三四五六七八九十]|\\d{1,2})(?!个?(?:月|季|年|天|周|日|期|次|批|届|轮|场|小时))(?P<big>大|甲|强|位|名)?(?(stands)(?=[^，。；：\\d]{0,8}(?:的|依次|依序)))"
     "|(?P<most>最(?:多|大|高|快|长|强|重|旺|热门|受欢迎))的?(?:前)?(?P<n2>[两二三四五六七八九十]|\\d{1,2})(?=[^年月日天期成分倍度点万亿.\\d])"
@@ -101,14 +101,14 @@ def _in_order(body: Body, members: Sequence[Fact]) -> int:
     """1 where the sentence ranks just so many, by just what is told: 前三大…依次为, 报名最多的三科…分别有; not by another measure."""
     first = members[0]
     head = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
-    tops = list(_TOP.finditer(head))
+    tops = list(TOP.finditer(head))
     found = tops[-1] if tops else None
     if found is None or whole(found["n"] or found["n2"] or found["n3"]) != len(members) or _WORST.search(head):
         return 0
     between = head[found.end() :]
     if not _ORDER.search(between) or re.search("[；\\d%]", between):
         return 0
-    bare = first.claim.group <= 0 and all(_bare(body, m) for m in members)
+    bare = first.claim.group <= 0 and all(is_bare(body, m) for m in members)
     clause = re.split("[，。；：]", head[: found.start()])[-1]
     by = _BY.search(head[: found.end()])  # 按成交额看，前三位依次为
     ranked = (by["by"] if by else "") + clause
@@ -128,7 +128,7 @@ _BY_MARKS = re.compile("考核|考评|考绩|评价|评估|评比|测评|评选|
 _MEASURE = re.compile("[额量值率积价数税]|收入|支出|人口|投资|增[长速幅]|占|完成|实现|[上下]|同比|其中")
 
 
-def _bare(body: Body, fact: Fact) -> bool:
+def is_bare(body: Body, fact: Fact) -> bool:
     """临淇市14.6%, 古田市（15.3%）: nothing but whose it is stands beside the value, so that it is of what is ranked."""
     item = re.split("[，。；：、！？\n]|和|及|与|次[是为]|别[是为]|的是", body.before(fact, 24))[-1].rstrip("（(达为有")
     if PLACE.match(item):
@@ -213,7 +213,7 @@ def _listed(body: Body) -> Iterator[Relation]:
             if first.claim.group > 0 or not usable(first):
                 continue  # 前三位依次为甲、乙、丙，分别为a、b、c: read as a group
             if way := _way(body, first):
-                members = _run(body, values[position : position + _LONGEST])
+                members = run_of(body, values[position : position + _LONGEST])
                 yield from _descending(body, members if way > 0 else members[::-1])
                 break
             yield from _first_few(body, first, values[position:])
@@ -223,9 +223,9 @@ def _listed(body: Body) -> Iterator[Relation]:
 def _first_few(body: Body, first: Fact, values: Sequence[Fact]) -> Iterator[Relation]:
     """排名前三的分别是甲a、乙b、丙c: just so many values as are ranked."""
     before = body.sentence(first)[: first.claim.at.start - body.bounds(first).start]
-    if not _TOP.search(before):
+    if not TOP.search(before):
         return
-    members = _run(body, values[:_LONGEST])
+    members = run_of(body, values[:_LONGEST])
     if len(members) > 1 and (way := _in_order(body, members)):
         yield from _descending(body, members if way > 0 else members[::-1])
 
@@ -242,12 +242,12 @@ def _between_ends(body: Body, values: Sequence[Fact]) -> Iterator[Relation]:
     text = body.readings[values[0].key[0]].article.folded if values else ""
     rest = [f for f in values if usable(f)]
     while rest:
-        members = _run(body, rest)
+        members = run_of(body, rest)
         rest = rest[len(members) :]
         said = _ENDS.match(text, members[-1].claim.at.end) if len(members) > 2 else None
         if said is None or said["more"] + said["less"] not in _OPPOSITE or any(fell(m) for m in members):
             continue
-        called = [_item(body, m).lstrip("为是达") for m in members]
+        called = [item_name(body, m).lstrip("为是达") for m in members]
         ends = [[m for m, name in zip(members, called, strict=True) if name == said[end]] for end in ("top", "bottom")]
         if any(len(each) != 1 for each in ends) or ends[0] == ends[1]:
             continue
@@ -259,7 +259,7 @@ def _between_ends(body: Body, values: Sequence[Fact]) -> Iterator[Relation]:
                 yield above(body, other, bottom, (bottom, other), choice=("ends", bottom.key, other.key))
 
 
-def _run(body: Body, values: Sequence[Fact]) -> list[Fact]:
+def run_of(body: Body, values: Sequence[Fact]) -> list[Fact]:
     """The values of one kind joined by nothing but 、 and a name, from the first on."""
     members = [values[0]]
     for fact in values[1:]:
@@ -292,8 +292,8 @@ def _led_by(body: Body) -> Iterator[Relation]:
         if len(lists) != 1:
             continue
         members, said = lists[0], body.clause(rank)
-        own = [m for m in members if said.startswith(_item(body, m)) and len(_item(body, m)) > 1]
-        if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(_item(body, own[0])), field[0], body.lead(rank)):
+        own = [m for m in members if said.startswith(item_name(body, m)) and len(item_name(body, m)) > 1]
+        if len(own) != 1 or not _by_what_is_listed(body, own[0], said.removeprefix(item_name(body, own[0])), field[0], body.lead(rank)):
             continue
         others = sorted((m for m in members if m != own[0]), key=lambda m: m.middle)
         other = others[0] if last else others[-1]
@@ -308,14 +308,14 @@ def _lists_before(body: Body, rank: Fact, size: int) -> list[list[Fact]]:
     values = [f for f in body.inside(rank.key[0], start - _FAR, start) if f.claim.aspect in ("", "rate")]
     values = [f for f in values if len(re.findall("[。！？\\n]", text[f.claim.at.end : start])) <= _LISTED_BEFORE]
     while values:
-        members = _run(body, values) if usable(values[0]) else values[:1]
+        members = run_of(body, values) if usable(values[0]) else values[:1]
         if len(members) == size > 1 and "\n" not in text[members[0].claim.at.start : start]:
             found.append(members)
         values = values[len(members) :]
     return found
 
 
-def _item(body: Body, fact: Fact) -> str:
+def item_name(body: Body, fact: Fact) -> str:
     """东片 of 、东片64.8亿元."""
     return re.split("[，。；：、！？\n（]|和|及|与|[为是]", body.before(fact, 16))[-1]
 

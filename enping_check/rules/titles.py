@@ -39,6 +39,16 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
     titles = [line.at for line in article.lines if line.kind == "title"]
     if not titles:
         return
+    for at, found_at, said, told_number in (*_counts(reading), *_medals(reading)):
+        yield Dated(index, reading, Dateline(None, None, "")).outcome(
+            "EP602",
+            said == told_number,
+            Severity.WARNING,
+            at,
+            implied=article.surface(article.span(found_at)),
+            formula=f"{said} {'=' if said == told_number else '≠'} {told_number}",
+            related=(found_at,),
+        )
     dated, text, start = Dated(index, reading, Dateline(None, None, "")), article.folded, max(at.end for at in titles)
     for pattern in _COUNTS:
         heads = [found for at in titles for found in pattern.finditer(text, at.start, at.end)]
@@ -60,6 +70,77 @@ def examine(index: int, reading: Reading) -> Iterator[Outcome]:
             formula=f"{mine} ≠ {number}" if mine != number else f"{mine} = {number}",
             related=(Span(*told[0].span("at")),),
         )
+
+
+_UNITS: Final = "家|个|所|座|条|项|名|位|场|处|种|款|支|部|件|间|艘|栋|只|首|县|校|镇|村|馆|店|站|类"
+_COUNTED: Final = re.compile(
+    f"(?<![第前后近约超逾余每几数破达满.\\d一二两三四五六七八九十百千万])(?P<at>{_N}(?P<u>{_UNITS}))(?P<noun>[\u4e00-\u9fff]{{2}})"
+)
+_ALL: Final = re.compile("(?:共有?|一共|总共|合计|共计)[^，。；、\\d]{0,4}$")
+_OF_SOME: Final = re.compile("全[国省球]|其中|首批|另|已有|累计|约|近|超|逾|前[^，。；]{1,3}批")
+_OPENING: Final = 2  # lines of the body
+
+
+def _counts(reading: Reading) -> Iterator[tuple[Span, Span, int, int]]:
+    """这18家博物馆晚上不关门 over 全市共有13家博物馆延时开放: how many of one thing, told once in all."""
+    article = reading.article
+    text, lines = article.folded, article.lines
+    titles = [line.at for line in lines if line.kind == "title"]
+    body = [line.at for line in lines if line.kind == "body"]
+    if len(titles) != 1 or not body:
+        return
+    heads = list(_COUNTED.finditer(text, titles[0].start, titles[0].end))
+    for head in heads:
+        told = [m for m in _COUNTED.finditer(text, titles[0].end) if m["u"] == head["u"]]
+        every = re.findall(f"([一二两三四五六七八九十百\\d.]+)多?余?{head['u']}", text[titles[0].end :])
+        same = [m for m in told if m["noun"] == head["noun"]]
+        mine, numbers = whole(head["n"]), {whole(m["n"]) for m in same}
+        if sum(h["u"] == head["u"] for h in heads) > 1 or len(numbers) != 1 or {whole(each) for each in every} != numbers or mine is None:
+            continue
+        first, number = same[0], next(iter(numbers))
+        clause = re.split("[，。；：！？\\n]", text[: first.start()])[-1]
+        late = first.start() >= body[min(len(body), _OPENING) - 1].end
+        if (
+            number is None
+            or late
+            or not _ALL.search(clause)
+            or _OF_SOME.search(clause)
+            or _OF_SOME.search(text[titles[0].start : head.start()])
+        ):
+            continue
+        printed = {whole(each) for each in re.findall("\\d+|[一二两三四五六七八九十百]+", text[titles[0].end :])}
+        if mine != number and (mine in printed or mine < 2):
+            continue
+        yield Span(*head.span("at")), Span(*first.span("at")), mine, number
+
+
+_METALS: Final = re.compile(f"(?<![\\d.一二三四五六七八九十百])(?P<at>{_N}(?P<of>[金银铜]))(?![融属矿额秋华色牛砖价融行管])")
+
+
+def _medals(reading: Reading) -> Iterator[tuple[Span, Span, int, int]]:
+    """代表团省运会夺16金收官 over 共获金牌11面: how many of a metal, where the body tells that once."""
+    article = reading.article
+    text = article.folded
+    titles = [line.at for line in article.lines if line.kind == "title"]
+    if len(titles) != 1:
+        return
+    for head in _METALS.finditer(text, titles[0].start, titles[0].end):
+        metal, rest = head["of"], text[titles[0].end :]
+        if not re.search(f"{metal}牌", rest) or not re.search("夺|获|摘|揽|收|斩|赢|拿|得|取", text[titles[0].start : titles[0].end]):
+            continue
+        told = list(
+            re.finditer(
+                f"(?:{metal}牌(?P<n>\\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[枚面块]?|(?P<m>\\d{{1,3}}|[一二三四五六七八九十]{{1,3}})[枚面块]{metal}牌?|(?P<k>\\d{{1,3}}){metal}(?!融|属|额))",
+                rest,
+            )
+        )
+        mine, numbers = whole(head["n"]), {whole(m["n"] or m["m"] or m["k"]) for m in told}
+        if len(numbers) != 1 or mine is None or (number := next(iter(numbers))) is None:
+            continue
+        if mine != number and mine in {whole(each) for each in re.findall("\\d+|[一二三四五六七八九十]+", rest)}:
+            continue
+        at = told[0]
+        yield Span(*head.span("at")), Span(at.start() + titles[0].end, at.end() + titles[0].end), mine, number
 
 
 def _alike(text: str, head: re.Match[str], told: re.Match[str]) -> bool:

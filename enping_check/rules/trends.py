@@ -16,6 +16,7 @@ from enping_check.claims.lexicon import alternation
 from enping_check.claims.timeline import stretch
 from enping_check.engine import Constraint, Var
 from enping_check.language.lexicon import table
+from enping_check.language.numerals import whole
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
@@ -50,6 +51,37 @@ def relations(body: Body) -> Iterator[Relation]:
             row = told if len(printed_years) < _FEWEST else printed_years  # 今年…：2021年a，2022年b…
             if len(row) >= _FEWEST and (way := _said(body, row)):
                 yield from _moving(body, row, way)
+            elif len(row) >= _FEWEST and row[0].claim.place == "body":
+                yield from _headed(body, row)
+
+
+@functools.cache
+def _so_many() -> re.Pattern[str]:
+    ways = table("words.toml")["direction"]
+    return re.compile(
+        "(?:连续|连|接连|已连续)(?P<n>[两二三四五六七八九十]|\\d{1,2})(?:个?年|个?月|个季度|季度?)(?:保持|实现|正|呈|持续)?"
+        f"(?:(?P<up>{alternation(ways['rose'])})|(?P<down>{alternation(ways['fell'])}))(?!{alternation(table('calendar.toml')['trend']['of_speed'])})"
+    )
+
+
+def _headed(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
+    """发送量连续三年增长 over 2021年2104万人次，2022年1860万人次，2023年…，2024年…: the last three steps, each up."""
+    article = body.readings[row[0].key[0]].article
+    titles = [article.folded[line.at.start : line.at.end] for line in article.lines if line.kind == "title"]
+    said = _so_many().search(titles[0]) if titles else None
+    n = whole(said["n"]) if said is not None else None
+    if said is None or n is None or len(row) <= n or len({f.claim.period for f in row}) < len(row):
+        return
+    named = name_key(row[0].claim)
+    lead = titles[0][: said.start()]
+    if not any(named[i : i + 3] in lead for i in range(len(named) - 2)) or (
+        _ANOTHER_MEASURE.search(lead) and not _ANOTHER_MEASURE.search(named)
+    ):
+        return
+    last = row[-n - 1 :]
+    first = last[0].claim.period
+    if all(f.claim.period.isdecimal() for f in last) and [int(f.claim.period) - int(first) for f in last] == list(range(n + 1)):
+        yield from _moving(body, last, 1 if said["up"] else -1)
 
 
 def _said(body: Body, row: Sequence[Fact]) -> int:

@@ -41,6 +41,16 @@ def _fillers() -> re.Pattern[str]:
 
 
 @functools.cache
+def _again() -> re.Pattern[str]:
+    """到上年底区内拥有该称号的企业为: what has just been told of, by what such a title is called, and of no other place."""
+    inside = "(?:[区市县镇园州省辖境域院校厂]{1,2}内|当地|本地)?(?:就?已经?|便|共)*"
+    return re.compile(
+        f"(?:到|至|截至|在|早在)?(?:{_BEFORE.pattern})[末底初]?{inside}(?:拥有|持有|获得|获|有|取得|具备|享有|挂着|顶着|入选|列入|通过)?"
+        f"(?:该|此|这一|这个|这块|同一|上述)(?:类|项|级)?(?:{either(first_words()['again'])})的?[一-鿿]{{0,6}}?(?:就?已|共|有|为|达到?)*"
+    )
+
+
+@functools.cache
 def _all() -> re.Pattern[str]:
     return re.compile(either(first_words()["all"]))
 
@@ -172,6 +182,8 @@ def _one_thing(body: Body, level: Fact, other: Fact) -> bool:
     if _of_an_earlier_batch(body, level, other):
         return True
     if (same := _SAME.search(said)) and _shared(same["thing"][-4:], mine):
+        return True
+    if _again().fullmatch(body.clause(other)) and 0 <= other.claim.sentence - level.claim.sentence <= 1:
         return True
     bare = _bare(_all().sub("", _BEFORE.sub("", said)))
     if len(bare) < 2:

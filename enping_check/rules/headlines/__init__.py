@@ -8,6 +8,7 @@ from enping_check.rules.body import Body
 from enping_check.rules.headlines.main_numbers import main_numbers
 from enping_check.rules.headlines.same_thing import headlines
 from enping_check.rules.headlines.title_counts import title_counts
+from enping_check.rules.headlines.title_growths import title_growths
 from enping_check.rules.relation import Relation
 
 
@@ -16,3 +17,4 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from headlines(body)
     yield from title_counts(body)
     yield from main_numbers(body)
+    yield from title_growths(body)
