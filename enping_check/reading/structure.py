@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from enping_check.model import Line, Span
 from enping_check.reading.words import sections
-from enping_check.reading.wrapping import Printed, continued, is_page_number, may_be_torn, may_be_wrapped, torn
+from enping_check.reading.wrapping import Printed, continued, is_page_number, left_open, may_be_open, may_be_torn, may_be_wrapped, torn
 
 _TITLE = 60  # characters: longer first lines are prose
 _HEADING = 40  # of a numbered heading
@@ -74,9 +74,9 @@ def lines(text: str) -> tuple[Line, ...]:
     numbered = any(kind == "heading" and level == 1 and number is not None for kind, level, number in kinds)
     going_on: frozenset[int] = frozenset()
     wrapped = may_be_wrapped(text, (at for at, kind in zip(spans, kinds, strict=True) if kind[0] in ("body", "note")))
-    if wrapped or may_be_torn(text):
+    if wrapped or may_be_torn(text) or may_be_open(text):
         printed = [_printed(text, at, kind) for at, kind in zip(spans, kinds, strict=True)]
-        going_on = (continued(text, printed) if wrapped else frozenset()) | torn(text, printed)
+        going_on = (continued(text, printed) if wrapped else frozenset()) | torn(text, printed) | left_open(text, printed)
     found: list[Line] = []
     for index, (at, (kind, level, number)) in enumerate(zip(spans, kinds, strict=True)):
         if index in going_on:

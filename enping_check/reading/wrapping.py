@@ -129,6 +129,28 @@ def torn(text: str, printed: Sequence[Printed]) -> frozenset[int]:
     )
 
 
+_OPEN_LINE = 24  # columns of a line that a comma leaves open; a shorter one may be a salutation
+
+
+def may_be_open(text: str) -> bool:
+    """Whether a comma stands at a line's end anywhere; a cheap first question."""
+    return "，\n" in text
+
+
+def left_open(text: str, printed: Sequence[Printed]) -> frozenset[int]:
+    """The indexes of the printed lines of prose directly behind one that a comma leaves open: nobody ends a paragraph with one."""
+    return frozenset(
+        i + 1
+        for i, (here, there) in enumerate(pairwise(printed))
+        if here.role in _PROSAIC
+        and there.role in ("body", "guess")
+        and not there.opens
+        and text[here.at.end - 1] == "，"
+        and text.count("\n", here.at.end, there.at.start) == 1
+        and _columns(text[here.at.start : here.at.end]) >= _OPEN_LINE
+    )
+
+
 def _joins(here: _Row, there: _Row, size: _Measure, other: _Measure, *, broken: bool, inside: bool) -> bool:
     if there.opens or not there.flows:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,9 @@ from itertools import product
 from typing import Final
 
 from enping_check.claims import partitions
+from enping_check.claims.lexicon import alternation
 from enping_check.engine import Constraint, Var
+from enping_check.language.lexicon import table
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
@@ -21,6 +24,7 @@ from enping_check.rules.wholes import same_dimension, usable
 _OF_SOME: Final = re.compile("归母|归属")
 _CLAUSES: Final = 4  # from the income to what is left of it
 _CHARACTERS: Final = 90
+_FINE: Final = 8  # what is left may be told by few digits: then the difference meets it by chance
 _TAKEN_OFF: Final = Fraction(2, 5)  # by chance at most so often may a slip make it come out
 
 
@@ -75,6 +79,8 @@ _FUNDS: Final = re.compile("(?:资金|经费|预算|款项?|补助)[^，。；]{
 _LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|亏损|收支相抵)[^，。；累]{0,4}$")
 _SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
 _SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|亏损|不敷|倒挂|超支")
+# 账上进了a，花出去b，净落c: wider words, believed where a slip explains what is wrong, or where only the sign of what is left is
+_SIGNED_LEFT: Final = "[^，。；累]{0,4}$"
 _TAKEN: Final = re.compile("^(?:在)?(?:扣除|扣掉|除去|除掉|减去|刨去|刨除|去掉|扣减)")
 
 
@@ -92,17 +98,42 @@ def _told(body: Body) -> Iterator[Relation]:
                 plain = _CAME.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
                 funded = _FUNDS.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
                 taken = _TAKEN.search(words[1])
+                wide = not (plain or funded or taken) and _wide(words)
                 if (
-                    not (plain or funded or taken)
+                    not (plain or funded or taken or wide)
                     or _SO_FAR.search(words[2] + words[1])
                     or left.claim.clause - came.claim.clause > _CLAUSES
                 ):
                     continue
                 if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
                     continue
-                a, b = (went, came) if plain and _SHORT.search(words[2]) else (came, went)
+                short = bool(plain and _SHORT.search(words[2])) or wide == "short"
+                a, b = (went, came) if short else (came, went)
                 sure = (bool(plain) and "亏损" not in words[2]) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
+                sure = sure or (bool(wide) and _turned(a, b, left))
                 yield _difference(body, left, a, b, sure=sure)
+
+
+@functools.cache
+def _wide_words() -> dict[str, re.Pattern[str]]:
+    words = table("flows.toml")["balance"]
+    return {role: re.compile(f"{alternation(words[role])}{_SIGNED_LEFT}") for role in words}
+
+
+def _wide(words: Sequence[str]) -> str:
+    """``gain`` or ``short`` where the three are told as what came, what went and what is left, or lacks, in words of any sort."""
+    said = _wide_words()
+    if said["came"].search(words[0]) is None or said["went"].search(words[1]) is None or said["went"].search(words[0]) is not None:
+        return ""
+    return "short" if said["short"].search(words[2]) else "gain" if said["gain"].search(words[2]) else ""
+
+
+def _turned(more: Fact, less: Fact, left: Fact) -> bool:
+    """True where the one less the other is what is left to its last digit, but for the sign."""
+    made, own = less.claim.interval - more.claim.interval, left.claim.interval
+    middle = own.middle
+    fine = made.width is not None and middle is not None and made.width * _FINE <= middle
+    return fine and made.overlaps(own) and not (-made).overlaps(own)
 
 
 _GAP: Final = re.compile(

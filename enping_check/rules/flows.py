@@ -100,17 +100,32 @@ def _comes_out(body: Body, account: _Account, strays: int) -> Relation:
         shown += f" − {body.folded(fact)}"
     facts = (*came, *account.outward)
     most = _BOTH if account.inward and account.outward and not strays else _ONE
-    # the stock moves no further than what comes and goes: there, not anywhere, a match by chance would lie
+    # the stock moves no further than what comes and goes, or as far as it is told to: there, not anywhere, a match by chance would lie
     moved = sum((abs(f.middle) for f in (*account.inward, *account.outward)), Fraction(0))
+    moved = max(moved, abs(closing.middle - account.opening[0].middle))
     most *= min(Fraction(1), moved / max(account.opening[0].middle, Fraction(1)))
     return Relation(
         "EP301",
         Constraint(Var(closing.key), "=", value),
         (closing, *facts),
         f"{shown} = {{x}}",
-        sure=explained(body, closing, value, facts, most),
+        sure=explained(body, closing, value, facts, most) or (not strays and _exchanged(account, moved)),
         choice=("account", closing.key),
     )
+
+
+def _exchanged(account: _Account, moved: Fraction) -> bool:
+    """True where what came and what went, or what was there and what is there now, would come out if they changed places."""
+    if len(account.inward) != 1 or len(account.outward) != 1 or account.outward[0].claim.sign < 0:
+        return False
+    opening, came, went, closing = (
+        f.claim.interval for f in (account.opening[0], account.inward[0], account.outward[0], account.closing[0])
+    )
+    for made, own in ((opening - came + went, closing), (closing + came - went, opening)):
+        grain = max(made.width or Fraction(1), own.width or Fraction(1))
+        if made.overlaps(own) and grain / moved <= _ONE:
+            return True
+    return False
 
 
 def _by_the_net(body: Body, account: _Account, net: Fact) -> Relation:

@@ -28,6 +28,9 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from _brought_to(body)
 
 
+_AT_THE_END = re.compile("[年月季期][末底](?:一?共|总共|仍|尚|实|还|已|则)*有?$")  # 11月新登记913户，年末有9455户: all there are
+
+
 def _within(body: Body, new: Fact, stock: Fact, *, sure: bool = True) -> Relation:
     """What is new is no more than all that there is."""
     return Relation(
@@ -79,7 +82,7 @@ def _kind(fact: Fact) -> Kind:
 def _increments(body: Body) -> Iterator[Relation]:
     """新增 ≤ 现有 of the same thing."""
     for new in body.all("level"):
-        if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact":
+        if new.claim.aspect != "increment" or not usable(new) or new.claim.modality != "fact" or _AT_THE_END.search(body.clause(new)):
             continue
         kind = _kind(new)
         if len(kind.thing) < 2:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from enping_check.claims.lexicon import alternation
 from enping_check.claims.timeline import Months, stretch
 from enping_check.engine import Var, total
+from enping_check.language.lexicon import table
 from enping_check.rules.adding.additivity import of_one_kind
-from enping_check.rules.adding.significance import MEANT, OPEN
+from enping_check.rules.adding.significance import MEANT, OPEN, SAID
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
@@ -32,12 +35,43 @@ def over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
         if not lists or any(makes(whole, run) for run in lists) or not body.additive(whole):
             continue
         for run in lists:
-            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run) and not _mixed(
-                body, whole, run
-            )
-            if flows and explained(body, whole, total([Var(p.key) for p in run]), run, MEANT if of_one_kind(whole, run) else OPEN):
+            breath = _in_one_breath(body, whole, run)
+            flows = all(p.claim.modality == whole.claim.modality == "fact" and _a_flow(body, p) for p in run)
+            flows = flows and (breath or not _mixed(body, whole, run))
+            most = SAID if breath else MEANT if of_one_kind(whole, run) else OPEN
+            if flows and explained(body, whole, total([Var(p.key) for p in run]), run, most):
                 yield running_total(body, whole, run)
                 break
+
+
+_VERB = 3  # characters that a verb and what goes with it may have: 又用掉, 涌进, 入库; more may be the name of another thing
+_OTHERS = re.compile("其中|当中|包括|此外|另|除|不含|扣除|同比|环比|计划|平均")
+_HAN = re.compile("[一-鿿]+")
+
+
+@functools.cache
+def _says_nothing() -> re.Pattern[str]:
+    return re.compile(alternation((*table("sums.toml")["accumulated"]["neutral"], *table("sums.toml")["breath"]["words"])))
+
+
+def _in_one_breath(body: Body, whole: Fact, run: Sequence[Fact]) -> bool:
+    """截至10月末用电a，11月单月又用掉b，前11个月合到c: one thing is told on, not named again, and nothing else is told between."""
+    first, last = run[0], whole
+    if any(f.claim.sentence != last.claim.sentence for f in run) or list(run) != sorted(run, key=lambda f: f.order):
+        return False
+    told = [f for f in body.beside(last, "level", "change") if first.order <= f.order <= last.order and same_dimension(f, last)]
+    if [f.key for f in told] != [f.key for f in (*run, last)] or _OTHERS.search(body.text(first, last)):
+        return False
+    if len({known.name for f in (*run, whole) if (known := body.known(f)) is not None}) > 1:
+        return False
+    said = body.clause(first) + first.claim.subject + first.claim.indicator
+    return all(len(_further(body.clause(f), said)) <= _VERB for f in (*run[1:], whole))
+
+
+def _further(words: str, said: str) -> str:
+    """What the words before a number say beyond times, adverbs and what was said before the first."""
+    plain = "".join(_HAN.findall(_says_nothing().sub("", re.sub("\\d+", "", words))))
+    return "".join(c for c in plain if c not in said)
 
 
 def in_turn(body: Body) -> Iterator[Relation]:
@@ -75,9 +109,18 @@ def _mixed(body: Body, whole: Fact, parts: Sequence[Fact]) -> bool:
 def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
     """The months of its year that a flow is told of; 截至8月末累计 is from January on."""
     found = stretch(fact.claim.period)
-    if found is not None and fact.claim.aspect == "stock" and "累计" in body.clause(fact) and re.search("截至|截止|至", body.lead(fact)):
+    if found is None or not _UP_TO.search(body.lead(fact)):
+        return found
+    known = body.known(fact)
+    flow = known is not None and known.nature == "flow" and _DONE.search(body.clause(fact)) is not None and _ENDS.search(body.lead(fact))
+    if flow or (fact.claim.aspect == "stock" and "累计" in body.clause(fact)):
         return found[0], (1, found[1][1])
     return found
+
+
+_UP_TO = re.compile("截至|截止|至")
+_ENDS = re.compile("(?:截至|截止|到)[^，。；]{0,8}[月季]度?[末底]")
+_DONE = re.compile("已|累计|共|完成|实现")
 
 
 def _a_flow(body: Body, fact: Fact) -> bool:
