@@ -111,7 +111,7 @@ def build(lexicon: Lexicon) -> Grammar:
         arrived=re.compile(f"(?P<to>[^{NUMBERS}，]{{0,6}}[到至])(?:了)?(?:{_BY_NOW})?{_H}$"),
         origin=re.compile(f"(?P<origin>{lexicon.origin})(?P<ref>[^{NUMBERS}，由从]{{0,12}})$"),
         share=re.compile(
-            f"(?:占比(?:重|例)?|占到|占了|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|(?<!自)由|从(?!业|事|教|医|价|量|军|属|犯|艺))[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
+            f"(?:占比(?:重|例)?|占到|占了|占(?:去(?!年)|据|掉|走|得|下)了?|占)(?P<whole>(?:(?!提高|提升|上升|下降|升至|降至|达到|(?<!自)由|从(?!业|事|教|医|价|量|军|属|犯|艺))[^占])*?)(?P<value>[{NUMBERS}{BRACKET}])?(?:的)?(?:比重|比例|份额|比率|百分比|比)?(?:合计|之和|由{WHEN}的?)?{_H}$"
         ),
         portion=re.compile(f"(?:所占)?(?:的)?(?:比重|比例|份额|比率|百分比){_H}$"),
         ratio_of=_to_the_end(

@@ -21,7 +21,7 @@ _COME_TO = (
     "(?:由此|因此|随之|随即|相应地?|一下子|一口气|终于|目前|现在?|眼下|截至目前|这才|也就|分别|为|达到|达|到了?|有|是|约|仅|已经?|就|也|则|才|只|刚|刚刚|即|便|又|还|尚|竟|高达|超过?|逾|突破|接?近|不足|不到"
     "|(?:做|摸|提|升|拉|提高|提升|上升|攀升|攀|爬|冲|干|跑|来|推|走|抬|涨|追|降|回升|恢复)[到至上]了?|达成|录得|报|稳在|保持在|维持在|停在|定格在|站上|定在|落在)*"
 )
-_RATE = re.compile(f"(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?:率|面|进度|比率|比例){_COME_TO}")
+_RATE = re.compile(f"(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?:率|面|进度|比率|比例|份额|占比|比重){_COME_TO}")
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
 _BARE = re.compile(f"(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比|比率){_COME_TO}")
@@ -36,6 +36,8 @@ def relations(body: Body) -> Iterator[Relation]:
     """The rates of a sentence against the amounts told before them in it."""
     yield from _days_of_a_year(body)
     for rate in body.all("share"):
+        if rate.claim.aspect == "of-count":
+            yield from _reckoned(body, rate)
         if not _a_rate(body, rate) or rate.claim.links.get("part") or _RECKONED.match(body.after(rate, 14)):
             continue
         if whole := body.first(rate, "whole"):
@@ -43,14 +45,14 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         yield from _days(body, rate)
         yield from _as_defined(body, rate)
-        clause = body.clause(rate).rpartition("、")[2] or _named_behind(body, rate)
+        clause = body.clause(rate).rpartition("、")[2].strip() or _named_behind(body, rate)
         if _MEAN.match(clause):
             continue  # 季内离网21.6万户，月均离网率1.5%: of a third of them
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
         levels = _before(body, rate) if named is not None or bare is not None else []
         found: list[Relation] = []
         if len(levels) > 1 and not _one_list(levels[-2:]):
-            if bare is not None:
+            if bare is not None or _reckoned_on(body, levels[-1]):
                 found = [_nearest(body, rate, levels)]
             elif named is not None:
                 found = list(_of_all(body, rate, named["done"], levels))
@@ -93,6 +95,33 @@ def _named_behind(body: Body, rate: Fact) -> str:
 
 
 _BEHIND = re.compile("的(?P<name>[一-鿿]{2,6}?(?:率|进度|比例))(?=[，。；、]|[创是让使也已高低远超比刷位居为达])")
+
+
+_SO = re.compile(
+    "(?:这样|如此|由此|照此|这么|简单|粗略)?一?(?:算下来|算起来|算来|算了算|换算下来|折算下来|推算下来|换算|折算|换句话说|换言之|也就是说?|这?意味着|等于说?|即|也即|亦即|折合|相当于)"
+    "(?:，|：)?(?:全[省市县区镇村]|大约|约|有|有约|共有)*"
+)
+
+
+_THEM = 4  # characters of those that a share is of: 60.9%的土地披着树荫
+
+
+def _reckoned(body: Body, rate: Fact) -> Iterator[Relation]:
+    """全县国土2864平方公里，林地1976平方公里，算下来69.0%的土地披着树荫: of the two amounts that alone are told before it."""
+    told = [f for f in body.beside(rate, "level") if f.order < rate.order]
+    if len(told) != 2 or not all(usable(f) for f in told) or rate.claim.quantity is None or rate.claim.quantity.hedge:
+        return
+    whole, part = told
+    said = re.split("[，。；：！？\n]", body.before(rate, 24))
+    words = "，".join(said[-2:]) if not said[-1].strip() else said[-1]
+    if _SO.fullmatch(words.strip("， ")) is None or rate.claim.clause - part.claim.clause > 2:
+        return
+    if not same_dimension(whole, part) or smaller(whole, part) or not {part.claim.aspect, whole.claim.aspect} <= {"", "stock"}:
+        return
+    noun = set(_LAST_WORD.split(body.after(rate, 8).removeprefix("的"))[0][:_THEM]) - _OF_ANYTHING
+    if not any(c in noun for c in _said(body, whole)):
+        return  # 户籍人口a，外出b，换句话说，c的家庭…: of other things
+    yield _relation(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
 
 
 def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
@@ -186,7 +215,7 @@ def _before(body: Body, rate: Fact) -> list[Fact]:
         f
         for f in body.beside(rate, "level")
         if f.claim.at.end <= rate.claim.at.start
-        and f.claim.aspect not in ("base", "whole", "incidental")
+        and (f.claim.aspect not in ("base", "whole", "incidental") or (f.claim.aspect == "incidental" and _reckoned_on(body, f)))
         and not (f.claim.period != rate.claim.period and _bracketed_off(body, f, rate))
     ]
     if not facts or not (_counted(facts[-1]) or any(t in facts for t in body.linked(facts[-1], "total"))):
@@ -386,6 +415,8 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
 def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     """The last amount of the one before it; believed where a slip explains what is wrong."""
     part, whole = levels[-1], levels[-2]
+    if _reckoned_on(body, part):
+        part, whole = whole, part
     if len(levels) > 2 and adds_up(levels[-3], levels[-2:]):
         whole = levels[-3]  # 报名3260人，参考3018人，缺考242人，缺考率7.4%: of both together
     marked = _MARKED.search(body.clause(rate)) is not None  # 超过六成: so coarse that a slip explains too much
@@ -393,6 +424,15 @@ def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and shown
     likely = likely and not _of_its_own(body, rate)
     return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
+
+
+_ON = re.compile("(?:以|按|照|就|拿|对照|对应)(?!上|下|外|内|前|后|来|及|期)[^，。；]{0,10}$")
+_ON_IT = re.compile("[^，。；\\d]{0,6}(?:计|计算|算|为基数|为分母|作基数|作分母|作底|为底数|为准|来看|来算|来说|口径)(?=[，；])")
+
+
+def _reckoned_on(body: Body, whole: Fact) -> bool:
+    """（已换装31770户，）以全区38600户计，普及率…: the number of which the rate is, told behind the one that was done."""
+    return _ON.search(body.clause(whole)) is not None and _ON_IT.match(body.after(whole, 12)) is not None
 
 
 def _left_over(body: Body, rate: Fact, part: Fact, whole: Fact) -> bool:
@@ -407,14 +447,19 @@ _REACHED = re.compile(
     "(?:总体|整体|目前|平均|综合|其|总)?(?:覆盖|完成|建成|普及|达标|通达|配备|配置|安装|开通|改造|惠及|接入|入驻|建设)(?:率|面|比例)"
 )
 _LEFT = re.compile("(?:而|则)?(?:其余|其馀|余下|剩余|剩下|另外|还剩|还有|尚有|仅剩|只剩)的?$")
+_OF_ANYTHING = frozenset("人户个数量总率比例份额重用上下中大小有的")
+_ALIKE = 2
 _LONG = 5  # characters of a name that says whose rate it is
 
 
 def _of_its_own(body: Body, rate: Fact) -> bool:
     """用户33.4万户，月活13.8万户，电子渠道替代率95.1%: a rate of something that the sentence has not told of."""
-    name = re.split("[的为达率超近]|面(?!积)", body.clause(rate))[0]
+    name = re.split("[的为达率超近]|面(?!积)", body.clause(rate))[0].strip()
     told = body.lead(rate).removesuffix(body.clause(rate))
-    return len(name) >= _LONG and not any(name[i : i + 2] in told for i in range(len(name) - 1))
+    if len(name) < _LONG or any(name[i : i + 2] in told for i in range(len(name) - 1)):
+        return False
+    # 住宿的6,810人，寄宿学生份额: by single characters
+    return sum(c in told for c in set(name) - _OF_ANYTHING) < _ALIKE
 
 
 _PAST = re.compile("[去上前]年|上届|同期")

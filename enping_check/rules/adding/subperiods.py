@@ -65,13 +65,17 @@ def _in_one_breath(body: Body, whole: Fact, run: Sequence[Fact]) -> bool:
     if len({known.name for f in (*run, whole) if (known := body.known(f)) is not None}) > 1:
         return False
     said = body.clause(first) + first.claim.subject + first.claim.indicator
-    return all(len(_further(body.clause(f), said)) <= _VERB for f in (*run[1:], whole))
+    return all(_no_other(body.clause(f), said) for f in (*run[1:], whole))
 
 
-def _further(words: str, said: str) -> str:
-    """What the words before a number say beyond times, adverbs and what was said before the first."""
+def _no_other(words: str, said: str) -> bool:
+    """True for words that say, beyond times and adverbs, what was said before the first number, or a verb alone.
+
+    二手车卖出 beside 卖出新车 says more of what is named again.
+    """
     plain = "".join(_HAN.findall(_says_nothing().sub("", re.sub("\\d+", "", words))))
-    return "".join(c for c in plain if c not in said)
+    further = sum(c not in said for c in plain)
+    return not further or (further <= _VERB and len(plain) - further < 2)
 
 
 def in_turn(body: Body) -> Iterator[Relation]:
