@@ -19,6 +19,11 @@ HUNDRED = Fraction(100)
 _LIST = re.compile(r" ?(?:[、，]|和|及|以及|与|或|到|至)(?:以及|和|及)?(?:比|较|高于|低于|全[国省市州区县]|同期|同类|平均|水平|、)*")
 _LOOSE_LIST = re.compile(r"(?:[、，]|和|及|与)[\u4e00-\u9fff]{0,8}")
 _NAMED_LIST = re.compile(r"(?:、|和|及|以及|与)[\u4e00-\u9fff]{2,12}")
+_PARTED = re.compile("、|，?(?:以及|和|及|与)")
+_COUNTED = re.compile(
+    "(?P<unit>人次|[人户家件套辆台宗例册栋处起笔](?=数))(?:数量?)?(?:各|分别|依次|依序|各自|则)+(?:为|是|有|达到?|录得)?$"
+)
+_CLOSES = ("", "，", "。", "；", "）", "\n")
 _HUNDRED_MILLION = 10**8  # 38.4万 may be persons
 _INTEGERS = re.compile(r"\d+|[一二三四五六七八九十〇零○两正元首]+")
 COUNTS = frozenset("条项")  # after digits within quotes: a name
@@ -210,6 +215,38 @@ class Gatherer(NumberReader):
                 last=last, coarse=coarse, interval=interval, fine=fine, exact=exact,
             )  # fmt: skip
             items[place] = index, found, begin, numeral, given
+
+    def lend_units(self) -> None:
+        """The bare numbers of a list take the unit of the noun before it: 就诊人次各为9640、7315及11280, 户数分别为964、735和1128."""
+        text, items = self.text, self.pending
+        for first, (_, found, begin, _, given) in enumerate(items):
+            if found is None or found.unit is not None or given is not None:
+                continue
+            noun = _COUNTED.search(text, max(0, begin - 12), begin)
+            unit = units.unit_of(noun["unit"]) if noun is not None else None
+            if unit is None or not unit.counting:
+                continue
+            last = first
+            while last + 1 < len(items) and _listed(text, items[last], items[last + 1]):
+                last += 1
+            end = items[last][1]
+            if last == first or end is None or text[end.end : end.end + 1] not in _CLOSES:
+                continue
+            for index, _, _, numeral, _ in items[first : last + 1]:
+                number, fine_last, coarse, interval, fine, exact = reckon(numeral, unit, None, "", "", False)
+                self.quantities[index] = self.quantities[index]._replace(
+                    number=number, unit=unit.surface, base_unit=unit.base, dimension=unit.dimension,
+                    last=fine_last, coarse=coarse, interval=interval, fine=fine, exact=exact,
+                )  # fmt: skip
+
+
+def _listed(text: str, one: Sharing, other: Sharing) -> bool:
+    """True for two plain whole numbers without a unit that 、 or 和 parts."""
+    found, following = one[1], other[1]
+    if found is None or following is None or found.unit is not None or following.unit is not None:
+        return False
+    plain = all(f.numeral.whole and f.numeral.scale == 1 and f.lead is None and not f.trail for f in (found, following))
+    return plain and _PARTED.fullmatch(text[found.end : other[2]]) is not None
 
 
 def _runs_on(gap: str, found: Found, follower: Numeral, given: Unit, before: str) -> bool:

@@ -88,6 +88,7 @@ class _Scanner(ChineseReader):
                 position = token.end("url")
                 self.set_aside(at, position, "identifier")
         self.share_units()
+        self.lend_units()
         quantities = [self._damaged(q) for q in self.quantities] if self.damage else self.quantities
         found = paces.paced(currencies.at_home(currencies.led(quantities, text), text, self.article.source), text)
         return Scan(tuple(found), tuple(self.periods), tuple(self.marks), tuple(self.damage))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from enping_check.rules.adding.additivity import addable
+from enping_check.rules.adding.each_of import each_of_several
 from enping_check.rules.adding.subperiods import in_turn, over_time
 from enping_check.rules.adding.totals import totals_before, totals_behind
 from enping_check.rules.body import Body, Fact
@@ -26,8 +27,9 @@ def relations(body: Body) -> Iterator[Relation]:
             if quantity is not None and addable(body, fact):
                 rows[quantity.base_unit, fact.claim.paragraph].append(fact)
         for facts in rows.values():
+            facts.sort(key=lambda f: f.order)
+            yield from each_of_several(body, facts)
             if len(facts) > 2:
-                facts.sort(key=lambda f: f.order)
                 yield from totals_before(body, facts)
                 yield from totals_behind(body, facts)
                 yield from over_time(body, facts)

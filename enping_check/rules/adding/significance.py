@@ -222,7 +222,7 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if any(named) and not all(named) and not all(_holds(own_words, member_name(p)[-2:]) for p in parts):
         return None  # 本周新房a套、二手房b套，本月以来新房累计c套
     n = count_in(clause)
-    if all_members(whole, parts):
+    if all_members(whole, parts) or (made_up_so(body, parts[-1], clause) and _enumerated(body, parts)):
         return CERTAIN
     own = whole.middle
     near = abs(summed(parts) - own) * 5 < own
@@ -255,6 +255,17 @@ def total_says(body: Body, whole: Fact, parts: Sequence[Fact], clause: str) -> F
     if len(parts) > 2 and one_each(body, whole, parts):
         return PURE if summed(parts) > own else MEANT
     return OPEN
+
+
+_SO_MADE: Final = re.compile(
+    "[一-鿿]{0,3}(?:共同)?(?:组成|构成|合成|编成|汇成|拼成|凑成|组建成)的?，?(?:这|该|此|全|整|一)[支个套批座份家组队]?"
+    "(?:共|总共|一共|合计|总计|总人数|人数|规模|为|达|有|是)*"
+)
+
+
+def made_up_so(body: Body, last: Fact, clause: str) -> bool:
+    """代表团由运动员a、教练员b、领队c组成，这支d人的队伍: what the parts before, begun by 由, make up."""
+    return _SO_MADE.fullmatch(clause) is not None and "由" in re.split("[。；]", body.before(last, 60))[-1]
 
 
 def _holds(words: str, name: str) -> bool:

@@ -12,7 +12,7 @@ from enping_check.language.numerals import whole as whole_number
 from enping_check.rules.adding.addends import is_a_peer, is_last_but_others, may_hold, parts_ahead, parts_behind
 from enping_check.rules.adding.additivity import STEP, addable, in_time, leave_nothing_between
 from enping_check.rules.adding.plausibility import believed
-from enping_check.rules.adding.significance import CERTAIN, MADE_UP, SAID, list_says, total_says
+from enping_check.rules.adding.significance import CERTAIN, MADE_UP, SAID, list_says, made_up_so, total_says
 from enping_check.rules.body import Body, Fact, Key, name_key, summed
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation
@@ -149,7 +149,8 @@ def totals_behind(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
     for at in range(2, len(facts)):
         whole, last = facts[at], facts[at - 1]
         clause = _NOT_ALL.sub("", re.split("[；。]", body.between(last, whole))[-1])
-        if not (words.sure.search(clause) or words.likely.search(clause)) or whole.claim.sentence - last.claim.sentence > 1:
+        made_of = made_up_so(body, facts[at - 1], clause)
+        if not (words.sure.search(clause) or words.likely.search(clause) or made_of) or whole.claim.sentence - last.claim.sentence > 1:
             continue
         if whole.claim.group > 0:
             continue  # 总产值居前三位，分别为46.18亿元、32.39亿元…: one of a list
