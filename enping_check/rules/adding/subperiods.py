@@ -115,8 +115,9 @@ def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
     found = stretch(fact.claim.period)
     if found is None or not _UP_TO.search(body.lead(fact)):
         return found
-    known = body.known(fact)
-    flow = known is not None and known.nature == "flow" and _DONE.search(body.clause(fact)) is not None and _ENDS.search(body.lead(fact))
+    known, words = body.known(fact), body.clause(fact)
+    flow = _FLOWED.search(words) if known is None else known.nature == "flow" and _DONE.search(words)
+    flow = flow and _ENDS.search(body.lead(fact))
     if flow or (fact.claim.aspect == "stock" and "累计" in body.clause(fact)):
         return found[0], (1, found[1][1])
     return found
@@ -124,6 +125,7 @@ def _stretch(body: Body, fact: Fact) -> tuple[str, Months] | None:
 
 _UP_TO = re.compile("截至|截止|至")
 _ENDS = re.compile("(?:截至|截止|到)[^，。；]{0,8}[月季]度?[末底]")
+_FLOWED = re.compile("已(?:经|累计)*(?:用|耗|发电|发送|产|卖|售|收|接|运|完成|生产|处理|征|入库|供|揽|采|消费|花)")
 _DONE = re.compile("已|累计|共|完成|实现")
 
 
