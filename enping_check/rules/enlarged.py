@@ -21,7 +21,9 @@ from enping_check.rules.flows import said_role
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
-_SAID: Final = Fraction(2, 5)  # by chance at most so often may a slip make it come out
+# by chance at most so often may a slip make it come out: where nothing is said to have gone, where something was added again
+_SAID: Final = Fraction(2, 5)
+_AGAIN: Final = Fraction(1, 10)
 _CLAUSES: Final = 3
 _LEFT_OUT: Final = ("average", "whole", "threshold", "comparison", "converted", "plan", "together")
 _WAS: Final = re.compile(
@@ -39,6 +41,8 @@ _NONE_LEFT: Final = re.compile(
     "|只增不减|只进不出|有增无减"
 )
 _NET: Final = re.compile("净(?:增|投放|流入|买入|发放|新增|吸收|融资|添|申购|进|补)[^，。；]{0,10}$")
+_BEFORE: Final = re.compile("(?:原有|原先|原来|原本)[^，。；]{0,12}$")
+_MORE: Final = re.compile("(?:又|再)[^，。；减退关拆]{0,6}$")
 _STOCK: Final = re.compile("存量|总[量数]|余额|规模|数量|保有量|在[网册营库架管栏]|架上|库存|家底|网络")
 _GROWN: Final = re.compile("由此|随之|因此|相应|等于|相当于|相比|比起来|算下来|一下子|就此|从而")
 
@@ -50,6 +54,7 @@ class _Row:
     was: Fact
     new: Fact
     said: bool  # that nothing went away
+    again: bool = False  # 原有a个，今年再添b个
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -84,7 +89,7 @@ def _row(body: Body, was: Fact, new: Fact) -> _Row | None:
     first, last = (was, new) if was.order < new.order else (new, was)
     passage = body.before(first, 20).rpartition("。")[2] + body.text(first, last) + body.after(last, 16)
     said = _ON_TOP.search(passage) or _NONE_LEFT.search(passage) or _NET.search(words)
-    return _Row(was, new, said is not None)
+    return _Row(was, new, said is not None, _BEFORE.search(body.clause(was)) is not None and _MORE.search(words) is not None)
 
 
 def _plain(fact: Fact) -> bool:
@@ -94,7 +99,7 @@ def _plain(fact: Fact) -> bool:
 def _comes_to(body: Body, row: _Row, later: Sequence[Fact]) -> Iterator[Relation]:
     """眼下已有c个: the next number of the sentence, said to be what there is now."""
     now = later[0] if later else None
-    if now is None or not row.said or now.claim.sign < 0 or now.claim.clause - max(row.was.claim.clause, row.new.claim.clause) > _CLAUSES:
+    if now is None or not (row.said or row.again) or now.claim.sign < 0 or now.claim.clause - max(row.was.claim.clause, row.new.claim.clause) > _CLAUSES:
         return
     words = body.clause(now)
     if not same_dimension(now, row.was) or now.claim.aspect in _LEFT_OUT or _TAKEN.search(words.replace("增减", "")):
@@ -109,7 +114,7 @@ def _comes_to(body: Body, row: _Row, later: Sequence[Fact]) -> Iterator[Relation
         Constraint(Var(now.key), "=", value),
         (now, row.was, row.new),
         f"{printed(body, row.was)} + {printed(body, row.new)} = {{x}}",
-        sure=explained(body, now, value, (row.was, row.new), _SAID),
+        sure=explained(body, now, value, (row.was, row.new), _SAID if row.said else _AGAIN),
         choice=("account", now.key),
     )
 
