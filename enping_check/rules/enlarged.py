@@ -99,7 +99,12 @@ def _plain(fact: Fact) -> bool:
 def _comes_to(body: Body, row: _Row, later: Sequence[Fact]) -> Iterator[Relation]:
     """眼下已有c个: the next number of the sentence, said to be what there is now."""
     now = later[0] if later else None
-    if now is None or not (row.said or row.again) or now.claim.sign < 0 or now.claim.clause - max(row.was.claim.clause, row.new.claim.clause) > _CLAUSES:
+    if (
+        now is None
+        or not (row.said or row.again)
+        or now.claim.sign < 0
+        or now.claim.clause - max(row.was.claim.clause, row.new.claim.clause) > _CLAUSES
+    ):
         return
     words = body.clause(now)
     if not same_dimension(now, row.was) or now.claim.aspect in _LEFT_OUT or _TAKEN.search(words.replace("增减", "")):

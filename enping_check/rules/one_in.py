@@ -24,6 +24,11 @@ _SAID: Final = re.compile(
 )
 _IN_OTHER_WORDS: Final = re.compile("(?:也就是说?|换言之|换句话说|相当于|意味着|即|等于说?|平均|换算下来|算下来|折算下来)，?(?:平均)?$")
 _SO: Final = ("即平均", "说平均", "说，平均", "于平均", "着平均")
+_MANY: Final = {"百": 100, "一百": 100, "千": 1000, "一千": 1000}
+_OF_A_HUNDRED: Final = re.compile(
+    f"每(?P<n>1000?|一?[百千])(?P<unit>{_UNITS})(?P<noun>[一-鿿]{{0,10}}?)(?:[中里]|当中|之中)?，?(?:便|就|即|约)?有(?P<k>[1-9]\\d{{0,2}})(?P<of>{_UNITS})"
+)
+_A_PAIR: Final = 2
 _END: Final = re.compile("[，。；、！？\n]")
 _HOUSEHOLDS, _PERSONS = ("户", "家庭"), "名位人"
 _OFF: Final = Fraction(3, 4)  # 每3名中有1名 may be said of 2.3 to 3.7
@@ -39,6 +44,41 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         for said in _SAID.finditer(text):
             yield from _told(body, index, said, text)
+        for said in _OF_A_HUNDRED.finditer(text):
+            yield from _of_a_hundred(body, index, said, text)
+
+
+def _of_a_hundred(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
+    """250家，其中今年新开45家，换句话说，每100家里有18家是今年开的: beside the only two amounts, or the only share, told before it."""
+    n, k = _MANY.get(said["n"]) or int(said["n"]), int(said["k"])
+    begin = max(text.rfind(mark, 0, said.start()) for mark in "。！？\n") + 1
+    led = _IN_OTHER_WORDS.search(text[begin : said.start()])
+    if k >= n or led is None or (led[0] == "平均" and not text[begin : said.start()].endswith(_SO)):
+        return
+    told = [f for f in body.all("level", "share") if f.key[0] == index and begin <= f.claim.at.start < said.start()]
+    if len(told) != _A_PAIR or not all(usable(f) and f.claim.modality == "fact" for f in told):
+        return
+    pairs = list(_pairs(told, said))
+    if len(pairs) != 1:
+        return
+    part, whole, ratio = pairs[0]
+    made = n / ratio
+    fits = abs(made - k) <= 1
+    article = body.readings[index].article
+    span = article.span(Span(said.start(), said.end()))
+    formula = f"{printed(body, part)} ÷ {printed(body, whole)} × {n} = {decimal_text(made, Fraction(1, 10))}"
+    yield Outcome(
+        "EP101",
+        "holds" if fits else "fails",
+        Severity.ERROR,
+        Spot(index, span, "stated"),
+        key="one-in",
+        params={"stated": article.surface(span), "implied": decimal_text(made, Fraction(1, 10)), "formula": formula, "diagnosis": ""},
+        formula=formula,
+        stated=article.surface(span),
+        related=(Spot(index, part.claim.span, "evidence"), Spot(index, whole.claim.span, "evidence")),
+        strength=Fraction(1, 2),
+    )
 
 
 def _told(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
