@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from enping_check.engine import Const, Constraint, Expression, Var
-from enping_check.language.units import unit_of
+from enping_check.language.units import Unit, unit_of
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.evidence import explained
 from enping_check.rules.relation import Relation, printed
@@ -23,7 +23,7 @@ from enping_check.rules.wholes import same_dimension, usable
 
 _SPELL: Final = "个?小时|个?钟头|分钟|秒钟?|[天日周]|个?星期|个?月|年"
 _EACH: Final = re.compile(
-    f"(?:每|平均每|(?<![第这那同初统])(?:平均)?[一1]|平均到每)(?P<spell>{_SPELL})(?![^，。；]*[每均])[^，。；\\d]{{0,8}}$"
+    f"(?:每|平均每|(?<![第这那同初统去今明前后本])(?:平均)?[一1]|平均到每)(?P<spell>{_SPELL})(?![^，。；]*(?:每|[人户亩地台车件单场次班店]均))[^，。；\\d]{{0,8}}$"
     "|(?P<hour>[时航]速|均速|车速)(?:为|是|约|达到?|只有|保持在?|维持在?|稳定在)*$"
     "|(?P<short>[日月时])均[^，。；\\d]{0,8}$|(?<![一-鿿])日(?P<made>[产供处]理?)[^，。；\\d]{0,6}$"
 )
@@ -32,6 +32,7 @@ _NAMED: Final = {"时": "小时", "日": "天", "月": "月"}
 # 设计时速350公里: nobody goes so fast all the way; 每天最多300份: not so many each day
 _BOUND: Final = re.compile(
     "设计|最[高大快多低少慢]|限速|峰值|极限|可达|上限|至少|以上|不[超低高少]|超过|近|约|左右|多|余|比|较|快于|慢于|原来|此前|以前|目标"
+    "|[去今上前明本当]年|旺季|淡季|高峰|周末|节假日|平日|工作日|[前后初]期|首[日月周天]"
 )
 # times that are no time of work, amounts that are not what was done in it
 _OTHER_TIME: Final = re.compile(
@@ -44,6 +45,7 @@ _OTHER_WAY: Final = re.compile(
 _MANY: Final = re.compile(
     "每[台辆条班组人架艘列支套线队座][^，。；]{0,4}每|[两二三四五六七八九十几\\d]+(?:台|辆|条线|班组|人|架|艘|列|支队|套|条生产线|座)|往返|来回|双班|轮流|同时"
 )
+_HOUR: Final = "小时"
 _FARTHEST: Final = 3  # clauses
 _LEFT_OUT: Final = ("average", "base", "comparison", "threshold", "converted", "increment", "whole", "incidental")
 _BY_CHANCE: Final = Fraction(1, 8)
@@ -54,40 +56,43 @@ def relations(body: Body) -> Iterator[Relation]:
     for facts in body.sentences.values():
         levels = sorted((f for f in facts if f.claim.kind == "level" and usable(f)), key=lambda f: f.order)
         paces = [(f, per) for f in levels if (per := _per(body, f)) is not None]
+        if len(paces) == 2 and (shorter := min(paces, key=lambda p: p[1].factor)) and paces[0][1].factor != paces[1][1].factor:
+            paces = [shorter]  # 一个月供餐31.2万份，按26天算，一天1.2万份: of the month that is divided
         if len(paces) == 1:
             yield from _kept(body, *paces[0], levels)
 
 
-def _per(body: Body, fact: Fact) -> Fraction | None:
-    """Base units of time for which the amount is told: 3600 for 每小时18公里."""
+def _per(body: Body, fact: Fact) -> Unit | None:
+    """The unit of time for which the amount is told: an hour for 每小时18公里."""
     quantity = fact.claim.quantity
     if quantity is None or quantity.hedge or quantity.ranged or quantity.dimension in ("time", "percent", "permille", "point", "none"):
         return None
     if quantity.dimension.startswith("rate:"):
         above, _, below = quantity.dimension.removeprefix("rate:").partition("/")
         over, under = unit_of(above), unit_of(below)
-        return under.factor if over is not None and under is not None and under.dimension == "time" else None
+        return under if over is not None and under is not None and under.dimension == "time" else None
     found = _EACH.search(body.clause(fact).replace(" ", "")) or _BEHIND.match(body.after(fact, 5).strip())
     if found is None or _BOUND.search(body.clause(fact) + body.after(fact, 4)):
         return None
     groups = found.groupdict()
     word = groups["spell"] or ("小时" if groups.get("hour") else _NAMED.get(groups.get("short") or "日", "天"))
-    named = unit_of(word) or unit_of(word.removeprefix("个"))
-    return named.factor if named is not None and named.dimension == "time" else None
+    named = unit_of(word) or unit_of(word.removeprefix("个")) or unit_of(f"个{word}")
+    return named if named is not None and named.dimension == "time" else None
 
 
-def _kept(body: Body, pace: Fact, per: Fraction, levels: list[Fact]) -> Iterator[Relation]:
+def _kept(body: Body, pace: Fact, spell: Unit, levels: list[Fact]) -> Iterator[Relation]:
     """The pace with the one time and the one amount of its stretch, all three near each other."""
     own = [f for f in levels if f.key != pace.key and body.one_stretch(f, pace)]
+    per = spell.factor
     start, end = body.bounds(pace)
     durations = [f for f in body.all("duration") if f.key[0] == pace.key[0] and start <= f.claim.at.start < end]
-    times = {f.claim.at: f for f in (*durations, *own) if _timed(f, pace) and body.one_stretch(f, pace)}
+    times = {f.claim.at: f for f in (*durations, *own) if _timed(f, pace, spell) and body.one_stretch(f, pace)}
     ways = [f for f in own if _measured_as(pace, f) and f.claim.at not in times]
     if len(ways) != 1 or len(times) > 1:
         return
     way = planned(ways[0])
     time = planned(next(iter(times.values()))) if times else None
-    hours = _by_the_clock(body, pace) if time is None else None
+    hours = _by_the_clock(body, pace) if time is None and spell.base == _HOUR else None
     told = sorted((f for f in (pace, way, time) if f is not None), key=lambda f: f.order)
     if not _an_amount(body, way) or not (hours if time is None else _a_time(body, time)):
         return
@@ -95,7 +100,9 @@ def _kept(body: Body, pace: Fact, per: Fraction, levels: list[Fact]) -> Iterator
         return
     if any(_MANY.search(text) for text in (_own_words(body, told[0]), *(body.between(a, b) for a, b in pairwise(told)))):
         return
-    if time is not None and _not_round_the_clock(body, time, per):
+    if told[0].key != pace.key and not _SUPPOSED.search(_own_words(body, pace)) and _of_another(body, pace):
+        return
+    if time is not None and spell.base == _HOUR and _not_round_the_clock(body, time, per):
         return
     supposed = _SUPPOSED.search(body.clause(pace)) is not None
     pace = stipulated(pace) if supposed and told[-1].key != pace.key else planned(pace)
@@ -152,6 +159,24 @@ def _by_the_clock(body: Body, pace: Fact) -> Fraction | None:
 _DAY: Final = 24
 
 
+_REST: Final = re.compile("[算摊折合计按平均到每大约也就是即等于相当得出下来起一了的其]|(?:[时航车均]速|小时|分钟|[天日周月年个])")
+
+
+def _of_another(body: Body, pace: Fact) -> bool:
+    """（全年开庭1464次，）民事庭平均一个月开庭112次: of what the words before it have not spoken of."""
+    own = _own_words(body, pace)
+    each = _EACH.search(own)
+    own = _REST.sub("", own[: each.start()] if each is not None else own)
+    if len(own) < _NOUN:
+        return False
+    before = body.sentence(pace)[: pace.claim.at.start - body.bounds(pace).start]
+    before = re.sub("[，。；：][^，。；：]*$", "", before)
+    return own[:_NOUN] not in before and own[-_NOUN:] not in before
+
+
+_NOUN: Final = 2
+
+
 def _not_round_the_clock(body: Body, time: Fact, per: Fraction) -> bool:
     """每小时2400立方米, 5天: of a day nobody says how many hours were worked."""
     quantity = time.claim.quantity
@@ -177,11 +202,11 @@ def _measured_as(pace: Fact, way: Fact) -> bool:
     return over is not None and over.base == way.claim.quantity.base_unit
 
 
-def _timed(fact: Fact, pace: Fact) -> bool:
+def _timed(fact: Fact, pace: Fact, spell: Unit) -> bool:
     quantity = fact.claim.quantity
     if quantity is None or quantity.dimension != "time" or quantity.number in (None, 1) or quantity.hedge or quantity.ranged:
         return False
-    return fact.key != pace.key and quantity.base_unit == "小时"
+    return fact.key != pace.key and quantity.base_unit == spell.base
 
 
 def _own_words(body: Body, fact: Fact) -> str:

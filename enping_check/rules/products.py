@@ -30,7 +30,7 @@ _TAKINGS: Final = re.compile(
     "(?:销售|电费|水费|气费|学费|售电|售房|售气|售水|成交|交易|营业|出售|经营|门票|票房|票款|收购|租金|货款)[^，]{0,3}(?:收入|总?额|款|值)|卖[^，0-9]{1,3}(?:收入|款)|货值|票房|产值|销售收入|货款|价款|收购款|工钱|工资款|运费|(?:电|水|气|房|学|车|油|饭)费(?=[共约为达是合]|$)"
     "|(?:补助|补贴|奖补|补偿|奖励|慰问|赔付|理赔|救助|保)(?:款|金|资金|费)(?:规模|总?额)?(?:总|共|合)?计?(?:为|达|是|有)?$"
 )
-_PART: Final = re.compile("出口|外销|内销|加工|销往|外运")
+_PART: Final = re.compile("出口|外销|内销|加工(?!费)|销往|外运")
 _NEAR: Final = 2  # clauses from the amount for one to the total
 _SIZES: Final = ("unit-scale", "point")
 _DIGITS: Final = 3
@@ -53,7 +53,7 @@ def relations(body: Body) -> Iterator[Relation]:
             continue  # 单车日均营收480元: only what is told of a day is the product
         top = tops[0]
         bottoms = counts(body, fact, [f for f in levels if f.order < top.order and _counts(body, f, top)])
-        if len(bottoms) != 1 or not _comes_to(body, fact, top):
+        if len(bottoms) != 1 or not _comes_to(body, fact, top, bottoms[0][0]):
             continue
         bottom, factor = bottoms[0]
         if top.claim.clause - max(fact.claim.clause, bottom.claim.clause) > _NEAR:
@@ -61,7 +61,7 @@ def relations(body: Body) -> Iterator[Relation]:
         made = Var(fact.key) * Var(bottom.key) / factor
         sure = one_time(fact, top) and one_time(bottom, top) and _of_its_digits(body, fact, top, bottom, made)
         # what is fixed is no mean: 每栋45户 of 1404户 in 32栋 is wrong, though 43.9 is next to it
-        fixed = (sure or _alone(fact, top, bottom, levels)) and _fixed(body, fact) and not _of_others(fact, top, bottom, levels)
+        fixed = (sure or _alone(body, fact, top, bottom, levels)) and _fixed(body, fact) and not _of_others(fact, top, bottom, levels)
         one, count = (stipulated(fact), planned(bottom)) if fixed else (fact, bottom)
         if fixed and not sure:
             sure = _comes_out_but_for_a_digit(body, top, one, count, factor)
@@ -84,6 +84,9 @@ _CLOSE_BY: Final = 7  # characters between 一吨 and what it costs
 _BY_CHANCE: Final = Fraction(1, 8)
 
 
+_ANOTHER_YEAR: Final = re.compile("[去上前]年|同期|往年")
+
+
 def _one(fact: Fact) -> bool:
     return fact.claim.quantity is not None and fact.claim.quantity.number == 1
 
@@ -97,13 +100,14 @@ def _of_one(body: Body, fact: Fact) -> Fact:
     return Fact(fact.key, fact.claim._replace(aspect="average", whole=_AS_READ.get(found["unit"], found["unit"])))
 
 
-def _alone(fact: Fact, top: Fact, bottom: Fact, levels: list[Fact]) -> bool:
+def _alone(body: Body, fact: Fact, top: Fact, bottom: Fact, levels: list[Fact]) -> bool:
     """True where nothing else is told between the three, and all of one time and not in doubt."""
     keys = {fact.key, top.key, bottom.key}
     first = min(fact.order, bottom.order)
     told = [f for f in levels if first <= f.order <= top.order and f.key not in keys]
     plain = all(f.claim.quantity is not None and not f.claim.quantity.hedge and not f.claim.quantity.ranged for f in (fact, top, bottom))
-    return not told and plain and one_time(fact, top) and one_time(bottom, top)
+    dated = _ANOTHER_YEAR.search(body.text(fact, top) if fact.order == first else body.text(bottom, top))
+    return not told and plain and dated is None and one_time(fact, top) and one_time(bottom, top)
 
 
 def _comes_out_but_for_a_digit(body: Body, top: Fact, one: Fact, count: Fact, factor: Fraction) -> bool:
@@ -154,13 +158,14 @@ def _counts(body: Body, fact: Fact, top: Fact) -> bool:
     return fact.claim.aspect not in _KINDS
 
 
-def _comes_to(body: Body, fact: Fact, top: Fact) -> bool:
+def _comes_to(body: Body, fact: Fact, top: Fact, bottom: Fact) -> bool:
     """True where the words of the total say that it is one, of these: 共施用, 实现销售收入."""
     words = body.clause(top)
     if of_more(body, fact, top) or of_several(body, fact, top) or _PART.search(words) or fact.claim.modality != top.claim.modality:
         return False
     alike = body.clause(fact)[-2:] in words and words[:1] in ("日", "月", "年")  # 每吨耗电0.28千瓦时，日耗电…
-    return alike or _TOTAL.search(words) is not None or _TAKINGS.search(words) is not None
+    again_so = body.clause(fact)[-2:] in words and top.claim.clause == bottom.claim.clause  # 每棵树产果65斤，860棵树产果55900斤
+    return alike or again_so or _TOTAL.search(words) is not None or _TAKINGS.search(words) is not None
 
 
 def _of_its_digits(body: Body, fact: Fact, top: Fact, bottom: Fact, made: Expression) -> bool:

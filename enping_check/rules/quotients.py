@@ -153,7 +153,7 @@ def _pairs(body: Body, fact: Fact, reach: int = 1) -> Iterator[_Pair]:
     if (owned := _of_the_one_named(body, fact, tops)) is not None:
         tops, bottoms = [owned], [b for b in bottoms if b[0].claim.sentence == fact.claim.sentence] or bottoms
     word = fact.claim.whole or ""
-    if word in ("月均", "季均", "月", "季"):
+    if word in ("月均", "季均", "月", "季", "个月", "季度", "个季度"):
         for top in tops[:2]:
             where = stretch(top.claim.period)
             months = where[1][1] - where[1][0] + 1 if where is not None else 0

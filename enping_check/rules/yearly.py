@@ -25,7 +25,7 @@ _TOTALS: Final = ("", "stock", "increment", "together")
 _SUMMED: Final = re.compile("累计|共|总|合计")
 _MEAN: Final = re.compile("平均|每个?[年月]|[年月]均|超过|达到?|约|为|都|均|[了在]")
 _SPAN: Final = re.compile(r"(\d{4})/(\d{4})")
-_NOT_ALL: Final = re.compile("其中|此外|另|计划|预计|力争|[比较]|目标|今后|未来|[这那]些")
+_NOT_ALL: Final = re.compile("其中|旺季|淡季|高峰|周末|平日|节假日|此外|另|计划|预计|力争|[比较]|目标|今后|未来|[这那]些")
 _ARRIVED: Final = re.compile("[增升提扩降减][长加高大升少低]?[到至]$")
 # 三年投入8.4亿元，年均2.8亿元: what was done in so many years, and its mean right behind
 _IN_YEARS: Final = re.compile("(?:[两二三四五六七八九十]|\\d{1,2})年(?:间|来|里|时间)?(?:[投建完筹引新培改拨发修销][^，。；\\d]{1,8})")
