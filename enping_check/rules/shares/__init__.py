@@ -14,6 +14,7 @@ from enping_check.rules.shares.pairs import pairs
 from enping_check.rules.shares.proportions import proportions
 from enping_check.rules.shares.ranges import ranges
 from enping_check.rules.shares.ratios import named_ratios
+from enping_check.rules.shares.second_pair import second_pairs
 from enping_check.rules.shares.two_amounts import two_amounts
 from enping_check.rules.structures import structures
 
@@ -23,6 +24,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from proportions(body)
     yield from implied_wholes(body)
     yield from pairs(body)
+    yield from second_pairs(body)
     yield from two_amounts(body)
     yield from ranges(body)
     yield from changes(body)
