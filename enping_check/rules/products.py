@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from enping_check.engine import Constraint, Expression, Interval, Var
-from enping_check.rules.averages.coverage import of_more, of_several
+from enping_check.rules.averages.coverage import met_by_two, of_more, of_several
 from enping_check.rules.averages.divisors import again, counts
 from enping_check.rules.averages.operands import one_time
 from enping_check.rules.body import Body, Fact
@@ -56,6 +56,8 @@ def relations(body: Body) -> Iterator[Relation]:
         if len(bottoms) != 1 or not _comes_to(body, fact, top, bottoms[0][0]):
             continue
         bottom, factor = bottoms[0]
+        if met_by_two(fact, bottom):
+            continue  # 20支球队每队52场，共520场
         if top.claim.clause - max(fact.claim.clause, bottom.claim.clause) > _NEAR:
             continue
         made = Var(fact.key) * Var(bottom.key) / factor
