@@ -44,6 +44,7 @@ _MEANWHILE: Final = re.compile("(?:已|已经|又|再|也|进一步|逐步|继�
 
 
 _ONLY_THEN: Final = re.compile("(?:则|也|却|还|就|已|只|仅)*(?:为|是)$")
+_A_RATE: Final = re.compile("[率度]$|比重|占比|比例|份额|指数|价格?$|利润|收益")
 
 
 class Rates(RateBases):
@@ -192,10 +193,12 @@ class Rates(RateBases):
                 self._since(spot.clause, spot.begin, before)
                 self._of_loss(verb[0])
             return True
-        if known is not None and rate and known[1].name not in ("增长率", "年均增长率"):
+        noun = grammar.rate_noun.search(left)
+        moved = noun is not None and (noun["down"] or noun["up"]).endswith("比例")  # 压减比例 is no 比例 of anything
+        if known is not None and rate and not moved and known[1].name not in ("增长率", "年均增长率"):
             self._rate(token, self._rate_frame(left))
             return True
-        if noun := grammar.rate_noun.search(left):
+        if noun is not None:
             before, sign = left[: noun.start()], -1 if noun["down"] else 1
             if not self._grown_then(spot, before.removesuffix("的"), sign):  # （9月末增长2.8%，）8月末的增速为5.1%
                 self._grown(token, before, sign, "growth")
@@ -282,26 +285,25 @@ class Rates(RateBases):
         return True
 
     def _growth_again(self, spot: Spot) -> bool:
-        """（甲的增速为5.2%，）乙为4.8%: a growth as the one before it."""
+        """（甲的增速为5.2%，）乙为4.8%: a growth as the one before it; （前三季度增长9.4%，）上半年还是12.1%: at another time."""
         context, frame = self.context, self.context.frame
-        if (
-            frame is not None
-            and frame.growth is not None
-            and frame.growth.why == "rate noun"
-            and frame.growth.sentence == context.sentence
-            and re.search("(?:为|是)$", spot.left)
+        told = frame.growth if frame is not None else None
+        if frame is None or told is None or told.sentence != context.sentence or not re.search("(?:为|是)$", spot.left):
+            return False
+        then = _ONLY_THEN.sub("", spot.left).lstrip("而但")
+        if told.why == "rate noun" or (
+            frame.rate is None and self.context.clause - told.clause == 1 and not _A_RATE.search(frame.name.full)
         ):
-            stated = self.namer.split(spot.left)
-            then = _ONLY_THEN.sub("", spot.left)
-            if not stated.full and dated(then) and self._grown_then(spot, then, frame.growth.sign):
-                self.drafts[-1].why = "rate noun"  # （一季度增速8.7%，）上半年则为6.2%
-                return True
-            if stated.full and stated.known is None:
-                target = self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when)
-                self._growth(spot.token, target, frame.growth.sign, "", "growth")
+            if dated(then) and not self.namer.split(then).full and self._grown_then(spot, then, told.sign):
                 self.drafts[-1].why = "rate noun"
-                context.frame = context.frames[-1]
                 return True
+        stated = self.namer.split(spot.left)
+        if told.why == "rate noun" and stated.full and stated.known is None:
+            target = self._frame(Name(stated.scope, stated.full, frame.name.indicator, frame.name.known), context.when)
+            self._growth(spot.token, target, told.sign, "", "growth")
+            self.drafts[-1].why = "rate noun"
+            context.frame = context.frames[-1]
+            return True
         return False
 
     def _growth_reached(self, spot: Spot) -> bool:

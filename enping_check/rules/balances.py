@@ -76,7 +76,7 @@ def _difference(body: Body, result: Fact, left: Fact, minus: Fact, *, sure: bool
 _CAME: Final = re.compile("(?:收入|岁入|收益|进款|进账|收款)[^，。；]{0,4}$")
 _WENT: Final = re.compile("(?:支出|岁出|开支|支用|付款)[^，。；]{0,4}$")
 _FUNDS: Final = re.compile("(?:资金|经费|预算|款项?|补助)[^，。；]{0,4}$")  # 安排资金5200万元，支出4160万元，结余1040万元
-_LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|亏损|收支相抵)[^，。；累]{0,4}$")
+_LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|差额|差短|短绌|逆差|亏损|收支相抵|超支|透支)[^，。；累]{0,4}$")
 _SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
 _SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|亏损|不敷|倒挂|超支")
 # 账上进了a，花出去b，净落c: wider words, believed where a slip explains what is wrong, or where only the sign of what is left is
@@ -107,7 +107,7 @@ def _told(body: Body) -> Iterator[Relation]:
                     continue
                 if len({f.claim.modality for f in (came, went, left)}) > 1 or left.claim.at.start - came.claim.at.start > _CHARACTERS:
                     continue
-                short = bool(plain and _SHORT.search(words[2])) or wide == "short"
+                short = bool((plain or funded) and _SHORT.search(words[2])) or wide == "short"
                 a, b = (went, came) if short else (came, went)
                 sure = (bool(plain) and "亏损" not in words[2]) or explained(body, left, Var(a.key) - Var(b.key), (a, b), _TAKEN_OFF)
                 sure = sure or (bool(wide) and _turned(a, b, left))

@@ -285,7 +285,7 @@ def _paired(body: Body, pulled: Sequence[Fact], told: Sequence[Fact]) -> list[tu
         named, other = name_key(first.claim), name_key(second.claim)
         if second.claim.frame != first.claim.frame and other and other != named:
             said = body.clause(second)
-            again = _SAME_AGAIN.match(said) is not None
+            again = _SAME_AGAIN.match(said) is not None or _PULLS.sub("", other) == _PULLS.sub("", named)
             if "；" in body.text(first, second) or not (again or _PULLING.match(said) or _FOR_ALL.match(said)):
                 continue
         found.append((first, second) if first.claim.kind == "pull" else (second, first))
@@ -298,7 +298,9 @@ def _in_other_words(body: Body, first: Fact, second: Fact) -> bool:
     between = said.split("，")[1:-1]
     growths = [f for f in body.beside(first, "growth") if first.order < f.order < second.order]
     if len(growths) == 1 and len(between) == 1:
-        return _SAME_AGAIN.match(body.clause(second)) is not None
+        one, other = (_PULLS.sub("", member_name(f)) for f in (first, second))
+        named = len(one) > 1 and len(other) > 1 and (one.startswith(other) or other.startswith(one))
+        return named or _SAME_AGAIN.match(body.clause(second)) is not None
     return not growths and not re.search("\\d", "".join(between)) and all(_TURN.fullmatch(each) for each in between)
 
 
