@@ -28,7 +28,6 @@ from enping_check.rules.lists import PARTIAL, member_name
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.stipulated import stipulated
 from enping_check.rules.sum_words import sum_words
-from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, usable
 
 _N: Final = "[两二三四五]"
@@ -53,6 +52,33 @@ _NAMES_END: Final = re.compile("(?:[，、；。：（）]|其中)")
 
 
 def joined(body: Body) -> Iterator[Relation]:
+    """A growth with those of the things that it is of, behind them or before them."""
+    yield from _behind(body)
+    yield from _opened(body)
+
+
+def _opened(body: Body) -> Iterator[Relation]:
+    """甲、乙两厂合计产量增长8.4%，甲厂增长3.2%，乙厂增长5.1%: as many as were counted, each named before."""
+    for whole in body.all("growth"):
+        own = _said(body, whole)
+        counted = _COUNTED_ALL.search(own) if _plain(whole) and not whole.claim.group else None
+        if counted is None:
+            continue
+        parts = [f for f in body.beside(whole, "growth") if f.order > whole.order]
+        if len(parts) != number(counted["n"]) or not all(map(_plain, parts)) or not _one_time(whole, parts):
+            continue
+        said = [_said(body, p) for p in parts]
+        names = [name for each in said if (name := _short(each))]
+        apart = len({p.claim.frame for p in parts}) == len(parts) == len(set(names))
+        if apart and all(name in own or name[:1] in own[: counted.start()] for name in names) and _of_one_measure(own, said):
+            if not any(map(_partial, said)) and not _ASIDE.search(body.text(whole, parts[-1])):
+                yield from _relations(body, whole, parts)
+
+
+_COUNTED_ALL: Final = re.compile(f"(?P<n>{_N})(?:大|个|种)?[\u4e00-\u9fff]{{1,4}}(?:合计|合共|共计|总计|加起来|一共|总)")
+
+
+def _behind(body: Body) -> Iterator[Relation]:
     """A growth behind those of what it is of: between the least and the greatest, and just so much where their values are told."""
     for whole in body.all("growth"):
         if not _plain(whole) or whole.claim.group:
@@ -208,7 +234,7 @@ def _relations(body: Body, whole: Fact, parts: list[Fact]) -> Iterator[Relation]
     nows = [n for p in parts if (n := body.first(p, "now")) is not None and usable(n) and body.additive(n)]
     own = body.first(whole, "now")
     valued = len(nows) == len(parts) == len({n.key for n in nows}) and all(same_dimension(nows[0], n) for n in nows)
-    if own is not None and own.key not in {n.key for n in nows} and not (valued and adds_up(own, nows)):
+    if own is not None and own.key not in {n.key for n in nows} and not (valued and _makes(own, nows)):
         return  # with a value of its own that these do not make
     yield from bounded(body, whole, parts, sure=True)
     valued = valued and all(policy(body, p, n, across=False) for p, n in zip(parts, nows, strict=True))
@@ -229,6 +255,14 @@ def _relations(body: Body, whole: Fact, parts: list[Fact]) -> Iterator[Relation]
         if not any(_EARLIER.search(body.lead(s)) for s in shares):  # perhaps of what there is now
             now = Fraction(_HUNDRED) / total([Var(s.key) / grown(p) for s, p in zip(shares, parts, strict=True)])
             yield _reckoned(whole, now, facts, f"{text} = {{x}}")
+
+
+def _makes(own: Fact, parts: Sequence[Fact]) -> bool:
+    """True where the parts come to what is told as their sum, however coarsely."""
+    made = parts[0].claim.interval
+    for part in parts[1:]:
+        made = made + part.claim.interval
+    return same_dimension(own, parts[0]) and made.overlaps(own.claim.interval)
 
 
 def _reckoned(whole: Fact, made: Expression, facts: tuple[Fact, ...], text: str) -> Relation:
