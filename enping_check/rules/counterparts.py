@@ -23,10 +23,15 @@ def counterparts(a: str, b: str) -> bool:
     )
 
 
+def negated(a: str, b: str) -> bool:
+    """过夜旅客 and 不过夜旅客."""
+    return any(a == no + b or b == no + a for no in ("非", "不", "未", "无"))
+
+
 def opposed(a: str, b: str) -> tuple[str, str] | None:
-    """新房, 二手房 of 用于购买新房的发放额 and 用于二手房的: the words of a pair, of which each holds just one; none of one character."""
-    grown = ((x, y) for pair in table("sums.toml")["opposites"]["together"] for x, y in permutations(pair.split()))
-    for x, y in (*_pairs(), *grown):
-        if len(x) > 1 and len(y) > 1 and x in a and y in b and x not in b and y not in a:
-            return x, y
+    """新房, 二手房 of 用于购买新房的发放额 and 用于二手房的: the words of a pair that is all there is, of which each holds just one."""
+    for pair in table("sums.toml")["opposites"]["together"]:
+        for x, y in permutations(pair.split()):
+            if x in a and y in b and x not in b and y not in a:
+                return x, y
     return None

@@ -20,7 +20,7 @@ from enping_check.language.lexicon import table
 from enping_check.language.numerals import whole as number
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, summed
-from enping_check.rules.counterparts import counterparts, opposed
+from enping_check.rules.counterparts import negated, opposed
 from enping_check.rules.growth.outside import bounded
 from enping_check.rules.growth.terms import grown, policy, silenced
 from enping_check.rules.growth.weighted import factor_text
@@ -61,6 +61,8 @@ def _opened(body: Body) -> Iterator[Relation]:
     """甲、乙两厂合计产量增长8.4%，甲厂增长3.2%，乙厂增长5.1%: as many as were counted, each named before."""
     for whole in body.all("growth"):
         own = _said(body, whole)
+        if _MEAN.search(own):
+            continue
         counted = _COUNTED_ALL.search(own) if _plain(whole) and not whole.claim.group else None
         if counted is None:
             continue
@@ -89,7 +91,7 @@ def _behind(body: Body) -> Iterator[Relation]:
         told = body.between(parts[-1], whole)
         for size in range(min(len(parts), _MOST), 1, -1):
             chosen = parts[-size:]
-            if _all_of_it(body, whole, chosen, told):
+            if _all_of_it(body, whole, chosen, told, alone=size == len(parts)):
                 yield from _relations(body, whole, chosen)
                 break
 
@@ -115,7 +117,7 @@ def _one_time(whole: Fact, parts: Sequence[Fact]) -> bool:
     return len(bases) <= 1 and all(p.claim.period == whole.claim.period and p.claim.frame != whole.claim.frame for p in parts)
 
 
-def _all_of_it(body: Body, whole: Fact, parts: list[Fact], told: str) -> bool:
+def _all_of_it(body: Body, whole: Fact, parts: list[Fact], told: str, *, alone: bool) -> bool:
     """True where the words leave nothing but these parts for the whole to be of."""
     if len(told) > _REACH or _partial(told) or _ASIDE.search(told) or not _straight(told):
         return False
@@ -123,7 +125,7 @@ def _all_of_it(body: Body, whole: Fact, parts: list[Fact], told: str) -> bool:
     said, own = [_said(body, p) for p in parts], _said(body, whole)
     if _weights(body, parts) and (joining or _ALL.search(own)):
         return True
-    if not _of_one_measure(own, said) or any(map(_partial, said)):
+    if _MEAN.search(own) or not _of_one_measure(own, said) or any(map(_partial, said)):
         return False
     counted = _COUNTED.search(told)
     if counted is not None and joining:
@@ -134,9 +136,9 @@ def _all_of_it(body: Body, whole: Fact, parts: list[Fact], told: str) -> bool:
         return True  # 铁路…，公路…，铁路公路合计…
     if _ALL.search(own) is None:
         return False
-    if len(parts) == 2 and _opposites(body, parts, said, own):
+    if len(parts) == 2 and alone and not parts[0].claim.group and _opposites(body, parts, said, own):
         return True
-    return _divided(body, whole, parts)
+    return alone and _divided(body, whole, parts)
 
 
 def _straight(told: str) -> bool:
@@ -150,6 +152,7 @@ def _partial(text: str) -> bool:
     return PARTIAL.search(text.replace("这部分", "").replace("那部分", "")) is not None
 
 
+_MEAN: Final = re.compile("均|单价|票价|房价|价格|率")  # it may leave the range of two groups, whose weights move as well
 _REACH: Final = 24  # characters from the last part to the whole
 _ASIDE: Final = re.compile("其中|加上|连同|算上|含|包括|除|另|扣|剔|带动|拉动|推动|助推")
 
@@ -175,7 +178,7 @@ def _opposites(body: Body, parts: Sequence[Fact], said: Sequence[str], own: str)
     """过夜旅客 and 不过夜旅客, 用于新房的 and 用于二手房的: by their names, or by the words before their numbers."""
     names = [member_name(p) for p in parts]
     first, second = ({name, _TIME.sub("", each)} for name, each in zip(names, said, strict=True))
-    alike = any(counterparts(a, b) for a in first if a for b in second if b)
+    alike = any(negated(a, b) for a in first if a for b in second if b)
     apart = opposed(*said)
     if apart is not None and any(word in _BOTH.sub("", own) for word in apart):
         return False
