@@ -21,7 +21,8 @@ def _pattern() -> re.Pattern[str]:
     month = "(?:\\d{1,2}月)?(?:\\d{1,2}日)?"
     return re.compile(
         f"(?<!\\d)(?P<a>{YEAR})年{month}[^。；，\\d]{{0,8}}?(?:{either(w['begun'])})[^。；\\d]{{0,24}}?，[^。；，\\d]{{0,6}}"
-        f"(?P<b>{YEAR})年{month}[^。；，\\d]{{0,8}}?(?:{either(w['ended'])})[^。；，\\d]{{0,10}}，(?:[他她]|{either(w['all-the-while'])}){{0,3}}"
+        f"(?:(?P<b>{YEAR})年{month}[^。；，\\d]{{0,8}}?(?:{either(w['ended'])})[^。；，\\d]{{0,10}}，|(?:到|至|截至|及至)(?P<b2>{YEAR})年[底末]?，?)"
+        f"(?:在[^，。；\\d]{{1,6}}?)?(?:[他她]|已|{either(w['all-the-while'])}){{0,3}}"
         f"(?P<at>(?P<about>近|将近|约)?{COUNT}(?P<over>多|余)?(?P<counted>个)?(?:年头|年|载|春秋|寒暑))(?P<while>来|间|里|中|如一日|时间|，|。)"
     )
 
@@ -33,11 +34,12 @@ def careers(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         return
     for found in _pattern().finditer(text, sentence.start, sentence.end):
         n, at = whole(found["n"]), Span(*found.span("at"))
-        years = int(found["b"]) - int(found["a"])
+        last = found["b"] or found["b2"]
+        years = int(last) - int(found["a"])
         if not n or years < 2 or found["about"] or not dated.readable(at):
             continue
         slack = _ROUND - 1 if n % 10 == 0 else 1
         good = n <= years + 1 and years - n < 10 if found["over"] else abs(n - years) <= slack
-        formula = f"{found['b']} − {found['a']} = {years}"
+        formula = f"{last} − {found['a']} = {years}"
         start = Span(found.start("a"), found.end("a") + 1)
         yield told(dated, good, at, start, years, formula, severity=Severity.WARNING)

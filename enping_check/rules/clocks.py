@@ -110,7 +110,12 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
         return
     good = any(abs(taken - way) <= step / 2 for way in ways)
     weak = name == "_" or length["weak"]
-    if not good and weak and any(_PAUSE[0] <= way - taken <= _PAUSE[1] and begun < _NOON < begun + way for way in ways):
+    if (
+        not good
+        and weak
+        and not _UNBROKEN.search(text, sentence.start, last.end() + _CLAUSE)
+        and any(_PAUSE[0] <= way - taken <= _PAUSE[1] and begun < _NOON < begun + way for way in ways)
+    ):
         return  # 9:00至17:00，共7小时: without the noon hour
     way = ways[0]
     implied = (f"{way // 60}小时" if way >= 60 else "") + (f"{way % 60}分钟" if way % 60 else "")
@@ -161,6 +166,7 @@ def _opened(dated: Dated, sentence: Span, first: re.Match[str], last: re.Match[s
     )
 
 
+_UNBROKEN = re.compile("停[电水气暖运航]|断[电水网]|封[闭路桥航]|管制|限行|禁[行航]|不间断|连续")  # goes on at noon
 _CLAUSE = 8  # characters behind the hours in which it may be said that they are of the night
 _MORNING = 7 * 60  # minutes: what is open by night is closed by then
 

@@ -3,7 +3,8 @@
 Counts of years and days are told in :mod:`~enping_check.rules.spans`, :mod:`~enping_check.rules.ages`,
 :mod:`~enping_check.rules.jubilees`, :mod:`~enping_check.rules.careers`, :mod:`~enping_check.rules.lapses`,
 :mod:`~enping_check.rules.stretches`, :mod:`~enping_check.rules.countdowns`, :mod:`~enping_check.rules.races` and
-:mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`, ranges in
+:mod:`~enping_check.rules.clocks`, events out of order in :mod:`~enping_check.rules.events`,
+days moved in :mod:`~enping_check.rules.moves`, ranges in
 :mod:`~enping_check.rules.ranges`, two names of one time in :mod:`~enping_check.rules.glosses`.
 """
 
@@ -29,6 +30,7 @@ from enping_check.rules.events import disordered
 from enping_check.rules.glosses import glosses
 from enping_check.rules.jubilees import jubilees
 from enping_check.rules.lapses import lapses
+from enping_check.rules.moves import moves
 from enping_check.rules.outcome import Outcome
 from enping_check.rules.races import races
 from enping_check.rules.ranges import ranges
@@ -108,6 +110,7 @@ def examine(index: int, reading: Reading, *, date: datetime.date | None = None) 
             yield from countdowns(dated, line.sentences, number)
             yield from stretches(dated, line.sentences, number)
             yield from disordered(dated, sentence)
+            yield from moves(dated, sentence)
     yield from dated.told_as_past()
     yield from glosses(dated)
 

@@ -21,7 +21,7 @@ _WRAPPED = 300  # days: without a year, what would have lasted longer than this 
 _END = re.compile("[，。；、（）(),;\\n]|$")
 _OTHER = "[^，。；的一二三四五六七八九十两旧老原期另]{1,6}"  # 首条生产线投产 is of the same works; 二期开工 is not
 _THERE = "(?<=[达抵到回])[^，。；的\\d]{2,8}"  # 抵达曼谷
-_SHOWS = ("show", "case", "hearing", "tender", "stay", "trip", "cargo")  # chains short enough to be dated without a year
+_SHOWS = ("show", "case", "hearing", "tender", "stay", "trip", "cargo", "ship")  # chains short enough to be dated without a year
 
 
 @functools.cache

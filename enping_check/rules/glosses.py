@@ -69,6 +69,8 @@ def glosses(dated: Dated) -> Iterator[Outcome]:
     if "年" in text:
         yield from _relative(dated)
         yield from _eras(dated)
+    if "五" in text:
+        yield from _plans(dated)
     if "天（" in text or "日（" in text:
         yield from _days(dated)
     if "季" in text or "半年" in text or "个月" in text:
@@ -186,6 +188,30 @@ def _months(part: str, few: str | None) -> tuple[int, int]:
         return 1, 3 * _QUARTERS[part[:2]]
     number = part.replace("第", "").replace("首季", "一季").lstrip("首")[:1]
     return 3 * "一二三四".index(number) + 1, 3
+
+
+def _plans(dated: Dated) -> Iterator[Outcome]:
+    """“十四五”时期（2021—2025年）: the five years of a plan."""
+    for found in _PLAN.finditer(dated.text):
+        at = Span(found.start("a"), found.end("b"))
+        begun = _PLANS[found["plan"]]
+        if dated.readable(at):
+            yield dated.outcome(
+                "EP803",
+                (int(found["a"]), int(found["b"])) == (begun, begun + 4),
+                Severity.WARNING,
+                at,
+                key="gloss",
+                implied=f"{begun}—{begun + 4}年",
+                formula=f"{found['plan']} = {begun}—{begun + 4}",
+                related=(Span(*found.span("plan")),),
+            )
+
+
+_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+_PLAN = re.compile(
+    f"(?P<plan>十[一二三四五]五)”?(?:时期|期间|规划|规划期|规划期间|这五年)?(?:（|，?即|，?也就是)(?P<a>{YEAR})年?(?:{TO})(?P<b>{YEAR})年?(?=[）），。；])"
+)
 
 
 def _eras(dated: Dated) -> Iterator[Outcome]:

@@ -50,7 +50,7 @@ def _patterns() -> _Patterns:
         loose=re.compile(_LOOSE),
         months=re.compile(_MONTHS),
         total=re.compile(
-            f"[，,（(]{{0,2}}(?:(?:共|共计|{either(w['loose'])})(?P<at>{COUNT}年)(?![来前后级度之])|[的这]{{0,2}}(?P<at2>{few}年)(?:间|里|时间))"
+            f"[，,（(]{{0,2}}(?:(?:共|共计|{either(w['loose'])})(?P<at>{COUNT}年)(?![来前后级度之])|[的这]{{0,2}}(?P<at2>{few}年)(?:间|里|时间|{either(w['gone-by'])}))"
         ),
         running=re.compile(f"连续(?:[^，。；、（）\\d一二两三四五六七八九十多几数]{{1,6}}?)?(?P<at>第?{COUNT}个?年)(?!级)"),
         crowns=re.compile(f"(?<![一二三四五六七八九十百两\\d])(?P<at>{COUNT}连[冠增涨丰升霸])"),
