@@ -224,6 +224,8 @@ def _says_when(dated: Dated, point: Point, sentence: Span) -> bool:
     clause = _MARKS.split(text[point.at.end : sentence.end])[0]
     if re.search("[将拟须应可]|截止|开始报名|报名", clause) and not _patterns().since.match(behind):
         return False
+    if re.match("[^，。；]{0,10}?(?:公布|发布|印发|出台|下发|签订|签署|通过|制定|下达)的", text[point.at.end : sentence.end]):
+        return False  # 4月20日公布的方案: when it was made, not when it is spoken of
     return not before.strip(" “”\u3000") or _patterns().since.match(behind) is not None
 
 
