@@ -55,6 +55,7 @@ from enping_check.rules import (
     places,
     plans,
     plots,
+    podium,
     points,
     products,
     quotients,
@@ -205,6 +206,7 @@ def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
         yield from enumerations.examine(index, reading)
         yield from listed.examine(index, reading)
         yield from places.examine(index, reading)
+        yield from podium.examine(index, reading)
         yield from titles.examine(index, reading)
         yield from style.examine(index, reading)
 
