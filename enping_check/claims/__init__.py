@@ -237,7 +237,7 @@ def _landmarks(reading: Reading, claims: list[Claim], namer: Namer) -> list[Clai
                 indicator=owner.indicator if owner else name,
                 period=owner.period if owner else "",
                 whole=_field(mark, sentence, found) if mark.kind == "rank" else None,
-                aspect=("zero" if mark.value == 0 else "cross" if after else "low" if "低" in mark.word else "high")
+                aspect=("zero" if mark.value == 0 else "cross" if after else "low" if _LEAST.search(mark.word) else "high")
                 if mark.kind == "first"
                 else "least"
                 if mark.least
@@ -268,6 +268,7 @@ def _of_a_rate(text: str, at: int, owner: Claim) -> bool:
     return said is not None and said["name"] not in owner.subject + owner.indicator and not owner.indicator.endswith(("率", "指数"))
 
 
+_LEAST = re.compile("低|最[少小短]")  # a record of the least there was: 有记录以来最少
 _PLACED = re.compile(
     "^(?:位居|居于|居|位列|名列|列|排名|排在|排|为|位于|跃居|稳居|连续[^，]{0,4}居)+|(?:增速|增幅|涨幅)?(?:位居|居|位列|列|排名?|第)?$"
 )

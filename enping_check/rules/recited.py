@@ -219,6 +219,8 @@ def _ordered(text: str) -> Iterator[Enumeration]:
             last += 1
         if n is None or last < 2 or abs(n - last) > 2 or len(marks) != last:
             continue
+        if n != last and last < _FEW and ("：" not in text[found.end("noun") : begin] or abs(n - last) > 1):
+            continue  # 他写了四封信。第一封…，第二封…: it may tell of two of them
         rest = text[begin + marks[last].end() : end]
         if n > last and (
             f"第{han(last + 1)}{counter}" in text or _LAST.search(text[begin:end]) or _LEFT.search(rest) or rest.rstrip().endswith(_CUT)
