@@ -80,6 +80,7 @@ _LEFT: Final = re.compile("(?:结余|盈余|结存|节余|赤字|缺口|亏空|�
 _SO_FAR: Final = re.compile("累计|滚存|上年|历年|期末|年末|年底|期初|率")
 _SHORT: Final = re.compile("赤字|缺口|亏空|差短|短绌|逆差|亏损|不敷|倒挂|超支")
 # 账上进了a，花出去b，净落c: wider words, believed where a slip explains what is wrong, or where only the sign of what is left is
+_ENDS: Final = re.compile("[，。；、！）]|$|[（留转存结上用全都放交]|左右")  # 净赚2.6亿元汇兑收益: of something else
 _SIGNED_LEFT: Final = "[^，。；累]{0,4}$"
 _TAKEN: Final = re.compile("^(?:在)?(?:扣除|扣掉|除去|除掉|减去|刨去|刨除|去掉|扣减)")
 
@@ -98,7 +99,7 @@ def _told(body: Body) -> Iterator[Relation]:
                 plain = _CAME.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
                 funded = _FUNDS.search(words[0]) and _WENT.search(words[1]) and _LEFT.search(words[2])
                 taken = _TAKEN.search(words[1])
-                wide = not (plain or funded or taken) and _wide(words)
+                wide = not (plain or funded or taken) and _ENDS.match(body.after(left, 3)) is not None and _wide(words)
                 if (
                     not (plain or funded or taken or wide)
                     or _SO_FAR.search(words[2] + words[1])

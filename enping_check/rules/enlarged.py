@@ -111,6 +111,8 @@ def _comes_to(body: Body, row: _Row, later: Sequence[Fact]) -> Iterator[Relation
         return
     if _IS.search(words) is None and now.claim.aspect not in ("stock", "up"):
         return
+    if not row.said and not _of_the_same(words, body.clause(row.was) + body.clause(row.new)):
+        return
     if row.new.order < row.was.order and not _alike(body, row, now):
         return
     value = Var(row.was.key) + Var(row.new.key)
@@ -122,6 +124,14 @@ def _comes_to(body: Body, row: _Row, later: Sequence[Fact]) -> Iterator[Relation
         sure=explained(body, now, value, (row.was, row.new), _SAID if row.said else _AGAIN),
         choice=("account", now.key),
     )
+
+
+_PLAIN: Final = re.compile("(?:眼下|眼前|目前|现在|如今|现今|时下|当前|现|至此|全[省市县区镇村馆校院]|总|共|已|有|达到?|一|数|量|计|的)")
+
+
+def _of_the_same(words: str, told: str) -> bool:
+    """目前共有坐席 of 坐席原有: nothing that was not said before; 专任教师 are some of 教师."""
+    return all(c in told for c in _PLAIN.sub("", words).strip("，、 "))
 
 
 def _alike(body: Body, row: _Row, now: Fact) -> bool:

@@ -45,6 +45,7 @@ def over_time(body: Body, facts: Sequence[Fact]) -> Iterator[Relation]:
 
 
 _VERB = 3  # characters that a verb and what goes with it may have: 又用掉, 涌进, 入库; more may be the name of another thing
+_WITH = re.compile("[，（](?:其中)?(?:含|包含|包括|计入|已计)")
 _OTHERS = re.compile("其中|当中|包括|此外|另|除|不含|扣除|同比|环比|计划|平均")
 _HAN = re.compile("[一-鿿]+")
 
@@ -62,6 +63,8 @@ def _in_one_breath(body: Body, whole: Fact, run: Sequence[Fact]) -> bool:
     told = [f for f in body.beside(last, "level", "change") if first.order <= f.order <= last.order and same_dimension(f, last)]
     if [f.key for f in told] != [f.key for f in (*run, last)] or _OTHERS.search(body.text(first, last)):
         return False
+    if _WITH.match(body.after(last, 6)):
+        return False  # 前11个月合计c，含核增100万元
     if len({known.name for f in (*run, whole) if (known := body.known(f)) is not None}) > 1:
         return False
     said = body.clause(first) + first.claim.subject + first.claim.indicator
