@@ -240,6 +240,9 @@ def _ratios(text: str) -> Iterator[re.Match[str]]:
         yield from _RATIO.finditer(text, start, end if end >= 0 else len(text))
 
 
+_SO_DIVIDED = re.compile("的(?:比例|比重|结构|构成|格局|配比)")  # 按54.1:18.7:21.9:5.3的比例分掉
+
+
 def _structures(text: str, scan: Scan) -> list[Token]:
     """The ratios of several numbers (7.1:50.6:42.3) that say what something is composed of, in order of place."""
     ratios = list(_ratios(text))
@@ -258,6 +261,7 @@ def _structures(text: str, scan: Scan) -> list[Token]:
         words = text[max(0, at.start - 24) : at.start].rpartition("。")[2]
         colons = sum(map(match[0].count, ":：比"))
         composed = _COMPOSED.search(words) or (colons > 1 and _SPREAD.search(text[max(0, at.start - 60) : at.start]))
+        composed = composed or (colons > 1 and _SO_DIVIDED.match(text, at.end))
         if not composed or "比例尺" in words:
             continue  # scores, scales and times of day are no structures
         first = bisect_left(begins, at.start)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Final
 
 from enping_check.engine import Constraint, Expression, Interval, Var
@@ -24,13 +25,13 @@ _RATIO: Final = re.compile(
 )
 _HALVES: Final = re.compile("(?P<one>[一二三四五六七八九])(?P<other>[一二三四五六七八九])(?:开|分成|分账|比例)")
 _DIVIDES: Final = re.compile(
-    "比例|配[比合施制方置套]|分[成担摊配账红享]|出资|入股|拌|混|掺|兑|投[入料资]|调[配制]|安排|承担|负担|组成|构成|筹|施用|让利|持股|开|比"
+    "比例|之比|下料|和灰|勾兑|搭配|配料|套种|间作|轮作|[切划]分|班底|梯队|配[比合施制方置套]|分[成担摊配账红享]|出资|入股|拌|混|掺|兑|投[入料资]|调[配制]|安排|承担|负担|组成|构成|筹|施用|让利|持股|开|比"
 )
 _HAN: Final = "零一二三四五六七八九"
 _PARTS: Final = ("", "stock", "up", "down", "part", "together")
 _REACH: Final = 150  # characters from the ratio to what it divides
 _TELLING: Final = 3  # digits
-_IN_PART: Final = re.compile("任务|计划|目标|实际|已|首[期批付笔轮]|先期|先行|到账|预[付拨]|目前|尚|另|剩|余")
+_IN_PART: Final = re.compile("任务|计划|目标|实际|实有|现有|在岗|在编|设岗|定编|已|首[期批付笔轮]|先期|先行|到账|预[付拨]|目前|尚|另|剩|余")
 
 
 def relations(body: Body) -> Iterator[Relation]:
@@ -39,6 +40,7 @@ def relations(body: Body) -> Iterator[Relation]:
         text = reading.article.folded
         if index == body.table or not re.search("[:：比开]|分[成账]", text):
             continue
+        yield from _told_before(body, index)
         for said in _RATIO.finditer(text):
             if _DIVIDES.search(said[0]):
                 yield from _of(body, index, said, [Fraction(each) for each in re.split("[:：比]", said["ratio"])])
@@ -51,9 +53,8 @@ def relations(body: Body) -> Iterator[Relation]:
 def _of(body: Body, index: int, said: re.Match[str], ratio: Sequence[Fraction]) -> Iterator[Relation]:
     """The one row of amounts near the ratio that it divides, with the amount divided where that is told."""
     text = body.readings[index].article.folded
-    behind = [
-        f for f in body.inside(index, said.end(), said.end() + _REACH) if not re.search("。.*。|\n", text[said.end() : f.claim.at.start])
-    ]
+    begin, end = said.end() - 1, said.end() + _REACH
+    behind = [f for f in body.inside(index, begin, end) if not re.search("。.*。|\n", text[said.end() : f.claim.at.start])]
     before = [
         f for f in body.inside(index, said.start() - _REACH, said.start()) if not re.search("[。\n]", text[f.claim.at.end : said.start()])
     ]
@@ -74,6 +75,49 @@ def _of(body: Body, index: int, said: re.Match[str], ratio: Sequence[Fraction]) 
         if len(row) > 2 and not wholes and (found := _divided(body, row, ratio, None)) is not None:
             yield from found
             return
+
+
+# 初级124人、中级310人、高级186人，人数之比保持在2:5:3
+_BEFORE: Final = re.compile(
+    rf"[，；—：]+(?:[一-鿿]{{0,8}}?(?:比例|之比|配比|比|结构)(?:关系)?)?(?:(?:保持|维持|稳定|控制)?在|大体|恰好?|正好|刚好|就?是|为|呈|成)*(?P<ratio>{_NUMBER}(?:[:：比]{_NUMBER}){{2,4}})(?![\d.%])"
+)
+_HALF: Final = Fraction(1, 2)
+
+
+def _told_before(body: Body, index: int) -> Iterator[Relation]:
+    """水稻1260亩、油菜540亩、白茶360亩，正好7比3比2: a row of amounts and then how they are to each other."""
+    text = body.readings[index].article.folded
+    for said in _BEFORE.finditer(text):
+        ratio = [Fraction(each) for each in re.split("[:：比]", said["ratio"])]
+        row = body.inside(index, said.start() - _REACH, said.start())[-len(ratio) :]
+        if len(row) < len(ratio) or 0 in ratio or row[-1].claim.at.end != said.start():
+            continue
+        if not all(usable(f) and f.claim.aspect in _PARTS and same_dimension(f, row[0]) for f in row):
+            continue
+        gaps = [body.between(a, b) for a, b in pairwise(row)]
+        if not all(_NEXT.fullmatch(gap) for gap in gaps):
+            continue
+        for each in _divided(body, row, ratio, None) or ():
+            at = row.index(each.result)
+            off = _exchanged(body, each) or _rounded_off(row, ratio, at)
+            yield replace(each, sure=off)
+
+
+_NEXT: Final = re.compile(r"[，、；][^，。；：\d]{1,14}")
+
+
+def _exchanged(body: Body, each: Relation) -> bool:
+    """True when two exchanged digits make the amount just what the ratio gives."""
+    made = each.constraint.right
+    return one_slip(body, each.result, made, each.facts, ("transposition",))
+
+
+def _rounded_off(row: Sequence[Fact], ratio: Sequence[Fraction], at: int) -> bool:
+    """True when not even a rounded ratio would be so: 12 beside 6 and 30 is no 3 of 1:3:5."""
+    anchor = next((n for n in range(len(row)) if n != at and row[n].middle), None)
+    if anchor is None:
+        return False
+    return abs(row[at].middle * ratio[anchor] / row[anchor].middle - ratio[at]) > _HALF
 
 
 def _divided(body: Body, row: Sequence[Fact], ratio: Sequence[Fraction], whole: Fact | None) -> list[Relation] | None:

@@ -34,7 +34,7 @@ def structures(body: Body) -> Iterator[Relation]:
             continue
         ten = abs(middle - 10) < 1
         named = re.search("产业|三产|占.{0,12}比重|构成|结构", parts[0].claim.subject + parts[0].claim.indicator + body.clause(parts[0]))
-        if not (90 <= middle <= 110 or ten or named):
+        if not (90 <= middle <= 110 or ten or (named and middle > _SMALL)):
             continue
         yield Relation(
             "EP105",
@@ -52,6 +52,9 @@ def structures(body: Body) -> Iterator[Relation]:
         yield from _structure_values(body, index, parts)
     for shift in body.all("share-shift"):
         yield from _structure_shift(body, shift, groups)
+
+
+_SMALL = 30  # 产品结构按1:2:3的比例调整: parts of no hundred
 
 
 def _hundred_of_two(body: Body, index: int, parts: list[Fact]) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enping_check.rules import twofold
 from enping_check.rules.body import Body
 from enping_check.rules.relation import Relation
+from enping_check.rules.shares.before_and_now import before_and_now
 from enping_check.rules.shares.changes import changes
 from enping_check.rules.shares.implied_wholes import implied_wholes
 from enping_check.rules.shares.of_all import of_all
@@ -28,6 +29,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from two_amounts(body)
     yield from ranges(body)
     yield from changes(body)
+    yield from before_and_now(body)
     yield from structures(body)
     yield from named_ratios(body)
     yield from of_all(body)
