@@ -42,6 +42,8 @@ def examine(body: Body) -> Iterator[Outcome]:
         text = reading.article.folded
         if index == body.table or "每" not in text:
             continue
+        for said in _OF_MANY.finditer(text):
+            yield from _of_many(body, index, said, text)
         for said in _SAID.finditer(text):
             yield from _told(body, index, said, text)
         for said in _OF_A_HUNDRED.finditer(text):
@@ -87,6 +89,58 @@ def _misprinted(stated: str, made: str) -> bool:
     """True for numbers of one length that differ in one digit, or by two that have changed places."""
     off = [at for at, (a, b) in enumerate(zip(stated, made, strict=False)) if a != b]
     return len(stated) == len(made) > 1 and (len(off) == 1 or (len(off) == 2 and sorted(stated) == sorted(made)))
+
+
+# 折合每百件里58件, 差不多每10位乘客就有3位: so many of ten, a hundred or a thousand
+_OF_MANY: Final = re.compile(
+    "(?P<led>折合|折算|相当于|差不多|平均|大约|也就是说?|等于说?|即|合)，?(?:平均|是)?每(?P<n>百|千|10{1,3})(?P<unit>[名位个人户家辆件宗起张次])"
+    r"(?P<noun>[一-鿿]{0,8}?)(?:[中里]|当中|之中|里头)?[，]?(?:便|就|即)?(?:有|是)?(?P<k>\d{1,3})(?P<of>[名位个人户家辆件宗起张次])(?![\d%])"
+)
+_MANY: Final = {"百": 100, "千": 1000}
+_BACK: Final = 120  # characters
+
+
+def _of_many(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
+    """The last two amounts before it, counted as it counts; told where a wrong or exchanged digit of its own explains it."""
+    n, k = _MANY.get(said["n"]) or int(said["n"]), int(said["k"])
+    line = text.rfind("\n", 0, said.start()) + 1
+    told = [f for f in body.inside(index, max(line, said.start() - _BACK) - 1, said.start()) if f.claim.aspect not in _LEFT_OUT]
+    two = told[-2:]
+    if len(two) < 2 or not all(_plain(f) and usable(f) and f.claim.modality == "fact" for f in two) or said["unit"] != said["of"]:
+        return
+    whole, part = two
+    a, b = whole.claim.quantity, part.claim.quantity
+    if a is None or b is None or a.base_unit != b.base_unit or not 0 < part.middle < whole.middle or not _counted_so(a.unit, said["unit"]):
+        return
+    made = part.middle * n / whole.middle
+    right = int(made + Fraction(1, 2))
+    if abs(made - k) <= max(Fraction(1), made / 20) or right == k:
+        return
+    one, other = str(k), str(right)
+    slipped = len(one) == len(other) and (sum(x != y for x, y in zip(one, other, strict=True)) == 1 or one == other[::-1])
+    if not slipped or re.search("其中|分别|同比|增长", text[whole.claim.at.end : part.claim.at.start]):
+        return
+    article = body.readings[index].article
+    span = article.span(Span(said.start("n"), said.end("of")))
+    formula = f"{printed(body, part)} ÷ {printed(body, whole)} × {n} = {decimal_text(made, Fraction(1, 10))}"
+    implied = decimal_text(made, Fraction(1, 10))
+    yield Outcome(
+        "EP101",
+        "fails",
+        Severity.ERROR,
+        Spot(index, span, "stated"),
+        key="one-in",
+        params={"stated": article.surface(span), "implied": implied, "formula": formula, "diagnosis": ""},
+        formula=formula,
+        stated=article.surface(span),
+        related=tuple(Spot(index, f.claim.span, "evidence") for f in (part, whole)),
+        strength=Fraction(1, 2),
+    )
+
+
+def _counted_so(unit: str, said: str) -> bool:
+    unit = unit.lstrip("万亿千百")
+    return unit == said or (unit in ("人", "名", "位", "人次") and said in "名位人个")
 
 
 def _told(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:

@@ -17,14 +17,14 @@ from enping_check.rules.totals import adds_up
 from enping_check.rules.wholes import same_dimension, smaller, usable
 
 # 入住率由此做到85.7%, 覆盖率随之摸到85.5%, 参保率才70.7%: between a rate and its number
-_COME_TO = (
+COME_TO = (
     "(?:由此|因此|随之|随即|相应地?|一下子|一口气|终于|目前|现在?|眼下|截至目前|这才|也就|分别|为|达到|达|到了?|有|是|约|仅|已经?|就|也|则|才|只|刚|刚刚|即|便|又|还|尚|竟|高达|超过?|逾|突破|接?近|不足|不到"
     "|(?:做|摸|提|升|拉|提高|提升|上升|攀升|攀|爬|冲|干|跑|来|推|走|抬|涨|追|降|回升|恢复)[到至上]了?|达成|录得|报|算下来|算来|折合|共有|只有|仅有|来至|稳在|保持在|维持在|停在|定格在|站上|定在|落在)*"
 )
-_RATE = re.compile(f"(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?:率|面|进度|比率|比例|份额|占比|比重){_COME_TO}")
+_RATE = re.compile(f"(?:总体|整体|平均|综合|其|总)?(?P<done>[\u4e00-\u9fff]{{2,6}}?)(?:率|面|进度|比率|比例|份额|占比|比重){COME_TO}")
 # 种18.6万亩，已采15.9万亩，进度85.5%
 _YEAR = re.compile("(?:[0-9]{4}|Y[+-][0-9]+)?")
-_BARE = re.compile(f"(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比|比率){_COME_TO}")
+_BARE = re.compile(f"(?:总体|整体|目前|完成|采收|收获|施工)?(?:进度|比重|比例|占比|比率){COME_TO}")
 # what was left from the year before counts among all, and is not printed
 _CARRIED = re.compile("新收|旧存|结转|结存|往年|(?<![比较同于])上年(?!同期|提高|增[加长]|上升|下降|减少)|遗留|积存|跨年|历年|滚动")
 _LATER = re.compile("^(?:到|至|截[至止]|[年月]底|目前|最终|随后|其后)")
@@ -38,14 +38,14 @@ def relations(body: Body) -> Iterator[Relation]:
     for rate in body.all("share"):
         if rate.claim.aspect == "of-count":
             yield from _reckoned(body, rate)
-        if not _a_rate(body, rate) or rate.claim.links.get("part") or _RECKONED.match(body.after(rate, 14)):
+        if not is_rate(body, rate) or rate.claim.links.get("part") or RECKONED.match(body.after(rate, 14)):
             continue
         if whole := body.first(rate, "whole"):
             yield from _of_the_one_told(body, rate, whole)
             continue
         yield from _days(body, rate)
         yield from _as_defined(body, rate)
-        clause = body.clause(rate).rpartition("、")[2].strip() or _named_behind(body, rate)
+        clause = body.clause(rate).rpartition("、")[2].strip() or named_behind(body, rate)
         if _MEAN.match(clause):
             continue  # 季内离网21.6万户，月均离网率1.5%: of a third of them
         named, bare = _RATE.fullmatch(clause), _BARE.fullmatch(clause)
@@ -56,39 +56,23 @@ def relations(body: Body) -> Iterator[Relation]:
                 found = [_nearest(body, rate, levels)]
             elif named is not None:
                 found = list(_of_all(body, rate, named["done"], levels))
-        if not any(r.sure for r in found):
-            found += _of_planned(body, rate, clause)
         if named is not None and not any(r.sure for r in found):
             found += _by_its_word(body, rate, named["done"])
         for each in found:
             yield replace(each, sure=False) if each.sure and _of_the_rate_before(body, rate, each.facts[1:], clause) else each
 
 
-_RECKONED = re.compile("（(?:按|以)[一-鿿]{1,8}(?:计|算|口径|统计)?）")  # 参合率98.6%（按人口计）: of others than the households told
+RECKONED = re.compile("（(?:按|以)[一-鿿]{1,8}(?:计|算|口径|统计)?）")  # 参合率98.6%（按人口计）: of others than the households told
 
 
-def _a_rate(body: Body, rate: Fact) -> bool:
+def is_rate(body: Body, rate: Fact) -> bool:
     """入住率s%, s%的入住率: a percentage that a rate is called by; what the latter is bound to its own words say."""
     if rate.claim.aspect == "of-count":
-        return body.clause(rate).strip("，；、 以") == "" and _named_behind(body, rate) != ""
+        return body.clause(rate).strip("，；、 以") == "" and named_behind(body, rate) != ""
     return usable(rate) and rate.claim.aspect == "rate"
 
 
-def _of_planned(body: Body, rate: Fact, clause: str) -> Iterator[Relation]:
-    """年度盘子268.5亿元，前三季度干了207.3亿元，完成率77.2%: the one amount of the sentence of the one planned before it."""
-    told = [f for f in body.beside(rate, "level") if f.order < rate.order and usable(f) and f.claim.aspect != "incidental"]
-    if len(told) != 2 or _OF_PLAN.fullmatch(clause) is None or not same_dimension(*told) or smaller(*told):
-        return
-    whole, part = told
-    if _PLANNED.search(_said(body, whole)) and not _PLANNED.search(_said(body, part)) and whole.claim.aspect in ("", "stock"):
-        yield _relation(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
-
-
-_OF_PLAN = re.compile(f"(?:总体|整体|目前|年度|任务|计划|预算|投资)?(?:完成|执行|支出|拨付|到位|兑现|推进|达成)?(?:率|进度){_COME_TO}")
-_PLANNED = re.compile("计划|任务|目标|预算|盘子|指标|下达|拟|应[收征拨付]|定额|额度|安排")
-
-
-def _named_behind(body: Body, rate: Fact) -> str:
+def named_behind(body: Body, rate: Fact) -> str:
     """95.6%的出勤率创了新高: the name of the rate behind its number; empty where none stands there."""
     named = _BEHIND.match(body.after(rate, 12))
     return named["name"] if named is not None else ""
@@ -119,9 +103,9 @@ def _reckoned(body: Body, rate: Fact) -> Iterator[Relation]:
     if not same_dimension(whole, part) or smaller(whole, part) or not {part.claim.aspect, whole.claim.aspect} <= {"", "stock"}:
         return
     noun = set(_LAST_WORD.split(body.after(rate, 8).removeprefix("的"))[0][:_THEM]) - _OF_ANYTHING
-    if not any(c in noun for c in _said(body, whole)):
+    if not any(c in noun for c in said_by(body, whole)):
         return  # 户籍人口a，外出b，换句话说，c的家庭…: of other things
-    yield _relation(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
+    yield as_rate(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
 
 
 def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
@@ -131,10 +115,10 @@ def _of_the_one_told(body: Body, rate: Fact, whole: Fact) -> Iterator[Relation]:
         return
     deed = _deed(done_words(named["done"]))
     told = [f for f in body.beside(rate, "level") if f.order < rate.order and usable(f) and same_dimension(f, whole)]
-    done = [f for f in told if f.claim.aspect in ("", "stock", "increment") and deed.was_done(_said(body, f)) and not smaller(whole, f)]
+    done = [f for f in told if f.claim.aspect in ("", "stock", "increment") and deed.was_done(said_by(body, f)) and not smaller(whole, f)]
     if len(done) == 1:
         sure = explained(body, rate, done[0], whole)
-        yield _relation(body, rate, done, Var(done[0].key), [whole], sure=sure)
+        yield as_rate(body, rate, done, Var(done[0].key), [whole], sure=sure)
 
 
 _MEAN = re.compile("[日周月季年]均")
@@ -161,10 +145,10 @@ def _as_defined(body: Body, rate: Fact) -> Iterator[Relation]:
         and f.claim.modality == rate.claim.modality
         and _same_spell(f, rate)
     ]
-    part, whole = ([f for f in told if stem in _said(body, f)] for stem in stems)
+    part, whole = ([f for f in told if stem in said_by(body, f)] for stem in stems)
     if min(map(len, stems)) < 2 or len(part) != 1 or len(whole) != 1 or part == whole or not same_dimension(part[0], whole[0]):
         return
-    yield _relation(body, rate, part, Var(part[0].key), whole, sure=_same_spell(part[0], whole[0]))
+    yield as_rate(body, rate, part, Var(part[0].key), whole, sure=_same_spell(part[0], whole[0]))
 
 
 def _days_of_a_year(body: Body) -> Iterator[Relation]:
@@ -248,7 +232,7 @@ def _one_list(levels: Sequence[Fact]) -> bool:
     return first is not None and all(f.claim.links.get("list") == first for f in levels)
 
 
-def _said(body: Body, fact: Fact) -> str:
+def said_by(body: Body, fact: Fact) -> str:
     """The words on both sides of an amount, up to its neighbours."""
     return body.clause(fact).rpartition("、")[2] + _LAST_WORD.split(body.after(fact, 8))[0]
 
@@ -302,10 +286,10 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         and _counted(f)
         and f.claim.aspect not in ("base", "whole", "incidental", "average", "converted")
         and f.claim.modality == rate.claim.modality
-        and not deed.was_not_done(_said(body, f))
+        and not deed.was_not_done(said_by(body, f))
         and not (f.claim.period != rate.claim.period and f.order < rate.order and _bracketed_off(body, f, rate))
     ]
-    done = [f for f in told if f.claim.sentence == rate.claim.sentence and deed.was_done(_said(body, f))]
+    done = [f for f in told if f.claim.sentence == rate.claim.sentence and deed.was_done(said_by(body, f))]
     if len(done) > 1:
         done = [f for f in done if f.claim.at.start < rate.claim.at.start][-1:]
     if len(done) == 1 and _CARRIED.search(body.sentence(rate)):
@@ -314,7 +298,7 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         return
     part = done[0]
     others = [f for f in told if f.key != part.key and same_dimension(f, part) and not smaller(f, part)]
-    others = [f for f in others if not deed.was_done(_said(body, f))]
+    others = [f for f in others if not deed.was_done(said_by(body, f))]
     near = [f for f in others if f.claim.sentence == rate.claim.sentence and not re.search("[。]", body.text(*_ordered(f, rate)))]
     others = near or [f for f in others if f.claim.sentence < rate.claim.sentence] or others
     usual = len(words) > 1 or stem in partitions.load().counted
@@ -324,9 +308,9 @@ def _by_its_word(body: Body, rate: Fact, stem: str) -> Iterator[Relation]:
         sure = len(others) == 1 and _same_spell(whole, part) and explained(body, rate, part, whole)
         first, last = _ordered(whole, part)
         sure = sure and not body.inside(rate.key[0], first.claim.at.start, last.claim.at.start)
-        sure = sure and not (part.order > rate.order and _LATER.search(_said(body, part)))  # 初次就业率…，到年底实现就业
+        sure = sure and not (part.order > rate.order and _LATER.search(said_by(body, part)))  # 初次就业率…，到年底实现就业
         sure = sure and (usual or "；" not in body.text(first, last))  # 签约居民a人；老人体检b人，体检率: two things
-        yield _relation(body, rate, [part], Var(part.key), [whole], sure=sure)
+        yield as_rate(body, rate, [part], Var(part.key), [whole], sure=sure)
 
 
 def _with_the_carried(body: Body, rate: Fact, part: Fact, told: Sequence[Fact]) -> Iterator[Relation]:
@@ -337,7 +321,7 @@ def _with_the_carried(body: Body, rate: Fact, part: Fact, told: Sequence[Fact]) 
     if len(old) == len(new) == 1 and len(before) == 2 and _same_spell(new[0], part):
         of = total([Var(f.key) for f in (*new, *old)])
         sure = one_slip(body, rate, Var(part.key) * 100 / of, (rate, part, *new, *old), ("digit", "transposition"))
-        yield _relation(body, rate, [part], Var(part.key), [*new, *old], sure=sure)
+        yield as_rate(body, rate, [part], Var(part.key), [*new, *old], sure=sure)
 
 
 _OLD = re.compile("旧存|结转|上年未结|遗留|结存")
@@ -360,10 +344,10 @@ _NOUN = 3  # characters of 供餐率
 
 def _opposed(body: Body, stem: str, other: Fact) -> bool:
     """就业人数 beside 失业率: the amount is what the rate leaves out, no whole of it."""
-    if stem[0] == "无" and f"有{stem[1:2]}" in _said(body, other):
+    if stem[0] == "无" and f"有{stem[1:2]}" in said_by(body, other):
         return True  # 有效票19.5万张，无效票0.3万张，无效票率
     not_done = _NOT.search(stem)  # 季调失业率
-    return not_done is not None and any(c in _said(body, other) for c in stem[not_done.end() :])
+    return not_done is not None and any(c in said_by(body, other) for c in stem[not_done.end() :])
 
 
 def _ordered(a: Fact, b: Fact) -> tuple[Fact, Fact]:
@@ -377,11 +361,11 @@ def _same_spell(a: Fact, b: Fact) -> bool:
 
 def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterator[Relation]:
     """The second amount of the first, when its words say that it is what was done; after 不合格b批次 what the rest makes."""
-    if len(stem) > 3 and not any(stem in _said(body, f) for f in levels):
+    if len(stem) > 3 and not any(stem in said_by(body, f) for f in levels):
         stem = stem[-3:] if _NOT.match(stem[-3]) else stem[-2:]  # 有效回收率, 按时办结率; but 抽检不合格率
     deed = _deed(done_words(stem))
-    done = [f for f in levels if deed.was_done(_said(body, f))]
-    rest = [f for f in levels[1:] if deed.was_not_done(_said(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom
+    done = [f for f in levels if deed.was_done(said_by(body, f))]
+    rest = [f for f in levels[1:] if deed.was_not_done(said_by(body, f))]  # 未就业毕业生a人，就业b人: the first is of whom
     neither = [f for f in levels if f not in done and f not in rest]
     whole = next((f for f in reversed(neither) if any(f.order < g.order for g in [*done, *rest])), None)
     unsaid = _CARRIED.search(body.sentence(rate)) is not None
@@ -393,7 +377,7 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
         yield _nearest(body, rate, levels)  # 抽验62件，不符规定者4件，不合格率6.5%
     if whole is None:
         if len(done) == 1 and len(rest) == 1 and alone:  # 已开工153个、未开工33个: neither is the whole
-            yield _relation(body, rate, [done[0]], Var(done[0].key), [done[0], rest[0]], sure=alone)
+            yield as_rate(body, rate, [done[0]], Var(done[0].key), [done[0], rest[0]], sure=alone)
         return
     between = body.inside(rate.key[0], whole.claim.at.start, last.claim.at.start)
     near = alone and last.claim.at.start - whole.claim.at.end <= 20 and all(f in done or f in rest for f in between)
@@ -403,13 +387,13 @@ def _of_all(body: Body, rate: Fact, stem: str, levels: Sequence[Fact]) -> Iterat
     rest = [f for f in rest if f.order > whole.order]
     # 逮捕25人，不捕24人，不捕率48.98%; 就业, 失业, 失业率: of both together
     if len(done) == 1 and alone and _opposed(body, stem, whole):
-        yield _relation(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
+        yield as_rate(body, rate, done, Var(done[0].key), [done[0], whole], sure=near)
     elif done:
         sure = near and len(done) == 1 and not smaller(whole, done[0])
         for some in [[f] for f in done] + [done[:n] for n in range(2, len(done) + 1)]:
-            yield _relation(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
+            yield as_rate(body, rate, some, total([Var(f.key) for f in some]), [whole], sure=sure)
     elif len(rest) == 1:
-        yield _relation(body, rate, rest, Var(whole.key) - Var(rest[0].key), [whole], sure=near and not smaller(whole, rest[0]), left=True)
+        yield as_rate(body, rate, rest, Var(whole.key) - Var(rest[0].key), [whole], sure=near and not smaller(whole, rest[0]), left=True)
 
 
 def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
@@ -423,7 +407,7 @@ def _nearest(body: Body, rate: Fact, levels: Sequence[Fact]) -> Relation:
     shown = (not marked and explained(body, rate, part, whole)) or _left_over(body, rate, part, whole)
     likely = (len(levels) == 2 or whole is levels[-3]) and same_dimension(part, whole) and shown
     likely = likely and not _of_its_own(body, rate)
-    return _relation(body, rate, [part], Var(part.key), [whole], sure=likely)
+    return as_rate(body, rate, [part], Var(part.key), [whole], sure=likely)
 
 
 _ON = re.compile("(?:以|按|照|就|拿|对照|对应)(?!上|下|外|内|前|后|来|及|期)[^，。；]{0,10}$")
@@ -470,7 +454,7 @@ def _of_a_year_before(body: Body, rate: Fact, levels: Sequence[Fact]) -> bool:
     return _PAST.search(body.clause(rate)) is not None and not any(_PAST.search(body.clause(f)) for f in levels)
 
 
-def _relation(
+def as_rate(
     body: Body, rate: Fact, some: Sequence[Fact], above: Expression, of: Sequence[Fact], *, sure: bool, left: bool = False
 ) -> Relation:
     # 年末户籍人口85.2万人，出生率5.48‰: of the mean population, which is not told

@@ -42,6 +42,8 @@ def two_amounts(body: Body) -> Iterator[Relation]:
             continue
         if (pair := _before(body, share) or _behind(body, share) or _put_first(body, share)) is not None:
             yield _relation(body, share, *pair)
+        if (told := _of_what_was_done(body, share) or _of_a_sum(body, share)) is not None:
+            yield _relation(body, share, *told, choice="of-done")
         if (pair := _of_those(body, share)) is not None:
             # with a choice of its own: the list may say that it is of them all, and no number of theirs bears that out
             yield _relation(body, share, *pair, choice="of-those")
@@ -63,9 +65,11 @@ def _plain(f: Fact) -> bool:
     return quantity is not None and not quantity.hedge and not quantity.ranged and usable(f) and f.claim.aspect not in _NOT_IT
 
 
-def _pair(body: Body, told: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+def _pair(told: Sequence[Fact], *, loose: bool = False) -> tuple[Fact, Fact] | None:
     """The smaller and the greater of two amounts of one measure and one time."""
-    if len(told) != 2 or not all(_plain(f) for f in told) or not same_dimension(*told) or told[0].claim.period != told[1].claim.period:
+    if len(told) != 2 or not all(_plain(f) for f in told) or not same_dimension(*told):
+        return None
+    if told[0].claim.period != told[1].claim.period and not (loose and "" in (told[0].claim.period, told[1].claim.period)):
         return None
     if told[0].middle == told[1].middle or told[0].claim.modality != told[1].claim.modality:
         return None
@@ -76,7 +80,7 @@ def _pair(body: Body, told: Sequence[Fact]) -> tuple[Fact, Fact] | None:
 def _before(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     """累计1824例，光是甲地就1139例，占去全国62.4%: the only two amounts of the sentence so far, and a word for a share right behind."""
     told = [f for f in body.beside(share, "level") if f.order < share.order]
-    pair = _pair(body, told)
+    pair = _pair(told)
     if pair is None:
         return None
     gap = body.between(told[-1], share)
@@ -98,7 +102,7 @@ def _behind(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     named = share.claim.whole or body.clause(share)
     if plain_total(share.claim.whole or "") and not _NAMED.search(named):
         return None
-    pair = _pair(body, told)
+    pair = _pair(told, loose=_BACKWARDS.search(body.sentence(share)) is not None)
     if pair is None or pair != (told[0], told[1]) or not told[0].order < share.order < told[1].order:
         return None
     part, whole = pair
@@ -122,7 +126,7 @@ def _put_first(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     if len(body.shares[share.key[0], share.claim.sentence]) > 1 or body.linked(share, "part"):
         return None
     behind = [f for f in body.within(share, 1, "level") if f.order > share.order and f.claim.paragraph == share.claim.paragraph]
-    pair = _pair(body, behind)
+    pair = _pair(behind)
     if pair is None or pair != (behind[1], behind[0]):
         return None
     words = body.between(share, behind[0])
@@ -153,6 +157,48 @@ def _of_those(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
         return None
     near = (f for f in body.within(share, 2, "level") if same_dimension(f, part) and f.key not in (part.key, told[0].key))
     return part, told[0], explained(body, share, part, told[0]) and not any(is_share(share, part, f) for f in near)
+
+
+_DONE: Final = re.compile(
+    "(?:已|所|全部)?(?P<verb>完成|建成|收获|采收|收割|播种|栽植|种植|投放|发放|拨付|到位|回收|收回|售出|卖出|送达|办结|审结|签约|改造|入库|出栏|兑付|修复|铺设|交付)的?"
+    "(?:总?[量数额]|总?(?:面积|金额|里程|人数|户数|件数|数量|长度|产量|投资)|部分)?"
+)
+
+
+def _of_what_was_done(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
+    """任务14.50万亩，目前完成13.37万亩。…乡土树5.28万亩，占完成面积的39.5%: of the one amount told as done, by the very verb."""
+    part, said = body.first(share, "part"), _DONE.fullmatch((share.claim.whole or "").removesuffix("的"))
+    if part is None or said is None or not _plain(part):
+        return None
+    told = [
+        f
+        for f in body.within(share, 2, "level")
+        if f.order < part.order
+        and f.claim.paragraph == part.claim.paragraph
+        and _plain(f)
+        and same_dimension(f, part)
+        and re.search(f"{said['verb']}(?:了|有|共|达|约|已)*$", body.clause(f))
+    ]
+    if len(told) != 1 or smaller(told[0], part):
+        return None
+    return part, told[0], explained(body, share, part, told[0])
+
+
+_SIDE: Final = re.compile(
+    "[，—]*(?P<who>[一-鿿]{2,8}?)(?:(?:这一?|一|那一?)(?:头|块|边|家|项|方面|部分|端|侧|方)|方面)(?:就|便|约|已|竟)?占(?:了|到|去|比)?"
+)
+
+
+def _of_a_sum(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
+    """为甲业退税a，为乙业退税b，合计c——乙业这一头占57.4%: the member so called, of the sum just told."""
+    sums = [f for f in body.beside(share, "level") if f.order < share.order and f.claim.links.get("parts")]
+    said = _SIDE.fullmatch(body.between(sums[-1], share)) if sums else None
+    if said is None or not _plain(sums[-1]):
+        return None
+    parts = [f for f in body.linked(sums[-1], "parts") if said["who"] in body.clause(f) and _plain(f)]
+    if len(parts) != 1 or not same_dimension(parts[0], sums[-1]):
+        return None
+    return parts[0], sums[-1], explained(body, share, parts[0], sums[-1])
 
 
 def _one(body: Body, share: Fact, part: Fact, whole: Fact, labels: tuple[str, ...]) -> bool:
