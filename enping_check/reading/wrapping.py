@@ -111,14 +111,29 @@ def _torn() -> re.Pattern[str]:
     return re.compile(f"\\n(?:{'|'.join(halves)}|(?<=\\d\\n)(?:{'|'.join(map(re.escape, words['behind_digits']))}))")
 
 
+# …黄金珠宝1572400元（43.1%），家电⏎894600元（24.5%）: a line that begins with a number, its unit and no name for it
+_UNNAMED = re.compile(r"\n(?=\d[\d.]{0,11} ?(?P<unit>%|[一-鿿]) ?[，（.；、])")
+_FRAGMENT = re.compile("[，；：、] ?[一-鿿]{2,10}$")
+_NEWS = re.compile("增长|下降|同比|环比")  # a headline, which the first line of what it tells of may follow
+
+
 def may_be_torn(text: str) -> bool:
-    """Whether a line anywhere breaks off within a word or a number; a cheap first question."""
-    return _torn().search(text) is not None
+    """Whether a line anywhere breaks off within a word or a number, or before a number without a name; a cheap first question."""
+    return _torn().search(text) is not None or _UNNAMED.search(text) is not None
+
+
+def _named_before(text: str, here: Span, match: re.Match[str]) -> bool:
+    """True where the line before breaks off behind the name of one more of what it lists, with numbers of that unit."""
+    line = text[here.start : here.end]
+    told = len(re.findall(rf"\d ?{re.escape(match['unit'])}", line))
+    return told > (match["unit"] == "%") and _FRAGMENT.search(line) is not None and _NEWS.search(line) is None
 
 
 def torn(text: str, printed: Sequence[Printed]) -> frozenset[int]:
-    """The indexes of the printed lines of prose whose first characters end the word or number that the line before breaks off."""
+    """The indexes of the printed lines of prose that begin with the end of a word, a number or an item that the line before breaks off."""
     breaks = {match.start() for match in _torn().finditer(text)}
+    unnamed = {match.start(): match for match in _UNNAMED.finditer(text)}
+    breaks |= {at.end for at in (each.at for each in printed) if at.end in unnamed and _named_before(text, at, unnamed[at.end])}
     if not breaks:
         return frozenset()
     return frozenset(

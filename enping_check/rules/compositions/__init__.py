@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from enping_check.rules.body import Body
 from enping_check.rules.compositions.bare_rows import bare_rows
+from enping_check.rules.compositions.complements import complements
 from enping_check.rules.compositions.localities import here_and_elsewhere
 from enping_check.rules.compositions.single_choices import single_choices
 from enping_check.rules.compositions.subtotals import with_subtotals
@@ -20,3 +21,4 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from with_subtotals(body)
     yield from here_and_elsewhere(body)
     yield from bare_rows(body)
+    yield from complements(body)

@@ -85,7 +85,7 @@ def _rows(body: Body, told: Sequence[Fact]) -> Iterator[list[Fact]]:
     """The shares that stand one after another with nothing but names between them."""
     row: list[Fact] = []
     for share in sorted(told, key=lambda s: s.order):
-        gap = _GAP.fullmatch(body.between(row[-1], share)) if row else None
+        gap = _GAP.fullmatch(re.sub("[ \n]", "", body.between(row[-1], share))) if row else None
         if gap is not None and _bare(share, last=gap["last"] is not None) and not _OTHERWISE.search(gap[0]):
             row.append(share)
             continue

@@ -48,6 +48,10 @@ def pairs(body: Body) -> Iterator[Relation]:
                 yield from _of_one(body, row)
 
 
+def _gap(body: Body, one: Fact, other: Fact) -> str:
+    return body.between(one, other).replace(" ", "").replace("\n", "")
+
+
 def _rows(body: Body, index: int, sentence: int, shares: Sequence[Fact]) -> Iterator[list[Pair]]:
     """The pairs that stand one after another with nothing but names between them."""
     levels = [f for f in body.sentences[index, sentence] if f.claim.kind == "level"]
@@ -63,7 +67,7 @@ def _rows(body: Body, index: int, sentence: int, shares: Sequence[Fact]) -> Iter
             if len(row) > 1:
                 yield row
             row = []
-        if row and _OF_NAMED.fullmatch(body.between(part, share)):
+        if row and _OF_NAMED.fullmatch(_gap(body, part, share)):
             row = []  # it names a whole of its own
         row.append((part, share))
     if len(row) > 1:
@@ -81,12 +85,12 @@ def _paired(body: Body, part: Fact, share: Fact) -> bool:
         return False
     if any(p.key != part.key for p in body.linked(share, "part")):
         return False
-    gap = body.between(part, share)
+    gap = _gap(body, part, share)
     return _NEXT.fullmatch(gap) is not None or _OF_NAMED.fullmatch(gap) is not None
 
 
 def _follows(body: Body, share: Fact, part: Fact) -> bool:
-    gap = body.between(share, part)
+    gap = _gap(body, share, part)
     return _BETWEEN.fullmatch(gap) is not None and _OTHERWISE.search(gap) is None
 
 
@@ -142,7 +146,7 @@ def _of_one(body: Body, row: Sequence[Pair]) -> Iterator[Relation]:
         return  # 甲县1200名，占5.1%；乙县980名，占4.2%: each of its own
     value = Var(other.key) * Var(share.key) / Var(part.key)
     facts = (part, share, other, its)
-    ranked = _RANKED.search(body.lead(part) + body.between(share, other)) is not None
+    ranked = _RANKED.search(body.lead(part) + _gap(body, share, other)) is not None
     yield Relation(
         "EP103",
         Constraint(Var(other.key) * Var(share.key), "=", Var(part.key) * Var(its.key)),
