@@ -42,8 +42,12 @@ def relations(body: Body) -> Iterator[Relation]:
             continue
         yield from _told_before(body, index)
         for said in _RATIO.finditer(text):
-            if _DIVIDES.search(said[0]) or _NAMED.search(text, max(0, said.start() - _NEAR), said.start()):
-                yield from _of(body, index, said, [Fraction(each) for each in re.split("[:：比]", said["ratio"])])
+            ratio = [Fraction(each) for each in re.split("[:：比]", said["ratio"])]
+            if _DIVIDES.search(said[0]):
+                yield from _of(body, index, said, ratio)
+            elif _NAMED.search(text, max(0, said.start() - _NEAR), said.start()):
+                words = text[max(0, said.start() - 2 * _NEAR) : said.start()]
+                yield from (each for each in _of(body, index, said, ratio) if all(_head(body, f) in words for f in each.facts))
         for said in _HALVES.finditer(text):
             ratio = [Fraction(_HAN.index(said[each])) for each in ("one", "other")]
             if sum(ratio) == 10:
@@ -82,8 +86,13 @@ _BEFORE: Final = re.compile(
     rf"[，；—：]+(?:[一-鿿]{{0,8}}?(?:比例|之比|配比|比|结构)(?:关系)?)?(?:(?:保持|维持|稳定|控制)?在|大体|恰好?|正好|刚好|就?是|为|呈|成)*(?P<ratio>{_NUMBER}(?:[:：比]{_NUMBER}){{2,4}})(?![\d.%])"
 )
 _HALF: Final = Fraction(1, 2)
-_NAMED: Final = re.compile("(?:比例|配比|之比|构成比|数量比|人数比)$")  # 红黄蓝球比例为4:3:2
+_NAMED: Final = re.compile("(?<!收入)(?<!产业)(?<!价格)(?<!投资)(?:比例|配比|之比|构成比|数量比|人数比)$")  # 红黄蓝球比例为4:3:2
 _NEAR: Final = 8
+
+
+def _head(body: Body, fact: Fact) -> str:
+    """红 of 红球132个, which 红黄蓝球比例 names."""
+    return re.split("[、和及]", body.clause(fact))[-1][:1] or "？"
 
 
 def _told_before(body: Body, index: int) -> Iterator[Relation]:
