@@ -40,7 +40,12 @@ def examine(body: Body) -> Iterator[Outcome]:
     """Every such telling with the amounts or the share of its own sentence."""
     for index, reading in enumerate(body.readings):
         text = reading.article.folded
-        if index == body.table or "每" not in text:
+        if index == body.table:
+            continue
+        if "半" in text:
+            for said in _HALF.finditer(text):
+                yield from _past_half(body, index, said, text)
+        if "每" not in text:
             continue
         for said in _OF_MANY.finditer(text):
             yield from _of_many(body, index, said, text)
@@ -136,6 +141,55 @@ def _of_many(body: Body, index: int, said: re.Match[str], text: str) -> Iterator
         related=tuple(Spot(index, f.claim.span, "evidence") for f in (part, whole)),
         strength=Fraction(1, 2),
     )
+
+
+# 名额2540个，大学生1362人，已经过半: of two amounts, with nothing between the smaller and these words
+_HALF: Final = re.compile(
+    "[，、]?(?:人数|占比|比例|数量|正好|刚好|刚刚|已经?|早已|早就|也|都|还|仍|尚|就)*(?P<said>(?P<under>不足半数|不到半数|未过半|没过半|不过半|不及半数)|过半|过了半|超过?半数?|占了?半数以上|超过半数)(?:了|啦)?(?=[，。；！、]|$)",
+    re.MULTILINE,
+)
+
+
+def _past_half(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
+    """The only two amounts of the sentence before it: the second is more than half of the first, or less."""
+    begin = max(text.rfind(mark, 0, said.start()) for mark in "。！？；\n") + 1
+    told = [f for f in body.inside(index, begin - 1, said.start()) if f.claim.aspect not in _LEFT_OUT]
+    if len(told) != 2 or not all(_plain(f) and usable(f) and f.claim.modality == "fact" for f in told):
+        return
+    whole, part = told
+    a, b = whole.claim.quantity, part.claim.quantity
+    if a is None or b is None or part.claim.at.end != said.start() or not 0 < part.middle < whole.middle:
+        return
+    if a.base_unit != b.base_unit and not (a.dimension.startswith("count") and b.dimension.startswith("count")):
+        return
+    if whole.claim.period != part.claim.period or _APART.search(text[whole.claim.at.end : part.claim.at.start]):
+        return
+    made = part.middle * 100 / whole.middle
+    holds = made < _FIFTY if said["under"] else made > _FIFTY
+    article = body.readings[index].article
+    span = article.span(Span(*said.span("said")))
+    formula = f"{printed(body, part)} ÷ {printed(body, whole)} = {decimal_text(made, Fraction(1, 10))}%"
+    yield Outcome(
+        "EP101",
+        "holds" if holds else "fails",
+        Severity.ERROR,
+        Spot(index, span, "stated"),
+        key="one-in",
+        params={
+            "stated": article.surface(span),
+            "implied": f"{decimal_text(made, Fraction(1, 10))}%",
+            "formula": formula,
+            "diagnosis": "",
+        },
+        formula=formula,
+        stated=article.surface(span),
+        related=tuple(Spot(index, f.claim.span, "evidence") for f in (part, whole)),
+        strength=Fraction(1, 2),
+    )
+
+
+_FIFTY: Final = 50
+_APART: Final = re.compile("其中|分别|同比|增长|下降|比|[去上]年|目标|计划|每|平均")
 
 
 def _counted_so(unit: str, said: str) -> bool:
