@@ -110,7 +110,7 @@ def _told_before(body: Body, index: int) -> Iterator[Relation]:
             continue
         for each in _divided(body, row, ratio, None) or ():
             at = row.index(each.result)
-            off = _exchanged(body, each) or _rounded_off(row, ratio, at)
+            off = _rounded_off(row, ratio, at) or _exchanged(body, each)
             yield replace(each, sure=off)
 
 

@@ -33,7 +33,7 @@ def _of_planned(body: Body, rate: Fact) -> Iterator[Relation]:
         return
     whole, part = told
     if _PLANNED.search(said_by(body, whole)) and not _PLANNED.search(said_by(body, part)) and whole.claim.aspect in ("", "stock"):
-        yield as_rate(body, rate, [part], Var(part.key), [whole], sure=explained(body, rate, part, whole))
+        yield as_rate(body, rate, [part], Var(part.key), [whole], sure=is_share(rate, part, whole) or explained(body, rate, part, whole))
 
 
 def _short_of(body: Body, rate: Fact) -> Iterator[Relation]:

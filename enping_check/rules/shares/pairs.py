@@ -121,7 +121,7 @@ def _of_told(body: Body, row: Sequence[Pair]) -> Iterator[Relation]:
             Constraint(Var(part.key) * 100, "=", Var(share.key) * Var(whole.key)),
             (share, part, whole),
             f"{printed(body, part)} ÷ {printed(body, whole)} = {{x}}",
-            sure=len(borne) > 1 or one_slip(body, share, made, (share, part), ("transposition", "digit")),
+            sure=len(borne) > 1 or is_share(share, part, whole) or one_slip(body, share, made, (share, part), ("transposition", "digit")),
             choice=("share", share.key),
             plausible=PERCENT,
         )
@@ -144,6 +144,7 @@ def _of_one(body: Body, row: Sequence[Pair]) -> Iterator[Relation]:
     names = [body.clause(f) for f in (part, other)]
     if all(_OWN.search(name) or OTHERS.search(name) for name in names) or _EACH.search(body.sentence(part)):
         return  # 甲县1200名，占5.1%；乙县980名，占4.2%: each of its own
+    agreed = (part.claim.interval * its.claim.interval).overlaps(other.claim.interval * share.claim.interval)
     value = Var(other.key) * Var(share.key) / Var(part.key)
     facts = (part, share, other, its)
     ranked = _RANKED.search(body.lead(part) + _gap(body, share, other)) is not None
@@ -152,7 +153,7 @@ def _of_one(body: Body, row: Sequence[Pair]) -> Iterator[Relation]:
         Constraint(Var(other.key) * Var(share.key), "=", Var(part.key) * Var(its.key)),
         (its, other, share, part),
         f"{printed(body, other)} ÷ {printed(body, its)} ≠ {printed(body, part)} ÷ {printed(body, share)}",
-        sure=one_slip(body, its, value, facts, ("transposition", *(("digit",) if ranked else ()))),
+        sure=agreed or one_slip(body, its, value, facts, ("transposition", *(("digit",) if ranked else ()))),
         plausible=PERCENT,
         collection=("implied", *its.key, share.key),
     )

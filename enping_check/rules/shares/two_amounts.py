@@ -93,7 +93,7 @@ def _before(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     linked = body.linked(share, "part")
     if (part.order < whole.order and not bracketed) or (linked and linked[0].key != part.key):
         return None
-    return part, whole, explained(body, share, part, whole)
+    return part, whole, _explained(body, share, part, whole)
 
 
 def _behind(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
@@ -156,7 +156,7 @@ def _of_those(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     if len(told) != 1 or smaller(told[0], part):
         return None
     near = (f for f in body.within(share, 2, "level") if same_dimension(f, part) and f.key not in (part.key, told[0].key))
-    return part, told[0], explained(body, share, part, told[0]) and not any(is_share(share, part, f) for f in near)
+    return part, told[0], _explained(body, share, part, told[0]) and not any(is_share(share, part, f) for f in near)
 
 
 _DONE: Final = re.compile(
@@ -181,7 +181,7 @@ def _of_what_was_done(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None
     ]
     if len(told) != 1 or smaller(told[0], part):
         return None
-    return part, told[0], explained(body, share, part, told[0])
+    return part, told[0], _explained(body, share, part, told[0])
 
 
 _SIDE: Final = re.compile(
@@ -198,12 +198,17 @@ def _of_a_sum(body: Body, share: Fact) -> tuple[Fact, Fact, bool] | None:
     parts = [f for f in body.linked(sums[-1], "parts") if said["who"] in body.clause(f) and _plain(f)]
     if len(parts) != 1 or not same_dimension(parts[0], sums[-1]):
         return None
-    return parts[0], sums[-1], explained(body, share, parts[0], sums[-1])
+    return parts[0], sums[-1], _explained(body, share, parts[0], sums[-1])
+
+
+def _explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
+    """True where nothing is wrong, or a slip explains what is."""
+    return is_share(share, part, whole) or explained(body, share, part, whole)
 
 
 def _one(body: Body, share: Fact, part: Fact, whole: Fact, labels: tuple[str, ...]) -> bool:
     """True when one such slip in one of the three explains what is wrong."""
-    return one_slip(body, share, Var(part.key) * 100 / Var(whole.key), (share, part, whole), labels)
+    return is_share(share, part, whole) or one_slip(body, share, Var(part.key) * 100 / Var(whole.key), (share, part, whole), labels)
 
 
 def _relation(body: Body, share: Fact, part: Fact, whole: Fact, sure: bool, *, choice: str = "share") -> Relation:
