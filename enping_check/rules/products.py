@@ -45,6 +45,8 @@ def relations(body: Body) -> Iterator[Relation]:
         quantity = fact.claim.quantity
         if fact.claim.aspect != "average" or not usable(fact) or quantity is None or quantity.dimension == "none":
             continue
+        if quantity.unit in _MATCHES and _SIDES.search(body.clause(fact)):
+            continue  # 20支球队，每队52场，共520场: two to a match
         spell = again(body, fact)
         levels = [f for f in body.beside(fact, "level") if usable(f) and f.key != fact.key and body.one_stretch(f, fact)]
         levels = [f for f in levels if not (_one(f) and 0 <= fact.claim.at.start - f.claim.at.end <= _CLOSE_BY)]  # 一吨2.85元
@@ -78,6 +80,8 @@ def relations(body: Body) -> Iterator[Relation]:
         )
 
 
+_MATCHES: Final = ("场", "局", "盘", "轮")
+_SIDES: Final = re.compile("每(?:支?(?:球|赛|参赛)?队|支|[名位个]?(?:选手|棋手|球员|队员)|对|方)")
 _ONE_OF: Final = re.compile(
     "(?<![第统同])[一1](?P<unit>吨|斤|公斤|度|升|方|立方米?|箱|筐|桶|张|枝|株|头|只|件|台|套|盒|袋|瓶|份|亩|米|趟|单|票)(?:[\u4e00-\u9fff]{0,3}(?:卖|售价|批发价|价格|收费?|要价?|运费|付))?(?:是|约)?$"
 )
