@@ -47,12 +47,16 @@ def examine(body: Body) -> Iterator[Outcome]:
                 yield from _past_half(body, index, said, text)
         if "每" not in text:
             continue
-        for said in _OF_MANY.finditer(text):
-            yield from _of_many(body, index, said, text)
         for said in _SAID.finditer(text):
             yield from _told(body, index, said, text)
+        judged = set()
         for said in _OF_A_HUNDRED.finditer(text):
-            yield from _of_a_hundred(body, index, said, text)
+            for each in _of_a_hundred(body, index, said, text):
+                judged.add(said.start())
+                yield each
+        for said in _OF_MANY.finditer(text):
+            if said.start("n") - 1 not in judged:
+                yield from _of_many(body, index, said, text)
 
 
 def _of_a_hundred(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Outcome]:
@@ -101,7 +105,6 @@ _OF_MANY: Final = re.compile(
     "(?P<led>折合|折算|相当于|差不多|平均|大约|也就是说?|等于说?|即|合)，?(?:平均|是)?每(?P<n>百|千|10{1,3})(?P<unit>[名位个人户家辆件宗起张次])"
     r"(?P<noun>[一-鿿]{0,8}?)(?:[中里]|当中|之中|里头)?[，]?(?:便|就|即)?(?:有|是)?(?P<k>\d{1,3})(?P<of>[名位个人户家辆件宗起张次])(?![\d%])"
 )
-_MANY: Final = {"百": 100, "千": 1000}
 _BACK: Final = 120  # characters
 
 
