@@ -79,7 +79,6 @@ from enping_check.rules import (
     totals,
     trends,
     twain,
-    unbound,
     yearly,
     years,
 )
@@ -193,9 +192,7 @@ def _crashed(name: str, error: Exception, settings: Settings) -> Problem:
 
 
 def _outcomes(body: Body, settings: Settings) -> Iterator[Outcome]:
-    stated = [relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation)]
-    stated += [relation for relation in unbound.relations(body, stated) if not _damaged(body, relation)]
-    judged = list(judge_all(body, stated))
+    judged = list(judge_all(body, (relation for family in FAMILIES for relation in family(body) if not _damaged(body, relation))))
     yield from judged
     wrong = {each.primary for each in judged if each.code == "EP101" and each.verdict == "fails"}
     # what its own numbers contradict need not be told again for what any whole numbers would give
