@@ -416,10 +416,12 @@ def reading_of(claim: Claim) -> Readings:
         middle = (nearest.low or Fraction(0)) + width / 2
         if claim.kind == "multiple" and width >= 1:
             width *= _NEARLY  # 2倍 may be said of 2.9 times, not of 2.99
-        cut = Interval(middle, middle + width, False, True) if middle >= 0 else Interval(middle - width, middle, True, False)
+        # 29600 may be rounded to hundreds; nobody cuts 29690 off there
+        cut_off = width / 2 if quantity.coarse > quantity.last else width
+        cut = Interval(middle, middle + cut_off, False, True) if middle >= 0 else Interval(middle - cut_off, middle, True, False)
         # the coarse reading of 5000 is its slack: beyond it no whole thousand more, only a unit of the last place printed
         slack = min(width, quantity.last) if quantity.coarse > quantity.last else width
-        if quantity.unit == "成" and claim.kind in ("share", "growth") and claim.place == "title":
+        if quantity.unit == "成" and claim.kind in ("share", "growth"):
             slack = min(slack, _OFF_A_TENTH)
         readings = Readings(nearest, cut, slack)
     if claim.sign < 0:
