@@ -168,8 +168,6 @@ def test_every_form_with_every_hedge(printed: str, unit: str, before: str, after
         assert (low, high, quantity.interval.low_open) == (value, None, False)
     elif before in ("近", "不足"):
         assert (low, high, quantity.interval.high_open) == (None, value, True)
-    elif before == "约" and printed == "7.50":
-        assert (low, high) == (value * Fraction(9, 10), value * Fraction(11, 10))  # rounded and no more
     elif before == "约" or after == "左右":
         assert (low, high) == (None, None)
     else:

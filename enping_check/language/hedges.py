@@ -14,7 +14,6 @@ from typing import NamedTuple
 from enping_check.interval import EVERYTHING, Interval
 from enping_check.language import lexicon
 
-_FINE = 100  # units of the last place: 约24.8% is rounded and no more, 约25% may be anything near
 NEAR = Fraction(9, 10)
 ABOUT = Fraction(1, 10)
 
@@ -130,9 +129,8 @@ def bounds(
         both = Interval(value, value) if exact else Interval.rounding(value, last)
         return both, both
     if lead_group == "about" or trail_group == "about":
-        about = Interval.around(value, abs(value) * ABOUT)
-        fine = lead_group == "about" and not trail_group and coarse == last and abs(value) >= _FINE * last
-        return about if fine else EVERYTHING, about
+        slack = abs(value) * ABOUT
+        return EVERYTHING, Interval.around(value, slack)
     if trail_group == "more":
         wide = Interval(value, value + step, True, True) if value >= 0 else Interval(value - step, value, True, True)
         if lead_group in ("", "over"):

@@ -235,6 +235,9 @@ def _only_other_year(text: str, base: int) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+_A_LIFE = 30  # years by which no slip is off, where the article's own year is but guessed
+
+
 def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: Span | None) -> Iterator[Outcome]:
     """N周年 against the one founding year of its sentence (or of the one before it) and the year it is spoken in."""
     text = dated.text
@@ -282,7 +285,7 @@ def _anniversary(dated: Dated, found: re.Match[str], sentence: Span, previous: S
             return
     elif now is None:
         return
-    elif not dated.spoken.sure and any(point.year == now for point in others):
+    elif not dated.spoken.sure and (abs(n - (now - base)) > _A_LIFE or any(point.year == now for point in others)):
         return  # 2010年改制的某厂创办于1952年，今年…: the article's year is not 2010
     elif any(word in lead for word in w["years"]):
         turning = dated.spoken.date is not None and dated.spoken.date.month in (1, 12)

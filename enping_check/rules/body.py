@@ -389,6 +389,15 @@ def _of_that_order(quantity: Quantity) -> Interval | None:
     return Interval(low / _ORDER, high * _ORDER) if low > 0 else None
 
 
+_ABOUT = re.compile("大?约[为占达]?")
+_FINE = 100  # units of the last place: 约24.8% is rounded and no more, 约25% may be anything near
+
+
+def _rounded(quantity: Quantity) -> bool:
+    """True for 约24.8%."""
+    return _ABOUT.fullmatch(quantity.hedge) is not None and abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last
+
+
 def reading_of(claim: Claim) -> Readings:
     """What the printed number of a claim may stand for, signed."""
     quantity = claim.quantity
@@ -398,6 +407,12 @@ def reading_of(claim: Claim) -> Readings:
     width = nearest.width
     if (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
         readings = Readings(loosely, loosely, Fraction(0))
+    elif (
+        claim.kind in ("share", "growth")
+        and _ABOUT.fullmatch(quantity.hedge)
+        and abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last
+    ):
+        readings = Readings(quantity.fine, quantity.fine, quantity.last)
     elif width is None or quantity.hedge or quantity.ranged:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
         slack = quantity.last / 10 if claim.kind in ("share", "growth") and not quantity.ranged else quantity.last
@@ -417,11 +432,11 @@ def reading_of(claim: Claim) -> Readings:
         if claim.kind == "multiple" and width >= 1:
             width *= _NEARLY  # 2倍 may be said of 2.9 times, not of 2.99
         # 29600 may be rounded to hundreds; nobody cuts 29690 off there
-        cut_off = width / 2 if quantity.coarse > quantity.last else width
+        cut_off = width / 2 if width > quantity.last else width
         cut = Interval(middle, middle + cut_off, False, True) if middle >= 0 else Interval(middle - cut_off, middle, True, False)
         # the coarse reading of 5000 is its slack: beyond it no whole thousand more, only a unit of the last place printed
         slack = min(width, quantity.last) if quantity.coarse > quantity.last else width
-        if quantity.unit == "成" and claim.kind in ("share", "growth"):
+        if quantity.unit == "成" and (claim.kind == "share" or (claim.kind == "growth" and claim.place == "title")):
             slack = min(slack, _OFF_A_TENTH)
         readings = Readings(nearest, cut, slack)
     if claim.sign < 0:

@@ -68,6 +68,8 @@ def _three(body: Body, row: Sequence[Fact]) -> Iterator[Relation]:
         return
     if any(_words()["stands_apart"].search(_AUDITED.sub("", body.sentence(f))) for f in (there, rest)):
         return
+    if (done.claim.interval - there.claim.interval).overlaps(rest.claim.interval):
+        return  # 需求9.80亿立方米，已落实10.15亿立方米，富余0.35亿立方米: what there is more than needed
     own, behind = _around_it(body, rest)
     if _OF_OTHERS.search(behind):
         return  # 还差68户就能达到95%的目标; 没成活的872株来自两批

@@ -33,6 +33,7 @@ _SHORT: Final = re.compile(
 )
 _WANTED: Final = re.compile("需求|需要|需|登记|申请|报名|想|排队|应|计划|目标|预计|要")
 _PLACES: Final = re.compile("床|座|学位|托位|车位|泊位|岗|名额|席|位$")
+_LOST: Final = re.compile("损失|亏损|净亏|逆差|赤字|净流出|净减")
 _CLAUSES: Final = 2  # from the last of the two to the difference
 _RARE: Final = Fraction(2, 5)
 
@@ -84,6 +85,8 @@ def _two_before(body: Body, fact: Fact, *, alike: bool = True) -> tuple[Fact, Fa
     told = [f for f in body.beside(fact, "level") if f.order < fact.order and usable(f) and (not alike or same_dimension(f, fact))]
     if len(told) != 2 or fact.claim.clause - told[1].claim.clause > _CLAUSES or told[1].claim.clause - told[0].claim.clause > _CLAUSES:
         return None
+    if len({_LOST.search(body.clause(f)) is None for f in told}) > 1:
+        return None  # 汇兑收益1270万元，去年同期为汇兑损失340万元，两者相差1610万元
     plain = all(f.claim.aspect not in ("average", "threshold", "converted", "comparison", "together") for f in told)
     return (told[0], told[1]) if plain and body.one_stretch(told[0], fact) else None
 

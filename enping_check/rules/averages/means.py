@@ -29,6 +29,8 @@ from enping_check.rules.averages.plausibility import explained_here, likely, of_
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.relation import Relation
 
+_TAKEN_OFF = re.compile("(?:在)?(?:扣除|扣去|减去|除去|刨去|去掉)")  # 扣除每亩地租500元: a cost, and no mean of what is told
+
 
 def means(body: Body, fact: Fact) -> Iterator[Relation]:
     """average × count = total, for each total and count near it; sure where its sentence leaves no other."""
@@ -36,7 +38,7 @@ def means(body: Body, fact: Fact) -> Iterator[Relation]:
     if quantity is None:
         return
     word, _ = divisor(fact)
-    if again(body, fact) or compared_with(body, fact):
+    if again(body, fact) or compared_with(body, fact) or _TAKEN_OFF.match(body.clause(fact)):
         return
     if word in EACH_DAY and DAYS_LEFT.search(body.lead(fact)):
         return  # 越过5亿件关口后的29天，每天还有107万件
