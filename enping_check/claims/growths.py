@@ -77,6 +77,13 @@ class Growths(Amounts):
                     target = echoed or self._frame(self._resolve_name(stated), context.when)
         elif frame is not None and (told := self._grown_at(rest, before, frame)) is not None:
             target = told
+        elif (
+            frame is not None
+            and dated(rest)
+            and frame.sentence != context.sentence
+            and frame.when.years_after(context.when) not in (0, None)
+        ):
+            target = self._frame(frame.name, context.when)  # 去年二季度48.2亿元。今年二季度环比增长…: of no value just told
         elif kind == "growth" and frame is not None and self._next_year(frame):
             target = self._frame(frame.name, context.when)  # 2023年增长6.8%，2024年增长3.2%
             target.growth_base = frame.growth
@@ -95,7 +102,7 @@ class Growths(Amounts):
         """
         if dated(rest) and self.context.when.part != "Y":
             named = [f for f in self._lately_told(self.context.when.alike, 1) if f.name.full == frame.name.full]
-            if len(named) == 1:
+            if len(named) == 1 and named[0].when.years_after(self.context.when) in (0, None):
                 return named[0]
         step = _STEP.search(before)
         wanted = {"季": "Q", "月": "M"}[step[0]] if step is not None else ""

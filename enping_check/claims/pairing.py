@@ -212,4 +212,6 @@ class Pairing(Dimensionless):
                 sign = 1
             draft = self._add(kind, token, frame, sign=sign, group=self._runs, aspect="unpaired")
             draft.bound = "unclear"
+        if clause.text[run[0]] == LEVEL:
+            self.context.group = []  # 净利润a、b，同比增长c、d: not of what was listed before these
         return True

@@ -69,6 +69,7 @@ _DASH, _OTHER_DASHES = "—", "–―─−"
 _DASHES = tuple(re.compile(f"{head}[{_DASH}{_OTHER_DASHES}]*") for head in (_DASH, f"[{_DASH}{_OTHER_DASHES}]"))
 _MIDDOT = re.compile(r"·(?=\d)(?<=\d·)")
 _COLON = re.compile(r"：(?=\d)(?<=\d：)|：(?=//)")
+_POINTED = re.compile(r"(?<=\d)\. \d{1,3}(?=[万萬亿億]|[%‰](?!\d))")
 _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
 # begun with one character, each is found many times faster than with any of them
 _GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN, ", ")}
@@ -135,7 +136,7 @@ def _number_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
     wide = rf"[1-9](?<!\d.)(?<!\d[.,，·].)\d{{0,2}}(?:，\d{{3}})+(?!\d)(?=(?:\.\d+)?{blank}[{amounts}])"
     spaced = (
         rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}(?: \d{{3}})+(?!\d)(?![,， {_THIN}]\d)"
-        rf"(?=\.\d|(?:\.\d+)?[余多]?{blank}[{amounts}]|[，,。；、）])"
+        rf"(?=\. ?\d|(?:\.\d+)?[余多]?{blank}[{amounts}]|[，,。；、）])"
     )
     # 1, 260万吨 where 1,200万吨 is printed too
     apart = rf"[1-9](?<![\d第表图].)(?<!\d[.,，· {_THIN}].)\d{{0,2}}, \d{{3}}(?!\d)(?![,， ]\d)(?=(?:\.\d+)?{blank}[{amounts}])"
@@ -350,4 +351,6 @@ def _blanks(text: str) -> Iterator[Edit]:
             right in _DIGITS and left not in _NUMERAL and _IS_HAN.match(left) is not None
         ):
             yield at, at + 1, ""
+        elif left == "." and right in _DIGITS and _POINTED.match(text, at - 1) is not None:
+            yield at, at + 1, ""  # 11547. 5万件: no sentence ends in a bare number
         at = text.find(" ", at + 1)

@@ -54,8 +54,8 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if part.claim.quantity.unit[:1] in "万亿千百" or part.claim.sentence != share.claim.sentence:
             continue
-        if any(not smaller(w.fact, part) for w in wholes(body, share, part)):
-            continue
+        if any(not smaller(w.fact, part) for w in wholes(body, share, part)) or _TOGETHER.match(body.after(part, 4)):
+            continue  # 4市合计占全省的70.4%: of what they have together
         same = _of_count_whole(share) or _all_of_them(body, share, part) or _same_things(share, part)
         if not (same or _of_persons_named(body, share, part)):
             continue
@@ -66,6 +66,7 @@ def examine(body: Body) -> Iterator[Outcome]:
 
 
 _PERSONS = ("人", "名", "位")
+_TOGETHER = re.compile("(?:合计|总计|共计|一共|累计|合共|共)(?!有)")
 _OF_SHOTS = ("命中", "破案", "中标", "检出", "回收", "送达")
 _AMOUNT_BEHIND = re.compile("[（(][约共即计]?\\d")
 

@@ -395,7 +395,11 @@ def _named_so(body: Body, rate: Fact, part: Fact) -> list[Fact]:
     if not (rate.claim.whole or "").endswith("增量"):
         return []
     levels = [f for f in body.within(part, 3, "level") if f.order < part.order and f.claim.indicator.endswith("增量")]
-    return [f for f in levels if usable(f) and same_dimension(f, part) and f.claim.period == part.claim.period][-1:]
+    told = [f for f in levels if usable(f) and same_dimension(f, part) and f.claim.period == part.claim.period and f.middle >= part.middle][
+        -1:
+    ]
+    nearer = [a for a in body.within(part, 1, "change") if a.order < part.order and same_dimension(a, part) and a.middle >= part.middle]
+    return [f for f in told if all(a.order < f.order for a in nearer)]  # 各项存款…比年初增加9863亿元。住户存款增加7428亿元，占增量的…
 
 
 _ADDED_WHAT = re.compile("(?:新增|净增|增加)的?(?:各项|人民币|本外币)*([一-鿿]{2,4})(?:总?[量额数]|规模)?$")

@@ -11,7 +11,7 @@ from enping_check.language.lexicon import table
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact, name_key
 from enping_check.rules.growth import results
-from enping_check.rules.growth.bases import previous, step_before
+from enping_check.rules.growth.bases import previous, step_before, years_apart
 from enping_check.rules.growth.growths import mistakes
 from enping_check.rules.growth.means import mistaken_means
 from enping_check.rules.growth.observations import ELAPSED, Observation, Observations, Pair, pairs, refers, span_of
@@ -84,6 +84,8 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     if moved:  # 奖牌115枚，比上届的96枚多19枚；金牌多9枚，增长31.0%: of what has just moved
         found = [p for p in found if _of(name_key(said.claim), p)]
     found = [p for p in found if not p.now.period or times <= {p.now.period, p.base.period}]
+    # 去年一、二季度各为a、b。今年二季度环比增长…: not of the same quarter of another year
+    found = [p for p in found if years_apart(p.now.period, said.claim.period) in (0, None)]
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
     named = [p for p in found if len(name) > 1 and p.base.name.endswith(name) and p.now.name.endswith(name)]
