@@ -71,7 +71,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
         reader.line(place)
         if line.kind != "table" and skeletons.speaks(line.at):
             for number, at in enumerate(line.sentences, told):
-                skeleton = skeletons.sentence(at)
+                skeleton = skeletons.sentence(at, titled=place == "title")
                 if skeleton is not None:
                     reader.context.sentence = number
                     reader.sentence(skeleton)

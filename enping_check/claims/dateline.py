@@ -125,6 +125,8 @@ def _plain_years(article: Article, periods: list[Period]) -> Iterator[int]:
             continue
         if period.same or _ONLY.match(article.folded, period.at.end) or _SINCE_THEN.match(article.folded, period.at.end):
             continue  # 2020年同期; 2019年，全镇只有企业46家
+        if _HAD_BEEN.match(article.folded, period.at.end) and period.part == "Y":
+            continue  # 2019年曾完成517.3万人次: looked back to
         before = article.folded[max(0, period.at.start - 4) : period.at.start]
         if before.endswith(_BEING) and _TIMES_THAT.match(article.folded, period.at.end):
             continue  # 去年接待4.8万人次，是2022年1.6万人次的3倍
@@ -192,7 +194,7 @@ def _told_from_later(placed: list[list[Period]]) -> bool:
     return first is not None and first.year is None and first.offset == -1 and first.text.startswith(("去年", "上年")) and not first.same
 
 
-_HAD_BEEN = re.compile("[^，。；\\d]{0,12}(?:曾|一度)[^，。；\\d]{0,6}\\d")
+_HAD_BEEN = re.compile("[^，。；\\d]{0,12}(?:曾|一度)[^，。；\\d]{0,14}\\d")
 
 
 def _now_before(article: Article, placed: list[list[Period]], year: int) -> bool:

@@ -10,12 +10,12 @@ from enping_check.claims.frames import Draft, Frame
 from enping_check.claims.levels import Levels
 from enping_check.claims.names import Name
 from enping_check.claims.scene import PLAIN, Spot
-from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES
-from enping_check.claims.timeline import When, resolve
+from enping_check.claims.skeleton import DURATION, NUMBERS, TIMES, WHEN
+from enping_check.claims.timeline import When, resolve, stretch
 from enping_check.model import Quantity
 
 _ADDED: Final = re.compile(
-    f"，?(?:{DURATION}(?:[间来里内]|期间)?)?(?:共|累计|净|期间|五年|一年|全年|其间)*新(?:增加?|添)(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:了|约|近|超|达|为|共)*$"
+    f"，?(?:{DURATION}(?:[间来里内]|期间)?|(?P<when>{WHEN})(?:里|内|间|以来)?)?(?:共|累计|净|期间|五年|一年|全年|其间)*新(?:增加?|添)(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:了|约|近|超|达|为|共)*$"
 )
 _ITEM: Final = re.compile("[^，]*第\\d+项$")  # a value of a list that names none of its members
 # 一年多收治, 比上年少发运; but 多达, 多为, 多层, 少儿读物
@@ -150,11 +150,26 @@ class Differences(Levels):
             return False
         if words["what"] and words["what"] not in frame.printed:
             return False
+        if words["when"] and not self._from_then_on(spot, frame.base.when, frame.level.when):
+            return False
         draft = self._add("change", spot.token, frame)
         draft.why = "added"  # others may have left
         self._link_change(draft, frame)
         frame.change = draft
         return True
+
+    def _from_then_on(self, spot: Spot, base: When, now: When) -> bool:
+        """（余额a，年初为b，）全年新增c, 上半年新增c: the time told begins where the value before is of, and ends with the one of now."""
+        told = [t.period for i, t in spot.clause.tokens.items() if spot.begin <= i < spot.i and t.period is not None]
+        if len(told) != 1 or told[0].error or told[0].same or told[0].shift or told[0].moment:
+            return False
+        when = resolve(told[0], self.context.when, self.reference)
+        months = stretch(when.label) if when.end_year is None else None
+        gone = base.years_after(when)
+        begun = (base.part == "D01-01" and gone == 0) or (base.moment and base.part in ("Y", "M12") and gone == -1)
+        same = now.years_after(when) == 0 and now.end_year is None
+        ended = same and (now.part == when.part or now.closes(when) or (now.part == "Y" and not now.moment and not now.named))
+        return months is not None and months[1][0] == 1 and begun and ended
 
     def _amount_of_change(self, spot: Spot, quantity: Quantity) -> bool:
         """（同比增长12.3%，）增量达3.2亿元: the change by its noun, where the sentence has told what changed."""

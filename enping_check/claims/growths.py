@@ -20,6 +20,7 @@ _MEASURES: Final = ("增速", "增幅", "总体", "总量", "规模", "降幅", 
 _HOW: Final = re.compile(
     "(?:名义|实际|大幅|小幅|略|继续|逆势|快速|稳步|扭亏|合计|平均|可比|(?:同|可比|自然|现行|不变|当年).{0,6}(?:口径|价格?|计算|计价)|以.{1,6}计价?|按.{1,12}|扣除.{1,12}|剔除.{1,12}|换算成?|[折换]算下来|折算成?|折合|相当于|算下来|算起来|平均下来|合|即)"
 )
+_OF_THE_POINTS: Final = re.compile("(?:增[速长幅])?(?:[之当]?中|里头?|里面)的?(?:有|占)?")
 _MOVED: Final = re.compile("[，、和及与]*(?:其|分别|各|双双)?(?:变动|变化|升降|波动|增减)(?:幅度|了)?(?:分别|依次|依序|各|约|为|是|达)*")
 _OWN_TIME: Final = re.compile(f"[而但且并，、又其]*{WHEN}(?![^，]{{0,3}}相比)[^{NUMBERS}，]{{0,6}}?[比较与由从]")
 _STEP: Final = re.compile("[季月](?=$)")
@@ -168,13 +169,26 @@ class Growths(Amounts):
         """拉动增长1.2个百分点: what a part adds to the growth of the whole."""
         match = self.grammar.pull.search(left)
         if match is None:
-            return False
+            return self._pulled_of_all(token, left)
         named = self.namer.clean(TOWARDS.sub("", _AGAINST.sub("", left[: match.start()])))
         target = self._named_frame(named) if named and not group else self.context.frame
         draft = self._add("pull", token, target or self._frame(PLAIN, self.context.when))
         lowered = match["verb"] == "影响" and re.search("(?:下降|回落|下跌|减少|降低)(?:约|了|近)*$", left[match.end() :])
         if lowered or match["verb"] in ("下拉", "拉低", "向下拉动") or _AGAINST.search(left[: match.start()]):
             draft.sign = -1
+        return True
+
+    def _pulled_of_all(self, token: Token, left: str) -> bool:
+        """（拉动3.82个百分点中的）1.67个百分点: what a part adds is told behind the growth that it is a part of."""
+        pull = self.drafts[-1] if self.drafts else None
+        if pull is None or pull.kind != "pull" or _OF_THE_POINTS.fullmatch(left) is None or pull.clause != self.context.clause:
+            return False
+        growths = [d for d in self.drafts if d.kind == "growth" and d.sentence == pull.sentence and d.quantity is not None]
+        if not growths or pull.quantity is None or growths[-1].quantity is None or growths[-1].quantity.number != pull.quantity.number:
+            return False
+        pull.kind, pull.aspect, pull.bound = "growth-shift", "comparison", "unclear"
+        frame = next((f for f in self.context.frames if f.id == pull.frame), None)
+        self._add("pull", token, frame or self._frame(PLAIN, self.context.when))
         return True
 
     def _above_bracket(self, clause: Skeleton, i: int, token: Token, left: str) -> bool:

@@ -28,6 +28,10 @@ _NOT_RETAIL: Final = re.compile("批发|制造|农业|产业")
 _AROUND: Final = re.compile("周边|邻|兄弟|毗|其他|外地|外省|外市|对比")
 _TOWARDS: Final = re.compile("[对向](?![外口内])[^，]{2,}")
 _WORDED: Final = re.compile("(?P<n>[两二三四五六七八九十])(?:[个家项类大种方面者块]+|部分)")
+_SOME_OF_THEM: Final = re.compile(
+    "^[，、]?(?:其中|而)?(?P<end>前|后)(?P<n>[一两三四五六])(?:[个家项类大种方面者块样地县市区镇]+|部分|产品|品种)(?:的?(?:产量|产值|销量|收入|增速))?(?:同比)?(?:分别|依次|各)"
+)
+_SMALL: Final = "一两三四五六"
 _HAN: Final = "一二三四五六七八九十"
 _KINDS: Final = "项|类|部分|板块|块|批|种|档|科目|方面|来源|用途|渠道|期|标段|片区|阶段|年度"
 _DIVIDED: Final = re.compile(
@@ -243,6 +247,16 @@ class Lists(Rates):
         if worded is None or len([p for p in NAME_SPLIT.split(text) if p]) > 1:
             return []
         return self._siblings(size) or (self.context.group if len(self.context.group) == size else [])
+
+    def _some_of_them(self, text: str, size: int) -> list[Frame]:
+        """（海带、牡蛎、对虾产量分别为a、b和c；）前两项分别增长…: the first or the last so many of the list just read."""
+        said, group = _SOME_OF_THEM.search(text), self.context.group
+        if said is None or 1 + _SMALL.find(said["n"]) != size or len(group) <= size or group[-1].sentence != self.context.sentence:
+            return []
+        since = [f for f in self._stated_levels() if f.id > group[-1].id and f not in group]
+        if since or any(f.level is None for f in group):
+            return []
+        return group[:size] if said["end"] == "前" else group[-size:]
 
     def _ungrown(self, size: int) -> list[Frame]:
         """The last ``size`` levels of the sentence when none has a growth yet: X 36亿元，净利润 2.7亿元，同比分别增长…"""

@@ -55,7 +55,8 @@ class PairedRates(PairedLevels):
         if verb is None and portion is None and (contributed := grammar.contribution.search(left)):
             spoken = TOWARDS.sub("", left[: contributed.start()]) + "分别"
         frames = (
-            self._counted_siblings(spoken, size)
+            self._some_of_them(left, size)
+            or self._counted_siblings(spoken, size)
             or self._members(spoken, size, clause, begin)
             or (self._counted_before(size) if verb and RESPECTIVELY.search(left) else [])
             or (self._told_in_twos(size, spoken + left) if not chained else [])

@@ -339,8 +339,11 @@ class Skeletons:
         first = bisect_left(self._starts, at.start)
         return first < len(self._starts) and self._starts[first] < at.end
 
-    def sentence(self, at: Span) -> Skeleton | None:
-        """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period."""
+    def sentence(self, at: Span, *, titled: bool = False) -> Skeleton | None:
+        """The skeleton of one sentence, brackets folded into one sign each; None when it holds no number or period.
+
+        A space in a title parts what it says as a comma does: 海岛游升温 渔家乐收入增四成.
+        """
         first = bisect_left(self._starts, at.start)
         if first == len(self._starts) or self._starts[first] >= at.end:
             return None
@@ -351,22 +354,36 @@ class Skeletons:
         where, stop = at
         folded = self.article.folded
         torn = folded.find("\n", where, stop) >= 0
+        spaced = folded.find(" ", where, stop) >= 0
         for token in self._tokens[first:last]:
             start, end = token.at
             plain = folded[where:start]
             if torn:
                 plain = plain.replace("\n", "")
+            if spaced:
+                plain = _closed_up(plain, titled=titled)
             pieces += (plain, token.sign)
             length += len(plain)
             tokens[length] = token
             length += 1
             where = end
-        pieces.append(folded[where:stop].replace("\n", "") if torn else folded[where:stop])
+        plain = folded[where:stop].replace("\n", "") if torn else folded[where:stop]
+        pieces.append(_closed_up(plain, titled=titled) if spaced else plain)
         text = "".join(pieces)
         skeleton = _fold_brackets(Skeleton(_ANNOUNCING.sub("： ", text) if "——" in text else text, tokens))
         if (note := folded.find("下同", at.start, at.end)) >= 0:
             skeleton.alike = _basis(folded[max(at.start, note - 10) : note])
         return skeleton
+
+
+# 8.5万吨, 上年同期依次为: a space beside a mark says nothing
+_BESIDE_A_MARK = re.compile(" ?([，；：、]) ?")
+_IN_A_TITLE = re.compile("(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{3})")
+
+
+def _closed_up(text: str, *, titled: bool) -> str:
+    text = _BESIDE_A_MARK.sub(r"\1", text)
+    return _IN_A_TITLE.sub("，", text) if titled else text
 
 
 # 由以下四块构成——甲…，乙…: the dash is a colon

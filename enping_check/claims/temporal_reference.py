@@ -16,6 +16,9 @@ from enping_check.model import Period
 _LOOKING_BACK: Final = re.compile("(?:打破|刷新|改写|追平|比|较|与|由|从|自|同|是|为|占|于|到|至|相当|达)(?:于|往|了)?[^，]{0,4}$")
 # 早在2023年，随着暑期自驾游升温，…: why, not when
 _CAUSED: Final = re.compile("随[着著]|由于|得益于|受|因")
+_WHAT_IT_IS: Final = re.compile(
+    "(?:的|期间的?)?[\u4e00-\u9fff]{2,8}?(?:仍是|依然是|依旧是|还是|就是|是|成为|成了|构成|为主要?|唱主角|拉动|带动|功不可没|贡献最大|支撑)"
+)
 _DATE_ALONE: Final = re.compile(f"(?:而|但|其中|早|就|在|、)*{WHEN}")
 _UNTIL: Final = "到|至|截至|截止"
 _UP_TO: Final = re.compile(f"(?:[全我本该][市县区省州镇乡村]|该?公司|集团|企业|园区|我们)(?:{_UNTIL})")  # 公司到2024年
@@ -54,6 +57,9 @@ class TemporalReference(Brackets):
                 continue
             if period.part.startswith("F") and i and _CAUSED.match(clause.text) and _DATE_ALONE.fullmatch(self._ahead.replace(" ", "")):
                 continue
+            if period.part.startswith("F") and not numbers and context.when.part[:1] in tuple("QHMY") and context.when.named:
+                if _WHAT_IT_IS.match(clause.text[i + 1 :]):
+                    continue  # 三季度访客287.4万人次。…，暑期家庭客是增长主力。内地旅客…: of the quarter still
             when = resolve(period, context.when, self.reference)
             if period.end_part and not when.part:
                 continue

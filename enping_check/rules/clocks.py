@@ -32,6 +32,8 @@ class _Patterns:
     many: re.Pattern[str]
     open: re.Pattern[str]
     by_night: re.Pattern[str]
+    then: re.Pattern[str]
+    later: re.Pattern[str]
 
 
 def _length(n: str) -> str:
@@ -62,6 +64,11 @@ def _patterns() -> _Patterns:
         open=re.compile(
             f"(?:{either(w['open'])})(?:时间|时段)?(?:{either(w['open-is'])})*[，：:]?(?:(?:每[天日]|周[一二三四五六日]至周?[一二三四五六日]|工作日|节假日|平日|周末)(?:的)?)?$"
         ),
+        then=re.compile(f"(?:[，、；和及与 ]|以及){{0,2}}(?:{either(w['early'] + w['late'])})?(?:时段)?(?:{either(w['open-is'])}|仍|：)*"),
+        later=re.compile(
+            f"[，、；和及与 ]{{0,2}}(?:以及)?(?:下午|午后)[^，。；\\d]{{0,6}}\\d[\\d:时点分半整]{{0,6}}{TO}"
+            "(?:下午|晚上?)?\\d[\\d:时点分半整]{0,6}(?=[，。；、）\n]|$)"
+        ),
         by_night=re.compile(either(w["by-night"])),
         many=re.compile(
             "每[天日晚周个]|逐日|[两三四五六七几多\\d][天晚]|[两二三四五六七几多]日|\\d[日号]?[至到—~-]+\\d{1,2}[日号]|周[一二三四五六日]至|分别|时差|(?:当地|北京|格林)"
@@ -79,7 +86,7 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     if len(times) < 2:
         return
     first, last = times[:2]
-    yield from _opened(dated, sentence, first, last)
+    yield from _hours(dated, sentence, times)
     on = p.on.fullmatch(text, first.end(), last.start())
     if on is None or p.many.search(text, sentence.start, last.end()):
         return
@@ -132,14 +139,25 @@ def clocks(dated: Dated, sentence: Span) -> Iterator[Outcome]:
     )
 
 
+def _hours(dated: Dated, sentence: Span, times: list[re.Match[str]]) -> Iterator[Outcome]:
+    """开放时间为上午9:30至11:30，下午14:00至13:00: the hours behind the words that something is open, and those that go on behind them."""
+    text, p = dated.text, _patterns()
+    first = times[0]
+    if p.open.search(text[max(sentence.start, first.start() - 24) : first.start()]) is None:
+        return
+    for at in range(0, len(times) - 1, 2):
+        one, other = times[at : at + 2]
+        if re.fullmatch(TO, text[one.end() : other.start()]) is None:
+            return
+        if at and p.then.fullmatch(text, times[at - 1].end(), one.start()) is None:
+            return
+        yield from _opened(dated, sentence, one, other)
+
+
 def _opened(dated: Dated, sentence: Span, first: re.Match[str], last: re.Match[str]) -> Iterator[Outcome]:
     """营业时间为晚上十时至早上十一时: what opens later than it closes is open by night, and closes by the morning."""
     text, p = dated.text, _patterns()
-    if last["next"] or re.fullmatch(TO, text[first.end() : last.start()]) is None:
-        return
-    if p.open.search(text[max(sentence.start, first.start() - 24) : first.start()]) is None or p.by_night.search(
-        text, sentence.start, min(sentence.end, last.end() + _CLAUSE)
-    ):
+    if last["next"] or p.by_night.search(text, sentence.start, min(sentence.end, last.end() + _CLAUSE)):
         return
     begun, ended = _minutes(first), _minutes(last)
     if begun is None or ended is None or not dated.readable(Span(first.start(), last.end())):
@@ -150,10 +168,11 @@ def _opened(dated: Dated, sentence: Span, first: re.Match[str], last: re.Match[s
     ended += _NOON if late2 and ended < _NOON else 0
     if not first["part"] and not last["part"] and ended <= begun < _NOON:
         return  # 9时至5时: of the afternoon
-    if not last["part"] and (whole(first["h"]) or 0) <= 12 and ended < begun < ended + _NOON and ended < _NOON:
-        return  # 上午9时至5时, 下午2时至6时
+    morning = (first["part"] or "") in w["early"] and p.later.match(text, last.end(), sentence.end) is not None
+    if not last["part"] and not morning and (whole(first["h"]) or 0) <= 12 and ended < begun < ended + _NOON and ended < _NOON:
+        return  # 上午9时至5时, 下午2时至6时; but 上午9时30分至8时50分，下午仍为14时至17时 has stopped by noon
     good = begun < ended
-    if not good and ended <= _MORNING:
+    if not good and ended <= _MORNING and not morning:
         return  # 18:00至2:00
     at = Span(first.start(), last.end())
     yield dated.outcome(

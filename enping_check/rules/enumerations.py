@@ -71,13 +71,13 @@ class _Step:
 @functools.cache
 def _mark() -> re.Pattern[str]:
     """The printed number of a heading with its punctuation: 四、 or （四）; of a paragraph 一、 and （一） only."""
-    return re.compile(r"\D{0,4}?(?:[（(]?(?:\d{1,2}|[〇一二三四五六七八九十]{1,3})[）)]?[、.．，:：]?)")
+    return re.compile(r"\D{0,4}?(?:[（(]?(?:\d{1,2}|[〇一二三四五六七八九十]{1,3}) ?[）)]?[、.．，:：]?)")
 
 
 @functools.cache
 def _paragraph() -> re.Pattern[str]:
     numeral = "[一二三四五六七八九十]{1,3}"
-    return re.compile(f"(?:(?P<one>{numeral})、|（(?P<two>{numeral})）)(?!{numeral}(?:[、和等次]|产业))")
+    return re.compile(f"(?:(?P<one>{numeral}) ?、|（ ?(?P<two>{numeral}) ?）)(?!{numeral}(?:[、和等次]|产业))")
 
 
 def _steps(article: Article) -> Iterator[_Step]:

@@ -43,6 +43,10 @@ def examine(body: Body) -> Iterator[Outcome]:
             continue
         if claim.aspect not in ("", "rate", "of-count") or claim.links.get("part") or claim.links.get("whole") or claim.whole:
             continue
+        if (group := _group(body, share)) is not None:
+            size = group.claim.quantity.number if group.claim.quantity is not None else None
+            yield from judge(body, share, group, Interval(Fraction(0), size), Interval.point(size or Fraction(0)))
+            continue
         count = _count(body, share)
         if count is None or not _said_of(body, share, count):
             continue
@@ -52,6 +56,40 @@ def examine(body: Body) -> Iterator[Outcome]:
         part, whole = Interval(Fraction(0), number), Interval.point(number)
         if _REST.match(body.after(share, 24)) or _exchanged(body, share, part, whole):
             yield from (each for each in judge(body, share, count, part, whole) if each.verdict == "fails")
+
+
+_OF_AGE: Final = re.compile("(?:\\d{1,2}|[一二三四五六七八九十]{1,3})(?:周?岁|后)(?:及?以[上下]|以内|左右)?的?")
+_PERSONS: Final = (
+    "(?:球员|队员|运动员|选手|学生|学员|营员|新生|孩子|女生|男生|教师|老师|医生|护士|医护人员|队友|新人|新秀|老将|小将|成员|委员|代表|董事|监事|理事|党员|干部|职工|员工|骨干"
+    "|女性|男性|青年|青年人|年轻人|人员|队员们|教练|演员|志愿者|工程师|博士|硕士|专家|农民|工人|者)"
+)
+_IN_GROUP: Final = re.compile(
+    "(?:(?P<group>名单|阵容|大名单|队伍|球队|全队|队内|班级|全班|班子|班组|剧组|代表团|代表队|访问团|团队|董事会|理事会|监事会|委员会|专班|医疗队|救援队|突击队|教练组|课题组|机组|支部)"
+    f"(?:里面?|[当之]?中|上|内)?|其中)[，,]?(?P<who>[一-鿿]{{0,8}}?{_PERSONS})(?:人数)?(?:占比?|比例|的比例)(?:到|了|为|达到?|是|约为)?"
+)
+_TOTAL: Final = re.compile("(?:共|共有|共计|总共|一共|合计|总计|全部|总人数|人数)(?:为|达|有)?$")
+
+
+def _group(body: Body, share: Fact) -> Fact | None:
+    """报名名单，共18人，平均年龄23.4岁。名单里23岁以下球员占41.2%: the only persons counted, by the group that they are said to be in."""
+    said = _IN_GROUP.fullmatch(_OF_AGE.sub("", body.clause(share)))
+    if said is None or share.claim.aspect == "of-count" or _OTHERWISE.search(said["who"]):
+        return None
+    told = [f for f in body.within(share, 1, "level") if f.order < share.order and f.claim.sentence <= share.claim.sentence]
+    told = [f for f in told if f.claim.paragraph == share.claim.paragraph and f.claim.aspect != "average"]
+    if len(told) != 1:
+        return None
+    count, quantity = told[0], told[0].claim.quantity
+    if quantity is None or not quantity.exact or quantity.hedge or quantity.number is None or quantity.number.denominator != 1:
+        return None
+    if quantity.unit not in ("人", "名", "位") or not _LEAST <= quantity.number <= _MOST or count.claim.aspect not in ("", "stock"):
+        return None
+    here = count.claim.sentence == share.claim.sentence
+    if said["group"] is None:
+        near = here and _TOTAL.search(body.clause(count)) is not None
+    else:
+        near = said["group"] in body.lead(count) and (_TOTAL.search(body.clause(count)) is not None or here)
+    return count if near and not re.search("[；\\n]", body.between(count, share)) else None
 
 
 def _count(body: Body, share: Fact) -> Fact | None:

@@ -81,7 +81,8 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
         size = earlier.claim.interval.middle
         if size is None or ((size > 3 * threshold or 3 * size < threshold) and not (here and _misprinted(reached, earlier, threshold))):
             continue  # of something wider or narrower
-        if earlier.key == owner.key or not _precedes(body, earlier, Fact(level.key, told), window if here else _ALL):
+        of_then = told._replace(period=_of_the_year(body, level, earlier) or told.period)
+        if earlier.key == owner.key or not _precedes(body, earlier, Fact(level.key, of_then), window if here else _ALL):
             continue
         yield Relation(
             "EP502",
@@ -92,6 +93,20 @@ def _crossed(body: Body, first: Fact, level: Fact) -> Iterator[Relation]:
             choice=("first", first.key, earlier.key),
             sure=here,
         )
+
+
+_OF_A_DAY = re.compile("[日天](?!期)|负荷|单[月季周]|当[月季周]|[上下]半年|季度?|提前|用时|仅用|最[早快]|[温水]度|水位|指数")
+
+
+def _of_the_year(body: Body, level: Fact, earlier: Fact) -> str:
+    """12月19日，吞吐量首次突破500万标箱。2019年曾达517.3万标箱: a mark of the size of a whole year's value is no single day's."""
+    period = LABEL.fullmatch(level.claim.period)
+    if period is None or not period["part"].startswith(("D", "-")) or _YEAR_ALONE.fullmatch(earlier.claim.period) is None:
+        return ""
+    return period["year"] if _OF_A_DAY.search(_DATE_SAID.sub("", body.sentence(level))) is None else ""
+
+
+_YEAR_ALONE, _DATE_SAID = re.compile("\\d{4}"), re.compile("\\d{1,2}月\\d{1,2}日")
 
 
 def _misprinted(reached: Fact, earlier: Fact, threshold: Fraction) -> bool:

@@ -55,6 +55,7 @@ def joined(body: Body) -> Iterator[Relation]:
     """A growth with those of the things that it is of, behind them or before them."""
     yield from _behind(body)
     yield from _opened(body)
+    yield from _made_of(body)
 
 
 def _opened(body: Body) -> Iterator[Relation]:
@@ -78,6 +79,47 @@ def _opened(body: Body) -> Iterator[Relation]:
 
 
 _COUNTED_ALL: Final = re.compile(f"(?P<n>{_N})(?:大|个|种)?[\u4e00-\u9fff]{{1,4}}(?:合计|合共|共计|总计|加起来|一共|总)")
+
+
+_MADE_OF: Final = re.compile(
+    "(?:^|[，。；\n])(?P<what>[\u4e00-\u9fff]{0,12}?)(?:就|全部|全)?(?:由|分(?:为|成|作))"
+    "(?P<names>[^，。；：\\d]{2,12}?(?:(?:、|和|与|及|跟|以及)[^，。；：、\\d]{2,12}?)+)"
+    f"(?:(?P<n>{_N})(?:大|个|种)?(?:类|部分|块|板块|方面|路|头|条线|业务|品种|市场|渠道))?(?P<made>(?:共同)?(?:构成|组成|拼成|合成))?[，：。；]\\s?$"
+)
+
+
+def _made_of(body: Body) -> Iterator[Relation]:
+    """医疗收入增长5.2%。医疗收入由门诊收入和住院收入两块组成，门诊收入增长8.1%，住院收入增长6.3%: of a whole that was told before them."""
+    for first in body.all("growth"):
+        if not _plain(first):
+            continue
+        opening = body.first(first, "now") or first
+        start = min(f.claim.at.start - len(body.clause(f)) for f in (first, opening))
+        article = body.readings[first.key[0]].article.folded
+        said = _MADE_OF.search(article, max(0, start - _REACH * 3), start)
+        if said is None or not (said["made"] or said["n"]) or _partial(said[0]) or "主要" in said[0]:
+            continue
+        names = re.split("、|以及|和|与|及|跟", said["names"])
+        behind = [f for f in body.beside(first, "growth") if f.order >= first.order]
+        parts = behind[: len(names)]
+        if len(parts) != len(names) or (said["n"] and number(said["n"]) != len(names)) or not all(map(_plain, parts)):
+            continue
+        whole = _told_first(body, parts[0], said)
+        if whole is not None and _one_time(whole, parts) and not _MEAN.search(_said(body, whole)) and _told_in_turn(body, parts, names):
+            each = [_said(body, p) for p in parts]
+            if _of_one_measure(_said(body, whole), each) and not any(map(_partial, each)):
+                yield from _relations(body, whole, parts)
+
+
+def _told_first(body: Body, part: Fact, said: re.Match[str]) -> Fact | None:
+    """The only growth of the sentence before, or of the sentence so far, of what is then said to be made of the parts."""
+    told = [f for f in body.within(part, 2, "growth") if f.order < part.order and f.claim.paragraph == part.claim.paragraph]
+    last = max((f.claim.sentence for f in told), default=-1)
+    told = [f for f in told if f.claim.sentence == last]
+    if len(told) != 1 or not _plain(told[0]) or told[0].claim.group or told[0].claim.at.end > said.start("names"):
+        return None
+    own, what = told[0].claim.subject + told[0].claim.indicator, said["what"].removeprefix("其中").removeprefix("其").lstrip("这该")
+    return told[0] if (own.endswith(what) if what else said.start() - told[0].claim.at.end <= 1) else None
 
 
 def _behind(body: Body) -> Iterator[Relation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from enping_check.claims.lexicon import load as load_words
-from enping_check.claims.timeline import YEAR
+from enping_check.claims.timeline import YEAR, part_of
 from enping_check.model import Claim
 from enping_check.rules.body import Body, Fact
 
@@ -15,7 +15,13 @@ def apart(a: Claim, b: Claim) -> bool:
     one, two = a.subject + a.indicator, b.subject + b.indicator
     same = next((n for n in range(min(len(one), len(two))) if one[-1 - n] != two[-1 - n]), min(len(one), len(two)))
     one, two = one[: len(one) - same], two[: len(two) - same]
+    if any(part_of(claim.period).startswith("F") for claim in (a, b)):
+        one, two = _SEASON.sub("", one), _SEASON.sub("", two)
     return same >= 2 and bool(one and two) and one not in two and two not in one
+
+
+# 渔家乐旺季收入 in a headline, 渔家乐经营收入 of this summer in the report
+_SEASON = re.compile("(?<=[\u4e00-\u9fff]{2})(?:旺季|假日|假期|节日|节庆|长假|暑期|期间|经营|营业)+$")
 
 
 def kindred(one: str, two: str) -> bool:
