@@ -11,6 +11,7 @@ from enping_check.claims.names import squeeze
 from enping_check.engine import Interval, integer_ratio_feasible
 from enping_check.model import Severity, Suggestion
 from enping_check.rules.around import is_share
+from enping_check.rules.boards import of_the_board
 from enping_check.rules.body import Body, Fact, reading_of
 from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.rates import done_words
@@ -41,9 +42,12 @@ def examine(body: Body) -> Iterator[Outcome]:
         if share.claim.aspect not in ("", "up", "down") or _AMOUNT_BEHIND.match(body.after(share, 4)):
             continue  # 年出栏万头以上的9家，占27.6%（14.3万头）: of what the bracket tells
         if not share.claim.links and not share.claim.whole:
-            yield from _of_these(body, share)
+            these = list(_of_these(body, share))
+            yield from these or _of_board(body, share)
             continue
         part = body.first(share, "part") or _subject(body, share)
+        if part is None:
+            yield from _of_board(body, share)
         if (
             part is None
             or not usable(part)
@@ -63,6 +67,14 @@ def examine(body: Body) -> Iterator[Outcome]:
         if number is None or number.denominator != 1 or not 0 < number < 2000:
             continue
         yield from judge(body, share, part, Interval.point(number), Interval(number))
+
+
+def _of_board(body: Body, share: Fact) -> Iterator[Outcome]:
+    """董事会由11名成员组成。…女性董事占全体董事的27.3%: a whole number of those who make it up."""
+    count = of_the_board(body, share)
+    if count is not None and count.claim.quantity is not None and count.claim.quantity.number is not None:
+        number = count.claim.quantity.number
+        yield from judge(body, share, count, Interval(Fraction(0), number), Interval.point(number))
 
 
 _PERSONS = ("人", "名", "位")

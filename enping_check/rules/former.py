@@ -63,6 +63,8 @@ def passed(body: Body, first: Fact, mark: Fact) -> Iterator[Relation]:
     if quantity is None or quantity.number is None:
         return
     threshold = quantity.number * quantity.factor
+    for other in _in_the_files(body, mark):
+        yield _above(body, first, mark, other, threshold)
     for other in _rows_before(body, mark):
         if one_size(other, mark) and not _by_time(body, mark, other):
             yield _above(body, first, mark, other, threshold)
@@ -103,6 +105,41 @@ def _rows_before(body: Body, mark: Fact) -> list[Fact]:
     told = [f for f in body.within(mark, 1, "level") if f.order < rows[0].order and f.claim.sentence >= mark.claim.sentence]
     alike = all(same_dimension(f, mark) and one_size(f, mark) for f in told)
     return [f for f in rows if f.claim.group == rows[0].claim.group] if alike else []
+
+
+# 俱乐部档案也能看到一路走来的变化：, 翻看历史：: what follows is of once
+_FILES: Final = re.compile(
+    "[^，。；：\\d]{0,10}(?:档案|史料|资料|年鉴|志书|记录|账本|台账|历史|回顾|回望|回看|翻看|翻开|以往|过往|此前|一路走来|走过的路)[^，。；：\\d]{0,16}[：，]"
+)
+# 升级当年场均, 冠军赛季, 动荡的前年只有: a time that is over, the measure at most, and no other name
+_ONCE_ON_A_TIME: Final = re.compile(
+    "(?P<when>[^，。；：\\d本今]{0,8}?(?:当年|那年|前年|去年|上年|大前年|上?赛季|上[一个]*届|第[一二三四五六七八九十]+届|首届|元年|首年|(?:19|20)\\d\\d(?:年|赛季)))的?"
+    "(?P<what>[^，。；：\\d]{0,6}?)(?:只有|仅有|仅为|只|仅|曾经?|达到?|为|是|有|也|就|已|上座|到过)*"
+)
+
+
+def _in_the_files(body: Body, mark: Fact) -> list[Fact]:
+    """场均2.46万人，首次站上2万人。档案里也有：升级当年场均1.38万人，冠军赛季2.12万人: each of once, of what passed the mark."""
+    own = [f for f in body.beside(mark, "level") if f.order < mark.order and same_dimension(f, mark) and usable(f)]
+    later = [f for f in body.within(mark, 1, "level") if f.claim.sentence == mark.claim.sentence + 1]
+    if len(own) != 1 or len(later) < _FEW or own[0].claim.paragraph != later[0].claim.paragraph:
+        return []
+    if _FILES.match(body.sentence(later[0])) is None or not all(usable(f) and same_dimension(f, mark) for f in later):
+        return []
+    measured = own[0].claim.indicator
+    told = []
+    for fact in later:
+        said = _ONCE_ON_A_TIME.fullmatch(re.split("[：，；。]", body.lead(fact))[-1])
+        if said is None or said["what"] not in measured or fact.claim.modality != "fact":
+            return []
+        told.append(fact)
+    # of one measure: none a trifle beside what is reached now, none more than it
+    return told if all(own[0].middle < _APART * f.middle and f.middle < _OVER * own[0].middle for f in told) else []
+
+
+_FEW: Final = 2  # values of once
+_APART: Final = 4  # times: so much has it grown at most
+_OVER: Final = Fraction(5, 4)
 
 
 def _bare_mark(body: Body, mark: Fact, other: Fact) -> bool:

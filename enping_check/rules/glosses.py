@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from enping_check.claims.dateline import either, printed_day, words
 from enping_check.language.numerals import whole
-from enping_check.model import Severity, Span
+from enping_check.model import Severity, Span, Suggestion
 from enping_check.rules.dated import TO, YEAR, Dated
 from enping_check.rules.outcome import Outcome
 
@@ -43,7 +43,9 @@ def _patterns() -> _Patterns:
     common = "(?:西元|公元|公历)?(?P<y>1\\d{3}|20\\d\\d)年?"
     return _Patterns(
         day=re.compile("(?<![以几多之当])(?P<at>(?P<rel>大前|前|昨|今|明|后)[天日]（(?P<m>\\d{1,2})月(?P<d>\\d{1,2})[日号])"),
-        relative=re.compile(f"(?<![\\d以几多之年])(?P<at>{relative}(?:（|{named})(?P<y>{YEAR})年?(?:）|(?<=年)))(?!前|后的)"),
+        relative=re.compile(
+            f"(?<![\\d以几多之年])(?P<at>{relative}(?:同期|同月|同季)?(?:（(?:{either(w['that-is'])})?|{named})(?P<y>{YEAR})年?(?:）|(?<=年)))(?!前|后的)"
+        ),
         behind=re.compile(
             f"(?<!\\d)(?P<at>(?P<y>{YEAR})年(?:（(?:{either(w['that-is'])})?|，?(?:{either(w['that-is'])})){relative})(?=[，。；）的]|$)"
         ),
@@ -85,10 +87,13 @@ def _relative(dated: Dated) -> Iterator[Outcome]:
         if not dated.readable(at):
             continue
         start = max(text.rfind(mark, 0, at.start) for mark in "。！？\n") + 1
+        stated = int(found["y"])
         now, base = _now(dated, start, at.start)
+        if now is None and found["rel"] in "去上":
+            now, base = _compared(dated, start, at.start, stated)
         if now is None:
             continue
-        right, stated = now + away, int(found["y"])
+        right = now + away
         turning = base is None and dated.spoken.date is not None and dated.spoken.date.month in _TURN
         if turning and abs(stated - right) == 1:
             continue
@@ -105,7 +110,29 @@ def _relative(dated: Dated) -> Iterator[Outcome]:
             related=related,
             value=right,
             unit="年",
+            suggestion=_year(dated, Span(*found.span("y")), right) if away == -1 else None,
         )
+
+
+def _year(dated: Dated, at: Span, right: int) -> Suggestion:
+    """The year in the brackets put right."""
+    return Suggestion(dated.reading.article.span(at), dated.printed(at), str(right))
+
+
+def _compared(dated: Dated, start: int, end: int, stated: int) -> tuple[int | None, Span | None]:
+    """2024年上半年，捐款18.6亿元，较去年（2022年）同期上升: the one year that opens the sentence is what is compared."""
+    text, spoken = dated.text, dated.spoken
+    told = _COMPARED.fullmatch(text[start:end])
+    if told is None or (spoken.sure and spoken.year is not None and spoken.year == stated + 1):
+        return None, None  # 2025年要达到…，较去年（2022年）: spoken from 2023
+    return int(told["y"]), Span(start + told.start("y"), start + told.end("y") + 1)
+
+
+# one year, and nothing of what is to come
+_COMPARED = re.compile(
+    f"[^。；\\d到至]{{0,16}}?(?<![\\d到至])(?P<y>{YEAR})年(?!以来|起|后|将|计划|目标)"
+    f"(?:(?!(?:{YEAR})年|力争|预计|目标|计划|规划|将|拟|今年|本年)[^。；\\n]){{1,60}}(?:比|较|跟|与|和|同|相较于|相比)"
+)
 
 
 def _days(dated: Dated) -> Iterator[Outcome]:

@@ -225,6 +225,9 @@ def _told_in_list(body: Body, before: Sequence[Fact], mark: re.Match[str], text:
     said = by.search(text, max(start, mark.start() - _REACH), mark.start())
     if said is None and mark.lastgroup == "m1":
         said = _LED_BY.search(text, max(start, mark.start() - _REACH), mark.start())
+    own = _OWN_CLAUSE.search(text, max(start, mark.start() - _REACH), mark.start()) if len(before) >= _LIST else None
+    if own is not None and own["what"][-2:] in text[start : before[0].claim.at.start] and _counted_so(before, own["of_what"]):
+        said = own
     if said is None or not _AT_END.match(text, mark.end()):
         return None
     if _patterns().per.search(said["measure"] or "") and not _of_growths(before, said["measure"], text[start : said.start()]):
@@ -244,16 +247,25 @@ def _placed_next(body: Body, values: Sequence[Fact], text: str, start: int, end:
     said = _first_place().match(text, values[-1].claim.at.end, end) or _first_place().match(text, end, end + _NEXT)
     if said is None or (_patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end])):
         return None
-    if said["measure"] and said["measure"] not in text[start:end]:
+    if said["measure"] and said["measure"] not in text[start:end] and not _counted_so(values, said["measure"]):
         return None
     if less_is_better().search(text, start, end):
         return None  # 投诉量上，一店124件，二店186件，三店168件，一店居首
-    told = [f for f in values if _patterns().copula.sub("", _called(body, f)) == said["name"]]
+    called = [(f, _patterns().copula.sub("", _called(body, f))) for f in values]
+    told = [f for f, name in called if name == said["name"]]
+    if said["measure"] and not told and _counted_so(values, said["measure"]):  # 甲市报名人数, where the head says 报名
+        rest = {f.key: said["name"].removeprefix(name) for f, name in called if len(name) > 1 and said["name"].startswith(name)}
+        told = [
+            f
+            for f in values
+            if f.key in rest and 1 < len(rest[f.key]) <= _OF_THAT and rest[f.key] in text[start : values[0].claim.at.start]
+        ]
     return _Placed(_TOP, "1", told[0], said["name"], told[0].claim.at.start, True, False) if len(told) == 1 else None
 
 
 _LIST = 3  # values that make a list
 _NEXT = 40  # characters of the next sentence
+_OF_THAT = 3  # characters of what the head says is counted
 
 
 @functools.cache
@@ -280,6 +292,26 @@ _BY_NAME = re.compile(
 )
 
 _LED_BY = re.compile(f"[，；](?:{_AMONG}|其中|当中)[，]?[以由]?(?P<name>{_NAME}{{2,8}}?)的?(?P<measure>{_MEASURE})?$")
+
+# 各市报名情况：甲市1362人，…，（其中）甲市报名人数居首
+_OWN_CLAUSE = re.compile(
+    f"[，；。](?:其中|当中)?[，]?以?(?P<name>{_NAME}{{2,8}}?)的?(?P<measure>(?P<what>[一-鿿]{{2,3}}?)的?(?P<of_what>人数|人次|户数|件数|数量|数|量|金额|额))"
+    "(?:[位高稳名]?[居列]|排在?|为)?$"
+)
+
+
+def _counted_so(values: Sequence[Fact], measure: str) -> bool:
+    """人数 of 人, 金额 of 元: what is listed is measured as the place is told by, and all of it in one way."""
+    kinds = {f.claim.quantity.dimension for f in values if f.claim.quantity is not None}
+    if len(kinds) != 1 or any(f.claim.kind != "level" or f.claim.aspect for f in values):
+        return False
+    kind = kinds.pop()
+    if measure.startswith("人"):
+        return kind in ("person", "count:人", "visit") or (kind.startswith("count") and "人" in kind)
+    if measure.endswith(("额", "收入", "产值")):
+        return kind.startswith("currency")
+    return measure.endswith(("数", "量")) and kind not in ("percent", "time") and not kind.startswith("currency")
+
 
 # 平川县增速居四县之首: said of one that the list before has told
 _PLACED = re.compile(

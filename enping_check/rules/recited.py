@@ -29,6 +29,7 @@ def recited(text: str) -> Iterator[Enumeration]:
     if "、" in text or "，" in text:
         yield from _by_a_word(text)
         yield from _by_name(text)
+        yield from _by_colon(text)
         yield from _in_turn(text)
         yield from _ordered(text)
         yield from _rows(text)
@@ -105,6 +106,45 @@ def _by_name(text: str) -> Iterator[Enumeration]:
         if not found["part"] and found["how"].strip("，：").startswith(tuple(w["loosely"])) and not _alike(names, found):
             continue
         yield _of(text, found, n, listed, Span(*found.span("items")), "named")
+
+
+@functools.cache
+def _opened() -> re.Pattern[str]:
+    things = alternation(table("lists.toml")["recited"]["bearing-names"])
+    return re.compile(
+        f"{_NOT_OF}(?P<at>{NUMERAL}(?:大|个|类|项|条|家))(?P<noun>[{_HAN}“”]{{0,6}}?(?:{things})”?)(?:，?(?:即|包括|分别[是为]))?[：:]"
+        f"(?P<items>{_NAME}(?:、{_NAME}){{2,}})(?=[，。；！]|$)"
+    )
+
+
+def _by_colon(text: str) -> Iterator[Enumeration]:
+    """提出五大重点板块：精密铸造、海工装备、风电轴承、氢能储运: what bears names, and names of one build up to the end of the list."""
+    for found in _opened().finditer(text):
+        n, names = whole(found["n"]), found["items"].split("、")
+        low = len(names)
+        high = low + sum(len(_AND.findall(name[1:-1])) for name in names)
+        if n is None or not 2 <= n <= _MOST or low > _MOST or len({*names}) < low:
+            continue
+        listed = min(max(n, low), high)
+        if abs(n - listed) > 1 or not _alike(names, found) or any(_open().search(name) for name in names) or _open().search(found["noun"]):
+            continue
+        if n != listed and (_counts_again(text, found, {low, high}) or _goes_on(text, found.end()) or _again(text, found, listed)):
+            continue
+        if n > listed and 0 < len(re.split("[，。；！？\n]", text[found.end() + 1 : found.end() + _NEAR])[0]) <= max(map(len, names)):
+            if text[found.end()] in "，；":
+                continue  # 甲、乙、丙，智能制造: one more name
+        yield _of(text, found, n, listed, Span(*found.span("items")), "named")
+
+
+def _again(text: str, found: re.Match[str], listed: int) -> bool:
+    """（…，）上述四个板块: the next words count just so many."""
+    rest = text[found.end() : found.end() + _NEAR]
+    return any(
+        whole(other) == listed for other in re.findall("(?<!\\d)(?:\\d{1,2}|[两二三四五六七八九十]{1,2})(?=大|个|类|项|条|家)", rest)
+    )
+
+
+_NEAR = 60  # characters behind a list
 
 
 @functools.cache

@@ -113,8 +113,9 @@ def _running(dated: Dated, found: re.Match[str], sentence: Span) -> Iterator[Out
         around = text[max(sentence.start, found.start() - 12) : min(sentence.end, found.end() + 14)]
         steps = any(word in around for word in words("span")["steps"])
         between = text[near[0].end() : found.start()]
-        if n < both - 1 and (len(re.findall("[，,]", between)) > 1 or re.search("、.*\\d|\\d.*、", between)):
-            return  # of fewer years, in another clause
+        if n < both - 1 and not _never_missed(dated, near[0], found, sentence):
+            if len(re.findall("[，,]", between)) > 1 or re.search("、.*\\d|\\d.*、", between):
+                return  # of fewer years, in another clause
         formula = f"{last} − {first} + 1 = {both}"
         right = n == both or (steps and n == both - 1)
         yield told(dated, right, at, near[0], both, formula, phrase=phrase, number=None if steps else number)
@@ -278,6 +279,19 @@ def _kept_since(dated: Dated, found: re.Match[str], sentence: Span) -> Outcome |
         return None
     formula = f"{now} − {first} + 1 = {most}"
     return told(dated, n <= most, Span(*found.span("at")), since, most, formula, severity=Severity.WARNING, phrase=Span(*found.span()))
+
+
+def _never_missed(dated: Dated, years: re.Match[str], found: re.Match[str], sentence: Span) -> bool:
+    """从2015年到2023年，收入年年超过50万元，连续六年达标: the clause before tells of each of the years, and the run goes on about it."""
+    *_, last, own = ["", "", *re.split("[，,]", dated.text[years.end() : found.start()])]
+    if re.fullmatch("(?:就|便|也|已经?|实现)?", own) is None or re.search("[、；]", last):
+        return False
+    each = (*words("span")["every"], *words("span")["unbroken"])
+    goes_on = dated.text[found.end() : min(sentence.end, found.end() + 8)].lstrip("“”「」都均")
+    return any(word in last for word in each) and _MEASURED.search(last) is not None and goes_on.startswith(words("span")["goes-on"])
+
+
+_MEASURED = re.compile("超|高于|低于|多于|少于|达到?|突破|以[上下]|[保维]持|稳定|增长|盈")  # 年年举办: of another thing than the run may be
 
 
 def _ends(years: re.Match[str]) -> tuple[int, int, int]:

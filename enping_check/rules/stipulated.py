@@ -40,3 +40,20 @@ def targeted(fact: Fact) -> Fact:
     if width is None or near.width is None or width <= near.width:
         return fact
     return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=near, fine=near)))
+
+
+_LOOSE = Fraction(5, 2)  # units of its last digit by which a whole number beside a finer one may be off
+
+
+def beside_finer(fact: Fact, other: Fact) -> Fact:
+    """由400万人增至691.2万人: beside a value of its unit that tells tenths, zeros at the end are hardly a rounding to hundreds."""
+    quantity, finer = fact.claim.quantity, other.claim.quantity
+    if quantity is None or finer is None or quantity.number is None or quantity.hedge or quantity.ranged or finer.hedge:
+        return fact
+    width = quantity.interval.width
+    if quantity.unit != finer.unit or finer.last >= quantity.last or quantity.coarse <= quantity.last or width is None:
+        return fact
+    middle, half = quantity.fine.middle, quantity.last * _LOOSE
+    if middle is None or width <= 2 * half:
+        return fact
+    return Fact(fact.key, fact.claim._replace(quantity=quantity._replace(interval=Interval(middle - half, middle + half))))

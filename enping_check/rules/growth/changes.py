@@ -182,12 +182,13 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 growth.claim.kind != "growth"
                 or not usable(growth)
                 or (growth.claim.at.start < now.claim.at.start and growth.claim.links.get("now") != (now.key[1],))
-                or growth.claim.sentence != change.claim.sentence
+                or (growth.claim.sentence != change.claim.sentence and not _said_again(body, change, now, growth))
             ):
                 continue
             if not one_basis(growth, change) or silenced(body, growth):
                 continue
-            if not change.claim.basis and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
+            since = change.claim.basis or growth.claim.sentence != change.claim.sentence  # 与去年同期相比 is told in another clause
+            if not since and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
                 continue  # 余额同比增长13.5%，前三季度增加2.6万亿元: since the year before, since its end
             if (
                 not growth.claim.basis
@@ -247,6 +248,25 @@ def _of_named_before(body: Body, change: Fact, now: Fact) -> bool:
     if change.claim.sentence == now.claim.sentence or change.claim.bound != "far":
         return False
     return change.claim.paragraph != now.claim.paragraph or _BEHIND_NAME.search(body.lead(change)) is not None
+
+
+_AGAIN = re.compile(
+    "(?:[^，。；\\d]{0,20}(?:提到|显示|指出|介绍|透露|表示|称|说|来看|上看|看)，)?(?:与|同|跟|比|较)(?:去年|上年)(?:同期|同季|同月)?(?:相比|相较|比)?，?"
+    "(?:[一二三四首]季度?|[上下]半年|前[一二两三四五六七八九十]{1,2}个?[月季]度?|\\d{1,2}(?:[—至到-]\\d{1,2})?月(?:份)?|全年|年内|[本当]月|[本当]季|我们|共|累计)?"
+    "(?:净?[多少增减][一-鿿]{0,4})?"
+)
+
+
+def _said_again(body: Body, change: Fact, now: Fact, growth: Fact) -> bool:
+    """（一季度税收46.8亿元，同比增长8.0%。）与去年同期相比，一季度多收3.5亿元: in the next sentence, by the verb alone."""
+    claim, told = change.claim, now.claim
+    near = claim.sentence == told.sentence + 1 and claim.paragraph == told.paragraph and growth.claim.sentence == told.sentence
+    if not near or claim.period != told.period or now.order != min(f.order for f in body.beside(now, "level")):
+        return False
+    levels = [f for f in body.beside(now, "level") if same_dimension(f, now)]
+    if len(levels) != 1 or any(f.order < change.order for f in body.beside(change, "level", "change", "growth") if f.key != change.key):
+        return False
+    return growth.claim.basis in ("", "同比") and _AGAIN.fullmatch(body.lead(change)) is not None
 
 
 def _slips_alone(body: Body, change: Fact, now: Fact, growth: Fact, times: Fraction) -> bool:

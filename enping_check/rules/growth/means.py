@@ -17,6 +17,7 @@ from enping_check.rules.growth.multiples import starting
 from enping_check.rules.growth.terms import grown, policy
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.slips import one_slip
+from enping_check.rules.stipulated import beside_finer
 from enping_check.rules.wholes import same_dimension, usable
 
 _PLAN_YEARS: Final = {"十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
@@ -54,6 +55,7 @@ def means(body: Body) -> Iterator[Relation]:
             now, base = first_and_last or (now, base)
         if now is not None and base is not None:
             now = _as_it_changed(body, growth, now, base)
+            now, base = beside_finer(now, base), beside_finer(base, now)
         guessed = base is None and now is not None
         if guessed and now is not None:
             base = _so_many_before(body, growth, now)

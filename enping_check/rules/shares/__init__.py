@@ -11,6 +11,7 @@ from enping_check.rules.shares.before_and_now import before_and_now
 from enping_check.rules.shares.changes import changes
 from enping_check.rules.shares.implied_wholes import implied_wholes
 from enping_check.rules.shares.of_all import of_all
+from enping_check.rules.shares.other_names import other_names
 from enping_check.rules.shares.pairs import pairs
 from enping_check.rules.shares.proportions import proportions
 from enping_check.rules.shares.ranges import ranges
@@ -27,6 +28,7 @@ def relations(body: Body) -> Iterator[Relation]:
     yield from pairs(body)
     yield from second_pairs(body)
     yield from two_amounts(body)
+    yield from other_names(body)
     yield from ranges(body)
     yield from changes(body)
     yield from before_and_now(body)
