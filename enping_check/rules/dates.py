@@ -31,7 +31,7 @@ from enping_check.rules.glosses import glosses
 from enping_check.rules.jubilees import jubilees
 from enping_check.rules.lapses import lapses
 from enping_check.rules.moves import moves
-from enping_check.rules.outcome import Outcome
+from enping_check.rules.outcome import Outcome, Spot
 from enping_check.rules.races import races
 from enping_check.rules.ranges import ranges
 from enping_check.rules.spans import spans
@@ -94,7 +94,15 @@ def _patterns() -> _Patterns:
 
 def examine(index: int, reading: Reading, *, date: datetime.date | None = None) -> Iterator[Outcome]:
     """Every date relation of one article that can be told, whether it holds or fails. ``date`` is its own where the user gives it."""
-    dated = _Dates(index, reading, dateline(reading.article, reading.scan, date=date))
+    told: set[tuple[str, Spot]] = set()
+    for outcome in _examined(_Dates(index, reading, dateline(reading.article, reading.scan, date=date))):
+        if (outcome.code, outcome.primary) not in told:  # 1962年建成，至2024年已运行72年 is a lifetime and a service
+            told.add((outcome.code, outcome.primary))
+            yield outcome
+
+
+def _examined(dated: _Dates) -> Iterator[Outcome]:
+    reading = dated.reading
     yield from dated.impossible()
     yield from dated.weekdays()
     for line in reading.article.lines:

@@ -428,7 +428,7 @@ def _own_measure(fact: Fact, said: str) -> bool:
     return said in fact.claim.indicator or said in fact.claim.subject + fact.claim.indicator
 
 
-_COUNTED_BY = ("票", "分", "人", "户", "家", "场", "件", "辆", "册", "环", "球", "门")
+_COUNTED_BY = ("票", "分", "户", "家", "场", "件", "辆", "册", "环", "球", "门")
 
 
 def _called(body: Body, fact: Fact) -> str:

@@ -149,7 +149,9 @@ _NEAR = 60  # characters behind a list
 
 @functools.cache
 def _open() -> re.Pattern[str]:
-    return re.compile("等|其他|其它|其中|[的各多]|部分|全部|相关|有关|及其|分别|[两二三四五六七八九十]|位于|来自")
+    return re.compile(
+        "[县市省区州镇国校]级(?:$|[一-鿿]{2,4}$)|等|其他|其它|其中|[的各多]|部分|全部|相关|有关|及其|分别|[两二三四五六七八九十]|位于|来自"
+    )
 
 
 def _counts_again(text: str, found: re.Match[str], listed: set[int]) -> bool:

@@ -12,7 +12,7 @@ from enping_check.rules.divisions import slipped_from_a_hundred
 from enping_check.rules.relation import Relation, sum_text
 
 _NOT: Final = re.compile("非(?P<what>(?!常|遗|洲|法|凡|但|税|官|营|农|机动|典)[A-Za-z0-9一-鿿]{2,4})")
-_OTHERWISE: Final = re.compile("率|增长|下降|同比|其中|计划|目标|每|均|完成|去年|上年")
+_OTHERWISE: Final = re.compile("指数|景气|率|增长|下降|同比|其中|计划|目标|每|均|完成|去年|上年")
 
 
 def complements(body: Body) -> Iterator[Relation]:
