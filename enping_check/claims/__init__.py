@@ -12,6 +12,7 @@ from enping_check.claims import indicators as indicator_table
 from enping_check.claims import lexicon, partitions
 from enping_check.claims.dateline import Dateline, dateline
 from enping_check.claims.enumerations import enumerations
+from enping_check.claims.exactness import exactly_told
 from enping_check.claims.frames import Draft
 from enping_check.claims.grammar import Grammar, build
 from enping_check.claims.indicators import Indicators
@@ -78,7 +79,7 @@ def read(article: Article, scan: Scan, settings: Settings) -> Read:
         told += len(line.sentences)
         reader.context.sentence = told
     home, claims = _at_home(_claims(article, reader.drafts), day.home, article.folded)
-    claims = _withdrawn(claims, article.folded)
+    claims = exactly_told(_withdrawn(claims, article.folded))
     reading = Reading(article, scan, tuple(claims))
     claims += _landmarks(reading, claims, namer)
     claims += _counts(reading, len(claims))

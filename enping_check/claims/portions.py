@@ -74,12 +74,12 @@ def _members_noun() -> re.Pattern[str]:
 
 
 def _rough(quantity: Quantity | None, word: str) -> Quantity | None:
-    """The number under a hedge that stands before its verb: 约 and 近 bound nothing hard there, 超过 and 不足 do."""
+    """The number under a hedge that stands before its verb: 近 bounds nothing hard there, 约 only a fine number, 超过 and 不足 do."""
     if quantity is None or quantity.hedge or not quantity.fine.bounded or quantity.fine.middle is None:
         return quantity
     group = _HEDGED.get(word[-1], "below" if word[0] in "低少" else "over")
     hard, fine = bounds(quantity.fine.middle, quantity.last, quantity.coarse, quantity.last, group, "", quantity.exact)
-    return quantity._replace(hedge=word, interval=EVERYTHING if group in ("about", "near") else hard, fine=fine)
+    return quantity._replace(hedge=word, interval=EVERYTHING if group == "near" else hard, fine=fine)
 
 
 @cache

@@ -30,6 +30,8 @@ _BEFORE_NOW, _PRESENTLY = "而但到至截", "如今|现如今|现在|目前|眼
 PRESENT: Final = re.compile(f"[{_BEFORE_NOW}、 ]*(?:{_PRESENTLY})")
 NOWS: Final = firsts(_PRESENTLY) | frozenset(_BEFORE_NOW)
 _BARELY_TOLD: Final = re.compile(f"[、和与及同期{TIMES}]*(?:各|分别|依次)?(?:则|只|仅|也)?[为是]$")
+_ITS_QUARTER: Final = ("当季", "当季度", "本季", "本季度")
+_REPORT: Final = re.compile("(?P<n>[一二三四])季(?:度)?(?:业绩|财务)?(?:报告?|财报|成绩单)(?!.*[一二三四]季)")
 _LAST_DAYS: Final = {"03": "31", "06": "30", "09": "30", "12": "31"}
 _ENDED: Final = re.compile(f"止的?(?:前|过去|连续)?{DURATION}|止年度|止财政年度")
 
@@ -60,7 +62,7 @@ class TemporalReference(Brackets):
             if period.part.startswith("F") and not numbers and context.when.part[:1] in tuple("QHMY") and context.when.named:
                 if _WHAT_IT_IS.match(clause.text[i + 1 :]):
                     continue  # 三季度访客287.4万人次。…，暑期家庭客是增长主力。内地旅客…: of the quarter still
-            when = resolve(period, context.when, self.reference)
+            when = resolve(self._of_the_report(period), context.when, self.reference)
             if period.end_part and not when.part:
                 continue
             when = self._ended(when, clause, i)
@@ -91,6 +93,11 @@ class TemporalReference(Brackets):
                 and not when.moment
             ):
                 context.main = when
+
+    def _of_the_report(self, period: Period) -> Period:
+        """（平台发布三季报：）当季…: the quarter that the report just named is of."""
+        report = _REPORT.search(self._ahead) if period.text in _ITS_QUARTER and not period.part else None
+        return period._replace(part=f"Q{'一二三四'.index(report['n']) + 1}") if report is not None else period
 
     def _looking_back(self, clause: Skeleton, period: Period, named: str) -> bool:
         """而去年同期，（出口为70.2亿元。）; 上年同期收案17215件、结案17361件，结收比…: the rest of the sentence is of that time."""

@@ -11,7 +11,8 @@ What the folded text looks like, in the order in which it is made:
 - ``21·3%`` has ``.`` for its middle dot; thousands separators are gone; a comma in digits that group badly (``1474,286``) stays ``,``;
 - a range has one ``—`` or ``~``, a minus sign is ``-``, a dash in prose is ``—``;
 - a run of blanks is one blank, or one tab if it holds a tab or stands between digits (columns); none is left between a number and its
-  unit, nor between a Chinese character (other than a numeral) and a digit. A blank between two Chinese characters stays one blank.
+  unit or its decimal point, nor between a Chinese character (other than a numeral) and a digit. A blank between two Chinese characters
+  stays one blank.
 
 The removable set, the only source characters that no folded character covers: invisible characters, blanks and thousands separators.
 """
@@ -347,8 +348,10 @@ def _blanks(text: str) -> Iterator[Edit]:
     while at >= 0:
         left = text[at - 1] if at else "\n"
         right = text[at + 1] if at + 1 < len(text) else "\n"
-        if (right in units and (left in _DIGITS or left in "万亿")) or (
-            right in _DIGITS and left not in _NUMERAL and _IS_HAN.match(left) is not None
+        if (
+            (right in units and (left in _DIGITS or left in "万亿"))
+            or (right in _DIGITS and left not in _NUMERAL and _IS_HAN.match(left) is not None)
+            or (right == "." and left in _DIGITS and text[at + 2 : at + 3] in _DIGITS and at + 2 < len(text))  # 42 .6万吨
         ):
             yield at, at + 1, ""
         elif left == "." and right in _DIGITS and _POINTED.match(text, at - 1) is not None:

@@ -151,17 +151,19 @@ _OPEN_LINE = 24  # columns of a line that a comma leaves open; a shorter one may
 _AWAITING = re.compile(
     "(?:拉动|增长|下降|增加|减少|上升|提高|回落|占比?|达到?|[为至]|[占约]|同比|突破|超过|完成|实现|贡献率?|[、和与及])\\n(?=\\d)"
 )
+_PARTS_FOLLOW = ("其中：", "其中:")  # 总库容42.6万吨，其中：⏎低温库…，气调库…
 
 
 def may_be_open(text: str) -> bool:
-    """Whether a comma, or a verb that awaits its amount, stands at a line's end anywhere; a cheap first question."""
-    return "，\n" in text or _AWAITING.search(text) is not None
+    """Whether a comma, 其中：, or a verb that awaits its amount, stands at a line's end anywhere; a cheap first question."""
+    return "，\n" in text or "其中：\n" in text or "其中:\n" in text or _AWAITING.search(text) is not None
 
 
 def left_open(text: str, printed: Sequence[Printed]) -> frozenset[int]:
     """The indexes of the printed lines of prose directly behind one that a comma leaves open: nobody ends a paragraph with one.
 
-    Nor does anybody with a verb whose amount is still to come, where the line has told something before.
+    Nor does anybody with a verb whose amount is still to come, where the line has told something before; nor with 其中：, unless every
+    part has a line of its own.
     """
     awaiting = {match.end() for match in _AWAITING.finditer(text)}
     return frozenset(
@@ -170,7 +172,11 @@ def left_open(text: str, printed: Sequence[Printed]) -> frozenset[int]:
         if here.role in _PROSAIC
         and there.role in ("body", "guess")
         and not there.opens
-        and (text[here.at.end - 1] == "，" or (there.at.start in awaiting and "，" in text[here.at.start : here.at.end]))
+        and (
+            text[here.at.end - 1] == "，"
+            or (there.at.start in awaiting and "，" in text[here.at.start : here.at.end])
+            or (text.endswith(_PARTS_FOLLOW, here.at.start, here.at.end) and "，" in text[there.at.start : there.at.end])
+        )
         and text.count("\n", here.at.end, there.at.start) == 1
         and _columns(text[here.at.start : here.at.end]) >= _OPEN_LINE
     )

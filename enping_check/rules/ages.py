@@ -153,7 +153,19 @@ def _latest(dated: Dated, sentence: Span) -> set[int]:
     """The years a sentence tells of, where they are the latest of the article; 自2016年起 tells of no one year."""
     latest = max((period.year for period in dated.reading.scan.periods if period.year is not None), default=0)
     points = [point for point in dated.points(sentence) if point.year == latest]
-    return {latest for point in points if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较")}
+    return {
+        latest
+        for point in points
+        if dated.text[point.at.start - 1 : point.at.start] not in tuple("自从由至到比较") or _by_now(dated, point)
+    }
+
+
+def _by_now(dated: Dated, point: Point) -> bool:
+    """至2023年已有教学班72个: the year up to which something has come is the article's own."""
+    return dated.text[point.at.start - 1] in "至到" and _HAVING.match(dated.text, point.at.end) is not None
+
+
+_HAVING = re.compile("(?:[末底春秋夏冬初]|\\d{1,2}月末?底?)?，?[^，。；\\d]{0,8}?(?:已|共有|现有|拥有|累计|共培养|在[校册园职岗])")
 
 
 def _by_month(dated: Dated, year: int, *sentences: Span | None) -> bool:

@@ -41,6 +41,10 @@ def around(body: Body, share: Fact, part: Fact) -> list[Whole]:
     if not plain_total(named):
         return _of_named(body, share, part, named)
     found = _of_bare(body, share, part)
+    if (before := _named_of_its_kind(body, share, part)) is not None:
+        # 外地选手18600人，占参赛总数的62.0%。女选手9150人，占30.5%
+        proven = [w for w in found if _borne_out(body, share, w.fact, before)]
+        found = [Whole(w.fact, w.sure, likely=proven == [w]) for w in found] if proven else found
     if (before := _last_named(body, share)) is not None:
         # 甲61.2亿元，占业务收入的22.8%；乙179.6亿元，占66.9%
         named_before = _of_named(body, share, part, before)
@@ -56,6 +60,17 @@ def _last_named(body: Body, share: Fact) -> str | None:
         if other.claim.at.start < share.claim.at.start and other.claim.whole and not plain_total(other.claim.whole)
     }
     return told.pop() if len(told) == 1 else None
+
+
+def _named_of_its_kind(body: Body, share: Fact, part: Fact) -> str | None:
+    """The whole that the share told just before it names, of a part of the very kind: 外地选手 and 女选手."""
+    told = [s for s in body.within(share, 1, "share") if s.order < share.order and s.claim.paragraph == share.claim.paragraph]
+    told = [s for s in told if s.claim.whole and not plain_total(s.claim.whole) and body.first(s, "part") is not None]
+    other = body.first(told[-1], "part") if told else None
+    if other is None or share.claim.sentence - told[-1].claim.sentence != 1 or not same_dimension(other, part):
+        return None
+    kind = part.claim.indicator[-2:]
+    return told[-1].claim.whole if len(kind) > 1 and other.claim.indicator.endswith(kind) else None
 
 
 def _candidates(body: Body, share: Fact, part: Fact, reach: int) -> list[Fact]:

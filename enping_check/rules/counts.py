@@ -184,11 +184,19 @@ def _of_count(body: Body, share: Fact) -> Iterator[Outcome]:
 def of_more(body: Body, share: Fact, count: Fact, beside: str) -> bool:
     """球队48名队员，全校61.3%的孩子…; …，据县教育局统计，61.3%的孩子…: of all that another place has, or of those who answered."""
     said = body.lead(count) + re.split("[，。；]", body.after(count, 16))[0]
-    wider = (found for found in (_WIDER.search(body.clause(share)), _REPORTED.search(beside)) if found is not None)
+    # 走访了23家企业，请负责人填写问卷。其中14家…，占60.9%；有34.8%的企业…: what is said behind the other share is of the 23 as well
+    proof = _proof(body, share, count)
+    behind = body.between(proof, share) if proof is not None and proof.order < share.order else _THEIR_ANSWERS.sub("", beside)
+    reported = _REPORTED.search(behind)
+    wider = (found for found in (_WIDER.search(body.clause(share)), reported) if found is not None)
     return any(found[0] not in said for found in wider)
 
 
 _WIDER = re.compile("全[国省市县区州镇乡村校院园厂]|当地|本地|各地|(?:[校院园县市镇乡村区班]|小学|中学|学校)[里内]?$")
+# 走访23家企业，请负责人逐一填写问卷: those who are counted have answered
+_THEIR_ANSWERS = re.compile(
+    "(?:逐[一家户个人]|挨[家户个]|每[家户人位])[^，。；\\d]{0,8}问卷|(?:请|让|邀请?)(?!全)[^，。；\\d]{1,8}[填答][^，。；\\d]{0,6}问卷"
+)
 _REPORTED = re.compile("[一-鿿](?:局|部|委|厅|中心|协会)(?:的)?(?:统计|调查|介绍|数据)|(?<![份张])问卷|抽样|抽查")
 
 
@@ -298,12 +306,17 @@ def _noun_of(count: Fact) -> str:
 
 
 def _proven(body: Body, share: Fact, count: Fact) -> bool:
-    """True when another share of the sentence is of that count to the digit: 认为持平的19家、占36.5%."""
+    """True when another share of the sentence is of that count to the digit."""
+    return _proof(body, share, count) is not None
+
+
+def _proof(body: Body, share: Fact, count: Fact) -> Fact | None:
+    """Another share of the sentence that is of that count to the digit: 认为持平的19家、占36.5%."""
     for other in body.shares[share.key[0], share.claim.sentence]:
         part = body.first(other, "part")
         if other.key != share.key and part is not None and usable(part) and _whole_things(part) and is_share(other, part, count):
-            return True
-    return False
+            return other
+    return None
 
 
 def _alike(a: str, b: str) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from enping_check.engine import HOLDS, Interval, Readings, judge
 from enping_check.rules.alternatives import forms
+from enping_check.rules.averages.divisors import divided_by
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.evidence import telling
 from enping_check.rules.judged import Judged, misreading
@@ -228,7 +229,7 @@ def _others(body: Body, each: Judged) -> int:
         if _so_ends(body, whole, result.claim.whole or "") or _so_called(body, whole, result):
             return 0
         least = part.claim.interval.low
-    if relation.code == "EP401" and _told_at_once(body, relation.facts):
+    if relation.code == "EP401" and (_told_at_once(body, relation.facts) or any(divided_by(body, result, f) for f in operands)):
         return 0
     told = {f.claim.interval for f in relation.facts}
     return sum(

@@ -121,15 +121,28 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
 
 
 # 按参赛人数计算，人均…: the text says what it is divided by
-_BY = re.compile("[按以依](?P<by>[^，。；\\d]{2,10}?)(?:总?人数|总数|数量|数)?(?:来|进行)?(?:计算|折算|测算|计|算)，?[^，。；\\d]{0,8}$")
+_BY = re.compile("[按以依](?P<by>[^，。；\\d]{2,10}?)(?:总?人数|总数|数量|数)?(?:来|进行)?(?:计算|折算|测算|计|算)，?[^，。；\\d]{0,14}$")
 
 
 def _by_its_word(body: Body, fact: Fact, found: list[Bottom]) -> list[Bottom]:
     """Those that are called as the words before the average call its divisor, all of it; the others where none is."""
-    said = _BY.search(body.before(fact, 24))
+    said = _BY.search(body.before(fact, 32))
     if said is None:
         return found
-    return [b for b in found if said["by"] in b[0].claim.indicator + body.clause(b[0]) and not b[0].claim.links.get("total")] or found
+    called = [b for b in found if said["by"] in b[0].claim.indicator + body.clause(b[0]) and not b[0].claim.links.get("total")]
+    plain = [b for b in called if divided_by(body, fact, b[0])]
+    if called:
+        return plain if len(plain) == 1 else called  # 按选手人数: of all the 选手, not of 外地选手
+    return found if len(said["by"]) < _NARROW else []  # 按参赛人数 may be of 选手; 按外地观众人数 is of no 观众 that it does not name
+
+
+_NARROW = 4  # characters of a name that says whose
+
+
+def divided_by(body: Body, fact: Fact, count: Fact) -> bool:
+    """True for the count that the words before the average name as what it is divided by: 选手30000名…按选手人数计算，平均每名选手."""
+    said = _BY.search(body.before(fact, 32))
+    return said is not None and said["by"] == count.claim.subject + count.claim.indicator
 
 
 _OF_A_CLOCK = ("小时", "个小时", "分钟", "钟头", "个钟头", "秒")

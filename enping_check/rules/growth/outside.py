@@ -58,6 +58,7 @@ def outside_parts(body: Body) -> Iterator[Relation]:
         partition = exhaustive_names(parts, whole, nearly=True)
         rest = _REST.search(names[-1]) or (is_the_rest(names[-1]) and not is_the_rest(member_name(whole)))
         closed = len(parts) > 2 and rest and not _of_another_measure(whole, parts)
+        closed = closed or (_no_more_kinds(body, parts) and not _of_another_measure(whole, parts))
         if not partition and closed:
             partition = tuple(names)  # 分领域看，制造业投资…，其他投资增长2.8%; 农业及其他部门增长0.7%
         if not partition or (
@@ -119,6 +120,23 @@ def _composed(body: Body) -> Iterator[tuple[Fact, list[Fact]]]:
         ]
         if len(before) == 1 and all((p.claim.basis or "同比") == (before[0].claim.basis or "同比") for p in parts):
             yield before[0], parts
+
+
+_KINDS = "类别?|项|种|者|块|部分|板块|门类|产业|行业|分部|品类|业态|渠道|群体|[市县区镇乡州村家]|地区?|区域"
+_ALL_TOLD = re.compile(
+    f"[）)]?，(?:而|且)?(?:以上|上述|这)?(?P<n>[两二三四五六七八九]|\\d)(?:大|个)?(?:{_KINDS})[^，。；\\d]{{0,6}}?"
+    "(?:合计|合共|加总|加起来|相加|合起来|之和|合在一起|一起|共同)?(?:即|就|便|恰好?|正好|刚好|已经?|也就)*"
+    "(?:等于|为|是|构成|组成|涵盖|囊括|覆盖|包含)了?[^，。；\\d]{0,10}?(?:全部|全体|所有|整体|总体|全数|整个|全貌)"
+)
+_NOTHING_ELSE = re.compile("[）)]?，(?:除此(?:之外|以外)?|此外|此外再)(?:，)?(?:再|已|并)?(?:无|没有)(?:其他|其它|别的)")
+
+
+def _no_more_kinds(body: Body, parts: Sequence[Fact]) -> bool:
+    """旅馆增长7.3%、民宿增长3.8%，两类合计即为旅宿业全部: the words behind the last of just so many say that there are no others."""
+    last = max(parts, key=lambda p: p.order)
+    behind = re.split("[。；\\n]", body.after(last, 60))[0]
+    told = _ALL_TOLD.match(behind)
+    return whole_number(told["n"]) == len(parts) if told is not None else _NOTHING_ELSE.match(behind) is not None and len(parts) > 1
 
 
 _MEASURE = re.compile("出口|进口|价|利润|人数|户数|面积|产量|销量|订单")

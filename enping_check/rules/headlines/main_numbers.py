@@ -14,7 +14,7 @@ from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.headlines.circumstances import one_part, one_year, part_of_place
 from enping_check.rules.headlines.marks import bound_said, told_alike
-from enping_check.rules.headlines.nearness import exchanged, fits, near_enough, planned
+from enping_check.rules.headlines.nearness import exchanged, fits, in_tenths, near_enough, planned
 from enping_check.rules.headlines.wordings import named_alike, one_measure, so_called, so_long, words_in_common
 from enping_check.rules.relation import Relation
 from enping_check.rules.restatement.likeness import figures, kindred
@@ -40,7 +40,7 @@ def main_numbers(body: Body) -> Iterator[Relation]:
                 continue
             if sum(t.claim.kind == claim.kind and _of_one_unit(t, title) for t in titles) > 1 or claim.aspect in _NOT_MAIN[:5]:
                 continue
-            if len(figures(body, title)) < 2 and not quantity.hedge:
+            if len(figures(body, title)) < 2 and not quantity.hedge and not in_tenths(title):
                 continue  # 8家企业: as many as anything
             told = [
                 f for f in body.all(claim.kind) if f.key[0] == index and f.claim.place != "title" and _of_one_unit(title, f) and usable(f)

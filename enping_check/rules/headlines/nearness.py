@@ -24,9 +24,34 @@ def near_enough(body: Body, title: Fact, main: Fact) -> bool:
     close = _NEAR <= a / b <= 1 / _NEAR
     if title.claim.quantity is not None and title.claim.quantity.hedge:
         return close or exchanged(body, title, main)
+    if title.claim.kind == "growth":
+        return False
+    return tenths_exchanged(title, main) or bool(slip_between(body, title, main) & {"transposition", "digit", "point", "unit-scale"})
+
+
+def in_tenths(title: Fact) -> bool:
+    """八成六: a share in tenths and hundredths, as finely told as a whole per cent."""
+    quantity = title.claim.quantity
     return (
-        bool(slip_between(body, title, main) & {"transposition", "digit", "point", "unit-scale"}) if title.claim.kind != "growth" else False
+        title.claim.kind == "share" and quantity is not None and quantity.dimension == "percent" and quantity.unit != "%" and _fine(title)
     )
+
+
+def _fine(title: Fact) -> bool:
+    interval = title.claim.interval
+    return interval.width is not None and interval.width <= 1 and interval.middle is not None and interval.middle % 10 != 0
+
+
+def tenths_exchanged(title: Fact, main: Fact) -> bool:
+    """八成六 over 68.0%: the two figures of the headline's share in the other order."""
+    told, size = title.claim.interval.middle, main.claim.interval.middle
+    if not in_tenths(title) or told is None or size is None:
+        return False
+    tens, ones = divmod(int(told), 10)
+    return tens != ones and abs(ones * 10 + tens - size) <= _ROUNDING
+
+
+_ROUNDING = Fraction(1, 2)  # of a per cent
 
 
 def _close(title: Fact, fact: Fact) -> bool:
