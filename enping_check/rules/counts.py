@@ -253,6 +253,8 @@ def _of_these(body: Body, share: Fact) -> Iterator[Outcome]:
     said = _THOSE.search(clause)
     if said is None and not _HALF.fullmatch(clause):
         return
+    if clause.endswith("占") and re.match("的(?!比例|比重|份额)", body.after(share, 3)):
+        return  # 其中硕士教师占41.2%的编制: of what is named behind
     counts = [f for f in body.beside(share, "level") if f.claim.at.start < share.claim.at.start and f.claim.quantity is not None]
     parts = {f.key for s in body.shares[share.key[0], share.claim.sentence] if s.key != share.key for f in body.linked(s, "part")}
     if all(f.key in parts for f in counts) and (counts or body.lead(share) != clause):

@@ -67,12 +67,15 @@ _IN_GROUP: Final = re.compile(
     "(?:(?P<group>名单|阵容|大名单|队伍|球队|全队|队内|班级|全班|班子|班组|剧组|代表团|代表队|访问团|团队|董事会|理事会|监事会|委员会|专班|医疗队|救援队|突击队|教练组|课题组|机组|支部)"
     f"(?:里面?|[当之]?中|上|内)?|其中)[，,]?(?P<who>[一-鿿]{{0,8}}?{_PERSONS})(?:人数)?(?:占比?|比例|的比例)(?:到|了|为|达到?|是|约为)?"
 )
+_CLOSED: Final = ("", "，", "。", "；", "、", "！", "\n", "）")
 _TOTAL: Final = re.compile("(?:共|共有|共计|总共|一共|合计|总计|全部|总人数|人数)(?:为|达|有)?$")
 
 
 def _group(body: Body, share: Fact) -> Fact | None:
     """报名名单，共18人，平均年龄23.4岁。名单里23岁以下球员占41.2%: the only persons counted, by the group that they are said to be in."""
     said = _IN_GROUP.fullmatch(_OF_AGE.sub("", body.clause(share)))
+    if body.after(share, 1) not in _CLOSED:
+        return None  # 其中女教师占41.2%的课时: of what is named behind
     if said is None or share.claim.aspect == "of-count" or _OTHERWISE.search(said["who"]):
         return None
     told = [f for f in body.within(share, 1, "level") if f.order < share.order and f.claim.sentence <= share.claim.sentence]
@@ -86,7 +89,8 @@ def _group(body: Body, share: Fact) -> Fact | None:
         return None
     here = count.claim.sentence == share.claim.sentence
     if said["group"] is None:
-        near = here and _TOTAL.search(body.clause(count)) is not None
+        # 18名球员入选，其中23岁以下球员占…: they are called so before
+        near = here and (_TOTAL.search(body.clause(count)) is not None or body.after(count, 4).startswith(said["who"][-2:]))
     else:
         near = said["group"] in body.lead(count) and (_TOTAL.search(body.clause(count)) is not None or here)
     return count if near and not re.search("[；\\n]", body.between(count, share)) else None
