@@ -405,14 +405,10 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
-        readings = Readings(loosely, loosely, Fraction(0))
-    elif (
-        claim.kind in ("share", "growth")
-        and _ABOUT.fullmatch(quantity.hedge)
-        and abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last
-    ):
+    if claim.kind in ("share", "growth") and _rounded(quantity):
         readings = Readings(quantity.fine, quantity.fine, quantity.last)
+    elif (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
+        readings = Readings(loosely, loosely, Fraction(0))
     elif width is None or quantity.hedge or quantity.ranged:
         # 两成多 begins at 20 % whatever its last place is: only a tenth of it goes to rounding
         slack = quantity.last / 10 if claim.kind in ("share", "growth") and not quantity.ranged else quantity.last
