@@ -76,6 +76,7 @@ _RUN = re.compile(f"[ \t{_THIN}][ \t{_THIN}]+")
 _GROUPS = {mark: re.compile(f"{mark}\\d{{3}}(?!\\d)") for mark in (",", "，", " ", _THIN, ", ")}
 _COMMAS = re.compile(r"\d(?<!\d.)(?<![^万萬亿億]0)(?<!^0)(?<!\d[.,，·].)\d{0,2}(?:,\d{3})+(?!\d)(?!,\d)")  # 2万0,812, else begun with no 0
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
+_LOOSE = re.compile(f"[{_HAN}\\d] [，。；：、,.;](?! ?\\d)")  # 监管平台 .到 11 月底 ,全市…: blanks stand anywhere in such a text
 _ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
 _SEPARATOR = re.compile(f"[,， {_THIN}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -289,7 +290,7 @@ def _thousands(text: str) -> Iterator[Edit]:
     wide, spaced, _, apart = _number_patterns()
     marks = {mark for mark, group in _GROUPS.items() if group.search(text)}
     patterns = [(",", _COMMAS), (_THIN, _THINS), (" ", spaced), ("，", wide)]
-    if ", " in marks and "," in marks and _COMMAS.search(text):
+    if ", " in marks and (("," in marks and _COMMAS.search(text)) or _LOOSE.search(text)):
         patterns.append((", ", apart))
     groups = [found for mark, pattern in patterns if mark in marks for found in pattern.finditer(text)]
     groups = [found for found in groups if ("，" not in found[0] and ", " not in found[0]) or _one_number(text, found)]

@@ -38,6 +38,8 @@ _DIVIDER = re.compile(f"[{_SIGNS}] ?|#{{1,6}} +")
 _ITEM = re.compile(f"[·•○●□◇◆✓*+>] ?|- |{_N}[是要]|第{_N}[，、：]")
 _CAPTION = re.compile(r"[表图] ?\d{1,3}(?!\d|[%‰]|\.\d)")
 _NUMBER = re.compile(f"{_N}|\\d+|[㈠-㈩①-⑳]")
+# 【我行绿色贷款余额突破3000亿元】截至9月末…: a headline in the line of its text; no 【本报讯】
+_HEADED = re.compile("(?P<title>【[^【】。；\\n]{8,58}(?<![讯电者报])】) ?(?=[^\\n]{20})")
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _DATE = re.compile(rf"\d{{4}}(?:年\d{{1,2}}月(?:\d{{1,2}}日)?|[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?:[ \tT]?{_TIME})?|{_TIME}")
 _BARE = re.compile(r"[-+]?\d+(?:\.\d+)?[%‰]?|-+|—+")
@@ -119,6 +121,9 @@ def _line_spans(text: str) -> list[Span]:
         body = piece.strip()
         if body:
             left = start + len(piece) - len(piece.lstrip())
+            if not spans and (headed := _HEADED.match(body)) is not None:
+                spans.append(_new(Span, (left, left + headed.end("title"))))
+                body, left = body[headed.end() :], left + headed.end()
             spans.append(_new(Span, (left, left + len(body))))
         start += len(piece) + 1
     return spans

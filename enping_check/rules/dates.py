@@ -43,6 +43,12 @@ _ANY_YEAR = 2024  # where none is printed: only days of one year are compared
 _SENTENCE = 60  # characters of a sentence after its date in which an outcome may be told
 _NEXT_YEAR = re.compile("[次翌明去前上今当后]年|(?:19|20)\\d\\d年?|届")  # 次年9月11日: of another year
 _ONE_EVENT = 31  # days between two dates of one event, of which one may go without its year
+# 4月18日（周三）召开的2025年全市人社工作会: of that year; not a meeting of the last days of the year before, nor one that looks back
+_HELD = re.compile(
+    "(?:上午|下午|晚|晚上)?，?(?:[^，。；\\d]{0,8}?)(?:召开|举行|举办|开幕|启动)的(?P<year>(?:19|20)\\d\\d)年"
+    "(?!度|[^，。；]{0,16}(?:总结|表彰|颁奖|业绩|年报|报告|公报|颁发|考核|计划|规划|回顾|述职))(?=[^，。；]{0,24}[会式节赛展])"
+)
+_NEW_YEAR = datetime.date(_ANY_YEAR, 1, 1)
 _EARLIER = re.compile("去年|上年|前年|上届|往年|往届|当年|曾")  # of another year than the article's
 _UNTIL = re.compile("(?:^|[，：）】\\s])(?:截至|截止|截止到|截至到)$")
 _RECENT = 60  # days after the dateline within which a date without a year can be a slip, not last year's
@@ -177,6 +183,8 @@ class _Dates(Dated):
             if weekday is None or period.end_part or not self.readable(at):
                 continue
             carried, stated = (named, True) if named is not None else self.year_at(period)
+            if not stated and (held := _HELD.match(text, at.end)) is not None and 1 < (day_of(period, _ANY_YEAR) or _NEW_YEAR).month < 11:
+                carried, stated = int(held["year"]), True
             if not stated and (near := self.year_beside(period)) is not None:
                 carried, stated = near, True
             years = {period.year} if period.year is not None else {named} if named is not None else {carried, self.spoken.year}
