@@ -78,6 +78,11 @@ _COMMAS = re.compile(r"\d(?<!\d.)(?<![^万萬亿億]0)(?<!^0)(?<!\d[.,，·].)\d
 _THINS = re.compile(f"[1-9](?<!\\d.)(?<!\\d[.,，· {_THIN}].)\\d{{0,2}}(?:{_THIN}\\d{{3}})+(?!\\d)(?![,， {_THIN}]\\d)")
 _LOOSE = re.compile(f"[{_HAN}\\d] [，。；：、,.;](?! ?\\d)")  # 监管平台 .到 11 月底 ,全市…: blanks stand anywhere in such a text
 _ODD = re.compile(r",(?=\d{3}(?!\d))(?<=\d,)")
+# 增长1.2,6.9和2.3个百分点: commas between numbers alone, of which an 和 joins the last, list them
+_LISTED = re.compile(
+    r"(?<=\d)[,，](?!\d{3}(?![\d.]))(?=\d{1,6}(?:\.\d{1,4})?%?(?:[,，]\d{1,6}(?:\.\d{1,4})?%?){0,8}(?:和|及|与|以及)\d)"
+    r"|(?<=\d%)[,，](?=\d{1,6}(?:\.\d{1,4})?%(?:[,，]\d{1,6}(?:\.\d{1,4})?%){0,8}(?:和|及|与|以及)\d)"
+)
 _SEPARATOR = re.compile(f"[,， {_THIN}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -160,6 +165,7 @@ def fold(source: str) -> Folding:
     work = work._replace(text=_translated(work.text))
     for stage in (_runs, _glosses, _middots, _thousands):
         work = _apply(work, list(stage(work.text)))
+    work = _apply(work, [(found.start(), found.end(), "、") for found in _LISTED.finditer(work.text)])
     text = work.text
     odd = [found.start() for found in _ODD.finditer(text) if not _YEAR.fullmatch(text, _number_start(text, found.start()), found.start())]
     text = text.replace(_THIN, " ").replace(",", "，")

@@ -221,7 +221,7 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
     box: dict[Hashable, Interval] = {f.key: f.claim.interval for f in (part, whole)}
     made = (Var(part.key) * step / Var(whole.key)).range(box)
     if _in_words(share):
-        return _one_off(share, made)
+        return _one_off(share, made) or _beside_one_of_it(body, share, whole)
     if made.width is None or made.low is None or made.width * _NARROW > made.low or sum(c.isdigit() for c in body.folded(share)) < _DIGITS:
         return False
     if _agreed(body, share, part, whole):
@@ -237,6 +237,18 @@ def explained(body: Body, share: Fact, part: Fact, whole: Fact) -> bool:
         for p in body.linked(s, "part")
         if same_dimension(p, part)
     )
+
+
+def _beside_one_of_it(body: Body, share: Fact, whole: Fact) -> bool:
+    """查店326家。…148家未公示，占近七成；另有57家不符，占17.5%: the share beside it in the sentence is of these to the digit."""
+    beside = [s for s in body.beside(share, "share") if s.key != share.key and s.claim.aspect == share.claim.aspect]
+    alike = [s for s in beside if squeeze(s.claim.whole or "") == squeeze(share.claim.whole or "")]
+    told = [s for s in alike if sum(c.isdigit() for c in body.folded(s)) >= _DIGITS and "其中" not in body.between(*_in_turn(s, share))]
+    return any(is_share(s, p, whole) for s in told for p in body.linked(s, "part") if same_dimension(p, whole) and usable(p))
+
+
+def _in_turn(one: Fact, other: Fact) -> tuple[Fact, Fact]:
+    return (one, other) if one.order < other.order else (other, one)
 
 
 def _in_words(share: Fact) -> bool:

@@ -398,6 +398,14 @@ def _rounded(quantity: Quantity) -> bool:
     return _ABOUT.fullmatch(quantity.hedge) is not None and abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last
 
 
+def _reckoned(quantity: Quantity) -> Interval | None:
+    """占约27%: twice the tenth that 约 allows for; None of 约25%, which may be a quarter or so, and of what has no such hedge."""
+    value = quantity.number
+    if value is None or quantity.unit != "%" or value.denominator > 1 or value % 5 == 0 or not 10 < value < 100:
+        return None
+    return Interval.around(value, max(value / 5, 4 * quantity.last)) if _ABOUT.fullmatch(quantity.hedge) else None
+
+
 def reading_of(claim: Claim) -> Readings:
     """What the printed number of a claim may stand for, signed."""
     quantity = claim.quantity
@@ -405,7 +413,9 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if claim.kind in ("share", "growth") and _rounded(quantity):
+    if claim.kind == "share" and (near := _reckoned(quantity)) is not None:
+        readings = Readings(near, near, quantity.last)
+    elif claim.kind in ("share", "growth") and _rounded(quantity):
         readings = Readings(quantity.fine, quantity.fine, quantity.last)
     elif (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
         readings = Readings(loosely, loosely, Fraction(0))

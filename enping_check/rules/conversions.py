@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -241,6 +241,9 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
     if not (a.dimension.startswith("currency") and b.dimension.startswith("currency")):
         return
     rate = _told(body, fact, source) or _quoted(body, fact, source)
+    apart = rate is None
+    if rate is None:
+        rate = _told_for_all(body, fact, source)
     if rate is None:
         return
     if _of_another(body, fact, source, rate):
@@ -254,7 +257,7 @@ def _converted(body: Body, fact: Fact) -> Iterator[Relation]:
         Constraint(Var(fact.key), "=", reckoned),
         facts,
         f"{printed(body, source)} {'×' if rate.forth else '÷'} {rate.shown} = {{x}}",
-        sure=not named or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, fact, rate.plain(source), facts)),
+        sure=not (named or apart) or (not _PAID_IN_PART.search(body.clause(fact)) and one_slip(body, fact, rate.plain(source), facts)),
         extra=rate.extra,
         choice=("conversion", fact.key),
     )
@@ -291,6 +294,22 @@ class Rate:
 def _told(body: Body, fact: Fact, source: Fact) -> Rate | None:
     """1欧元兑8.52港元, 100日元兑4.85元: the rate told between the two units."""
     pair = [f for f in (*body.beside(source, "level"), *body.beside(fact, "level")) if f.claim.why == "rate"]
+    return _of_pair(body, fact, source, pair)
+
+
+def _told_for_all(body: Body, fact: Fact, source: Fact) -> Rate | None:
+    """报价统一按1欧元兑7.85元折算。样机1280欧元，约合…: the one rate between the two moneys that the article tells, in another sentence."""
+    pair = [f for f in body.levels[fact.key[0]] if f.claim.why == "rate"]
+    if len(pair) != 2 or not _RECKONED.search(body.sentence(pair[0])) or _OTHER_TIME.search(body.sentence(fact)):
+        return None
+    return _of_pair(body, fact, source, pair)
+
+
+_OTHER_TIME: Final = re.compile("(?:去|上|前|明|次|翌|当|往)年|当时|彼时|此前|(?:19|20)\\d\\d年|汇率|中间价|牌价")
+
+
+def _of_pair(body: Body, fact: Fact, source: Fact, pair: Sequence[Fact]) -> Rate | None:
+    """The rate that two amounts told as such make, where they are in the moneys of both."""
     units = {f.claim.quantity.base_unit: f for f in pair if f.claim.quantity is not None}
     a, b = source.claim.quantity, fact.claim.quantity
     if a is None or b is None or len(units) != 2 or set(units) != {a.base_unit, b.base_unit}:

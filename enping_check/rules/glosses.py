@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from enping_check.claims.dateline import either, printed_day, words
 from enping_check.language.numerals import whole
@@ -70,6 +71,7 @@ def glosses(dated: Dated) -> Iterator[Outcome]:
     text = dated.text
     if "年" in text:
         yield from _relative(dated)
+        yield from _side_by_side(dated)
         yield from _eras(dated)
     if "五" in text:
         yield from _plans(dated)
@@ -133,6 +135,41 @@ _COMPARED = re.compile(
     f"[^。；\\d到至]{{0,16}}?(?<![\\d到至])(?P<y>{YEAR})年(?!以来|起|后|将|计划|目标)"
     f"(?:(?!(?:{YEAR})年|力争|预计|目标|计划|规划|将|拟|今年|本年)[^。；\\n]){{1,60}}(?:比|较|跟|与|和|同|相较于|相比)"
 )
+
+
+def _side_by_side(dated: Dated) -> Iterator[Outcome]:
+    """今（2024）年3月公布，去（2022）年全年…: two years named so in one passage lie as far apart as their words."""
+    text = dated.text
+    told = [found for found in _IN_BRACKETS.finditer(text) if dated.readable(Span(*found.span("y")))]
+    for one, other in pairwise(told):
+        between = text[one.end() : other.start()]
+        if len(one["y"]) != len(other["y"]) or one["rel"] == other["rel"] or len(between) > _NEAR_BY or "\n" in between:
+            continue
+        away = _BY_CALENDAR[other["rel"]] - _BY_CALENDAR[one["rel"]]
+        start = max(text.rfind(mark, 0, other.start()) for mark in "。！？\n") + 1
+        right, stated = int(one["y"]) + away, int(other["y"])
+        if _QUOTED.search(between) or (right != stated and other["long"] and _now(dated, start, other.start())[0] is not None):
+            continue  # told already, of the year in which the article speaks
+        yield dated.outcome(
+            "EP803",
+            stated == right,
+            Severity.WARNING,
+            Span(*other.span("y")),
+            key="gloss",
+            implied=f"{right}年",
+            formula=f"{one['y']} {'+' if away >= 0 else '−'} {abs(away)} = {right}",
+            related=(Span(*one.span("y")),),
+            value=right,
+            unit="年" if other["long"] else "",
+        )
+
+
+# 去年（2022年）, 去（2022）年, 去（111）年
+_IN_BRACKETS = re.compile(
+    "(?<![\\d以几多之年逝故当往新])(?P<rel>[去今明])(?P<long>年)?（(?P<y>(?:19|20)\\d\\d|1[01]\\d)年?）(?(long)|年)(?!前|后的)"
+)
+_QUOTED = re.compile("[“”「」『』]|原文|摘录|当时|彼时")
+_NEAR_BY = 80
 
 
 def _days(dated: Dated) -> Iterator[Outcome]:

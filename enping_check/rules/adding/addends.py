@@ -50,6 +50,8 @@ def parts_behind(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[l
         plain = [p for p in row if not difference.search(member_name(p) + body.clause(p))]
         gaps = [body.between(a, b) for a, b in pairwise(plain)]
         ends = [len(plain)]
+        if plain and (closed := _to_the_bracket(body, whole, plain, gaps)) > 1:
+            ends.insert(0, closed)
         if gaps and "；" not in gaps[0]:
             end = next((i + 1 for i, gap in enumerate(gaps) if "；" in gap), len(plain))
             apart = end < len(plain) and member_name(plain[end])[-1:] not in {member_name(p)[-1:] for p in plain[:end]}
@@ -63,6 +65,16 @@ def parts_behind(body: Body, whole: Fact, parts: Sequence[Fact]) -> tuple[list[l
         found += [plain[:end] for end in dict.fromkeys(ends) if end > 1 and plain[:end] not in found]
         fewer += [plain[:end] for end in range(len(plain) - 1, 1, -1) if plain[:end] not in found]
     return found, fewer
+
+
+def _to_the_bracket(body: Body, whole: Fact, row: Sequence[Fact], gaps: Sequence[str]) -> int:
+    """新增895人（急救412人，社区287人，赛会196人），去年新增760人: how many stand in the bracket right behind the whole; 0 for none."""
+    if _BEGUN.fullmatch(body.between(whole, row[0])) is None:
+        return 0
+    return next((i + 1 for i, gap in enumerate(gaps) if "）" in gap.partition("（")[0]), 0)
+
+
+_BEGUN = re.compile("（[^，。；（）]*")
 
 
 def _one_sort(whole: Fact, row: Sequence[Fact]) -> int:

@@ -32,7 +32,9 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
             yield mean_of(body, fact, lead, bottoms[0], sure=False)  # 全省票房28.46亿元。…银幕3159块，单银幕年产出90.1万元
     elif len(tops) == 1 and not bottoms:
         told = counts(body, fact, [f for f in body.levels[fact.key[0]] if told_before(f, fact, 40)])
-        reach = [(tops[0], told[0])] if len(told) == 1 else []
+        if len(told) > 1:
+            told = _summed_up(body, [b for b in told if _of_its_days(body, fact, b[0])])
+        reach = [(tops[0], told[0])] if len(told) == 1 and not _of_some(body, fact, told[0][0]) else []
     for top, (bottom, factor) in reach:
         yield mean_of(
             body,
@@ -40,7 +42,7 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
             top,
             (bottom, factor),
             sure=one_time(fact, top)
-            and one_time(fact, bottom)
+            and _of_its_days(body, fact, bottom)
             and not owner_has_one(body, fact, top, bottom)
             and not of_the_other_side(body, fact, top)
             and not of_one_of_many(body, fact, top, bottom)
@@ -48,6 +50,30 @@ def further(body: Body, fact: Fact, tops: list[Fact], bottoms: list[Bottom]) -> 
             and "人口" not in bottom.claim.indicator  # the mean of two years' ends divides, not the last one
             and one_slip(body, fact, Var(top.key) * factor / Var(bottom.key), (fact, top, bottom), ("digit", *LARGE, "transposition")),
         )
+
+
+def _of_its_days(body: Body, fact: Fact, bottom: Fact) -> bool:
+    """2024年10月8日，高峰刚过。7天假期接待28.72万人次: of the days that the sentence names, not of the day on which it is told."""
+    if one_time(fact, bottom):
+        return True
+    told_on = bottom.claim.period.startswith(f"{fact.claim.period}-") and fact.claim.period.isdecimal()
+    return told_on and _DAYS.search(body.sentence(bottom)) is not None and _DAYS.search(body.sentence(fact)) is not None
+
+
+_DAYS = re.compile("假期|假日|长假|黄金周|小长假")
+
+
+def _of_some(body: Body, fact: Fact, bottom: Fact) -> bool:
+    """接待游客20.8万人次，其中过夜游客6.4万人次。…过夜游客人均消费880元: the mean of those who are told as a part of the count."""
+    said, whole = body.clause(fact), body.clause(bottom)
+    names = (body.clause(p).replace("其中", "") for p in body.levels[fact.key[0]] if bottom.key[1] in p.claim.links.get("total", ()))
+    return any(pair in said and pair not in whole for name in names for pair in (name[i : i + 2] for i in range(len(name) - 1)))
+
+
+def _summed_up(body: Body, told: list[Bottom]) -> list[Bottom]:
+    """每天依次接待2.86万、4.12万和2.74万人次，合计9.72万人次: the sum without what it is of."""
+    parts = {p.key for f, _ in told if f.claim.aspect == "together" for p in body.linked(f, "parts")}
+    return [(f, factor) for f, factor in told if f.key not in parts]
 
 
 def by_owner(body: Body, fact: Fact) -> Iterator[Relation]:

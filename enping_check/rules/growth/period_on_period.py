@@ -59,7 +59,7 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     """The two values that ``said`` is of, and whether the text leaves no other reading."""
     index, sentence = said.key[0], said.claim.sentence
     inside = observed.points(index, sentence)
-    before = [p for p in inside if p.fact.claim.at.start < said.claim.at.start]
+    before = _without_parts(body, said, [p for p in inside if p.fact.claim.at.start < said.claim.at.start])
     behind = [p for p in inside if p.fact.claim.at.start > said.claim.at.end][:1]
     points = before
     for back in range(1, _BACK + 1):
@@ -108,6 +108,18 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
         if _of_its_own(found[0], points) or _told_of_another(observed.body, found[0])
         else (found[0], len(found) == 1 and found[0].sure)
     )
+
+
+def _without_parts(body: Body, said: Fact, points: list[Observation]) -> list[Observation]:
+    """新增895人（急救412人，社区287人），去年新增760人，增长…: without those of no time in a bracket closed since, where two others are."""
+    text = body.readings[said.key[0]].article.folded
+    outside = []
+    for point in points:
+        behind = text[point.fact.claim.at.end : said.claim.at.start]
+        closed = "）" in behind and "（" not in behind.partition("）")[0]
+        if not closed or point.past or point.period:
+            outside.append(point)
+    return outside if len(outside) > 1 else points
 
 
 def _of_its_own(pair: Pair, points: Sequence[Observation]) -> bool:

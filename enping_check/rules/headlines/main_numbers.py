@@ -81,7 +81,9 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         close = [f for f in called if near_enough(body, title, f) and named_alike(body, title, f)]
         main = close[0] if len({f.claim.interval for f in close}) == 1 else main
     a, b = title.claim, main.claim
-    if a.sign != b.sign or not near_enough(body, title, main) or (a.basis or "同比") != (b.basis or "同比"):
+    if (summed_up := _all_of_it(body, title, main, told)) is not None:
+        main, b = summed_up, summed_up.claim
+    if a.sign != b.sign or not (summed_up or near_enough(body, title, main)) or (a.basis or "同比") != (b.basis or "同比"):
         return None
     if a.scope and b.scope and a.scope_key != b.scope_key:
         return None
@@ -105,6 +107,24 @@ def _main(body: Body, title: Fact, told: Sequence[Fact]) -> Fact | None:
         return None
     alike = words_in_common(text, body.sentence(main), body.clause(main)) or kindred(a.indicator, b.indicator)
     return main if alike else None
+
+
+def _all_of_it(body: Body, title: Fact, main: Fact, told: Sequence[Fact]) -> Fact | None:
+    """突破15万吨 over 三库分别收购4.62万吨、3.85万吨和2.97万吨，合计11.44万吨: the sum, where its parts are all that is told besides."""
+    mark = bound_said(body, title)
+    sums = [f for f in told if f.claim.aspect == "together" and len(f.claim.links.get("parts", ())) > 1]
+    if len(sums) != 1 or mark is None or mark[0] != ">=" or main.key[1] not in sums[0].claim.links["parts"]:
+        return None
+    parts, said = set(sums[0].claim.links["parts"]), body.sentence(main)
+    if title.claim.scope or title.claim.subject not in said or _ONLY_SOME.search(said):
+        return None
+    if any(f.key[1] not in parts and f.key != sums[0].key for f in told) or not sums[0].claim.interval.bounded:
+        return None
+    return sums[0] if mark[1] * _A_GOOD_PART <= sums[0].middle < mark[1] and named_alike(body, title, main) else None
+
+
+_ONLY_SOME = re.compile("重点|主要|等|其中|部分|典型|代表|骨干|前[三四五六七八九十]")
+_A_GOOD_PART = Fraction(2, 3)  # of a mark: what is less is of something else
 
 
 _A_TIME = re.compile("今年|本年|年内|年度|去年|全年|半年|期|届|季|月|周|日均|首|年|新增|再")

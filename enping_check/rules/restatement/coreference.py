@@ -55,10 +55,22 @@ def told_again(body: Body, fact: Fact, other: Fact) -> bool:
     again = by_one_word(body, first, last) and RELATIVE.sub("", body.clause(last)).removesuffix("的") in body.clause(first)
     if not _BARE.fullmatch(body.clause(last)) and same < 4 and not again:
         return False
+    if same < 2 and _in_short(body, first, last, thing):
+        return True
     if same < 2 or ANYTHING.fullmatch(thing[:same]):
         return False
     grades = set(GRADES.findall(thing[:same] + body.clause(last)))
     return not grades or (again and grades <= set(GRADES.findall(told)))  # 昨日新增病例186例 … 昨日新增的168例病例
+
+
+def _in_short(body: Body, first: Fact, last: Fact, thing: str) -> bool:
+    """团体体检46280人次 … 42680人次的团检: the first and the last character of the one name that begins and ends so."""
+    name, short = first.claim.indicator or first.claim.subject, thing[:2]
+    if not body.after(last, 1).startswith("的") or not _BARE.fullmatch(body.clause(last)) or not 4 <= len(name) <= 6:
+        return False
+    told = (f.claim.indicator or f.claim.subject for f in body.levels[first.key[0]])
+    names = {own for own in told if len(own) > 1 and own[0] + own[-1] == short}
+    return names == {name} and len(figures(body, last).replace(".", "")) > 3 and ANYTHING.fullmatch(short) is None
 
 
 _OF_THEM: Final = re.compile("[长高宽深]?的(?P<noun>[一-鿿]{1,6})")
