@@ -86,7 +86,7 @@ def _bound(body: Body, observed: Observations, said: Fact) -> tuple[Pair, bool] 
     found = [p for p in found if not p.now.period or times <= {p.now.period, p.base.period}]
     # 去年一、二季度各为a、b。今年二季度环比增长…: not of the same quarter of another year
     if said.claim.period in {c.period for c in observed.periods(index, begin, said.claim.at.start)}:
-        found = [p for p in found if years_apart(p.now.period, said.claim.period) in (0, None)]
+        found = [p for p in found if years_apart(p.now.fact.claim.period, said.claim.period) in (0, None)]
     # the value told last is the one that is spoken of
     last = points[-1] if said.claim.kind == "change" or points[-1] in behind else max(points, key=lambda p: p.fact.order)
     named = [p for p in found if len(name) > 1 and p.base.name.endswith(name) and p.now.name.endswith(name)]
