@@ -21,6 +21,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 _BEFORE_PROVINCE = "全本我各获评为新有增设建批个家"
 # 食品加工业 + 产值, never 食品加 + 工业产值; no 出口货值 in 进出口货值
 _ONE_WORD = ("加工", "进出")
+_FURTHER: Final = 5  # characters by which a longer name goes on behind a shorter one
 DIMENSIONS = frozenset(
     {
         "currency",  # 元, 美元 … also of averages such as 人均可支配收入
@@ -155,10 +156,20 @@ class Indicators:
         for last in self._last.finditer(text, 1, most):
             end = last.end()
             if text[end - 2 : end] in tails and self._ends(text, end):
-                while end < len(text) and self._ends(text, end + 1):
-                    end += 1
+                while end < len(text) and (further := self._goes_on(text, end)):
+                    end = further
                 return text[:end]
         return ""
+
+    def _goes_on(self, text: str, end: int) -> int:
+        """Where a longer known name ends, of which the one that ends at ``end`` is a part: 技术合同成交额; 0 where there is none."""
+        if self._ends(text, end + 1):
+            return end + 1
+        for later in range(min(len(text), end + _FURTHER), end + 1, -1):
+            for length in self._lengths.get(text[later - 2 : later], ()):
+                if length <= later and later - length <= end - 2 and text[later - length : later] in self._known:
+                    return later
+        return 0
 
     def _ends(self, text: str, end: int) -> bool:
         """True when a known name ends there."""

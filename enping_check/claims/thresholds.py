@@ -75,8 +75,8 @@ class Thresholds(Bases):
         frame, left = self.context.frame, spot.left
         if frame is None or frame.level is None or frame.level.quantity is None or frame.sentence != self.context.sentence or spot.begin:
             return False
-        if frame.level.quantity.hedge or frame.level.aspect == "average":
-            return False
+        if frame.level.quantity.hedge or frame.level.quantity.ranged or frame.level.aspect == "average":
+            return False  # 120至143平方米占23.1%，144平方米及以上占24.5%: one class after the other
         if frame.level.quantity.base_unit != quantity.base_unit:
             scale = quantity.surface[-1:]
             if quantity.dimension != "none" or scale not in ("万", "亿") or _THRESHOLD.match(left.strip()) is None or spot.right:

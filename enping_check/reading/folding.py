@@ -8,6 +8,7 @@ What the folded text looks like, in the order in which it is made:
   between two digits (ratio, time) is ``:``; ``://`` stays. ``。！？、“”《》`` and half-width ``! ?`` stay as printed;
 - pinyin glosses and footnote marks are gone and belong to the character before them (a mark between a Latin letter and a digit leaves one
   blank, so that ``GDP[2]13507`` does not become an identifier);
+- where commas are printed and no ``。``, and a line ends in a point behind a Chinese character, such points are ``。``;
 - ``21·3%`` has ``.`` for its middle dot; thousands separators are gone; a comma in digits that group badly (``1474,286``) stays ``,``;
 - a range has one ``—`` or ``~``, a minus sign is ``-``, a dash in prose is ``—``;
 - a run of blanks is one blank, or one tab if it holds a tab or stands between digits (columns); none is left between a number and its
@@ -170,7 +171,7 @@ def fold(source: str) -> Folding:
     odd = [found.start() for found in _ODD.finditer(text) if not _YEAR.fullmatch(text, _number_start(text, found.start()), found.start())]
     text = text.replace(_THIN, " ").replace(",", "，")
     work = _apply(work._replace(text=text), [(at, at + 1, ",") for at in odd])
-    for stage in (_colons, _blanks, _dashes):
+    for stage in (_stops, _colons, _blanks, _dashes):
         work = _apply(work, list(stage(work.text)))
     if isinstance(work.starts, range):
         return work
@@ -290,6 +291,17 @@ def _middots(text: str) -> Iterator[Edit]:
     for found in _MIDDOT.finditer(text):
         if pattern.match(text, found.start()):
             yield found.start(), found.end(), "."
+
+
+_POINT = re.compile("(?<=[\u4e00-\u9fff）%]) ?\\.(?= ?(?:[\u4e00-\u9fff“《（\n]|$))")
+_LAST_POINT = re.compile("[\u4e00-\u9fff）%] ?\\.[ \t]*(?:\n|$)")
+
+
+def _stops(text: str) -> Iterator[Edit]:
+    """发放4278户.按季核查. A text with commas but without any 。 that ends a line in a point ends its sentences so."""
+    if "，" in text and "。" not in text and _LAST_POINT.search(text) is not None:
+        for found in _POINT.finditer(text):
+            yield found.end() - 1, found.end(), "。"
 
 
 def _thousands(text: str) -> Iterator[Edit]:

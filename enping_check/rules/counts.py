@@ -361,7 +361,9 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         yield from _of_persons(body, share)
         return
     named = re.fullmatch(
-        "(?:其|总|总体|整体|一次|首次|抽检|检测|检验)?(?P<name>[\u4e00-\u9fff]{2,4})率(?:为|达到|达|是)?", body.clause(share)
+        "(?:其|总体|整体|总|一次性?|首次|初次|现场|监督)*(?:抽检|抽查|检测|检验|检查|巡查|核查|复查|考核|验收)?"
+        "的?(?P<name>[\u4e00-\u9fff]{2,4}?)率(?:则|也|仅|只)?(?:为|达到?|是|有)?",
+        body.clause(share),
     )
     if named is None or named["name"] not in partitions.load().counted:
         return

@@ -26,6 +26,9 @@ class _Patterns:
     relative: re.Pattern[str]
     behind: re.Pattern[str]
     now: re.Pattern[str]
+    dateline: re.Pattern[str]
+    period: re.Pattern[str]
+    same_period: re.Pattern[str]
     months: re.Pattern[str]
     months_first: re.Pattern[str]
     another: re.Pattern[str]
@@ -40,6 +43,7 @@ def _patterns() -> _Patterns:
     relative = "(?P<rel>[去上前今本明后来])年"
     part = "(?P<part>[上下]半年|[前首][二两三]个?季度?|[第首]?[一二三四]季度?|首季|前(?P<few>[二两三四五六七八九十]|\\d{1,2})个?月)"
     months = f"(?P<months>(?P<a>\\d{{1,2}})月?(?:份)?(?:{TO})(?P<b>\\d{{1,2}})月)(?:份)?"
+    span = "(?:\\d{1,2}月(?:\\d{1,2}日|底|末)?|[上下]半年|[前首][二两三]个?季度?|第?[一二三四]季度?)"
     eras = f"(?P<era>{either(w['eras'])})(?P<n>\\d{{1,4}}|[一二三四五六七八九十百]{{1,5}}|元)年"
     common = "(?:西元|公元|公历)?(?P<y>1\\d{3}|20\\d\\d)年?"
     return _Patterns(
@@ -51,7 +55,15 @@ def _patterns() -> _Patterns:
             f"(?<!\\d)(?P<at>(?P<y>{YEAR})年(?:（(?:{either(w['that-is'])})?|，?(?:{either(w['that-is'])})){relative})(?=[，。；）的]|$)"
         ),
         now=re.compile(
-            f"(?:{either(w['now'])})(?P<y>{YEAR})年|(?<!\\d)(?P<y2>{YEAR})年\\d{{1,2}}月\\d{{1,2}}日(?:上午|下午|晚)?，?(?:对外|正式|向[^，。；]{{1,8}})?(?:{either(w['said'])})"
+            f"(?:{either(w['now'])})(?P<y>{YEAR})年|(?<!\\d)(?P<y2>{YEAR})年\\d{{1,2}}月\\d{{1,2}}日(?:上午|下午|晚)?，?(?:[^，。；：\\d]{{0,12}}?)(?:{either(w['said'])})"
+        ),
+        # 本报2024年7月讯, （2024年7月8日电）: at the head of an article
+        dateline=re.compile(
+            f"(?<!\\d)(?P<y>{YEAR})年(?P<m>\\d{{1,2}})月(?:\\d{{1,2}}日)?(?:[^，。；\\d]{{0,6}})(?:讯|电|消息|报道)(?=[\\s（）：，:一-鿿]|$)"
+        ),
+        period=re.compile(f"(?<!\\d)(?P<y>{YEAR})年(?P<part>{span})"),
+        same_period=re.compile(
+            f"(?P<rel>[去上前])年(?:同期|度)?(?:（|{named})(?:即)?(?:截至|截止|至)?(?P<at>(?P<y>{YEAR})年)(?P<part>{span})"
         ),
         months=re.compile(f"{part}(?:（|{named}){months}"),
         months_first=re.compile(f"(?<!\\d){months}(?:（|{named}){part}(?=[），。；的])"),
@@ -72,6 +84,7 @@ def glosses(dated: Dated) -> Iterator[Outcome]:
     if "年" in text:
         yield from _relative(dated)
         yield from _side_by_side(dated)
+        yield from _same_period(dated)
         yield from _eras(dated)
     if "五" in text:
         yield from _plans(dated)
@@ -172,6 +185,37 @@ _QUOTED = re.compile("[“”「」『』]|原文|摘录|当时|彼时")
 _NEAR_BY = 80
 
 
+def _same_period(dated: Dated) -> Iterator[Outcome]:
+    """截至2025年6月底止…，去年同期（截至2023年6月底止六个月）: the same part of the year before the only one that the sentence has told."""
+    text, p = dated.text, _patterns()
+    for found in p.same_period.finditer(text):
+        at = Span(*found.span("at"))
+        start = max(text.rfind(mark, 0, at.start) for mark in "。！？\n") + 1
+        told = list(p.period.finditer(text, start, found.start()))
+        years = set(re.findall(f"(?<!\\d)({YEAR})年", text[start : found.start()]))
+        if not told or years != {told[-1]["y"]} or told[-1]["part"] != found["part"] or not dated.readable(at):
+            continue
+        if _ANOTHER_NOW.search(text, told[-1].end(), found.start()):
+            continue  # 2023年6月投产，今年上半年…，去年同期（2024年6月）
+        now, away = int(told[-1]["y"]), -_BY_CALENDAR[found["rel"]]
+        right = now - away
+        yield dated.outcome(
+            "EP803",
+            int(found["y"]) == right,
+            Severity.WARNING,
+            at,
+            key="gloss",
+            implied=f"{right}年",
+            formula=f"{now} − {away} = {right}",
+            related=(Span(told[-1].start(), told[-1].end()),),
+            value=right,
+            unit="年",
+        )
+
+
+_ANOTHER_NOW = re.compile("[今本明去前上]年|当年|如今|目前")
+
+
 def _days(dated: Dated) -> Iterator[Outcome]:
     """前天（10月8日） in a report of the 12th: so many days before it, or before the day after, on which it is printed."""
     own = printed_day(dated.reading.article, dated.reading.scan, dated.spoken.year or _ANY_YEAR)
@@ -212,9 +256,15 @@ def _now(dated: Dated, start: int, end: int) -> tuple[int | None, Span | None]:
         year = int(here[-1]["y"] or here[-1]["y2"])
         name = "y" if here[-1]["y"] else "y2"
         return (year, Span(here[-1].start(name), here[-1].end(name) + 1)) if years == {year} else (None, None)
+    head = list(p.dateline.finditer(text, 0, _HEAD))
+    if len(head) == 1 and years <= {int(head[0]["y"])} and int(head[0]["m"]) not in _TURN:
+        return int(head[0]["y"]), Span(head[0].start("y"), head[0].end("y") + 1)
     if years or not dated.spoken.sure or dated.spoken.source == "title":
         return None, None
     return dated.spoken.year, None
+
+
+_HEAD = 60  # characters at the head of an article in which its dateline stands
 
 
 def _parts(dated: Dated) -> Iterator[Outcome]:

@@ -245,33 +245,34 @@ def _placed_next(body: Body, values: Sequence[Fact], text: str, start: int, end:
     if len(values) < _LIST or any(f.claim.kind != values[0].claim.kind or not same_dimension(f, values[0]) for f in values):
         return None
     said = _first_place().match(text, values[-1].claim.at.end, end) or _first_place().match(text, end, end + _NEXT)
-    if said is None or (_patterns().per.search(said["measure"] or "") and not _of_growths(values, said["measure"], text[start:end])):
+    if said is None:
         return None
-    if said["measure"] and said["measure"] not in text[start:end] and not _counted_so(values, said["measure"]):
+    told = [(f, name) for f in values if len(name := _patterns().copula.sub("", _called(body, f))) > 1 and said["said"].startswith(name)]
+    if len(told) != 1:
+        return None
+    (fact, name), head = told[0], text[start : values[0].claim.at.start]
+    measure = said["said"].removeprefix(name).removeprefix("的")
+    if _patterns().per.search(measure) and not _of_growths(values, measure, text[start:end]):
+        return None
+    stem = measure if len(measure) < _MEASURED else _AMOUNT.sub("", measure)
+    said_so = measure in words()["size"] or (measure in _MEASURE.split("|") and _counted_so(values, measure))
+    if measure and not said_so and stem not in head:
         return None
     if less_is_better().search(text, start, end):
         return None  # 投诉量上，一店124件，二店186件，三店168件，一店居首
-    called = [(f, _patterns().copula.sub("", _called(body, f))) for f in values]
-    told = [f for f, name in called if name == said["name"]]
-    if said["measure"] and not told and _counted_so(values, said["measure"]):  # 甲市报名人数, where the head says 报名
-        rest = {f.key: said["name"].removeprefix(name) for f, name in called if len(name) > 1 and said["name"].startswith(name)}
-        told = [
-            f
-            for f in values
-            if f.key in rest and 1 < len(rest[f.key]) <= _OF_THAT and rest[f.key] in text[start : values[0].claim.at.start]
-        ]
-    return _Placed(_TOP, "1", told[0], said["name"], told[0].claim.at.start, True, False) if len(told) == 1 else None
+    return _Placed(_TOP, "1", fact, name, fact.claim.at.start, True, False)
 
 
 _LIST = 3  # values that make a list
 _NEXT = 40  # characters of the next sentence
-_OF_THAT = 3  # characters of what the head says is counted
+_MEASURED = 3  # characters of a measure that says the same without its last: 投资额 of 完成固定资产投资
+_AMOUNT = re.compile("(?:完成|总)?(?:人数|[额量数值])$")
 
 
 @functools.cache
 def _first_place() -> re.Pattern[str]:
     return re.compile(
-        f"[。；，]?\\s*(?:其中[，]?)?(?P<name>{_NAME}{{2,10}}?)的?(?P<measure>{_MEASURE})?"
+        f"[。；，]?\\s*(?:其中[，]?)?(?P<said>{_NAME}{{2,18}}?)"
         f"(?:以[^，。；]{{1,8}})?(?:(?:位居|位列|名列|排名|排在|居于|高居|稳居|居|列)[^，。；\\d]{{0,6}})?(?:{either(words()['1'])})(?=[，。；])"
     )
 

@@ -79,6 +79,8 @@ def list_says(body: Body, whole: Fact, parts: Sequence[Fact]) -> Fraction | None
         # 共投放站点148个：甲区62个、乙区51个、丙区35个; …、丁120万元，以及戊98万元 says where it ends
         ends = _LAST_BUT.match(body.between(parts[-2], parts[-1])) is not None and _ends_with(body, parts)
         return CERTAIN if ends and _COUNTED_UP.search(before) else EXCEEDED
+    if _COUNTED_OUT.fullmatch(lead) and not tail and _COUNTED_UP.search(before) and _place_by_place(body, parts):
+        return CERTAIN  # 共发放4278户：甲镇1264户，乙镇987户，丙乡835户，丁乡642户。
     if _shared_out(body, parts):
         return EXCEEDED if above else MEANT
     if (
@@ -186,6 +188,16 @@ _COUNTED_OUT: Final = re.compile("(?:：|，(?:分别|依次|依序)[为是])[^�
 def _enumerated(body: Body, parts: Sequence[Fact]) -> bool:
     """Members that nothing but 、 parts, each with its number at its end."""
     return all(re.fullmatch("(?:[、和及与]|，?以及)[^，；。：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
+
+
+def _place_by_place(body: Body, parts: Sequence[Fact]) -> bool:
+    """Towns, districts or villages alone, three or more, each with its number and nothing else."""
+    names = [re.split("[：，、；]", body.clause(p))[-1].strip() for p in parts]
+    apart = all(re.fullmatch("[，、；] ?[^，。；：、\\d]+", body.between(a, b)) for a, b in pairwise(parts))
+    return len(parts) > 2 and apart and len({*names}) == len(names) and all(_A_PLACE.fullmatch(name) for name in names)
+
+
+_A_PLACE: Final = re.compile("[一-鿿]{2,6}(?:[县区市镇乡村旗]|街道|社区)(?<!园区)(?<!超市)")
 
 
 # 补助共3.2亿元（三项合计，无其他支出），其中…

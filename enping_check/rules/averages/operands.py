@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from enping_check.claims.lexicon import load as load_words
+from enping_check.claims.timeline import stretch
 from enping_check.rules.averages.divisors import Bottom, divisor
 from enping_check.rules.body import Body, Fact, Key
 from enping_check.rules.wholes import same_dimension, usable
@@ -99,7 +100,10 @@ def alone_in_its_stretch(body: Body, fact: Fact, tops: list[Fact], bottoms: list
 
 def one_time(fact: Fact, top: Fact) -> bool:
     """False where the average is said of another time than the total: 去年分红36万元，今年户均增收6000元."""
-    return fact.claim.period == top.claim.period or not fact.claim.period or not top.claim.period
+    one, two = fact.claim.period, top.claim.period
+    if one == two or not one or not two:
+        return True
+    return (spell := stretch(one)) is not None and spell == stretch(two)  # 上半年 and 1至6月
 
 
 def _total_next(body: Body, fact: Fact, top: Fact) -> bool:

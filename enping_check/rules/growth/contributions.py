@@ -12,7 +12,7 @@ from enping_check.claims import partitions
 from enping_check.engine import Constraint, Interval, Var, total
 from enping_check.language.numerals import whole
 from enping_check.model import Severity
-from enping_check.rules.body import Body, Fact, name_key
+from enping_check.rules.body import Body, Fact, Key, name_key
 from enping_check.rules.growth.increments import additions, contributed_to, is_rate, whole_growths
 from enping_check.rules.lists import member_name
 from enping_check.rules.members import complete
@@ -316,6 +316,8 @@ _SAME_AGAIN = re.compile(
 def _contributions(body: Body) -> Iterator[Relation]:
     """贡献率 = the part's change ÷ the total's change, where both changes are printed."""
     divided: tuple[Fact, Fact] | None = None  # the last rate, and the addition it divides
+    nominal: set[Key] = set()  # additions at the prices of the day that other rates divide to the digit
+    doubted: list[tuple[Fact, Fact, Fact]] = []
     for rate in body.all("contribution", "share"):
         if not usable(rate) or not is_rate(body, rate) or rate.claim.quantity is None or rate.claim.quantity.dimension != "percent":
             continue
@@ -357,11 +359,27 @@ def _contributions(body: Body) -> Iterator[Relation]:
             sure = ours and one_slip(
                 body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("digit", "transposition", "point")
             )
+        real = real or owner.claim.indicator == "地区生产总值"  # 建筑业增加值增加5.1亿元，贡献率为…: of its growth, whatever it is called
+        if _divides(rate, part, owner):
+            nominal.add(owner.key)
         if real:  # at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
-            sure = sure and one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",))
+            if sure and not one_slip(body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("transposition",)):
+                doubted.append((rate, part, owner))
+                continue
         collection = None if real else (rate.key[0], "contribution", owner.key)
         yield _contributed(body, rate, part, owner, sure=sure, least=-50, collection=collection)
         divided = rate, owner
+    for rate, part, owner in doubted:
+        made = Var(part.key) * 100 / Var(owner.key)
+        slipped = owner.key in nominal and one_slip(body, rate, made, (rate, part, owner), ("digit", "point"))
+        yield _contributed(body, rate, part, owner, sure=slipped, least=-50)
+
+
+def _divides(rate: Fact, part: Fact, owner: Fact) -> bool:
+    """建筑业增加5.1亿元，贡献率为6.0% of 84.6亿元: the rate is what the amounts as printed make."""
+    size = owner.claim.interval
+    made = Interval.point(Fraction(100)) * part.claim.interval
+    return size.low is not None and size.low > 0 and rate.claim.interval.overlaps(made / size)
 
 
 _NEXT_RATE = 3  # sentences from one rate of a whole to the next
