@@ -21,6 +21,7 @@ DATA = Path(__file__).resolve().parent.parent / "data" / "indicators.toml"
 _BEFORE_PROVINCE = "全本我各获评为新有增设建批个家"
 # 食品加工业 + 产值, never 食品加 + 工业产值; no 出口货值 in 进出口货值
 _ONE_WORD = ("加工", "进出")
+_AMOUNTS: Final = "额值量"  # what such a longer name ends in
 _FURTHER: Final = 5  # characters by which a longer name goes on behind a shorter one
 DIMENSIONS = frozenset(
     {
@@ -166,6 +167,8 @@ class Indicators:
         if self._ends(text, end + 1):
             return end + 1
         for later in range(min(len(text), end + _FURTHER), end + 1, -1):
+            if text[later - 1] not in _AMOUNTS:
+                continue
             for length in self._lengths.get(text[later - 2 : later], ()):
                 if length <= later and later - length <= end - 2 and text[later - length : later] in self._known:
                     return later

@@ -361,7 +361,7 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
         yield from _of_persons(body, share)
         return
     named = re.fullmatch(
-        "(?:其|总体|整体|总|一次性?|首次|初次|现场|监督)*(?:抽检|抽查|检测|检验|检查|巡查|核查|复查|考核|验收)?"
+        "(?:其|总体|整体|总|一次性?|首次|初次|(?:现场|监督)(?=抽|检|巡|核|复|验))*(?:抽检|抽查|检测|检验|检查|巡查|核查|复查|考核|验收)?"
         "的?(?P<name>[\u4e00-\u9fff]{2,4}?)率(?:则|也|仅|只)?(?:为|达到?|是|有)?",
         body.clause(share),
     )
@@ -370,7 +370,7 @@ def _counted_rate(body: Body, share: Fact) -> Iterator[Outcome]:
     counts = _counts_before(body, share)
     if named["name"] in _OF_SHOTS and any(f.claim.quantity is not None and f.claim.quantity.unit in _PERSONS for f in counts):
         return  # 球员23名，命中率45.6%: of what they shot
-    if len(counts) != 1 or not _whole_things(counts[0]):
+    if len(counts) != 1 or not _whole_things(counts[0]) or counts[0].claim.aspect == "average":
         return
     count = counts[0]
     right = body.text(count, share)[len(body.folded(count)) :]
