@@ -21,6 +21,9 @@ _BEFORE = re.compile("[\u4e00-\u9fff]{0,2}[一二两三四五六七八九十双]
 _COINED = re.compile(r"(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,4}[”’]")
 
 
+_DOUBLED = re.compile("翻了?(?:近|将近|接近|约|几乎|差不多|大约)?$")
+
+
 class ChineseReader(ArabicReader):
     """Reads what begins with a Chinese numeral."""
 
@@ -136,7 +139,7 @@ class ChineseReader(ArabicReader):
             found.end = found.scaled_end = ahead
             self.emit(found)
             return ahead
-        if at and (text[at - 1 : at] == "翻" or text[max(0, at - 2) : at] == "翻了") and text[ahead : ahead + 1] == "番":
+        if at and text[ahead : ahead + 1] == "番" and _DOUBLED.search(text, max(0, at - 5), at):
             power = 2 ** int(found.numeral.value) if found.numeral.value <= 12 else 2
             self.emit(Found(at, ahead, ahead + 1, Numeral(Fraction(power), units.ONE, units.ONE), at), doubling=True)
             return ahead + 1

@@ -288,7 +288,7 @@ def _doubling(body: Body, multiple: Fact) -> dict[Hashable, Readings]:
     if re.match("多|有余|还多|以上", body.after(multiple, 2)) or quantity.hedge:
         high = factor * 2
     if re.search("近|约|几乎|将近|接近", body.before(multiple, 6)) or quantity.hedge:
-        low = factor * Fraction(9, 10)
+        low = factor * (Fraction(9, 10) if factor <= 4 else Fraction(3, 4))  # 近四番: anything not far below sixteen
     return {multiple.key: Readings.exactly(Interval(low, high))}
 
 

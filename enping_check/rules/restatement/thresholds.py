@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from enping_check.engine import Const, Constraint, Var
 from enping_check.rules.body import Body, Fact
+from enping_check.rules.growth.bases import years_apart
 from enping_check.rules.relation import Relation, printed
 from enping_check.rules.wholes import same_dimension, usable
 
@@ -21,6 +22,8 @@ def thresholds(body: Body) -> Iterator[Relation]:
             continue
         if level.claim.modality != "fact" or mark.claim.modality != "fact":
             continue
+        if level.order < mark.order and years_apart(level.claim.period, mark.claim.period) not in (0, None):
+            continue  # 首年仅1.4万标箱，2010年突破100万标箱: of another year
         if level.order < mark.order and any(
             f.order < level.order
             and same_dimension(f, level)
