@@ -6,7 +6,7 @@ The words round to whole ones, so only what is nearer to another such pair is to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Final
@@ -80,16 +80,22 @@ def _of_a_hundred(body: Body, index: int, said: re.Match[str], text: str) -> Ite
     article = body.readings[index].article
     span = article.span(Span(said.start(), said.end()))
     formula = f"{printed(body, part)} ÷ {printed(body, whole)} × {n} = {decimal_text(made, Fraction(1, 10))}"
-    yield Outcome(
+    yield _outcome(body, Spot(index, span, "stated"), fits, decimal_text(made, Fraction(1, 10)), formula, (part, whole))
+
+
+def _outcome(body: Body, spot: Spot, holds: bool, implied: str, formula: str, facts: Sequence[Fact]) -> Outcome:
+    """What is said of so many of so many, beside what ``facts`` make it."""
+    stated = body.readings[spot.reading].article.surface(spot.span)
+    return Outcome(
         "EP101",
-        "holds" if fits else "fails",
+        "holds" if holds else "fails",
         Severity.ERROR,
-        Spot(index, span, "stated"),
+        spot,
         key="one-in",
-        params={"stated": article.surface(span), "implied": decimal_text(made, Fraction(1, 10)), "formula": formula, "diagnosis": ""},
+        params={"stated": stated, "implied": implied, "formula": formula, "diagnosis": ""},
         formula=formula,
-        stated=article.surface(span),
-        related=(Spot(index, part.claim.span, "evidence"), Spot(index, whole.claim.span, "evidence")),
+        stated=stated,
+        related=tuple(Spot(spot.reading, fact.claim.span, "evidence") for fact in facts),
         strength=Fraction(1, 2),
     )
 
@@ -132,18 +138,7 @@ def _of_many(body: Body, index: int, said: re.Match[str], text: str) -> Iterator
     span = article.span(Span(said.start("n"), said.end("of")))
     formula = f"{printed(body, part)} ÷ {printed(body, whole)} × {n} = {decimal_text(made, Fraction(1, 10))}"
     implied = decimal_text(made, Fraction(1, 10))
-    yield Outcome(
-        "EP101",
-        "fails",
-        Severity.ERROR,
-        Spot(index, span, "stated"),
-        key="one-in",
-        params={"stated": article.surface(span), "implied": implied, "formula": formula, "diagnosis": ""},
-        formula=formula,
-        stated=article.surface(span),
-        related=tuple(Spot(index, f.claim.span, "evidence") for f in (part, whole)),
-        strength=Fraction(1, 2),
-    )
+    yield _outcome(body, Spot(index, span, "stated"), False, implied, formula, (part, whole))
 
 
 # 名额2540个，大学生1362人，已经过半: of two amounts, with nothing between the smaller and these words
@@ -172,23 +167,7 @@ def _past_half(body: Body, index: int, said: re.Match[str], text: str) -> Iterat
     article = body.readings[index].article
     span = article.span(Span(*said.span("said")))
     formula = f"{printed(body, part)} ÷ {printed(body, whole)} = {decimal_text(made, Fraction(1, 10))}%"
-    yield Outcome(
-        "EP101",
-        "holds" if holds else "fails",
-        Severity.ERROR,
-        Spot(index, span, "stated"),
-        key="one-in",
-        params={
-            "stated": article.surface(span),
-            "implied": f"{decimal_text(made, Fraction(1, 10))}%",
-            "formula": formula,
-            "diagnosis": "",
-        },
-        formula=formula,
-        stated=article.surface(span),
-        related=tuple(Spot(index, f.claim.span, "evidence") for f in (part, whole)),
-        strength=Fraction(1, 2),
-    )
+    yield _outcome(body, Spot(index, span, "stated"), holds, f"{decimal_text(made, Fraction(1, 10))}%", formula, (part, whole))
 
 
 _FIFTY: Final = 50
@@ -224,23 +203,7 @@ def _told(body: Body, index: int, said: re.Match[str], text: str) -> Iterator[Ou
     article = body.readings[index].article
     span = article.span(Span(said.start("n"), said.end("of")))
     formula = f"{shown} = {decimal_text(ratio, Fraction(1, 10))}"
-    yield Outcome(
-        "EP101",
-        "holds" if fitting else "fails",
-        Severity.ERROR,
-        Spot(index, span, "stated"),
-        key="one-in",
-        params={
-            "stated": article.surface(span),
-            "implied": decimal_text(ratio * k, Fraction(1, 10)),
-            "formula": formula,
-            "diagnosis": "",
-        },
-        formula=formula,
-        stated=article.surface(span),
-        related=tuple(Spot(index, f.claim.span, "evidence") for f in facts),
-        strength=Fraction(1, 2),
-    )
+    yield _outcome(body, Spot(index, span, "stated"), bool(fitting), decimal_text(ratio * k, Fraction(1, 10)), formula, facts)
 
 
 def _plain(fact: Fact) -> bool:
