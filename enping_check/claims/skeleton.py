@@ -224,7 +224,7 @@ def sign_of_period(period: Period) -> str:
     """The sign for a period: what it is a comparison with, if with anything."""
     if period.shift:
         return STEP_BEFORE
-    if period.text.endswith(("年初", "期初")) or (period.offset == -1 and period.moment):
+    if period.text.endswith(("年初", "期初")) or (period.offset == -1 and period.moment and period.part in ("", "Y", "M12", "D12-31")):
         return YEAR_START
     if period.offset == -1 and (period.same or period.part in ("Y", "")):
         return YEAR_BEFORE

@@ -33,6 +33,7 @@ def recited(text: str) -> Iterator[Enumeration]:
         yield from _in_turn(text)
         yield from _ordered(text)
         yield from _rows(text)
+        yield from _behind_colon(text)
 
 
 def _of(text: str, found: re.Match[str], n: int, listed: int, items: Span, form: str) -> Enumeration:
@@ -170,7 +171,6 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 _NOUN = 4  # characters of what is counted
-_NOUN = 4  # characters of what is counted
 _FEW = 4  # items: in a longer list a count may be off by two
 _SHORT = 4  # characters: 丁县 behind another mark is one more name
 _TELLS = re.compile("[的已了均都将被把为是在占]")  # 选派的教师、医生已到岗: no further names
@@ -303,6 +303,26 @@ def _rows(text: str) -> Iterator[Enumeration]:
 
 
 _JOINS = re.compile("除|继|会同|联合|携手|协同|加上|连同|同|与|和|及|跟|随|以外|之外|之后")
+
+
+_ROW_BEHIND = re.compile(
+    f"{_NOT_OF}(?P<at>{NUMERAL}(?:大|项))(?P<noun>[{_HAN}]{{2,8}}) ?："
+    f"(?P<items>[{_HAN}]{{4,6}}(?: ?、 ?[{_HAN}]{{4,6}}){{2,18}})(?= ?[，。；]|$)"
+)
+
+
+def _behind_colon(text: str) -> Iterator[Enumeration]:
+    """五大重点工程：城市更新、数字园区、…: names all of one length right behind the colon."""
+    for found in _ROW_BEHIND.finditer(text):
+        n, names = whole(found["n"]), [name.strip() for name in found["items"].split("、")]
+        if n is None or abs(n - len(names)) > 1 or len({*names}) < len(names) or len({*map(len, names)}) > 1:
+            continue
+        if any(_AND.search(name) or _open().search(name) for name in names) or _open().search(found["noun"]):
+            continue
+        end = found.end() + text.startswith(" ", found.end())
+        if _counts_again(text, found, {len(names)}) or _goes_on(text, end):
+            continue
+        yield _of(text, found, n, len(names), Span(*found.span("items")), "named")
 
 
 @functools.cache

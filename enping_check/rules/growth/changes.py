@@ -12,7 +12,7 @@ from enping_check.language.units import spellings, unit
 from enping_check.model import Severity
 from enping_check.rules.body import Body, Fact
 from enping_check.rules.growth import results
-from enping_check.rules.growth.bases import earlier, previous
+from enping_check.rules.growth.bases import earlier, previous, years_apart
 from enping_check.rules.growth.terms import RATE, basis_fits, compares, one_basis, policy, silenced
 from enping_check.rules.relation import SIZE, Relation, percent_step, printed
 from enping_check.rules.slips import one_slip, slips
@@ -187,6 +187,8 @@ def _change(body: Body, change: Fact, now: Fact, base: Fact | None, *, sure: boo
                 continue
             if not one_basis(growth, change) or silenced(body, growth):
                 continue
+            if growth.claim.basis == "同比" and change.claim.why.startswith("since ") and not _year_since(change, now):
+                continue  # 6月末余额同比增长8.4%，比上年9月末增加46.5亿元
             since = change.claim.basis or growth.claim.sentence != change.claim.sentence  # 与去年同期相比 is told in another clause
             if not since and (growth.claim.basis or growth.key < change.key) and _PART_OF_YEAR.search(body.clause(change)):
                 continue  # 余额同比增长13.5%，前三季度增加2.6万亿元: since the year before, since its end
@@ -341,6 +343,12 @@ _YEARS_END = re.compile(r"(?:\d{4}|Y[+-]\d+)(?:M12|Q4)?")
 _PART_OF_YEAR = re.compile(
     "[一二三四]季度|上半年|下半年|[\\d一二三四五六七八九十]+个?月份?|[当本单上]月|[当本单上]季|[今本]年(?:以来|前)|年内|年初以来|[当本单上]周|[当本单昨今]日"
 )
+
+
+def _year_since(change: Fact, now: Fact) -> bool:
+    """True when the change says that it is since the same part of the year before: 9月末…，比上年9月末增加46.5亿元."""
+    since = change.claim.why.removeprefix("since ")
+    return since[-3:] == now.claim.period[-3:] and years_apart(since, now.claim.period) == 1
 
 
 def _since(change: Fact, base: Fact) -> bool:
