@@ -93,7 +93,7 @@ def counts(body: Body, fact: Fact, pool: Sequence[Fact]) -> list[Bottom]:
         q = f.claim.quantity
         if q is None or f.claim.aspect == "whole" or (f.claim.aspect == "base") != then:
             continue
-        if q.interval.low is None and q.interval.high is not None:
+        if q.hedge.endswith(("以下", "以内")):
             continue  # 30人以下的课堂: a size, and no count of those who share
         people = q.dimension == "none" and _PEOPLE.match(body.after(f, 6)) is not None  # 以368.2万常住人口计
         if wanted:

@@ -359,7 +359,8 @@ def _contributions(body: Body) -> Iterator[Relation]:
             sure = ours and one_slip(
                 body, rate, Var(part.key) * 100 / Var(owner.key), (rate, part, owner), ("digit", "transposition", "point")
             )
-        real = real or owner.claim.indicator == "地区生产总值"  # 建筑业增加值增加5.1亿元，贡献率为…: of its growth, whatever it is called
+        # 对全市生产总值增量的贡献率 is of the amounts; 建筑业增加值增加5.1亿元，贡献率为…: of its growth, whatever it is called
+        real = real or (owner.claim.indicator == "地区生产总值" and _AS_PRINTED.search(body.sentence(rate)) is None)
         if _divides(rate, part, owner):
             nominal.add(owner.key)
         if real:  # at constant prices it is near to what the amounts make, and two exchanged digits tell all the same
@@ -373,6 +374,9 @@ def _contributions(body: Body) -> Iterator[Relation]:
         made = Var(part.key) * 100 / Var(owner.key)
         slipped = owner.key in nominal and one_slip(body, rate, made, (rate, part, owner), ("digit", "point"))
         yield _contributed(body, rate, part, owner, sure=slipped, least=-50)
+
+
+_AS_PRINTED = re.compile("增量的贡献|现价|当年价")
 
 
 def _divides(rate: Fact, part: Fact, owner: Fact) -> bool:
