@@ -100,10 +100,11 @@ def _patterns() -> _Patterns:
 
 def examine(index: int, reading: Reading, *, date: datetime.date | None = None) -> Iterator[Outcome]:
     """Every date relation of one article that can be told, whether it holds or fails. ``date`` is its own where the user gives it."""
-    told: set[tuple[str, Spot]] = set()
+    told: set[tuple[str, str, Spot]] = set()
     for outcome in _examined(_Dates(index, reading, dateline(reading.article, reading.scan, date=date))):
-        if (outcome.code, outcome.primary) not in told:  # 1962年建成，至2024年已运行72年 is a lifetime and a service
-            told.add((outcome.code, outcome.primary))
+        said = outcome.code, outcome.verdict, outcome.primary
+        if said not in told:  # 1962年建成，至2024年已运行72年 is a lifetime and a service
+            told.add(said)
             yield outcome
 
 
