@@ -103,7 +103,7 @@ class Growths(Amounts):
         """
         if dated(rest) and self.context.when.part != "Y":
             named = [f for f in self._lately_told(self.context.when.alike, 1) if f.name.full == frame.name.full]
-            if len(named) == 1 and named[0].when.years_after(self.context.when) in (0, None):
+            if len(named) == 1:
                 return named[0]
         step = _STEP.search(before)
         wanted = {"季": "Q", "月": "M"}[step[0]] if step is not None else ""

@@ -393,17 +393,21 @@ _ABOUT = re.compile("大?约[为占达]?")
 _FINE = 100  # units of the last place: 约24.8% is rounded and no more, 约25% may be anything near
 
 
-def _rounded(quantity: Quantity) -> bool:
-    """True for 约24.8%."""
-    return _ABOUT.fullmatch(quantity.hedge) is not None and abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last
-
-
-def _reckoned(quantity: Quantity) -> Interval | None:
-    """占约27%: twice the tenth that 约 allows for; None of 约25%, which may be a quarter or so, and of what has no such hedge."""
-    value = quantity.number
-    if value is None or quantity.unit != "%" or value.denominator > 1 or value % 5 == 0 or not 10 < value < 100:
+def _rounded(claim: Claim, quantity: Quantity) -> Interval | None:
+    """What 约 leaves of 约24.8%, and of 占约27% twice that; None of 约25%, which may be a quarter or so, and of any other hedge."""
+    if claim.kind not in ("share", "growth") or _ABOUT.fullmatch(quantity.hedge) is None:
         return None
-    return Interval.around(value, max(value / 5, 4 * quantity.last)) if _ABOUT.fullmatch(quantity.hedge) else None
+    value = quantity.number
+    if (
+        claim.kind == "share"
+        and value is not None
+        and quantity.unit == "%"
+        and value.denominator == 1
+        and value % 5 != 0
+        and 10 < value < 100
+    ):
+        return Interval.around(value, max(value / 5, 4 * quantity.last))
+    return quantity.fine if abs(quantity.fine.middle or Fraction(0)) >= _FINE * quantity.last else None
 
 
 def reading_of(claim: Claim) -> Readings:
@@ -413,10 +417,8 @@ def reading_of(claim: Claim) -> Readings:
         raise ValueError(f"claim {claim.surface!r} has no number")
     nearest = quantity.interval
     width = nearest.width
-    if claim.kind == "share" and (near := _reckoned(quantity)) is not None:
-        readings = Readings(near, near, quantity.last)
-    elif claim.kind in ("share", "growth") and _rounded(quantity):
-        readings = Readings(quantity.fine, quantity.fine, quantity.last)
+    if (about := _rounded(claim, quantity)) is not None:
+        readings = Readings(about, about, quantity.last)
     elif (loosely := in_words(claim) or _of_that_order(quantity)) is not None:
         readings = Readings(loosely, loosely, Fraction(0))
     elif width is None or quantity.hedge or quantity.ranged:
